@@ -1,0 +1,116 @@
+/**
+ * Every operation there is, once: name → input, output, and what it means for protection.
+ * Doors (window, approval window, control socket, browser) offer it through `main/shells/daemon/router`.
+ */
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { askAnswer, askView } from './ask.ts';
+import { auditPage, auditQuery, verifyReport } from './audit.ts';
+import { launchReview } from './launch.ts';
+import { digest, id, name } from './names.ts';
+import { recordView } from './record.ts';
+import { secretInfo } from './secret.ts';
+import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
+import { changeEvent, daemonStatus, doctorCheck, policyState } from './status.ts';
+import { toolAcceptance, toolReview } from './tool.ts';
+import { tourState, tourStep } from './tour.ts';
+
+/**
+ * SECURITY.md rule 1. `reading` and `tightening` run for every authenticated peer; `loosening` becomes an ask
+ * and answers with its id; `approving` runs only on the approval channel, or with the passcode in headless mode.
+ * A procedure that says nothing is loosening.
+ */
+export type OperationKind = 'reading' | 'tightening' | 'loosening' | 'approving';
+
+const operation = oc.$meta<{ kind: OperationKind }>({ kind: 'loosening' });
+const reading = operation.meta({ kind: 'reading' });
+const tightening = operation.meta({ kind: 'tightening' });
+const loosening = operation.meta({ kind: 'loosening' });
+const approving = operation.meta({ kind: 'approving' });
+
+/** What a loosening operation answers: the question a person now sees. */
+export const proposed = z.object({ ask: id });
+const done = z.object({});
+const byServer = z.object({ server: name });
+
+export const api = {
+  daemon: {
+    status: reading.output(daemonStatus),
+    doctor: reading.output(z.array(doctorCheck)),
+    /** Ends every session and the daemon itself. Governed calls are refused afterwards, so it only tightens. */
+    stop: tightening.output(done),
+    changes: reading.output(eventIterator(changeEvent)),
+  },
+  servers: {
+    list: reading.output(z.array(serverSummary)),
+    sessions: reading.output(z.array(sessionInfo)),
+    /** Writes an entry that cannot start before its consent. Refuses a name that is taken. */
+    add: tightening.input(z.object({ name, entry: serverEntry })).output(done),
+    remove: tightening.input(byServer).output(done),
+    review: reading.input(byServer).output(launchReview),
+    /** Asks a person to agree to exactly the launch of this digest. */
+    consent: loosening.input(z.object({ server: name, digest })).output(proposed),
+    withdraw: tightening.input(byServer).output(done),
+    /** Starts the instance Countersign itself uses to list the tools. Needs consent like every start. */
+    start: tightening.input(byServer).output(done),
+    stop: tightening.input(byServer).output(done),
+    restart: tightening.input(byServer).output(done),
+    disable: tightening.input(byServer).output(done),
+    enable: loosening.input(byServer).output(proposed),
+    logs: reading
+      .input(
+        z.object({
+          server: name,
+          after: z.int().default(0),
+          words: z.string().optional(),
+          limit: z.int().max(2000).default(500),
+        }),
+      )
+      .output(z.array(logLine)),
+  },
+  tools: {
+    list: reading.input(byServer).output(z.array(toolReview)),
+    /** Asks a person to accept these definitions with these classes. */
+    accept: loosening.input(z.object({ server: name, tools: z.array(toolAcceptance).min(1) })).output(proposed),
+    /** Holds tools back again, or raises their class. */
+    hold: tightening.input(z.object({ server: name, tools: z.array(z.string()).min(1) })).output(done),
+  },
+  asks: {
+    list: reading.input(z.object({ open: z.boolean().default(true) })).output(z.array(askView)),
+    get: reading.input(z.object({ id })).output(askView),
+    /** Resolves once the ask is no longer open. */
+    wait: reading.input(z.object({ id })).output(askView),
+    deny: tightening.input(z.object({ id, note: z.string().max(2000).optional() })).output(askView),
+    answer: approving.input(askAnswer).output(askView),
+    /** The approval window says that an ask came into sight: its dead time starts here. */
+    shown: approving.input(z.object({ id })).output(done),
+  },
+  secrets: {
+    list: reading.output(z.array(secretInfo)),
+    /** The value comes along only from a terminal; otherwise it is typed in the approval window. */
+    set: loosening.input(z.object({ name, value: z.string().min(1).max(65536).optional() })).output(proposed),
+    remove: tightening.input(z.object({ name })).output(done),
+  },
+  policy: {
+    state: reading.output(policyState),
+    /** Reads the files as they are on disk and says what is wrong with them. */
+    check: reading.output(policyState),
+    accept: loosening.input(z.object({ digest: z.string() })).output(proposed),
+  },
+  passcode: {
+    /** Asks for a new passcode, typed in the approval window or on the daemon's terminal. */
+    set: loosening.output(proposed),
+  },
+  audit: {
+    search: reading.input(auditQuery).output(auditPage),
+    show: reading.input(z.object({ id })).output(z.array(recordView)),
+    verify: reading.output(verifyReport),
+  },
+  tour: {
+    state: reading.output(tourState),
+    /** Runs one step of the story; asks that it raises are answered by the person. */
+    run: tightening.input(z.object({ step: tourStep })).output(tourState),
+    reset: tightening.output(tourState),
+  },
+};
+export type Api = typeof api;

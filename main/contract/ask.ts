@@ -1,0 +1,125 @@
+/** Asks: questions to a person. An approval is the positive answer, bound by hash to what was shown. */
+import { z } from 'zod';
+import { launch, launchDifference } from './launch.ts';
+import { digest, id, name, timestamp } from './names.ts';
+import { clientInfo } from './server.ts';
+import { toolClass } from './tool.ts';
+import { ruleRef } from './verdict.ts';
+
+/** One argument, drawn from the bytes that will run (SECURITY.md prompt rule 2). */
+export const shownArgument = z.object({
+  /** JSON pointer. */
+  pointer: z.string(),
+  /** The value's exact JSON text. */
+  json: z.string(),
+});
+export type ShownArgument = z.infer<typeof shownArgument>;
+
+export const callSubject = z.object({
+  kind: z.literal('call'),
+  session: id,
+  client: clientInfo,
+  server: name,
+  tool: z.string(),
+  class: toolClass,
+  /** One sentence, ours: verb, object, place. */
+  effect: z.string(),
+  arguments: z.array(shownArgument),
+  /** Digest of the raw bytes of `params`. */
+  bytesDigest: digest,
+  definitionDigest: digest,
+  launchDigest: digest,
+  reasons: z.array(z.string()),
+  undo: z.string(),
+  rule: ruleRef,
+  /** What the server says of the tool: quoted last, never as fact. */
+  serverSays: z.string().nullable(),
+});
+
+export const consentSubject = z.object({
+  kind: z.literal('consent'),
+  server: name,
+  launch,
+  launchDigest: digest,
+  differences: z.array(launchDifference),
+});
+
+export const pinSubject = z.object({
+  kind: z.literal('pin'),
+  server: name,
+  tools: z.array(
+    z.object({
+      name: z.string(),
+      digest,
+      class: toolClass,
+      was: toolClass.nullable(),
+      change: z.enum(['new', 'changed', 'class']),
+      definition: z.string(),
+    }),
+  ),
+});
+
+export const secretSubject = z.object({
+  kind: z.literal('secret'),
+  name,
+  /** Whether the value is already with the daemon (terminal) or is typed in the approval window. */
+  value: z.enum(['given', 'typed']),
+  replaces: z.boolean(),
+  usedBy: z.array(name),
+});
+
+export const policySubject = z.object({
+  kind: z.literal('policy'),
+  files: z.array(z.object({ file: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  policyDigest: digest,
+});
+
+export const switchSubject = z.object({ kind: z.literal('switch'), server: name, on: z.literal(true) });
+
+export const passcodeSubject = z.object({ kind: z.literal('passcode'), replaces: z.boolean() });
+
+export const askSubject = z.discriminatedUnion('kind', [
+  callSubject,
+  consentSubject,
+  pinSubject,
+  secretSubject,
+  policySubject,
+  switchSubject,
+  passcodeSubject,
+]);
+export type AskSubject = z.infer<typeof askSubject>;
+export type AskKind = AskSubject['kind'];
+export type CallSubject = z.infer<typeof callSubject>;
+
+export const askState = z.enum(['open', 'approved', 'denied', 'timed-out', 'withdrawn']);
+export type AskState = z.infer<typeof askState>;
+
+export const askView = z.object({
+  id,
+  /** Over the canonical form of the subject and the policy version: what an answer binds to. */
+  hash: digest,
+  subject: askSubject,
+  state: askState,
+  askedAt: timestamp,
+  /** Null for asks that wait for ever (those a person started). */
+  deadline: timestamp.nullable(),
+  answeredAt: timestamp.nullable(),
+  by: z.string().nullable(),
+  note: z.string().nullable(),
+  /** True when answering needs the passcode here. */
+  passcode: z.boolean(),
+});
+export type AskView = z.infer<typeof askView>;
+
+export const askAnswer = z.object({
+  id,
+  hash: digest,
+  approve: z.boolean(),
+  note: z.string().max(2000).optional(),
+  passcode: z.string().optional(),
+  /** For a `secret` ask of which the value is typed; for a `passcode` ask the new passcode. */
+  value: z.string().optional(),
+  /** Milliseconds the ask was in sight before it was answered, as the window measured. */
+  shownMs: z.int().nonnegative().optional(),
+});
+export type AskAnswer = z.infer<typeof askAnswer>;

@@ -1,0 +1,54 @@
+/** Searching and proving the ledger. */
+import { z } from 'zod';
+import { id, timestamp } from './names.ts';
+import { recordType, recordView } from './record.ts';
+
+export const auditQuery = z.object({
+  /** Words that all occur in the record or its payload. */
+  words: z.string().optional(),
+  type: recordType.optional(),
+  server: z.string().optional(),
+  tool: z.string().optional(),
+  session: id.optional(),
+  call: id.optional(),
+  decision: z.enum(['allow', 'ask', 'deny']).optional(),
+  after: timestamp.optional(),
+  before: timestamp.optional(),
+  /** Newest first; records with a sequence below this one. */
+  cursor: z.int().optional(),
+  limit: z.int().min(1).max(500).default(100),
+});
+export type AuditQuery = z.input<typeof auditQuery>;
+
+export const auditPage = z.object({ records: z.array(recordView), next: z.int().nullable(), total: z.int() });
+export type AuditPage = z.infer<typeof auditPage>;
+
+export const verifyReport = z.object({
+  ok: z.boolean(),
+  /** Leaves read. */
+  records: z.int(),
+  /** Leaves covered by the newest checkpoint whose signature holds. */
+  signed: z.int(),
+  checkpoints: z.int(),
+  root: z.string().nullable(),
+  /** The first thing that does not fit. */
+  fault: z
+    .object({
+      seq: z.int().nullable(),
+      record: z.string().nullable(),
+      kind: z.enum([
+        'altered',
+        'missing',
+        'inserted',
+        'reordered',
+        'truncated',
+        'payload',
+        'signature',
+        'index',
+        'unreadable',
+      ]),
+      message: z.string(),
+    })
+    .nullable(),
+});
+export type VerifyReport = z.infer<typeof verifyReport>;

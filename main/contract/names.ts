@@ -1,0 +1,17 @@
+/** Shapes of names and ids that cross every boundary. */
+import { z } from 'zod';
+
+/** A server's or a secret's name as a person types it. */
+export const name = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+
+/** A UUIDv7 (RFC 9562): session, call, ask and record ids. */
+export const id = z.uuid();
+
+/** RFC 3339 UTC with microseconds, such as `2026-11-21T03:17:00.000123Z`. */
+export const timestamp = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+
+/** A SHA-256 in lower-case hexadecimal, with its algorithm: `sha256:…`. */
+export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+/** The prefix of our own `_meta` keys (MCP: reverse DNS). */
+export const META_PREFIX = 'dev.countersign/';

@@ -1,0 +1,90 @@
+/** Records: the leaves of the ledger (PRODUCT.md L1). */
+import { z } from 'zod';
+import { errorCode } from './errors.ts';
+import { digest, id, timestamp } from './names.ts';
+import { clientInfo } from './server.ts';
+import { toolClass } from './tool.ts';
+import { ruleRef } from './verdict.ts';
+
+export const RECORD_TYPES = [
+  'daemon', // started, stopped, recovered
+  'session', // opened, closed
+  'lifecycle', // an instance's states
+  'intent', // a governed message is about to be forwarded
+  'outcome', // what came of an intent
+  'refused', // a governed message that was not forwarded
+  'asked', // a question went to a person
+  'answered', // approved, denied, timed out, withdrawn
+  'consent', // given, withdrawn
+  'pin', // tools accepted, changed, found changed
+  'policy', // accepted, proposed, found broken
+  'secret', // set, removed, bound (names only)
+  'switch', // off, on
+  'passcode', // set, failed, locked
+  'config', // servers added, removed, found changed
+  'alarm', // tampering found
+] as const;
+export const recordType = z.enum(RECORD_TYPES);
+export type RecordType = z.infer<typeof recordType>;
+
+/** What a caller gives; the audit service adds id, time and sequence, masks the payload and makes the leaf. */
+export const recordDraft = z.object({
+  type: recordType,
+  /** What happened within the type: `opened`, `approved`, `ok`, `error`, `unknown`… */
+  event: z.string(),
+  session: id.optional(),
+  client: clientInfo.optional(),
+  server: z.string().optional(),
+  method: z.string().optional(),
+  tool: z.string().optional(),
+  /** Joins intent, asked, answered and outcome of one call. */
+  call: id.optional(),
+  ask: id.optional(),
+  class: toolClass.optional(),
+  decision: z.enum(['allow', 'ask', 'deny']).optional(),
+  rule: ruleRef.optional(),
+  reason: z.string().optional(),
+  code: errorCode.optional(),
+  /** Who answered or acted: the person's account name and the way (`window`, `terminal`, `browser`). */
+  person: z.string().optional(),
+  via: z.string().optional(),
+  durationMs: z.number().nonnegative().optional(),
+  /** Digests a row elsewhere must match (consent, pin, policy): name to digest. */
+  digests: z.record(z.string(), digest).optional(),
+  /** Small facts, shown as they are; never secrets. */
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+});
+export type RecordDraft = z.infer<typeof recordDraft>;
+
+/** Raw bytes that belong to a record: masked, compressed and stored apart from the leaf. */
+export interface Payload {
+  readonly kind: 'arguments' | 'result';
+  readonly bytes: Uint8Array;
+}
+
+/** What a leaf says of its payload, so that masking cannot hide which payload it was (SECURITY.md rule 17). */
+export const payloadSeal = z.object({
+  kind: z.enum(['arguments', 'result']),
+  /** HMAC-SHA-256 of the raw bytes under the record's salt and the device's MAC key, hexadecimal. */
+  hmac: z.string(),
+  salt: z.string(),
+  bytes: z.int(),
+  masked: z.array(z.object({ pointer: z.string(), rule: z.string(), start: z.int(), length: z.int() })),
+});
+export type PayloadSeal = z.infer<typeof payloadSeal>;
+
+/** A record as kept: the leaf is its RFC 8785 canonical JSON. */
+export const record = recordDraft.extend({
+  id,
+  at: timestamp,
+  payload: payloadSeal.optional(),
+});
+export type LedgerRecord = z.infer<typeof record>;
+
+/** A record with its place in the tree and its masked payload, as a reader sees it. */
+export const recordView = record.extend({
+  /** Index of the leaf in the tree, from 0. */
+  seq: z.int().nonnegative(),
+  payloadText: z.string().nullable(),
+});
+export type RecordView = z.infer<typeof recordView>;

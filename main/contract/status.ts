@@ -1,0 +1,58 @@
+/** What the daemon says of itself. */
+import { z } from 'zod';
+import { refusalSchema } from './errors.ts';
+import { timestamp } from './names.ts';
+import { keystoreState } from './secret.ts';
+
+export const daemonStatus = z.object({
+  version: z.string(),
+  pid: z.int(),
+  since: timestamp,
+  home: z.string(),
+  /** `app`: a window approves over the inherited pipe. `headless`: the passcode approves. `look-only`: nobody can. */
+  mode: z.enum(['app', 'headless', 'look-only']),
+  keystore: keystoreState,
+  passcode: z.enum(['set', 'missing', 'locked', 'void']),
+  /** SHA-256 of the device's public key. */
+  device: z.string().nullable(),
+  servers: z.int(),
+  sessions: z.int(),
+  asks: z.int(),
+  records: z.int(),
+  /** Faults in force: a broken file, a void row. */
+  problems: z.array(refusalSchema),
+});
+export type DaemonStatus = z.infer<typeof daemonStatus>;
+
+export const doctorCheck = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(['ok', 'warning', 'failed']),
+  found: z.string(),
+  fix: z.string().nullable(),
+});
+export type DoctorCheck = z.infer<typeof doctorCheck>;
+
+export const policyFile = z.object({ file: z.string(), text: z.string() });
+export const policyState = z.object({
+  /** Digest of the policy set in force. */
+  digest: z.string(),
+  files: z.array(policyFile),
+  /** Files that differ from what a person accepted: a proposal, not in force. */
+  proposal: z
+    .object({
+      files: z.array(z.object({ file: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+      digest: z.string(),
+    })
+    .nullable(),
+  faults: z.array(z.object({ file: z.string(), line: z.int().nullable(), message: z.string() })),
+});
+export type PolicyState = z.infer<typeof policyState>;
+
+/** A hint to read again: what changed, not the data. */
+export const changeEvent = z.object({
+  topic: z.enum(['servers', 'sessions', 'asks', 'audit', 'secrets', 'policy', 'status', 'tools', 'tour']),
+  /** The id of what changed, when it is one thing. */
+  id: z.string().optional(),
+});
+export type ChangeEvent = z.infer<typeof changeEvent>;
