@@ -1,0 +1,281 @@
+/**
+ * The closed list of what may go wrong. Every refusal and error that leaves a process is one of these:
+ * a code, a sentence that says what happened, and a sentence that says what to do.
+ * JSON-RPC codes of our own sit outside the reserved range -32768..-32000 (JSON-RPC 2.0, section 5.1).
+ * Nothing is imported here: the relay carries this list and must start in milliseconds.
+ */
+
+interface ErrorEntry {
+  /** JSON-RPC error code, unique. */
+  readonly rpc: number;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export const ERRORS = {
+  DAEMON_ABSENT: {
+    rpc: -31001,
+    message: 'Countersign is not running.',
+    fix: 'Open the Countersign app, or run "countersign daemon".',
+  },
+  HANDSHAKE_FAILED: {
+    rpc: -31002,
+    message: 'The program on the Countersign socket could not prove that it is this device’s Countersign.',
+    fix: 'Run "countersign doctor". Do not answer prompts until it is clean.',
+  },
+  ALREADY_RUNNING: {
+    rpc: -31003,
+    message: 'Another Countersign daemon already serves this folder.',
+    fix: 'Use the one that runs, or stop it with "countersign daemon stop".',
+  },
+  SERVER_UNKNOWN: {
+    rpc: -31010,
+    message: 'No server of this name is configured.',
+    fix: 'Run "countersign list" to see the names, or "countersign add" to add it.',
+  },
+  CONSENT_NEEDED: {
+    rpc: -31011,
+    message: 'Nobody has agreed yet to what this server runs.',
+    fix: 'Review it in the app, or run "countersign review" and then "countersign consent".',
+  },
+  CONSENT_CHANGED: {
+    rpc: -31012,
+    message: 'What this server would run has changed since it was agreed to.',
+    fix: 'Look at the difference in the app, or run "countersign review" and then "countersign consent".',
+  },
+  SERVER_DISABLED: {
+    rpc: -31013,
+    message: 'This server is switched off.',
+    fix: 'Switch it on in the app, or run "countersign start".',
+  },
+  SERVER_QUARANTINED: {
+    rpc: -31014,
+    message: 'This server is quarantined.',
+    fix: 'Read the reason in the app and review the server again.',
+  },
+  SERVER_FAILED: {
+    rpc: -31015,
+    message: 'The server does not stay up.',
+    fix: 'Read its log with "countersign logs", then run "countersign restart".',
+  },
+  SERVER_EXITED: {
+    rpc: -31016,
+    message: 'The server ended before it answered.',
+    fix: 'Read its log with "countersign logs".',
+  },
+  SERVER_SILENT: {
+    rpc: -31017,
+    message: 'The server did not answer in time.',
+    fix: 'Read its log with "countersign logs"; the effect of the call is unknown.',
+  },
+  LAUNCH_UNRESOLVED: {
+    rpc: -31018,
+    message: 'The program to run could not be found.',
+    fix: 'Check the command and the PATH; the detail says where was looked.',
+  },
+  SPAWN_FAILED: {
+    rpc: -31019,
+    message: 'The operating system did not start the program.',
+    fix: 'Check that the file may be executed and that the working directory exists.',
+  },
+  SECRET_MISSING: {
+    rpc: -31020,
+    message: 'A secret this server refers to is not stored.',
+    fix: 'Set it in the app, or run "countersign secret set NAME".',
+  },
+  KEYCHAIN_UNAVAILABLE: {
+    rpc: -31021,
+    message: 'There is no keychain and no vault to keep keys in.',
+    fix: 'Start a Secret Service, or choose a passcode for the vault; "countersign doctor" shows how.',
+  },
+  VAULT_LOCKED: {
+    rpc: -31022,
+    message: 'The vault is locked.',
+    fix: 'Start the daemon on a terminal and type the passcode.',
+  },
+  VAULT_UNREADABLE: {
+    rpc: -31024,
+    message: 'The vault file is not one this Countersign can read.',
+    fix: 'Put back a copy of it, or move it away and start a new vault; keys and secrets in it must then be set again.',
+  },
+  LOOK_ONLY: {
+    rpc: -31023,
+    message: 'This Countersign can only look and review: nobody could approve.',
+    fix: 'Open the app, or start the daemon on a terminal with a passcode.',
+  },
+  LINE_TOO_LONG: { rpc: -31030, message: 'A message is longer than the limit.', fix: 'Send less in one message.' },
+  TOO_DEEP: { rpc: -31031, message: 'A message is nested deeper than the limit.', fix: 'Send a flatter value.' },
+  NOT_JSON: { rpc: -31032, message: 'A line is not a JSON-RPC message.', fix: 'Send one JSON-RPC 2.0 message a line.' },
+  AMBIGUOUS: {
+    rpc: -31033,
+    message: 'A message could be read differently by two parsers.',
+    fix: 'Send each key once, in UTF-8, without lone surrogates.',
+  },
+  CARRIAGE_RETURN: {
+    rpc: -31034,
+    message: 'A line has a carriage return inside, which some servers read as the start of another message.',
+    fix: 'Escape it as \\r inside strings.',
+  },
+  ID_REFUSED: {
+    rpc: -31035,
+    message: 'The id of a request is missing, in use, or neither a string nor a safe integer.',
+    fix: 'Give each request its own id.',
+  },
+  METHOD_UNKNOWN: {
+    rpc: -31036,
+    message: 'Countersign does not know this method, so it is not passed on.',
+    fix: 'Update Countersign, or ask for the method to be supported.',
+  },
+  WRONG_ERA: {
+    rpc: -31037,
+    message: 'The message belongs to another protocol revision than this connection uses.',
+    fix: 'Use one revision per connection.',
+  },
+  METHOD_DENIED: {
+    rpc: -31038,
+    message: 'Requests of this kind from a server are not passed on.',
+    fix: 'Allow it for this server in the policy.',
+  },
+  TOOL_UNKNOWN: { rpc: -31040, message: 'The server offers no tool of this name.', fix: 'List the tools again.' },
+  TOOL_HELD: {
+    rpc: -31041,
+    message: 'The tool is new or has changed since it was reviewed, and is held back.',
+    fix: 'Review it in the app, or run "countersign tools review".',
+  },
+  ARGUMENTS_INVALID: {
+    rpc: -31042,
+    message: 'The arguments do not fit the tool’s reviewed input schema.',
+    fix: 'Correct the arguments; the detail says where.',
+  },
+  POLICY_DENIED: {
+    rpc: -31050,
+    message: 'The policy does not allow this call.',
+    fix: 'Do not retry. A person can look at the rule in the app.',
+  },
+  POLICY_ERROR: {
+    rpc: -31051,
+    message: 'The policy could not be evaluated, so the call is refused.',
+    fix: 'Run "countersign policy check".',
+  },
+  ASK_DENIED: {
+    rpc: -31052,
+    message: 'A person denied this.',
+    fix: 'Do not retry the same call; follow the note if there is one.',
+  },
+  ASK_TIMED_OUT: {
+    rpc: -31053,
+    message: 'Nobody answered in time, so it was denied.',
+    fix: 'The ask is kept: when a person allows it later, one retry of exactly this call goes through.',
+  },
+  ASK_WITHDRAWN: { rpc: -31054, message: 'The request was withdrawn before anyone answered.', fix: 'Nothing to do.' },
+  ASK_GONE: {
+    rpc: -31055,
+    message: 'There is no open ask of this id.',
+    fix: 'Run "countersign asks" to see the open ones.',
+  },
+  ASK_CHANGED: {
+    rpc: -31056,
+    message: 'The answer was given to something else than what is asked now.',
+    fix: 'Read the ask again and answer that.',
+  },
+  ASK_TOO_EARLY: {
+    rpc: -31057,
+    message: 'The answer came sooner than a person can read.',
+    fix: 'Read the ask, then answer.',
+  },
+  NOT_APPROVER: {
+    rpc: -31058,
+    message: 'This channel cannot approve.',
+    fix: 'Answer in the approval window; on a machine without a display use "countersign approve" on a terminal.',
+  },
+  AUDIT_UNAVAILABLE: {
+    rpc: -31060,
+    message: 'The audit cannot be written, so nothing governed goes through.',
+    fix: 'Check the disk and run "countersign doctor".',
+  },
+  RESULT_WITHHELD: {
+    rpc: -31061,
+    message: 'The call ran, but its outcome could not be recorded; the result is withheld.',
+    fix: 'Do not retry blindly: check what the call did first.',
+  },
+  PASSCODE_MISSING: {
+    rpc: -31070,
+    message: 'No passcode is set.',
+    fix: 'Set one in the app, or on the daemon’s terminal.',
+  },
+  PASSCODE_WRONG: {
+    rpc: -31071,
+    message: 'The passcode is wrong.',
+    fix: 'Try again; five failures lock it for a while.',
+  },
+  PASSCODE_LOCKED: {
+    rpc: -31072,
+    message: 'Too many wrong passcodes: locked for a while.',
+    fix: 'Wait until the time in the detail.',
+  },
+  PASSCODE_WEAK: { rpc: -31073, message: 'A passcode has eight characters or more.', fix: 'Choose a longer one.' },
+  NOT_A_TERMINAL: {
+    rpc: -31074,
+    message: 'The passcode is only read from a terminal.',
+    fix: 'Run the command yourself in a terminal window.',
+  },
+  CONFIG_INVALID: {
+    rpc: -31080,
+    message: 'A configuration file cannot be used; the last good one stays in force.',
+    fix: 'Correct the file; the detail says where.',
+  },
+  DATABASE_NEWER: {
+    rpc: -31081,
+    message: 'The database was written by a newer Countersign.',
+    fix: 'Update Countersign.',
+  },
+  DATABASE_TAMPERED: {
+    rpc: -31082,
+    message: 'The database does not match what this device signed.',
+    fix: 'Run "countersign audit verify" and keep the files for whoever investigates.',
+  },
+  NAME_INVALID: {
+    rpc: -31083,
+    message: 'A name is 1 to 64 of the characters A to Z, a to z, 0 to 9, dot, dash and underscore.',
+    fix: 'Choose another name.',
+  },
+  NOT_FOUND: { rpc: -31084, message: 'There is no such thing.', fix: 'List what there is and try again.' },
+  INPUT_INVALID: { rpc: -31085, message: 'The request is not well formed.', fix: 'The detail says which part.' },
+  INTERNAL: {
+    rpc: -31099,
+    message: 'Countersign met a fault of its own; the request is refused.',
+    fix: 'Run "countersign doctor" and report the log.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What a person is told when something does not happen. `detail` is safe to show: no secrets, no stack. */
+export interface Refusal {
+  code: ErrorCode;
+  message: string;
+  fix: string;
+  detail?: string | undefined;
+}
+
+/** Builds the refusal of a code; `detail` names the particular (a path, an offset, a name). */
+export function refusal(code: ErrorCode, detail?: string): Refusal {
+  const { message, fix } = ERRORS[code];
+  return detail === undefined ? { code, message, fix } : { code, message, fix, detail };
+}
+
+/** One paragraph for a person or a model: what happened, the particular, what to do. */
+export function refusalText({ message, detail, fix }: Refusal): string {
+  return detail === undefined ? `${message} ${fix}` : `${message} (${detail}) ${fix}`;
+}
+
+/** The only error that services throw on purpose. Doors translate it; anything else is a bug and becomes INTERNAL. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(code: ErrorCode, detail?: string) {
+    const value = refusal(code, detail);
+    super(refusalText(value));
+    this.name = 'Refused';
+    this.refusal = value;
+  }
+}
