@@ -22,6 +22,8 @@ export const launchFile = z.object({
   written: z.string(),
   /** Absolute, links resolved. */
   path: z.string(),
+  /** Absolute, before links were resolved, where that differs: what is started, as a virtual environment's `python` is. */
+  found: z.string().optional(),
   sha256: digest,
   size: z.int(),
 });

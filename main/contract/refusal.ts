@@ -241,6 +241,11 @@ export const ERRORS = {
   },
   NOT_FOUND: { rpc: -31084, message: 'There is no such thing.', fix: 'List what there is and try again.' },
   INPUT_INVALID: { rpc: -31085, message: 'The request is not well formed.', fix: 'The detail says which part.' },
+  FOLDER_UNSAFE: {
+    rpc: -31086,
+    message: 'A folder Countersign keeps its files in is not this account’s alone.',
+    fix: 'Make it yours with "chmod 700", or move it away; the detail names it.',
+  },
   INTERNAL: {
     rpc: -31099,
     message: 'Countersign met a fault of its own; the request is refused.',
