@@ -1,0 +1,21 @@
+import type { AskView } from '../../contract/ask.ts';
+
+/** What a notification says of an ask: who and what by name, never arguments, which may be read on a locked screen. */
+export function askNotice({ subject }: AskView): { title: string; body: string } {
+  switch (subject.kind) {
+    case 'call':
+      return { title: `${subject.tool} wants to run`, body: `Server ${subject.server}. Open Countersign to decide.` };
+    case 'consent':
+      return { title: `Consent for ${subject.server}`, body: 'Open Countersign to see what it would run.' };
+    case 'pin':
+      return { title: `Tools of ${subject.server}`, body: 'Open Countersign to accept their definitions.' };
+    case 'secret':
+      return { title: `Secret ${subject.name}`, body: 'Open Countersign to decide whether it is stored.' };
+    case 'policy':
+      return { title: 'The policy would change', body: 'Open Countersign to see the difference.' };
+    case 'switch':
+      return { title: `Switch ${subject.server} on again?`, body: 'Open Countersign to decide.' };
+    case 'passcode':
+      return { title: 'A new passcode', body: 'Open Countersign to type it.' };
+  }
+}

@@ -1,0 +1,130 @@
+/** The desktop app, put together. */
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { app, type BrowserWindow, dialog, globalShortcut, Notification, powerMonitor } from 'electron';
+import { z } from 'zod';
+import { openApi } from '../../adapters/socket/rpc.ts';
+import { foldersFor } from '../../adapters/system/paths.ts';
+import { SHOW_PROMPT_CHANNEL } from '../../contract/bridge.ts';
+import { openApprovalWindow } from './approvalWindow.ts';
+import { askNotice } from './askNotice.ts';
+import { guardContents } from './contentsGuard.ts';
+import { DaemonKeeper } from './daemonKeeper.ts';
+import { startDaemon } from './daemonProcess.ts';
+import { Doors } from './doors.ts';
+import { replaceForeignDaemon } from './foreignDaemon.ts';
+import { forwardRouter } from './forwardRouter.ts';
+import { listen } from './guardedIpc.ts';
+import { openMainWindow } from './mainWindow.ts';
+import { setMenu } from './menu.ts';
+import { offeredToApproval, offeredToMain } from './offered.ts';
+import { openLink } from './openLink.ts';
+import { APPROVAL_PAGE, MAIN_PAGE } from './pages.ts';
+import { findPrograms } from './programs.ts';
+import { Prompter } from './prompter.ts';
+import { registerSchemes } from './schemes.ts';
+import { registerShortcut } from './shortcut.ts';
+import { openTray } from './tray.ts';
+import { openWindowDoor } from './windowDoor.ts';
+
+/** Opens the desktop app, once per user and folder: a second start brings the first one's window to the front. */
+export function openDesktop(): void {
+  const folders = foldersFor(process.env, process.platform, app.isPackaged);
+  app.setName('Countersign');
+  app.setPath('userData', join(folders.state, 'app'));
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  app.enableSandbox();
+  registerSchemes();
+  setMenu();
+  guardContents(app, (url) => void openLink(url));
+  void app.whenReady().then(() => compose(folders.state));
+}
+
+function compose(state: string): void {
+  const programs = findPrograms(import.meta.dirname, app.isPackaged, process.resourcesPath);
+  const doors = new Doors();
+
+  const approval = openApprovalWindow(programs, (why) => void prompter.dismiss(why));
+  const prompter = new Prompter({
+    show: approval.show,
+    hide: approval.hide,
+    attended: () => main?.isFocused() === true || approval.window.isFocused(),
+    count: (open) => tray.say(open === 0 ? 'guarding' : 'waiting for you', open),
+    notify(ask, open) {
+      const notification = new Notification({ ...askNotice(ask), urgency: 'critical' });
+      notification.on('click', open);
+      notification.show();
+    },
+  });
+  const approvalSender = { contents: approval.window.webContents, page: APPROVAL_PAGE };
+  const approvalRouter = forwardRouter(doors.approval, offeredToApproval, (path, input) => {
+    if (path === 'asks.shown') prompter.inSight((input as { id: string }).id);
+  });
+  const approvalDoor = openWindowDoor(approvalSender, approvalRouter, doors.ready);
+
+  let main: BrowserWindow | null = null;
+  let closeMainDoor = () => {};
+  const mainRouter = forwardRouter(doors.app, offeredToMain);
+  const openMain = () => {
+    if (main !== null) {
+      main.show();
+      return;
+    }
+    main = openMainWindow(programs);
+    const sender = { contents: main.webContents, page: MAIN_PAGE };
+    const stopListening = listen(SHOW_PROMPT_CHANNEL, sender, z.tuple([]), () => prompter.reach());
+    closeMainDoor = openWindowDoor(sender, mainRouter, doors.ready).close;
+    main.on('closed', () => {
+      stopListening();
+      main = null;
+    });
+  };
+
+  const keeper = new DaemonKeeper({
+    async start() {
+      await replaceForeignDaemon(state);
+      return startDaemon(programs.node, programs.daemon, process.env);
+    },
+    async adopt(daemon) {
+      const link = openApi(daemon.app);
+      await link.daemon.status();
+      doors.open({ app: link, approval: openApi(daemon.approval) });
+      tray.say('guarding', 0);
+      await prompter.follow(link);
+    },
+    lost(reason, delay) {
+      doors.shut();
+      closeMainDoor();
+      approvalDoor.close();
+      tray.say(delay === null ? 'stopped' : 'starting again', 0);
+      console.error(`The daemon is gone. ${reason}`);
+      if (delay === null) dialog.showErrorBox('Countersign cannot keep its daemon running', reason);
+    },
+    now: () => performance.now(),
+    wait: (ms) => wait(ms),
+  });
+
+  const shortcut = registerShortcut(() => prompter.reach());
+  const tray = openTray(programs.icons, shortcut, {
+    openMain,
+    reachPrompt: () => prompter.reach(),
+    quit: () => app.quit(),
+  });
+
+  app.on('second-instance', openMain);
+  app.on('activate', openMain);
+  // The app lives in the tray when its main window is closed.
+  app.on('window-all-closed', () => {});
+  powerMonitor.on('lock-screen', () => void prompter.dismiss('The screen was locked.'));
+  app.once('before-quit', (event) => {
+    event.preventDefault();
+    globalShortcut.unregisterAll();
+    void keeper.stop().finally(() => app.exit(0));
+  });
+
+  openMain();
+  void keeper.run();
+}
