@@ -1,19 +1,12 @@
 /** Deciding with Cedar. */
 import type { PolicyState } from '../../contract/status.ts';
-import type { ToolClass } from '../../contract/tool.ts';
 import type { Verdict } from '../../contract/verdict.ts';
-import type { CallFacts } from '../../core/gate/facts.ts';
+import type { Evaluation } from '../../core/policy/derive.ts';
+import type { Policy, PolicyFault, PolicySource } from '../../core/policy/policy.ts';
+import type { PolicyQuestion } from '../../core/policy/question.ts';
+import type { CedarRequest } from '../../core/policy/request.ts';
 
-/** What the policy is asked about one governed message. */
-export interface PolicyQuestion {
-  readonly person: string;
-  readonly session: string;
-  readonly client: string | null;
-  readonly server: string;
-  readonly tool: string;
-  readonly class: ToolClass;
-  readonly facts: CallFacts;
-}
+export type { CedarRequest, Evaluation, Policy, PolicyFault, PolicyQuestion, PolicySource };
 
 export interface PolicyEngine {
   /** Smallest number of approvals, 0 to 2, with which the policies in force allow it; never throws: a fault is a deny with POLICY_ERROR. */
@@ -23,4 +16,32 @@ export interface PolicyEngine {
   state(): PolicyState;
   /** Puts the proposal of this digest into force. Throws `Refused('NOT_FOUND')` when it is no longer the proposal. */
   accept(digest: string, person: string, via: string): void;
+  /** Reads the files as they are on disk now and gives the state that follows. */
+  check(): Promise<PolicyState>;
+  /** Calls back when state or version changed. Returns the way to stop. */
+  onChange(listener: () => void): () => void;
+  /** Stops watching and lets go of the policies. */
+  close(): void;
+}
+
+/** The person's `policies/*.cedar`. */
+export interface PolicyFiles {
+  /** All of them, by file name; a folder that is not there has none. Rejects when they cannot be read. */
+  read(): Promise<PolicySource[]>;
+  /** Calls back when any of them may have changed. Returns the way to stop. */
+  onChange(listener: () => void): () => void;
+}
+
+/** Cedar, under the schema it was opened with. */
+export interface Cedar {
+  /** The policies of one file in their order, validated strictly; none when there is any fault. Never throws. */
+  read(source: PolicySource): { policies: Policy[]; faults: PolicyFault[] };
+  /** Makes a set ready to be asked. Throws when Cedar does not take it. */
+  load(policies: readonly Policy[]): LoadedPolicies;
+}
+
+export interface LoadedPolicies {
+  /** Throws when Cedar does not take the request. */
+  evaluate(request: CedarRequest): Evaluation;
+  close(): void;
 }

@@ -1,0 +1,76 @@
+/** From a Cedar file to its policies, or to what is wrong with it and where. */
+import * as wasm from '@cedar-policy/cedar-wasm/nodejs';
+import type { Policy, PolicyFault, PolicySource } from '../../services/policy/ports.ts';
+import type { Statement } from './statements.ts';
+import { lineAt, lineAtByte, statements } from './statements.ts';
+
+/** Above this a file is not worth the time that parsing it takes from calls that wait. */
+const MAX_CHARS = 512 * 1024;
+
+/**
+ * The policies of a file in their order, validated strictly against the schema. Cedar's warnings (a policy that can
+ * never apply, look-alike characters) are faults too: such a policy does not do what it seems to.
+ * With any fault there are no policies.
+ */
+export function readPolicies(source: PolicySource, schema: string): { policies: Policy[]; faults: PolicyFault[] } {
+  const { file, text } = source;
+  const refuse = (message: string, line: number | null = null) => ({
+    policies: [],
+    faults: [{ file, line, message }],
+  });
+  if (text.length > MAX_CHARS) return refuse(`The file is longer than ${MAX_CHARS / 1024} Ki characters.`);
+  if (!text.isWellFormed()) return refuse('The file is not valid Unicode.');
+  try {
+    const parsed = wasm.checkParsePolicySet({ staticPolicies: text });
+    if (parsed.type === 'failure') {
+      const error = parsed.errors[0];
+      const at = error?.sourceLocations?.[0]?.start;
+      return refuse(sentence(error), at === undefined ? null : lineAtByte(text, at));
+    }
+    const parts = wasm.policySetTextToParts(text);
+    if (parts.type === 'failure') return refuse(sentence(parts.errors[0]));
+    if (parts.policy_templates.length > 0) return refuse('Templates (?principal, ?resource) are not used here.');
+    const found = statements(text);
+    const same = found.map((statement) => statement.text).sort();
+    if (same.join('\0') !== parts.policies.toSorted().join('\0'))
+      return refuse('The file cannot be split into policies.');
+    const faults = validate(source, found, schema);
+    if (faults.length > 0) return { policies: [], faults };
+    return { policies: found.map((statement, index) => policy(source, statement, index)), faults: [] };
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function validate({ file, text }: PolicySource, found: readonly Statement[], schema: string): PolicyFault[] {
+  const staticPolicies = Object.fromEntries(found.map((statement, index) => [String(index), statement.text]));
+  const answer = wasm.validate({ schema, policies: { staticPolicies } });
+  if (answer.type === 'failure') return answer.errors.map((error) => ({ file, line: null, message: sentence(error) }));
+  return [...answer.validationErrors, ...answer.validationWarnings].map(({ policyId, error }) => {
+    const statement = found[Number(policyId)];
+    if (statement === undefined) return { file, line: null, message: sentence(error) };
+    const inside = error.sourceLocations?.[0]?.start ?? 0;
+    const line = lineAt(text, statement.start) + lineAtByte(statement.text, inside) - 1;
+    return { file, line, message: sentence(error).replace(`for policy \`${policyId}\`, `, '') };
+  });
+}
+
+function policy({ file, text }: PolicySource, statement: Statement, index: number): Policy {
+  const answer = wasm.policyToJson(statement.text);
+  if (answer.type === 'failure') throw new Error(sentence(answer.errors[0]));
+  const { effect, annotations } = answer.json;
+  return {
+    id: annotations?.id ?? `${file}#${index + 1}`,
+    reason: annotations?.reason ?? null,
+    effect,
+    file,
+    line: lineAt(text, statement.start),
+    text: statement.text,
+    json: answer.json,
+  };
+}
+
+function sentence(error: wasm.DetailedError | undefined): string {
+  if (error === undefined) return 'Cedar does not take this file.';
+  return error.help === null ? error.message : `${error.message} (${error.help})`;
+}

@@ -1,0 +1,46 @@
+/**
+ * The Cedar schema every policy is validated against, strictly, before it counts (docs.cedarpolicy.com/schema).
+ *
+ * - The principal is a session, in its person and its client program.
+ * - The resource is a tool (`Tool::"server/tool"`), resource or prompt, in its server.
+ * - `context.arguments` has one tag per leaf of the arguments: JSON pointer → text.
+ *   `context.arguments.hasTag("/path") && context.arguments.getTag("/path") like "/srv/*"`
+ * - `context.approvals` is how many people have approved. A rule that wants them is written
+ *   `forbid … unless { context.approvals >= n }`, so that no permit elsewhere lifts it.
+ * - `context.dryRun` is reserved: false until a call can run against a copy.
+ *
+ * Nothing here may change by itself (such as the time): verdicts are memoised over what policies read.
+ */
+export const CEDAR_SCHEMA = `
+entity Person;
+entity Client;
+entity Session in [Person, Client];
+entity Server;
+entity Tool in [Server] { name: String };
+entity Resource in [Server] { uri: String };
+entity Prompt in [Server] { name: String };
+entity Arguments tags String;
+
+type Facts = { bytes: Long };
+type Asked = {
+  class: String,
+  approvals: Long,
+  dryRun: Bool,
+  facts: Facts,
+  arguments: Arguments,
+};
+
+action "call" appliesTo { principal: [Session], resource: [Tool], context: Asked };
+action "read_resource" appliesTo { principal: [Session], resource: [Resource], context: Asked };
+action "get_prompt" appliesTo { principal: [Session], resource: [Prompt], context: Asked };
+`;
+
+/** What may be asked of a policy: `tools/call`, `resources/read`, `prompts/get`. */
+export type PolicyAction = 'call' | 'read_resource' | 'get_prompt';
+
+/** Each action's resource type, and the attribute that holds what the server calls it. */
+export const RESOURCES = {
+  call: { type: 'Tool', attribute: 'name' },
+  read_resource: { type: 'Resource', attribute: 'uri' },
+  get_prompt: { type: 'Prompt', attribute: 'name' },
+} as const satisfies Record<PolicyAction, { type: string; attribute: string }>;

@@ -1,0 +1,205 @@
+/** The policies in force, what a person is asked to put into force, and the verdicts that follow. */
+import { Refused } from '../../contract/errors.ts';
+import type { PolicyState } from '../../contract/status.ts';
+import { policyError } from '../../core/policy/derive.ts';
+import type { AuditWriter, SealedRows } from '../audit/ports.ts';
+import type { AcceptedPolicies } from './accepted.ts';
+import { acceptedPolicies } from './accepted.ts';
+import { filesDigest } from './digest.ts';
+import type { Cedar, PolicyEngine, PolicyFault, PolicyFiles, PolicySource } from './ports.ts';
+import type { ReadFiles } from './proposal.ts';
+import { fileChanges, readFiles, tightened } from './proposal.ts';
+import { Ruleset } from './ruleset.ts';
+
+export interface PolicyDeps {
+  readonly cedar: Cedar;
+  /** What Countersign ships with: the layer of server defaults. */
+  readonly defaults: PolicySource;
+  readonly files: PolicyFiles;
+  readonly rows: SealedRows;
+  readonly audit: AuditWriter;
+  /** SHA-256 of UTF-8 text, lower-case hexadecimal. */
+  readonly sha256: (text: string) => string;
+}
+
+const VOID =
+  'The policies a person accepted were changed from outside, so nothing is let through until a person accepts policies again.';
+
+/**
+ * Opens the policies: defaults, what a person accepted, and the files as they are now.
+ * Throws `Refused('CONFIG_INVALID')` when the defaults cannot be used.
+ */
+export async function openPolicies(deps: PolicyDeps): Promise<PolicyEngine> {
+  const { faults, policies } = deps.cedar.read(deps.defaults);
+  const fault = faults[0];
+  if (fault !== undefined)
+    throw new Refused(
+      'CONFIG_INVALID',
+      `${fault.file}${fault.line === null ? '' : `:${fault.line}`}: ${fault.message}`,
+    );
+  const engine = new Policies(deps, acceptedPolicies(deps.rows), policies);
+  await engine.check();
+  return engine;
+}
+
+class Policies implements PolicyEngine {
+  readonly #deps: PolicyDeps;
+  readonly #accepted: AcceptedPolicies;
+  readonly #defaults: ReadFiles['policies'];
+  readonly #listeners = new Set<() => void>();
+  readonly #unwatch: () => void;
+  #inForce: { readonly rules: Ruleset; readonly version: string } | undefined;
+  /** Why everything is denied: the accepted policies cannot be used, or the files could not be taken up. */
+  #broken: string | null = null;
+  #stuck: string | null = null;
+  #unread: PolicyFault | null = null;
+  #disk: readonly PolicySource[] = [];
+  #proposal: PolicyState['proposal'] = null;
+  #proposed: readonly PolicySource[] = [];
+  #faults: readonly PolicyFault[] = [];
+  #reading: Promise<void> = Promise.resolve();
+  /** What was recorded last, so that each finding is recorded once. */
+  #noted = '';
+
+  constructor(deps: PolicyDeps, accepted: AcceptedPolicies, defaults: ReadFiles['policies']) {
+    this.#deps = deps;
+    this.#accepted = accepted;
+    this.#defaults = defaults;
+    this.#apply();
+    this.#unwatch = deps.files.onChange(() => void this.check());
+  }
+
+  decide: PolicyEngine['decide'] = (question) => {
+    if (this.#inForce === undefined) return policyError(this.#broken ?? 'There is no policy in force.');
+    const fault = this.#broken ?? this.#stuck;
+    if (fault !== null) return policyError(fault);
+    try {
+      return this.#inForce.rules.decide(question);
+    } catch (error) {
+      return policyError(`The policy could not be asked: ${words(error)}`);
+    }
+  };
+
+  version(): string {
+    return this.#inForce?.version ?? filesDigest([], this.#deps.sha256);
+  }
+
+  state(): PolicyState {
+    const whole = [this.#broken, this.#stuck].filter((message) => message !== null);
+    return {
+      digest: this.version(),
+      files: [this.#deps.defaults, ...this.#accepted.files()],
+      proposal: this.#proposal,
+      faults: [
+        ...(this.#unread === null ? [] : [this.#unread]),
+        ...this.#faults,
+        ...whole.map((message) => ({ file: '', line: null, message })),
+      ],
+    };
+  }
+
+  accept(digest: string, person: string, via: string): void {
+    if (this.#proposal?.digest !== digest) throw new Refused('NOT_FOUND', 'the policies have changed since');
+    const digests = { policy: digest };
+    this.#accepted.replace(this.#proposed, { type: 'policy', event: 'accepted', person, via, digests });
+    this.#apply();
+    this.#compare();
+    this.#announce();
+  }
+
+  async check(): Promise<PolicyState> {
+    this.#reading = this.#reading.then(() => this.#read());
+    await this.#reading;
+    return this.state();
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#unwatch();
+    this.#listeners.clear();
+    this.#inForce?.rules.close();
+    this.#inForce = undefined;
+  }
+
+  async #read(): Promise<void> {
+    try {
+      this.#disk = await this.#deps.files.read();
+      this.#unread = null;
+    } catch (error) {
+      this.#unread = { file: '', line: null, message: `The policies cannot be read: ${words(error)}` };
+    }
+    try {
+      this.#compare();
+      this.#stuck = null;
+    } catch (error) {
+      // A forbid may be missing from what is in force.
+      this.#stuck = `The policies on disk could not be taken up: ${words(error)}`;
+    }
+    this.#announce();
+  }
+
+  /** Holds the files against what was accepted: what only tightens comes into force, the rest becomes the proposal. */
+  #compare(): void {
+    const { cedar, sha256 } = this.#deps;
+    const accepted = readFiles(cedar, this.#accepted.files(), this.#accepted.files());
+    const disk = readFiles(cedar, this.#disk, this.#accepted.files());
+    this.#faults = disk.faults;
+    this.#proposed = disk.files;
+    if (!this.#accepted.void()) this.#tighten(tightened(accepted, disk));
+    const files = fileChanges(this.#accepted.files(), disk.files);
+    const open = files.length > 0 || this.#broken !== null;
+    this.#proposal = open ? { files, digest: filesDigest(disk.files, sha256) } : null;
+    this.#note();
+  }
+
+  #tighten(files: readonly PolicySource[]): void {
+    if (fileChanges(this.#accepted.files(), files).length === 0) return;
+    const digests = { policy: filesDigest(files, this.#deps.sha256) };
+    this.#accepted.replace(files, { type: 'policy', event: 'tightened', digests });
+    this.#apply();
+  }
+
+  /** Swaps in the rules of what is accepted now; when they cannot be used, everything is denied. */
+  #apply(): void {
+    const { cedar, defaults, sha256 } = this.#deps;
+    const before = this.#inForce?.rules;
+    try {
+      const files = this.#accepted.files();
+      const read = files.map((file) => cedar.read(file));
+      const fault = read.flatMap(({ faults }) => faults)[0];
+      if (fault !== undefined) throw new Error(`${fault.file}: ${fault.message}`);
+      const policies = [...read.flatMap((file) => file.policies), ...this.#defaults];
+      this.#inForce = { rules: new Ruleset(cedar, policies), version: filesDigest([defaults, ...files], sha256) };
+      this.#broken = this.#accepted.void() ? VOID : null;
+      before?.close();
+    } catch (error) {
+      this.#broken = `The accepted policies cannot be used: ${words(error)}`;
+    }
+  }
+
+  /** Records what was found, each finding once; it changes nothing, so a ledger that is full does not stop it. */
+  #note(): void {
+    const found = JSON.stringify([this.#faults, this.#proposal?.digest ?? null]);
+    if (found === this.#noted) return;
+    const { audit } = this.#deps;
+    try {
+      for (const { file, line, message } of this.#faults)
+        audit.append({ type: 'policy', event: 'found-broken', reason: message, detail: { file, line } });
+      if (this.#proposal !== null)
+        audit.append({ type: 'policy', event: 'proposed', digests: { policy: this.#proposal.digest } });
+      this.#noted = found;
+    } catch {
+      this.#noted = '';
+    }
+  }
+
+  #announce(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
