@@ -100,6 +100,8 @@ export const api = {
   passcode: {
     /** Asks for a new passcode, typed in the approval window or on the daemon's terminal. */
     set: loosening.output(proposed),
+    /** Opens the sealed vault, or makes it when there is none yet. The approval channel and the daemon's terminal only. */
+    unlock: approving.input(z.object({ passcode: z.string() })).output(done),
   },
   audit: {
     search: reading.input(auditQuery).output(auditPage),

@@ -2,6 +2,8 @@
 export interface Clock {
   /** RFC 3339 UTC with microseconds, never earlier than the one before. */
   now(): string;
+  /** `now` plus this many milliseconds, in the same form. */
+  later(ms: number): string;
   /** Milliseconds of a clock that does not jump. */
   monotonic(): number;
   /** Runs `task` after `ms`; the returned function cancels it. */

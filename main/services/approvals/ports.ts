@@ -22,6 +22,8 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** The call's id, for calls. */
   readonly call?: string;
+  /** What the yes brings about. Runs once, after the yes is on record and before the ask ends; when it throws, the ask ends withdrawn. */
+  readonly effect?: (answer: Answer) => Promise<void>;
 }
 
 export interface Approvals {

@@ -10,7 +10,8 @@ export interface SeenTool {
 
 /** What the gate needs to know of a tool at call time. */
 export interface ToolStanding {
-  readonly state: 'accepted' | 'new' | 'changed' | 'unknown';
+  /** `unreviewed`: nothing of this server was ever reviewed, so the tool is exposed as `external` and asks. `new`, `changed`: held back. */
+  readonly state: 'accepted' | 'unreviewed' | 'new' | 'changed' | 'unknown';
   readonly class: ToolClass;
   /** Of the definition seen on this connection. */
   readonly digest: string | null;

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { AskView, CallSubject } from '../../contract/ask.ts';
+import { Refused } from '../../contract/errors.ts';
+import type { RecordDraft } from '../../contract/record.ts';
+import { ManualClock } from '../manualClock.ts';
+import { AskDesk, type Channel } from './approvals.ts';
+
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+const call: CallSubject = {
+  kind: 'call',
+  session: '0198c0de-0000-7000-8000-000000000001',
+  client: { name: 'test', version: '1', pid: 1, program: null },
+  server: 'files',
+  tool: 'write_file',
+  class: 'write',
+  effect: 'Write 2 bytes to /tmp/a.',
+  arguments: [{ pointer: '/path', json: '"/tmp/a"' }],
+  bytesDigest: DIGEST,
+  definitionDigest: DIGEST,
+  launchDigest: DIGEST,
+  reasons: [],
+  undo: '',
+  rule: { id: 'ask', file: null, line: null },
+  serverSays: null,
+};
+const window: Channel = { via: 'window', prove: async () => {} };
+
+function desk() {
+  const clock = new ManualClock();
+  const records: RecordDraft[] = [];
+  let full = false;
+  let version = 'one';
+  let next = 0;
+  const asks = new AskDesk({
+    audit: {
+      append: (draft) => {
+        if (full) throw new Refused('AUDIT_UNAVAILABLE');
+        records.push(draft);
+        return { id: String(records.length), seq: records.length };
+      },
+      synced: async () => {},
+    },
+    clock,
+    newId: () => `0198c0de-0000-7000-8000-${String(++next).padStart(12, '0')}`,
+    hash: (bytes) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+    policyVersion: () => version,
+    person: 'ada',
+    passcodeNeeded: () => false,
+  });
+  return {
+    asks,
+    clock,
+    records,
+    fillDisk: () => {
+      full = true;
+    },
+    changePolicy: () => {
+      version = 'two';
+    },
+  };
+}
+const yes = (view: AskView) => ({ id: view.id, hash: view.hash, approve: true });
+
+describe('an ask', () => {
+  it('is recorded before anyone sees it, and its answer with person, way and time taken', async () => {
+    const { asks, clock, records } = desk();
+    const { view, answer } = asks.ask(call, { deadlineMs: 45_000, call: 'c1' });
+    expect(records.map((one) => `${one.type} ${one.event}`)).toEqual(['asked call']);
+    asks.shown(view.id);
+    clock.pass(1_200);
+    await asks.answer(yes(view), window);
+    expect(await answer).toMatchObject({ approved: true, person: 'ada', via: 'window', tookMs: 1_200 });
+    expect(records[1]).toMatchObject({ type: 'answered', event: 'approved', person: 'ada', via: 'window', durationMs: 1_200, call: 'c1' });
+  });
+
+  it('cannot be approved in its first half second, nor before it was seen', async () => {
+    const { asks, clock } = desk();
+    const { view } = asks.ask(call, { deadlineMs: 45_000 });
+    clock.pass(5_000);
+    await expect(asks.answer(yes(view), window)).rejects.toMatchObject({ refusal: { code: 'ASK_TOO_EARLY' } });
+    asks.shown(view.id);
+    clock.pass(499);
+    await expect(asks.answer(yes(view), window)).rejects.toMatchObject({ refusal: { code: 'ASK_TOO_EARLY' } });
+    clock.pass(1);
+    expect((await asks.answer(yes(view), window)).state).toBe('approved');
+  });
+
+  it('can be denied at once, with a note that the model receives', async () => {
+    const { asks } = desk();
+    const { view, answer } = asks.ask(call, { deadlineMs: 45_000 });
+    asks.deny(view.id, 'not on a Friday', 'window');
+    expect(await answer).toMatchObject({ approved: false, state: 'denied', note: 'not on a Friday' });
+  });
+
+  it('is denied by time-out, by withdrawal, and when nobody can answer any more', async () => {
+    const { asks, clock } = desk();
+    const late = asks.ask(call, { deadlineMs: 1_000 });
+    clock.pass(1_000);
+    expect((await late.answer).state).toBe('timed-out');
+    const abort = new AbortController();
+    const withdrawn = asks.ask(call, { deadlineMs: 1_000, signal: abort.signal });
+    abort.abort();
+    expect((await withdrawn.answer).state).toBe('withdrawn');
+    const orphan = asks.ask(call, { deadlineMs: null });
+    asks.withdrawAll();
+    expect((await orphan.answer).state).toBe('withdrawn');
+    expect(asks.list(true)).toEqual([]);
+  });
+
+  it('refuses an answer to something else: another hash, another policy, a second answer', async () => {
+    const { asks, clock, changePolicy } = desk();
+    const first = asks.ask(call, { deadlineMs: null });
+    asks.shown(first.view.id);
+    clock.pass(1_000);
+    await expect(asks.answer({ ...yes(first.view), hash: DIGEST }, window)).rejects.toMatchObject({ refusal: { code: 'ASK_CHANGED' } });
+    await asks.answer(yes(first.view), window);
+    await expect(asks.answer(yes(first.view), window)).rejects.toMatchObject({ refusal: { code: 'ASK_GONE' } });
+    const second = asks.ask(call, { deadlineMs: null });
+    asks.shown(second.view.id);
+    clock.pass(1_000);
+    changePolicy();
+    await expect(asks.answer(yes(second.view), window)).rejects.toMatchObject({ refusal: { code: 'ASK_CHANGED' } });
+  });
+
+  it('is not approved by a channel whose proof fails, and stays open', async () => {
+    const { asks } = desk();
+    const { view } = asks.ask(call, { deadlineMs: null });
+    const liar: Channel = {
+      via: 'terminal',
+      prove: async () => {
+        throw new Refused('PASSCODE_WRONG');
+      },
+    };
+    await expect(asks.answer(yes(view), liar)).rejects.toMatchObject({ refusal: { code: 'PASSCODE_WRONG' } });
+    expect(asks.get(view.id)?.state).toBe('open');
+  });
+
+  it('is not a yes when the yes cannot be recorded; a no counts all the same', async () => {
+    const { asks, clock, fillDisk } = desk();
+    const { view, answer } = asks.ask(call, { deadlineMs: null });
+    asks.shown(view.id);
+    clock.pass(1_000);
+    fillDisk();
+    await expect(asks.answer(yes(view), window)).rejects.toMatchObject({ refusal: { code: 'AUDIT_UNAVAILABLE' } });
+    expect(asks.get(view.id)?.state).toBe('open');
+    asks.deny(view.id, null, 'window');
+    expect((await answer).approved).toBe(false);
+    expect(() => asks.ask(call, { deadlineMs: null })).toThrow(Refused);
+  });
+
+  it('that was missed lets one retry of exactly that call through when it is allowed later', async () => {
+    const { asks, clock } = desk();
+    const { view, answer } = asks.ask(call, { deadlineMs: 1_000 });
+    clock.pass(1_000);
+    expect((await answer).state).toBe('timed-out');
+    await asks.answer(yes(view), window);
+    expect(asks.late.take({ ...call, bytesDigest: `sha256:${'1'.repeat(64)}` })).toBeNull();
+    expect(asks.late.take(call)?.by).toBe('ada');
+    expect(asks.late.take(call)).toBeNull();
+  });
+
+  it('brings its effect about once, and ends withdrawn when the effect fails', async () => {
+    const { asks, clock } = desk();
+    let ran = 0;
+    const good = asks.ask({ kind: 'switch', server: 'files', on: true }, { deadlineMs: null, effect: async () => void ran++ });
+    asks.shown(good.view.id);
+    clock.pass(1_000);
+    await Promise.allSettled([asks.answer(yes(good.view), window), asks.answer(yes(good.view), window)]);
+    expect(ran).toBe(1);
+    const bad = asks.ask(
+      { kind: 'switch', server: 'files', on: true },
+      {
+        deadlineMs: null,
+        effect: async () => {
+          throw new Refused('ASK_CHANGED', 'the file moved');
+        },
+      },
+    );
+    asks.shown(bad.view.id);
+    clock.pass(1_000);
+    await expect(asks.answer(yes(bad.view), window)).rejects.toMatchObject({ refusal: { code: 'ASK_CHANGED' } });
+    expect((await bad.answer).state).toBe('withdrawn');
+  });
+});

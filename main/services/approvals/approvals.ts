@@ -1,0 +1,267 @@
+import type { AskAnswer, AskSubject, AskView } from '../../contract/ask.ts';
+import { Refused } from '../../contract/errors.ts';
+import type { AuditWriter } from '../audit/ports.ts';
+import type { Clock, NewId } from '../clock.ts';
+import { askHash, type Hash } from './askHash.ts';
+import { askRecord } from './askRecord.ts';
+import { LateApprovals } from './lateApprovals.ts';
+import type { Answer, Approvals, AskOptions } from './ports.ts';
+
+/** A prompt cannot be answered with yes in its first moments (SECURITY.md, prompt rule 7). */
+const DEAD_TIME_MS = 500;
+/** Answered asks that stay listed. */
+const KEPT = 200;
+
+export interface ApprovalsDeps {
+  readonly audit: AuditWriter;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly hash: Hash;
+  /** The policy in force: an answer to a question asked under another policy does not count. */
+  readonly policyVersion: () => string;
+  /** The account that answers on this machine. */
+  readonly person: string;
+  /** Whether an answer on this machine needs the passcode. */
+  readonly passcodeNeeded: () => boolean;
+}
+
+/** The way an answer came, and what proves that it may approve. */
+export interface Channel {
+  readonly via: 'window' | 'terminal' | 'browser' | 'control';
+  /** Throws `Refused` when the channel may not approve or its proof does not hold. */
+  prove(answer: AskAnswer): Promise<void>;
+}
+
+interface Open {
+  view: AskView;
+  readonly askedAt: number;
+  readonly call: string | undefined;
+  readonly effect: AskOptions['effect'];
+  /** A yes is taking effect: nothing else can answer. */
+  answering: boolean;
+  shownAt: number | null;
+  settle(answer: Answer): void;
+  stop(): void;
+}
+
+/** The asks of this daemon: each has an unguessable id, a deadline and a hash; every end but one is a denial. */
+export class AskDesk implements Approvals {
+  readonly late: LateApprovals;
+  readonly #deps: ApprovalsDeps;
+  readonly #open = new Map<string, Open>();
+  readonly #closed = new Map<string, AskView>();
+  readonly #listeners = new Set<(id: string) => void>();
+
+  constructor(deps: ApprovalsDeps) {
+    this.#deps = deps;
+    this.late = new LateApprovals(deps.clock);
+  }
+
+  /** Records `asked` first; throws `Refused('AUDIT_UNAVAILABLE')` when that fails, and then nobody is asked. */
+  ask(subject: AskSubject, options: AskOptions): { view: AskView; answer: Promise<Answer> } {
+    const { audit, clock, newId, hash, policyVersion } = this.#deps;
+    const id = newId();
+    const view: AskView = {
+      id,
+      hash: askHash(hash, id, subject, policyVersion()),
+      subject,
+      state: 'open',
+      askedAt: clock.now(),
+      deadline: options.deadlineMs === null ? null : clock.later(options.deadlineMs),
+      answeredAt: null,
+      by: null,
+      note: null,
+      passcode: this.#deps.passcodeNeeded(),
+    };
+    audit.append(askRecord(view, { type: 'asked', event: subject.kind }, options.call));
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    const cancelTimer =
+      options.deadlineMs === null ? () => {} : clock.after(options.deadlineMs, () => this.#expire(id, 'timed-out'));
+    const withdraw = () => this.#expire(id, 'withdrawn');
+    options.signal?.addEventListener('abort', withdraw, { once: true });
+    this.#open.set(id, {
+      view,
+      askedAt: clock.monotonic(),
+      call: options.call,
+      effect: options.effect,
+      answering: false,
+      shownAt: null,
+      settle: resolve,
+      stop: () => {
+        cancelTimer();
+        options.signal?.removeEventListener('abort', withdraw);
+      },
+    });
+    this.#changed(id);
+    if (options.signal?.aborted) withdraw();
+    return { view, answer: promise };
+  }
+
+  /** The approval window says that a person can see it now: the dead time starts. */
+  shown(id: string): void {
+    const open = this.#need(id);
+    open.shownAt = this.#deps.clock.monotonic();
+  }
+
+  /** Answers an open ask, or allows the retry of one that timed out. Throws `Refused`; a refused answer changes nothing. */
+  async answer(answer: AskAnswer, channel: Channel): Promise<AskView> {
+    if (!answer.approve) return this.deny(answer.id, answer.note ?? null, channel.via);
+    this.#check(answer, channel);
+    await channel.prove(answer);
+    // Proving takes a while: the ask may have ended, or the policy may have changed, in between.
+    const missed = this.#check(answer, channel);
+    if (missed) return this.#approveLate(missed, channel.via);
+    return this.#approve(this.#need(answer.id), answer, channel.via);
+  }
+
+  deny(id: string, note: string | null, via: Channel['via']): AskView {
+    this.#need(id);
+    return this.#end(id, 'denied', via, note);
+  }
+
+  /** Nobody can answer any more: every open ask ends denied. */
+  withdrawAll(): void {
+    for (const id of [...this.#open.keys()]) this.#expire(id, 'withdrawn');
+  }
+
+  list(open: boolean): AskView[] {
+    const now = [...this.#open.values()].map((entry) => entry.view);
+    return open ? now : [...now, ...[...this.#closed.values()].reverse()];
+  }
+
+  get(id: string): AskView | undefined {
+    return this.#open.get(id)?.view ?? this.#closed.get(id);
+  }
+
+  async wait(id: string): Promise<AskView> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const stop = this.onChange((changed) => changed === id && !this.#open.has(id) && resolve());
+    if (this.#open.has(id)) await promise;
+    stop();
+    const view = this.#closed.get(id);
+    if (!view) throw new Refused('ASK_GONE', id);
+    return view;
+  }
+
+  onChange(listener: (id: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Checks a yes against what is asked now; returns the ask when it already timed out but may be allowed late. */
+  #check(answer: AskAnswer, channel: Channel): AskView | null {
+    const { hash, policyVersion, clock } = this.#deps;
+    const open = this.#open.get(answer.id);
+    if (open?.answering) throw new Refused('ASK_GONE', answer.id);
+    const closed = this.#closed.get(answer.id);
+    const view = open?.view ?? (closed?.state === 'timed-out' && closed.subject.kind === 'call' ? closed : undefined);
+    if (!view) throw new Refused('ASK_GONE', answer.id);
+    const now = askHash(hash, view.id, view.subject, policyVersion());
+    if (answer.hash !== view.hash || now !== view.hash) throw new Refused('ASK_CHANGED');
+    if (channel.via === 'window' && open) {
+      const seenFor = open.shownAt === null ? 0 : clock.monotonic() - open.shownAt;
+      if (seenFor < DEAD_TIME_MS) throw new Refused('ASK_TOO_EARLY');
+    }
+    const { subject } = view;
+    const needsValue = subject.kind === 'passcode' || (subject.kind === 'secret' && subject.value === 'typed');
+    if (needsValue && !answer.value) throw new Refused('INPUT_INVALID', 'a value has to be typed');
+    return open ? null : view;
+  }
+
+  async #approve(entry: Open, answer: AskAnswer, via: Channel['via']): Promise<AskView> {
+    const given = this.#answerOf(entry, 'approved', via, answer.note ?? null, answer.value);
+    // A yes that cannot be recorded is not a yes: this throws, and the ask stays open until its deadline.
+    this.#record(entry, given);
+    entry.answering = true;
+    try {
+      await entry.effect?.(given);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      entry.answering = false;
+      this.#end(entry.view.id, 'withdrawn', null, error.message);
+      throw error;
+    }
+    return this.#close(entry, given);
+  }
+
+  #approveLate(missed: AskView, via: Channel['via']): AskView {
+    const { audit, clock, person } = this.#deps;
+    const view: AskView = { ...missed, state: 'approved', answeredAt: clock.now(), by: person };
+    audit.append({ ...askRecord(view, { type: 'answered', event: 'approved-late' }), person, via });
+    if (missed.subject.kind === 'call') this.late.add(missed.subject, view);
+    this.#closed.set(missed.id, view);
+    this.#changed(missed.id);
+    return view;
+  }
+
+  /** Ends an ask that nobody answers, unless a yes is just taking effect. */
+  #expire(id: string, state: 'timed-out' | 'withdrawn'): void {
+    const entry = this.#open.get(id);
+    if (entry && !entry.answering) this.#end(id, state, null, null);
+  }
+
+  /** Ends an ask with anything but a yes. */
+  #end(id: string, state: Exclude<Answer['state'], 'approved'>, via: Answer['via'], note: string | null): AskView {
+    const entry = this.#need(id);
+    const given = this.#answerOf(entry, state, via, note);
+    try {
+      this.#record(entry, given);
+    } catch (error) {
+      // A no counts even when the disk is full.
+      if (!(error instanceof Refused)) throw error;
+    }
+    return this.#close(entry, given);
+  }
+
+  #answerOf(entry: Open, state: Answer['state'], via: Answer['via'], note: string | null, value?: string): Answer {
+    return {
+      approved: state === 'approved',
+      state,
+      person: via === null ? null : this.#deps.person,
+      via,
+      note,
+      tookMs: this.#deps.clock.monotonic() - (entry.shownAt ?? entry.askedAt),
+      ...(value === undefined ? {} : { value }),
+    };
+  }
+
+  #record(entry: Open, answer: Answer): void {
+    this.#deps.audit.append({
+      ...askRecord(entry.view, { type: 'answered', event: answer.state }, entry.call),
+      durationMs: answer.tookMs,
+      ...(answer.note ? { reason: answer.note } : {}),
+      ...(answer.person && answer.via ? { person: answer.person, via: answer.via } : {}),
+    });
+  }
+
+  #close(entry: Open, answer: Answer): AskView {
+    const { id } = entry.view;
+    const view: AskView = {
+      ...entry.view,
+      state: answer.state,
+      answeredAt: this.#deps.clock.now(),
+      by: answer.person,
+      note: answer.note,
+    };
+    entry.stop();
+    this.#open.delete(id);
+    this.#closed.set(id, view);
+    for (const old of this.#closed.keys()) {
+      if (this.#closed.size <= KEPT) break;
+      this.#closed.delete(old);
+    }
+    entry.settle(answer);
+    this.#changed(id);
+    return view;
+  }
+
+  #need(id: string): Open {
+    const open = this.#open.get(id);
+    if (!open || open.answering) throw new Refused('ASK_GONE', id);
+    return open;
+  }
+
+  #changed(id: string): void {
+    for (const listener of [...this.#listeners]) listener(id);
+  }
+}

@@ -1,0 +1,40 @@
+import type { AskView } from '../../contract/ask.ts';
+import type { RecordDraft } from '../../contract/record.ts';
+
+/** The record of a question or its answer: who asks for what, never a typed value. */
+export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event'>, call?: string): RecordDraft {
+  const { subject } = view;
+  const base: RecordDraft = {
+    ...what,
+    ask: view.id,
+    digests: { ask: view.hash },
+    detail: { kind: subject.kind },
+    ...(call ? { call } : {}),
+  };
+  switch (subject.kind) {
+    case 'call':
+      return {
+        ...base,
+        session: subject.session,
+        client: subject.client,
+        server: subject.server,
+        tool: subject.tool,
+        class: subject.class,
+        rule: subject.rule,
+        method: 'tools/call',
+        digests: { ask: view.hash, arguments: subject.bytesDigest, definition: subject.definitionDigest, launch: subject.launchDigest },
+      };
+    case 'consent':
+      return { ...base, server: subject.server, digests: { ask: view.hash, launch: subject.launchDigest } };
+    case 'pin':
+      return { ...base, server: subject.server, detail: { kind: 'pin', tools: subject.tools.map((tool) => tool.name).join(' ') } };
+    case 'switch':
+      return { ...base, server: subject.server };
+    case 'secret':
+      return { ...base, detail: { kind: 'secret', name: subject.name } };
+    case 'policy':
+      return { ...base, detail: { kind: 'policy', version: subject.policyDigest } };
+    case 'passcode':
+      return base;
+  }
+}

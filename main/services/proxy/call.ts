@@ -1,0 +1,275 @@
+import type { CallSubject } from '../../contract/ask.ts';
+import { type Refusal, Refused, refusal } from '../../contract/errors.ts';
+import type { RecordDraft } from '../../contract/record.ts';
+import type { ClientInfo } from '../../contract/server.ts';
+import type { Verdict } from '../../contract/verdict.ts';
+import { effectSentence, undoText } from '../../core/gate/effect.ts';
+import { factsOf } from '../../core/gate/facts.ts';
+import { toolRefusalLine } from '../../core/mcp/messages.ts';
+import { type JsonNode, readStrict, toValue } from '../../core/mcp/strict.ts';
+import type { Answer } from '../approvals/ports.ts';
+import type { ToolStanding } from '../tools/ports.ts';
+import type { Flight } from './inFlight.ts';
+import { keepAlive } from './keepAlive.ts';
+import { closeIntent } from './outcome.ts';
+import { MODERN_VERSION } from './clientClaim.ts';
+import { jsonText, member } from './params.ts';
+import type { SessionDeps } from './sessionDeps.ts';
+import type { ToolLists } from './toolLists.ts';
+
+type Span = { start: number; end: number };
+
+/** What a call needs of its session. */
+export interface CallRoad {
+  readonly deps: SessionDeps;
+  readonly session: string;
+  readonly server: string;
+  readonly launchDigest: string;
+  readonly lists: ToolLists;
+  client(): ClientInfo;
+  era(): 'legacy' | 'modern';
+  alive(): boolean;
+  /** Sends the line to the server as it came. */
+  forward(flight: Flight, line: Uint8Array): void;
+  /** Answers the request and takes it out of flight; ignored when it is no longer there. */
+  answer(flight: Flight, line: Uint8Array): void;
+  toClient(line: Uint8Array): void;
+}
+
+/** The call as it was read: everything later is drawn from these spans. */
+interface Call {
+  readonly id: string;
+  readonly line: Uint8Array;
+  readonly params: Span;
+  readonly tool: string;
+  readonly args: Extract<JsonNode, { kind: 'object' }> | null;
+  readonly tokenJson: string | null;
+}
+
+/**
+ * The way of a tool call (DESIGN.md): read, expose, understand, decide, ask, record the intent, forward. The outcome is
+ * recorded by the session when the answer comes. Every way out but the last line is a refusal that says why.
+ */
+export async function governCall(road: CallRoad, flight: Flight, line: Uint8Array, params: Span | null): Promise<void> {
+  const { deps } = road;
+  const arrived = deps.clock.monotonic();
+
+  const call = readCall(deps, line, params, road.era());
+  if ('code' in call) return refuse(road, flight, call, null);
+  flight.tool = call.tool;
+
+  const listing = road.lists.ready();
+  if (listing) await listing;
+  const digest = road.lists.digest(call.tool);
+  const standing = deps.catalog.standing(road.server, call.tool, digest);
+  const held = exposure(standing, call.tool);
+  if (held || digest === null) return refuse(road, flight, held ?? refusal('TOOL_UNKNOWN', call.tool), call);
+  flight.class = standing.class;
+
+  const args = call.args ? toValue(call.args) : {};
+  const unfit = standing.inputSchema === null ? null : deps.checkArguments(digest, standing.inputSchema, args);
+  if (unfit) return refuse(road, flight, refusal('ARGUMENTS_INVALID', unfit), call);
+
+  const facts = factsOf(call.args);
+  const verdict = deps.policy.decide({
+    person: deps.person,
+    session: road.session,
+    client: road.client().program,
+    server: road.server,
+    tool: call.tool,
+    class: standing.class,
+    facts,
+  });
+  if (verdict.decision === 'deny') return refuse(road, flight, refusal(verdict.code ?? 'POLICY_DENIED', verdict.reason), call, verdict);
+
+  let approval: Pick<Answer, 'person' | 'via'> | null = null;
+  if (verdict.decision === 'ask') {
+    const asked = await askPerson(road, flight, call, standing, digest, verdict, arrived);
+    if ('code' in asked) return refuse(road, flight, asked, call, verdict);
+    approval = asked;
+    // While the person read, the list or a pin may have moved: what was shown must still be what runs.
+    const now = deps.catalog.standing(road.server, call.tool, road.lists.digest(call.tool));
+    if (now.state !== standing.state || now.class !== standing.class || road.lists.digest(call.tool) !== digest) {
+      return refuse(road, flight, refusal('TOOL_HELD', 'it changed while it was asked about'), call, verdict);
+    }
+  }
+  if (gone(road, flight)) return;
+
+  const failed = await recordIntent(road, flight, call, verdict, digest, approval);
+  if (failed) return refuse(road, flight, failed, call, verdict);
+  if (gone(road, flight)) {
+    closeIntent(road, flight, 'not-sent', refusal('ASK_WITHDRAWN', 'cancelled before it was sent'));
+    return;
+  }
+  road.forward(flight, line);
+}
+
+function gone(road: CallRoad, flight: Flight): boolean {
+  return flight.abort.signal.aborted || !road.alive();
+}
+
+function readCall(deps: SessionDeps, line: Uint8Array, params: Span | null, era: 'legacy' | 'modern'): Call | Refusal {
+  if (!params) return refusal('INPUT_INVALID', 'tools/call without params');
+  const read = readStrict(line, params);
+  if (!read.ok) return refusal(read.code, `${read.detail} at byte ${read.offset}`);
+  if (read.node.kind !== 'object') return refusal('INPUT_INVALID', 'params is not an object');
+  const name = member(read.node, 'name');
+  const args = member(read.node, 'arguments');
+  const meta = member(read.node, '_meta');
+  if (name?.kind !== 'string') return refusal('INPUT_INVALID', 'the tool’s name is not a string');
+  if (args && args.kind !== 'object') return refusal('INPUT_INVALID', 'arguments is not an object');
+  const modern = meta?.kind === 'object' && member(meta, MODERN_VERSION) !== undefined;
+  if (modern !== (era === 'modern')) return refusal('WRONG_ERA', 'tools/call');
+  const token = meta?.kind === 'object' ? member(meta, 'progressToken') : undefined;
+  const usable = token?.kind === 'string' || token?.kind === 'number';
+  return {
+    id: deps.newId(),
+    line,
+    params,
+    tool: name.value,
+    args: args ?? null,
+    tokenJson: token && usable ? jsonText(line, token) : null,
+  };
+}
+
+/** Only what was reviewed as it is now may be called; before the first review of a server everything may be asked for. */
+function exposure(standing: ToolStanding, tool: string): Refusal | null {
+  switch (standing.state) {
+    case 'accepted':
+    case 'unreviewed':
+      return null;
+    case 'unknown':
+      return refusal('TOOL_UNKNOWN', tool);
+    case 'new':
+    case 'changed':
+      return refusal('TOOL_HELD', `${tool} is ${standing.state}`);
+  }
+}
+
+async function askPerson(
+  road: CallRoad,
+  flight: Flight,
+  call: Call,
+  standing: ToolStanding,
+  digest: string,
+  verdict: Verdict,
+  arrived: number,
+): Promise<Pick<Answer, 'person' | 'via'> | Refusal> {
+  const { deps } = road;
+  const subject = callSubject(road, call, standing, digest, verdict);
+  const late = deps.asks.late.take(subject);
+  if (late) return { person: late.by, via: null };
+  if (verdict.approvals > 1) return refusal('LOOK_ONLY', 'the rule wants two people, and only one can answer here');
+  if (!deps.canAsk()) return refusal('LOOK_ONLY');
+  const stop = call.tokenJson ? keepAlive(deps.clock, deps.limits.progressMs, call.tokenJson, road.toClient) : () => {};
+  try {
+    const left = deps.limits.askMs - (deps.clock.monotonic() - arrived);
+    const { answer } = deps.asks.ask(subject, { deadlineMs: Math.max(0, left), signal: flight.abort.signal, call: call.id });
+    const given = await answer;
+    if (given.approved) return given;
+    if (given.state === 'timed-out') return refusal('ASK_TIMED_OUT');
+    if (given.state === 'withdrawn') return refusal('ASK_WITHDRAWN');
+    return refusal('ASK_DENIED', given.note ? `the person says: ${given.note}` : undefined);
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  } finally {
+    stop();
+  }
+}
+
+function callSubject(road: CallRoad, call: Call, standing: ToolStanding, digest: string, verdict: Verdict): CallSubject {
+  const { deps } = road;
+  const args = call.args?.members ?? [];
+  const raw = call.args ? call.line.subarray(call.args.start, call.args.end) : new Uint8Array();
+  const shown = args.map(({ key, value }) => ({
+    pointer: `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    json: jsonText(call.line, value),
+  }));
+  const { leaves } = factsOf(call.args);
+  return {
+    kind: 'call',
+    session: road.session,
+    client: road.client(),
+    server: road.server,
+    tool: call.tool,
+    class: standing.class,
+    effect: effectSentence(road.server, call.tool, standing.class, leaves),
+    arguments: shown,
+    bytesDigest: deps.hash(raw),
+    definitionDigest: digest,
+    launchDigest: road.launchDigest,
+    reasons: standing.state === 'unreviewed' ? ['Nobody has reviewed this tool yet.', verdict.reason] : [verdict.reason],
+    undo: undoText(standing.class),
+    rule: verdict.rule,
+    serverSays: standing.description,
+  };
+}
+
+/** The intent is on disk before anything leaves; for what writes or leaves the machine it survives a power cut first. */
+async function recordIntent(
+  road: CallRoad,
+  flight: Flight,
+  call: Call,
+  verdict: Verdict,
+  digest: string,
+  approval: Pick<Answer, 'person' | 'via'> | null,
+): Promise<Refusal | null> {
+  const { audit } = road.deps;
+  try {
+    const ref = audit.append(
+      {
+        ...callRecord(road, call, flight),
+        type: 'intent',
+        event: 'forwarding',
+        decision: 'allow',
+        rule: verdict.rule,
+        reason: verdict.reason,
+        digests: { definition: digest, launch: road.launchDigest },
+        ...(approval?.person ? { person: approval.person } : {}),
+        ...(approval?.via ? { via: approval.via } : {}),
+      },
+      { kind: 'arguments', bytes: call.line.subarray(call.params.start, call.params.end) },
+    );
+    flight.intent = { ref, call: call.id };
+    if (flight.class !== 'read') await audit.synced(ref);
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+
+function callRecord(road: CallRoad, call: Call, flight: Flight): Omit<RecordDraft, 'type' | 'event'> {
+  return {
+    session: road.session,
+    server: road.server,
+    client: road.client(),
+    method: 'tools/call',
+    tool: call.tool,
+    call: call.id,
+    ...(flight.class ? { class: flight.class } : {}),
+  };
+}
+
+/** A refusal is a tool result that says so (PROTOCOL.md rule 5), and a record that says why. */
+function refuse(road: CallRoad, flight: Flight, why: Refusal, call: Call | null, verdict?: Verdict): void {
+  const { recordIfPossible } = road.deps;
+  const who = call
+    ? callRecord(road, call, flight)
+    : { session: road.session, server: road.server, client: road.client(), method: 'tools/call' };
+  recordIfPossible(
+    {
+      ...who,
+      type: 'refused',
+      event: 'from-client',
+      decision: verdict?.decision ?? 'deny',
+      code: why.code,
+      reason: why.detail ?? why.message,
+      ...(verdict ? { rule: verdict.rule } : {}),
+    },
+    call ? { kind: 'arguments', bytes: call.line.subarray(call.params.start, call.params.end) } : undefined,
+  );
+  closeIntent(road, flight, 'not-sent', why);
+  road.answer(flight, toolRefusalLine(flight.idJson, why, road.era(), verdict && `Rule: ${verdict.rule.id}.`));
+}

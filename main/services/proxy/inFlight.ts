@@ -1,0 +1,44 @@
+import type { ToolClass } from '../../contract/tool.ts';
+import type { RecordRef } from '../audit/ports.ts';
+
+/** A request that went out in one direction and has no answer yet. */
+export interface Flight {
+  readonly id: string | number;
+  /** The id's exact JSON text, for answering. */
+  readonly idJson: string;
+  readonly method: string;
+  readonly startedAt: number;
+  /** Set for what is recorded: the intent that an outcome has to follow. */
+  intent?: { readonly ref: RecordRef; readonly call: string };
+  tool?: string;
+  /** Decides how durable its records have to be. */
+  class?: ToolClass;
+  /** Aborted by the client's cancellation, the end of the session, or the server's exit. */
+  readonly abort: AbortController;
+  /** Whether the bytes have left for the server. */
+  sent: boolean;
+  /** Where the answer goes: straight to the client, or into its batch. */
+  deliver(line: Uint8Array): void;
+}
+
+/** Requests in flight by (connection, direction, id): an id in use cannot be used again (PROTOCOL.md rule 6). */
+export class InFlight {
+  readonly #flights = new Map<string | number, Flight>();
+
+  has(id: string | number): boolean {
+    return this.#flights.has(id);
+  }
+  get(id: string | number): Flight | undefined {
+    return this.#flights.get(id);
+  }
+  add(flight: Flight): void {
+    this.#flights.set(flight.id, flight);
+  }
+  /** Takes the request out, unless another of the same id took its place. */
+  remove(flight: Flight): boolean {
+    return this.#flights.get(flight.id) === flight && this.#flights.delete(flight.id);
+  }
+  all(): Flight[] {
+    return [...this.#flights.values()];
+  }
+}

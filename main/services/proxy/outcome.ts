@@ -1,0 +1,43 @@
+import type { Refusal } from '../../contract/errors.ts';
+import { Refused } from '../../contract/errors.ts';
+import type { CallRoad } from './call.ts';
+import type { Flight } from './inFlight.ts';
+
+/**
+ * Records what came of an intent, once. Resolves when the record survives a power cut; null when it could not be
+ * written, and then the result must not be released. Does nothing for a request that has no intent.
+ */
+export function closeIntent(
+  road: CallRoad,
+  flight: Flight,
+  event: 'ok' | 'error' | 'unknown' | 'not-sent',
+  why: Refusal | null,
+  result?: Uint8Array,
+): Promise<void> | null {
+  const { intent } = flight;
+  if (!intent) return Promise.resolve();
+  delete flight.intent;
+  const { audit, clock } = road.deps;
+  try {
+    const ref = audit.append(
+      {
+        type: 'outcome',
+        event,
+        session: road.session,
+        server: road.server,
+        client: road.client(),
+        method: flight.method,
+        call: intent.call,
+        durationMs: clock.monotonic() - flight.startedAt,
+        ...(flight.tool === undefined ? {} : { tool: flight.tool }),
+        ...(flight.class === undefined ? {} : { class: flight.class }),
+        ...(why ? { code: why.code, reason: why.detail ?? why.message } : {}),
+      },
+      result && { kind: 'result', bytes: result },
+    );
+    return flight.class === 'read' ? Promise.resolve() : audit.synced(ref);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return null;
+  }
+}

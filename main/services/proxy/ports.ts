@@ -1,0 +1,40 @@
+/** The two sides of a session. */
+
+/** The client's end: bytes of MCP lines both ways. */
+export interface Peer {
+  /** Writes bytes; false means: wait for `onDrain` before writing more. Ignored once ended. */
+  write(bytes: Uint8Array): boolean;
+  onDrain(listener: () => void): void;
+  onData(listener: (chunk: Uint8Array) => void): void;
+  /** The client closed its side, or is gone. Called once. */
+  onEnd(listener: () => void): void;
+  pause(): void;
+  resume(): void;
+  /** Ends the connection after what was written. */
+  end(): void;
+}
+
+/** What a session may take and how long it waits. */
+export interface SessionLimits {
+  /** Longest line from the client, bytes. */
+  readonly clientLine: number;
+  /** Longest line from the server, bytes. */
+  readonly serverLine: number;
+  /** From a governed frame's arrival to its answer when a person is asked, milliseconds (PROTOCOL.md rule 7). */
+  readonly askMs: number;
+  /** A server that has not answered its first request by then is given up, milliseconds. */
+  readonly startMs: number;
+  /** A forwarded call without answer, milliseconds. */
+  readonly callMs: number;
+  /** Between progress notifications while a person decides, milliseconds. */
+  readonly progressMs: number;
+}
+
+export const DEFAULT_LIMITS: SessionLimits = {
+  clientLine: 16 * 1024 * 1024,
+  serverLine: 64 * 1024 * 1024,
+  askMs: 45_000,
+  startMs: 30_000,
+  callMs: 600_000,
+  progressMs: 5_000,
+};

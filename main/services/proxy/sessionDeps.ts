@@ -1,0 +1,30 @@
+import type { RecordDraft } from '../../contract/record.ts';
+import type { Hash } from '../approvals/askHash.ts';
+import type { AskDesk } from '../approvals/approvals.ts';
+import type { AuditWriter } from '../audit/ports.ts';
+import type { Clock, NewId } from '../clock.ts';
+import type { PolicyEngine } from '../policy/ports.ts';
+import type { ToolCatalog } from '../tools/ports.ts';
+import type { SessionLimits } from './ports.ts';
+
+/** What every session of this daemon shares. */
+export interface SessionDeps {
+  readonly audit: AuditWriter;
+  readonly asks: AskDesk;
+  readonly policy: PolicyEngine;
+  readonly catalog: ToolCatalog;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly hash: Hash;
+  readonly limits: SessionLimits;
+  /** The account whose daemon this is. */
+  readonly person: string;
+  /** Says what is wrong with arguments under a tool's input schema (JSON Schema 2020-12 or draft-07); null when they fit. */
+  readonly checkArguments: (definitionDigest: string, schema: unknown, value: unknown) => string | null;
+  /** Whether anybody could answer an ask now. */
+  readonly canAsk: () => boolean;
+  /** Records what is refused anyway: a full disk must not turn a refusal into a crash. */
+  readonly recordIfPossible: (draft: RecordDraft) => void;
+  /** Keeps a fault of our own for the log. */
+  readonly fault: (error: unknown) => void;
+}

@@ -1,0 +1,29 @@
+import type { AskDesk } from '../../services/approvals/approvals.ts';
+import type { AuditReader, AuditWriter, SealedRows } from '../../services/audit/ports.ts';
+import type { LaunchDesk, ServersConfig } from '../../services/launch/ports.ts';
+import type { PolicyEngine } from '../../services/policy/ports.ts';
+import type { Inspections } from '../../services/proxy/inspections.ts';
+import type { Sessions } from '../../services/proxy/sessions.ts';
+import type { Supervisor } from '../../services/supervisor/ports.ts';
+import type { ToolCatalog } from '../../services/tools/ports.ts';
+import type { Tour } from '../../services/tour/tour.ts';
+import type { DeviceKeys, Passcode, Secrets } from '../../services/vault/ports.ts';
+
+/** Everything that needs the device's keys: it exists once a keychain answers or the vault is open. */
+export interface Core {
+  readonly keys: DeviceKeys;
+  readonly secrets: Secrets;
+  readonly passcode: Passcode;
+  readonly audit: AuditWriter & AuditReader;
+  readonly rows: SealedRows;
+  readonly config: ServersConfig;
+  readonly launch: LaunchDesk;
+  readonly supervisor: Supervisor;
+  readonly catalog: ToolCatalog;
+  readonly policy: PolicyEngine;
+  readonly asks: AskDesk;
+  readonly sessions: Sessions;
+  readonly inspections: Inspections;
+  readonly tour: Tour;
+  close(): Promise<void>;
+}

@@ -1,0 +1,25 @@
+import type { KeystoreState } from '../../contract/secret.ts';
+import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
+import type { Changes } from './changes.ts';
+import type { Core } from './core.ts';
+
+export type Mode = DaemonStatus['mode'];
+
+/** What the router sees of the daemon. */
+export interface Daemon {
+  readonly changes: Changes;
+  /** The account whose daemon this is. */
+  readonly person: string;
+  /** Throws `Refused` with VAULT_LOCKED or KEYCHAIN_UNAVAILABLE while there are no keys. */
+  core(): Core;
+  mode(): Mode;
+  keystore(): KeystoreState;
+  status(): DaemonStatus;
+  doctor(): Promise<DoctorCheck[]>;
+  /** Opens the vault, or makes it. Throws `Refused`. */
+  unlock(passcode: string): Promise<void>;
+  /** Keeps a fault of our own for the log: it is a bug. */
+  fault(error: unknown): void;
+  /** Ends sessions, servers and the process. */
+  stop(reason: string): Promise<void>;
+}

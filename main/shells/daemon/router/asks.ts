@@ -1,0 +1,29 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { Daemon } from '../daemon.ts';
+import { answerChannel, type Guarded } from './base.ts';
+
+export function asksRouter(os: Guarded, daemon: Daemon) {
+  return {
+    list: os.asks.list.handler(({ input }) => daemon.core().asks.list(input.open)),
+    get: os.asks.get.handler(({ input }) => {
+      const view = daemon.core().asks.get(input.id);
+      if (!view) throw new Refused('ASK_GONE', input.id);
+      return view;
+    }),
+    wait: os.asks.wait.handler(({ input }) => daemon.core().asks.wait(input.id)),
+    deny: os.asks.deny.handler(({ input, context }) => {
+      const via = answerVia(context.kind);
+      return daemon.core().asks.deny(input.id, input.note ?? null, via);
+    }),
+    answer: os.asks.answer.handler(({ input, context }) => daemon.core().asks.answer(input, answerChannel(daemon, context))),
+    shown: os.asks.shown.handler(({ input }) => {
+      daemon.core().asks.shown(input.id);
+      return {};
+    }),
+  };
+}
+
+function answerVia(kind: 'app' | 'approval' | 'control' | 'web') {
+  if (kind === 'control') return 'control' as const;
+  return kind === 'web' ? ('browser' as const) : ('window' as const);
+}

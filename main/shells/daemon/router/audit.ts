@@ -1,0 +1,15 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { Daemon } from '../daemon.ts';
+import type { Guarded } from './base.ts';
+
+export function auditRouter(os: Guarded, daemon: Daemon) {
+  return {
+    search: os.audit.search.handler(({ input }) => daemon.core().audit.search(input)),
+    show: os.audit.show.handler(async ({ input: { id } }) => {
+      const records = await daemon.core().audit.show(id);
+      if (records.length === 0) throw new Refused('NOT_FOUND', id);
+      return records;
+    }),
+    verify: os.audit.verify.handler(() => daemon.core().audit.verify()),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Daemon } from '../daemon.ts';
+import type { Guarded } from './base.ts';
+
+export function daemonRouter(os: Guarded, daemon: Daemon) {
+  return {
+    status: os.daemon.status.handler(() => daemon.status()),
+    doctor: os.daemon.doctor.handler(() => daemon.doctor()),
+    stop: os.daemon.stop.handler(() => {
+      // The answer goes out first; then the daemon ends.
+      setImmediate(() => void daemon.stop('stopped by a person'));
+      return {};
+    }),
+    changes: os.daemon.changes.handler(({ signal }) => daemon.changes.stream(signal)),
+  };
+}

@@ -1,0 +1,20 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { Daemon } from '../daemon.ts';
+import type { Guarded } from './base.ts';
+import { propose } from './propose.ts';
+
+export function policyRouter(os: Guarded, daemon: Daemon) {
+  return {
+    state: os.policy.state.handler(() => daemon.core().policy.state()),
+    check: os.policy.check.handler(() => daemon.core().policy.state()),
+    accept: os.policy.accept.handler(({ input: { digest } }) => {
+      const { policy } = daemon.core();
+      const { proposal } = policy.state();
+      if (!proposal || proposal.digest !== digest) throw new Refused('ASK_CHANGED', 'the proposal is another by now');
+      return propose(daemon, { kind: 'policy', files: proposal.files, policyDigest: digest }, async (person, via) => {
+        policy.accept(digest, person, via);
+        daemon.changes.tell('policy');
+      });
+    }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Daemon } from '../daemon.ts';
+import { asksRouter } from './asks.ts';
+import { auditRouter } from './audit.ts';
+import { guarded } from './base.ts';
+import { daemonRouter } from './daemon.ts';
+import { passcodeRouter } from './passcode.ts';
+import { policyRouter } from './policy.ts';
+import { secretsRouter } from './secrets.ts';
+import { serversRouter } from './servers.ts';
+import { toolsRouter } from './tools.ts';
+import { tourRouter } from './tour.ts';
+
+/** The whole contract, behind the guard. */
+export function createRouter(daemon: Daemon) {
+  const os = guarded(daemon);
+  return os.router({
+    daemon: daemonRouter(os, daemon),
+    servers: serversRouter(os, daemon),
+    tools: toolsRouter(os, daemon),
+    asks: asksRouter(os, daemon),
+    secrets: secretsRouter(os, daemon),
+    policy: policyRouter(os, daemon),
+    passcode: passcodeRouter(os, daemon),
+    audit: auditRouter(os, daemon),
+    tour: tourRouter(os, daemon),
+  });
+}
+export type Router = ReturnType<typeof createRouter>;
