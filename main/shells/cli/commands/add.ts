@@ -1,0 +1,42 @@
+import { InvalidArgumentError } from 'commander';
+import { EXIT } from '../exit.ts';
+import { type AddCommand, verb } from '../verb.ts';
+
+/** `add <name> [--env K=V] [--cwd folder] -- <command…>`: writes an entry that cannot start before its consent. */
+export const addAdd: AddCommand = (program, shell, leave) => {
+  verb<[string, string[]], { env?: Record<string, string>; cwd?: string }>(program, shell, leave, {
+    usage: 'add <name> <command...>',
+    summary: 'add a server: countersign add NAME -- COMMAND ARGUMENT…',
+    options: (command) =>
+      command
+        .passThroughOptions()
+        .option(
+          '-e, --env <NAME=VALUE>',
+          'a variable, repeatable; "${keychain:NAME}" in a value stands for a secret',
+          variable,
+        )
+        .option('--cwd <folder>', 'the folder it runs in'),
+    async run({ args: [name, words], options, out }) {
+      const [command = '', ...args] = words;
+      const entry = {
+        command,
+        args,
+        env: options.env ?? {},
+        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      };
+      await (await shell.api()).servers.add({ name, entry });
+      out.result({}, () => {
+        out.line(`Added ${name}. It does not run before somebody has agreed to what it runs:`);
+        out.line(`  countersign review ${name}`);
+        out.line(`  countersign consent ${name}`);
+      });
+      return EXIT.ok;
+    },
+  });
+};
+
+function variable(text: string, before: Record<string, string> | undefined): Record<string, string> {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('Write it as NAME=VALUE.');
+  return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
+}

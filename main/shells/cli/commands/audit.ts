@@ -1,0 +1,101 @@
+import { type AuditQuery, auditQuery } from '../../../contract/audit.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { RecordView } from '../../../contract/record.ts';
+import { EXIT } from '../exit.ts';
+import { recordFacts, recordRow } from '../prompt/recordText.ts';
+import { type AddCommand, verb } from '../verb.ts';
+
+const FILTERS = ['type', 'server', 'tool', 'session', 'call', 'decision', 'after', 'before'] as const;
+
+/** `audit search|show|verify`. */
+export const addAudit: AddCommand = (program, shell, leave) => {
+  const audit = program.command('audit').description('search the ledger and prove that it is whole');
+
+  verb<[string[]], Record<string, string | undefined>>(audit, shell, leave, {
+    usage: 'search [words...]',
+    summary: 'find records, newest first',
+    options: (command) => {
+      for (const filter of FILTERS) command.option(`--${filter} <${filter}>`);
+      return command
+        .option('--cursor <seq>', 'go on below this sequence')
+        .option('--limit <n>', 'how many at most', '50');
+    },
+    async run({ args: [words], options, out }) {
+      const page = await (await shell.api()).audit.search(query(words, options));
+      out.result(page, () => {
+        out.table(
+          page.records.map((record) => recordRow(record, out.paint)),
+          ['seq', 'time', 'record', 'what', 'verdict', 'id'],
+        );
+        out.line(
+          out.paint.dim(
+            `${page.records.length} of ${page.total}${page.next === null ? '' : `; older ones: --cursor ${page.next}`}`,
+          ),
+        );
+      });
+      return EXIT.ok;
+    },
+  });
+
+  verb<[string], object>(audit, shell, leave, {
+    usage: 'show <id>',
+    summary: 'show a record and the others of its call',
+    async run({ args: [id], out }) {
+      const records: RecordView[] = await (await shell.api()).audit.show({ id });
+      if (records.length === 0) throw new Refused('NOT_FOUND', id);
+      out.result(records, () => {
+        for (const record of records) {
+          out.table(recordFacts(record, out.paint));
+          out.line();
+        }
+      });
+      return EXIT.ok;
+    },
+  });
+
+  verb(audit, shell, leave, {
+    usage: 'verify',
+    summary: 'recompute every leaf, the tree and the signatures',
+    async run({ out }) {
+      const report = await (await shell.api()).audit.verify();
+      const { paint } = out;
+      out.result(report, () => {
+        out.line(
+          report.ok
+            ? paint.good('The ledger is whole.')
+            : paint.bad(`The ledger was changed: ${report.fault?.message ?? 'it does not verify'}`),
+        );
+        out.table([
+          [
+            paint.dim('records'),
+            `${report.records}, of which ${report.signed} under ${report.checkpoints} signed checkpoints`,
+          ],
+          [paint.dim('root'), report.root ?? 'none'],
+          ...(report.fault === null
+            ? []
+            : [
+                [
+                  paint.dim('first fault'),
+                  `${report.fault.kind}, record ${report.fault.seq ?? '?'} ${report.fault.record ?? ''}`,
+                ],
+              ]),
+        ]);
+      });
+      return report.ok ? EXIT.ok : EXIT.refused;
+    },
+  });
+};
+
+function query(words: readonly string[], options: Readonly<Record<string, string | undefined>>): AuditQuery {
+  const given: Record<string, unknown> = { limit: Number(options.limit) };
+  if (words.length > 0) given.words = words.join(' ');
+  if (options.cursor !== undefined) given.cursor = Number(options.cursor);
+  for (const filter of FILTERS) if (options[filter] !== undefined) given[filter] = options[filter];
+  const read = auditQuery.safeParse(given);
+  if (!read.success)
+    throw new Refused(
+      'INPUT_INVALID',
+      read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; '),
+    );
+  return read.data;
+}

@@ -1,0 +1,38 @@
+import { Refused, refusalText } from '../../../contract/errors.ts';
+import { EXIT } from '../exit.ts';
+import { follow } from '../prompt/follow.ts';
+import { differenceText, launchText } from '../prompt/launchText.ts';
+import { type AddCommand, verb } from '../verb.ts';
+
+/** `consent <server>`: shows the launch, then asks a person to agree to exactly that; `--withdraw` takes consent back. */
+export const addConsent: AddCommand = (program, shell, leave) => {
+  verb<[string], { wait: boolean; withdraw?: boolean }>(program, shell, leave, {
+    usage: 'consent <server>',
+    summary: 'ask a person to agree to what a server runs',
+    options: (command) =>
+      command
+        .option('--no-wait', 'ask, and do not wait for the answer')
+        .option('--withdraw', 'take consent back; its sessions end'),
+    async run({ args: [server], options, out }) {
+      const api = await shell.api();
+      if (options.withdraw) {
+        await api.servers.withdraw({ server });
+        out.result({}, () => out.line(`${server} does not start any more until somebody agrees again.`));
+        return EXIT.ok;
+      }
+      const review = await api.servers.review({ server });
+      if (review.launch === null || review.digest === null) {
+        throw review.problem === null
+          ? new Refused('LAUNCH_UNRESOLVED', server)
+          : new Refused(review.problem.code, review.problem.detail ?? refusalText(review.problem));
+      }
+      if (review.consent === 'given') {
+        out.result(review, () => out.line(`${server} is agreed to as it is.`));
+        return EXIT.ok;
+      }
+      out.lines([...launchText(review.launch, out.paint), ...differenceText(review.differences, out.paint), '']);
+      const { ask } = await api.servers.consent({ server, digest: review.digest });
+      return follow(shell, out, ask, options.wait);
+    },
+  });
+};

@@ -1,0 +1,58 @@
+import type { DaemonStatus } from '../../../contract/status.ts';
+import { EXIT } from '../exit.ts';
+import type { Output } from '../output.ts';
+import { type AddCommand, verb } from '../verb.ts';
+
+/** `daemon` in the foreground, `daemon status`, `daemon stop`. Options the command line does not know go to the daemon. */
+export const addDaemon: AddCommand = (program, shell, leave) => {
+  const daemon = program
+    .command('daemon')
+    .description('run the daemon in the foreground (Ctrl-C stops it)')
+    .argument('[options...]', 'passed on to the daemon')
+    .allowUnknownOption()
+    .enablePositionalOptions()
+    .action(async (args: string[]) => leave(await shell.run('daemon', args)));
+
+  verb(daemon, shell, leave, {
+    usage: 'status',
+    summary: 'say what runs, who can approve and where keys are kept',
+    async run({ out }) {
+      const status = await (await shell.api()).daemon.status();
+      out.result(status, () => print(out, status));
+      return status.problems.length === 0 ? EXIT.ok : EXIT.refused;
+    },
+  });
+
+  verb(daemon, shell, leave, {
+    usage: 'stop',
+    summary: 'end every session and the daemon',
+    async run({ out }) {
+      await (await shell.api()).daemon.stop();
+      out.result({}, () => out.line('Stopped.'));
+      return EXIT.ok;
+    },
+  });
+};
+
+const MODES = {
+  app: 'the app’s window approves',
+  headless: 'the passcode approves, at a terminal or in the browser',
+  'look-only': 'look and review only: nobody can approve',
+} as const;
+
+function print(out: Output, status: DaemonStatus) {
+  const { paint } = out;
+  out.table([
+    [paint.dim('daemon'), `${status.version}, process ${status.pid}, since ${status.since}`],
+    [paint.dim('mode'), `${paint.bold(status.mode)}  ${MODES[status.mode]}`],
+    [paint.dim('keys'), `${status.keystore.kind} ${status.keystore.state}  ${status.keystore.detail}`],
+    [paint.dim('passcode'), status.passcode],
+    [paint.dim('device'), status.device ?? 'none yet'],
+    [paint.dim('folder'), status.home],
+    [
+      paint.dim('counts'),
+      `${status.servers} servers, ${status.sessions} sessions, ${status.asks} open asks, ${status.records} records`,
+    ],
+  ]);
+  for (const problem of status.problems) out.refused(problem);
+}

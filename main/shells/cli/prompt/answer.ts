@@ -1,0 +1,61 @@
+import type { TerminalDevice } from '../../../adapters/terminal/device.ts';
+import type { AskView } from '../../../contract/ask.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { Paint } from '../paint.ts';
+import type { Client } from '../shell.ts';
+import { askText } from './askText.ts';
+import { headline } from './subject.ts';
+
+/**
+ * Shows an ask in full on the terminal device and reads the passcode there; null when the person left it open.
+ * Throws `Refused` with what the daemon says of the answer.
+ */
+export async function answerAt(
+  terminal: TerminalDevice,
+  api: Client,
+  ask: AskView,
+  paint: Paint,
+): Promise<AskView | null> {
+  await api.asks.shown({ id: ask.id });
+  const shownAt = performance.now();
+  const print = (lines: readonly string[]) => terminal.write(`${lines.join('\n')}\n`);
+  const shown = askText(ask, paint, false);
+  print(['', ...shown.lines]);
+  if (shown.cut) {
+    // Nothing that was cut can be agreed to unread.
+    if (
+      (await terminal.ask('Some values are cut. Press Enter to see them in full, Ctrl-C to leave the ask open. ')) ===
+      null
+    )
+      return null;
+    print(['', ...askText(ask, paint, true).lines]);
+  }
+  const value = await typedValue(terminal, ask);
+  if (value === null) return null;
+  const passcode = await terminal.ask(
+    `\n${paint.bold(headline(ask.subject))}\nPasscode to allow, Enter alone to leave it open: `,
+    { hidden: true },
+  );
+  if (passcode === null || passcode === '') return null;
+  return api.asks.answer({
+    id: ask.id,
+    hash: ask.hash,
+    approve: true,
+    passcode,
+    shownMs: Math.round(performance.now() - shownAt),
+    ...(value === undefined ? {} : { value }),
+  });
+}
+
+/** What some asks need besides a yes: the secret's value or the new passcode. Undefined for the others, null to leave it open. */
+async function typedValue(terminal: TerminalDevice, { subject }: AskView): Promise<string | null | undefined> {
+  if (subject.kind === 'secret' && subject.value === 'typed') {
+    return (await terminal.ask(`Value of ${subject.name}: `, { hidden: true })) || null;
+  }
+  if (subject.kind !== 'passcode') return undefined;
+  const first = await terminal.ask('New passcode, eight characters or more: ', { hidden: true });
+  if (first === null || first === '') return null;
+  const second = await terminal.ask('The same again: ', { hidden: true });
+  if (first !== second) throw new Refused('PASSCODE_WRONG', 'the two were not the same');
+  return first;
+}

@@ -1,0 +1,43 @@
+import type { RecordView } from '../../../contract/record.ts';
+import type { Paint } from '../paint.ts';
+import { visible } from '../visible.ts';
+
+/** A record as one row: sequence, time, type and event, what, verdict, id. */
+export function recordRow(record: RecordView, paint: Paint): string[] {
+  const what = [record.server, record.tool ?? record.method].filter((part) => part !== undefined).join(' › ');
+  return [
+    String(record.seq),
+    paint.dim(record.at.slice(0, 23).replace('T', ' ')),
+    `${record.type} ${record.event}`,
+    visible(what || record.reason || ''),
+    verdictText(record, paint),
+    paint.dim(record.id),
+  ];
+}
+
+function verdictText({ decision, code }: RecordView, paint: Paint): string {
+  if (code !== undefined) return paint.bad(code);
+  if (decision === undefined) return '';
+  return { allow: paint.good, ask: paint.warn, deny: paint.bad }[decision](decision);
+}
+
+/** Every fact of a record, one a line, payload last. */
+export function recordFacts(record: RecordView, paint: Paint): string[][] {
+  const { payloadText, payload, client, rule, digests, detail, ...facts } = record;
+  const rows = Object.entries(facts)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [key, visible(String(value))]);
+  if (client !== undefined)
+    rows.push([
+      'client',
+      visible(
+        `${client.name ?? 'unnamed'} ${client.version ?? ''} (process ${client.pid ?? 'unknown'}, ${client.program ?? 'program unknown'})`,
+      ),
+    ]);
+  if (rule !== undefined)
+    rows.push(['rule', visible(rule.file === null ? rule.id : `${rule.id} (${rule.file}:${rule.line ?? '?'})`)]);
+  for (const [key, value] of Object.entries(digests ?? {})) rows.push([`digest ${key}`, value]);
+  for (const [key, value] of Object.entries(detail ?? {})) rows.push([visible(key), visible(String(value))]);
+  if (payload !== undefined) rows.push([payload.kind, payloadText === null ? 'not kept' : visible(payloadText)]);
+  return rows.map(([key = '', value = '']) => [paint.dim(key), value]);
+}

@@ -1,0 +1,105 @@
+import type { AskSubject, CallSubject } from '../../../contract/ask.ts';
+import { columns } from '../columns.ts';
+import type { Paint } from '../paint.ts';
+import { visible, visibleLines } from '../visible.ts';
+import { className } from './className.ts';
+import { fileChange } from './fileChange.ts';
+import { differenceText, launchText } from './launchText.ts';
+import { shownValue } from './value.ts';
+
+/** The effect in one sentence, ours: verb, object, place. */
+export function headline(subject: AskSubject): string {
+  switch (subject.kind) {
+    case 'call':
+      return visible(subject.effect);
+    case 'consent':
+      return `Let the server ${subject.server} run this program`;
+    case 'pin':
+      return `Let clients use ${subject.tools.length === 1 ? 'one tool' : `${subject.tools.length} tools`} of ${subject.server}`;
+    case 'secret':
+      return `${subject.replaces ? 'Replace' : 'Store'} the secret ${subject.name}`;
+    case 'policy':
+      return 'Put a changed policy into force';
+    case 'switch':
+      return `Switch the server ${subject.server} on`;
+    case 'passcode':
+      return subject.replaces ? 'Choose a new passcode' : 'Choose a passcode';
+  }
+}
+
+/** Everything that an approval of this subject would agree to. `cut` when a value is shown in part. */
+export function subjectText(subject: AskSubject, paint: Paint, full: boolean): { lines: string[]; cut: boolean } {
+  switch (subject.kind) {
+    case 'call':
+      return callText(subject, paint, full);
+    case 'consent':
+      return {
+        lines: [
+          ...launchText(subject.launch, paint),
+          ...(subject.differences.length === 0
+            ? []
+            : ['', paint.bold('Changed since it was agreed to'), ...differenceText(subject.differences, paint)]),
+        ],
+        cut: false,
+      };
+    case 'pin':
+      return {
+        lines: columns(
+          subject.tools.map((tool) => [
+            '',
+            visible(tool.name),
+            className(tool.class, paint),
+            paint.dim(tool.change === 'class' ? `was ${tool.was ?? 'not reviewed'}` : tool.change),
+            paint.dim(tool.digest.slice(7, 19)),
+          ]),
+        ),
+        cut: false,
+      };
+    case 'secret':
+      return {
+        lines: columns([
+          ['value', subject.value === 'given' ? 'given at the terminal, not shown' : 'typed when answering'],
+          ['used by', subject.usedBy.join(', ') || 'no server yet'],
+        ]),
+        cut: false,
+      };
+    case 'policy':
+      return { lines: subject.files.flatMap((file) => fileChange(file, paint)), cut: false };
+    case 'switch':
+    case 'passcode':
+      return { lines: [], cut: false };
+  }
+}
+
+function callText(call: CallSubject, paint: Paint, full: boolean): { lines: string[]; cut: boolean } {
+  const values = call.arguments.map(({ pointer, json }) => ({ pointer, ...shownValue(json, full) }));
+  const who = [call.client.name ?? 'a client that gave no name', call.client.version]
+    .filter((part) => part !== null)
+    .join(' ');
+  const facts = [
+    ['asks', `${visible(who)} ${paint.dim(`(as it says), program ${visible(call.client.program ?? 'unknown')}`)}`],
+    ['tool', `${paint.bold(visible(call.tool))} of ${call.server}  ${className(call.class, paint)}`],
+    ...call.reasons.map((reason, index) => [index === 0 ? 'because' : '', visible(reason)]),
+    [
+      'rule',
+      `${visible(call.rule.id)}${call.rule.file === null ? '' : paint.dim(`  ${visible(call.rule.file)}:${call.rule.line ?? '?'}`)}`,
+    ],
+    ['undo', visible(call.undo)],
+  ];
+  return {
+    lines: [
+      ...columns(facts.map(([label, value]) => [paint.dim(label ?? ''), value ?? ''])),
+      '',
+      paint.dim(values.length === 0 ? 'no arguments' : 'arguments'),
+      ...values.map(({ pointer, text }) => `  ${paint.accent(visible(pointer) || '/')}  ${text}`),
+      ...(call.serverSays === null
+        ? []
+        : [
+            '',
+            paint.dim('the server says of this tool:'),
+            ...visibleLines(call.serverSays).map((line) => paint.dim(`  │ ${line}`)),
+          ]),
+    ],
+    cut: values.some(({ cut }) => cut),
+  };
+}

@@ -1,0 +1,11 @@
+import { type Refusal, Refused, refusal, refusalSchema } from '../../contract/errors.ts';
+
+/** The refusal inside whatever was thrown: ours, one that crossed the socket in an oRPC error's `data`, or INTERNAL. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal;
+  const data = refusalSchema.safeParse((error as { data?: unknown } | null)?.data);
+  if (data.success) return data.data;
+  const code = (error as { code?: unknown } | null)?.code;
+  const message = error instanceof Error ? error.message : String(error);
+  return refusal(code === 'BAD_REQUEST' ? 'INPUT_INVALID' : 'INTERNAL', message);
+}
