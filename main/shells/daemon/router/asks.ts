@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { Daemon } from '../daemon.ts';
-import { answerChannel, type Guarded } from './base.ts';
+import { answerChannel, type Door, type Guarded } from './base.ts';
 
 export function asksRouter(os: Guarded, daemon: Daemon) {
   return {
@@ -23,7 +23,7 @@ export function asksRouter(os: Guarded, daemon: Daemon) {
   };
 }
 
-function answerVia(kind: 'app' | 'approval' | 'control' | 'web') {
+function answerVia(kind: Door['kind']) {
   if (kind === 'control') return 'control' as const;
-  return kind === 'web' ? ('browser' as const) : ('window' as const);
+  return kind === 'app' || kind === 'approval' ? ('window' as const) : ('browser' as const);
 }

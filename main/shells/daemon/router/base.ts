@@ -6,7 +6,7 @@ import type { Daemon } from '../daemon.ts';
 
 /** Which door a caller came through. Each has its own listener, so that nobody can claim another. */
 export interface Door {
-  readonly kind: 'app' | 'approval' | 'control' | 'web';
+  readonly kind: 'app' | 'approval' | 'control' | 'web' | 'web-approval';
 }
 
 /** The error of a refusal on the wire: its code, its sentence, and the refusal as data. */
@@ -39,14 +39,14 @@ export type Guarded = ReturnType<typeof guarded>;
 /** The approval window always; a terminal or browser only where the daemon was started without a window. */
 function mayAnswer(daemon: Daemon, { kind }: Door): boolean {
   if (kind === 'approval') return true;
-  return daemon.mode() === 'headless' && (kind === 'control' || kind === 'web');
+  return daemon.mode() === 'headless' && (kind === 'control' || kind === 'web-approval');
 }
 
 /** How an answer through this door is proved: the window by its inherited pipe, the others by the passcode. */
 export function answerChannel(daemon: Daemon, door: Door): Channel {
   if (door.kind === 'approval') return { via: 'window', prove: async () => {} };
   return {
-    via: door.kind === 'web' ? 'browser' : 'terminal',
+    via: door.kind === 'control' ? 'terminal' : 'browser',
     prove: async (answer) => {
       if (answer.passcode === undefined) throw new Refused('PASSCODE_MISSING', 'the answer came without one');
       await daemon.core().passcode.prove(answer.passcode);
