@@ -1,0 +1,124 @@
+/**
+ * Lines out of a byte stream, as MCP's stdio transport frames its messages: separated by the byte 0x0A and by
+ * nothing else, whatever a text library may think of U+2028 or of a carriage return.
+ */
+
+export interface LineHandler {
+  /**
+   * One line without its 0x0A. Forward it as these bytes and 0x0A, and the peer gets what was sent: a 0x0D directly
+   * before the separator is still there (JSON takes it for white space). A view of the chunk where the line lay in
+   * one, so whoever keeps it for long copies it.
+   */
+  line(bytes: Uint8Array): void;
+  /** A line that is not handed on, with its first 64 KiB at most, so that an id may be recovered. */
+  refused(code: 'LINE_TOO_LONG' | 'CARRIAGE_RETURN', detail: string, line: Uint8Array): void;
+}
+
+export interface LineLimits {
+  /** Bytes without the separator. */
+  readonly maxLine: number;
+  /**
+   * `refuse`: a 0x0D anywhere but directly before the separator, where Python's text streams would see another,
+   * ungoverned line. `allow` is for what servers send: nothing reads it but clients.
+   */
+  readonly carriageReturns: 'refuse' | 'allow';
+}
+
+const MIB = 1024 * 1024;
+export const CLIENT_LINES: LineLimits = { maxLine: 16 * MIB, carriageReturns: 'refuse' };
+export const SERVER_LINES: LineLimits = { maxLine: 64 * MIB, carriageReturns: 'allow' };
+
+const LF = 0x0a;
+const CR = 0x0d;
+const HEAD = 64 * 1024;
+
+/**
+ * Splits chunks, however they are cut, into lines. Empty lines are dropped. A line over the limit is refused once,
+ * when it passes the limit, and skipped to its end without being kept. Chunks belong to the framer after `push`:
+ * their memory must not be written again.
+ */
+export class LineFramer {
+  readonly #handler: LineHandler;
+  readonly #limits: LineLimits;
+  /** The beginning of a line whose end has not come: the first `#length` bytes of a buffer that grows by doubling. */
+  #buffer = new Uint8Array(0);
+  #length = 0;
+  #skipping = false;
+
+  /** `limits` default to those for what a client sends. */
+  constructor(handler: LineHandler, limits: Partial<LineLimits> = {}) {
+    this.#handler = handler;
+    this.#limits = { ...CLIENT_LINES, ...limits };
+  }
+
+  /** Takes the next chunk and hands on every line it completes. */
+  push(chunk: Uint8Array): void {
+    let from = 0;
+    for (;;) {
+      const at = chunk.indexOf(LF, from);
+      if (at < 0) break;
+      if (this.#skipping) this.#skipping = false;
+      else if (this.#length === 0) this.#complete(chunk.subarray(from, at));
+      else if (this.#keep(chunk.subarray(from, at))) this.#complete(this.#take());
+      else this.#skipping = false;
+      from = at + 1;
+    }
+    if (from < chunk.length && !this.#skipping) this.#keep(chunk.subarray(from));
+  }
+
+  /**
+   * The stream has ended. What came behind the last separator is a line too: a message that was cut off cannot read
+   * as a whole JSON object, so nothing is made up by this.
+   */
+  end(): void {
+    this.#skipping = false;
+    if (this.#length > 0) this.#complete(this.#take());
+  }
+
+  /** Adds to the open line; false when it became too long, was refused and is now being skipped. */
+  #keep(part: Uint8Array): boolean {
+    const length = this.#length + part.length;
+    if (length > this.#limits.maxLine) {
+      const head = new Uint8Array(Math.min(length, HEAD));
+      const kept = Math.min(this.#length, head.length);
+      head.set(this.#buffer.subarray(0, kept));
+      head.set(part.subarray(0, head.length - kept), kept);
+      this.#drop();
+      this.#skipping = true;
+      this.#tooLong(head);
+      return false;
+    }
+    if (length > this.#buffer.length) {
+      const larger = new Uint8Array(Math.min(Math.max(length, this.#buffer.length * 2, 1024), this.#limits.maxLine));
+      larger.set(this.#buffer.subarray(0, this.#length));
+      this.#buffer = larger;
+    }
+    this.#buffer.set(part, this.#length);
+    this.#length = length;
+    return true;
+  }
+
+  #take(): Uint8Array {
+    const line = this.#buffer.subarray(0, this.#length);
+    this.#drop();
+    return line;
+  }
+
+  #drop(): void {
+    this.#buffer = new Uint8Array(0);
+    this.#length = 0;
+  }
+
+  #complete(line: Uint8Array): void {
+    if (line.length === 0 || (line.length === 1 && line[0] === CR)) return;
+    const stray = this.#limits.carriageReturns === 'refuse' ? line.indexOf(CR) : -1;
+    if (line.length > this.#limits.maxLine) this.#tooLong(line.subarray(0, HEAD));
+    else if (stray >= 0 && stray < line.length - 1) {
+      this.#handler.refused('CARRIAGE_RETURN', `at byte ${stray}`, line.subarray(0, HEAD));
+    } else this.#handler.line(line);
+  }
+
+  #tooLong(head: Uint8Array): void {
+    this.#handler.refused('LINE_TOO_LONG', `the limit is ${this.#limits.maxLine} bytes`, head);
+  }
+}

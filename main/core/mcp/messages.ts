@@ -1,0 +1,70 @@
+/** Messages of our own, as whole lines: UTF-8 that ends in 0x0A. `…Json` arguments are JSON texts and go in as they are. */
+import { ERRORS, type Refusal, refusalText } from '../../contract/errors.ts';
+import type { Era } from './methods.ts';
+import { encodeUtf8 } from './utf8.ts';
+
+/** Our `_meta` key on a refused call: `{code, rule}` for programs, where the text is for models. */
+export const REFUSAL_KEY = 'dev.countersign/refusal';
+
+/** A JSON-RPC 2.0 error response (section 5.1) to `idJson`; null answers a message whose id could not be read. */
+export function errorLine(idJson: string | null, { code, message, fix, detail }: Refusal): Uint8Array {
+  const text = refusalText(detail === undefined ? { code, message, fix } : { code, message, fix, detail });
+  const error = { code: ERRORS[code].rpc, message: text, data: { code, fix, detail } };
+  return encodeUtf8(`{"jsonrpc":"2.0","id":${idJson ?? 'null'},"error":${JSON.stringify(error)}}\n`);
+}
+
+/**
+ * The answer to a `tools/call` that was not let through: a well-formed result with `isError`, so that the model reads
+ * what was refused, by which rule and what to do (PROTOCOL.md rule 5). `note` is what the person said.
+ */
+export function toolRefusalLine(idJson: string, refusal: Refusal, era: Era, note?: string): Uint8Array {
+  const said = note === undefined || note === '' ? '' : `\nThe person’s note: ${note}`;
+  const result = {
+    content: [{ type: 'text', text: `Countersign did not run this call. ${refusalText(refusal)}${said}` }],
+    isError: true,
+    ...(era === 'modern' ? { resultType: 'complete' } : {}),
+    _meta: { [REFUSAL_KEY]: { code: refusal.code } },
+  };
+  return encodeUtf8(`{"jsonrpc":"2.0","id":${idJson},"result":${JSON.stringify(result)}}\n`);
+}
+
+/** A `notifications/progress` for the request that carried this token. `progress` must rise from one to the next. */
+export function progressLine(tokenJson: string, progress: number, message: string): Uint8Array {
+  const rest = `"progress":${JSON.stringify(progress)},"message":${JSON.stringify(message)}`;
+  return encodeUtf8(
+    `{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":${tokenJson},${rest}}}\n`,
+  );
+}
+
+/** A `notifications/cancelled` for the request of this id. */
+export function cancelledLine(idJson: string, reason: string): Uint8Array {
+  const params = `{"requestId":${idJson},"reason":${JSON.stringify(reason)}}`;
+  return encodeUtf8(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${params}}\n`);
+}
+
+/** A request of our own. */
+export function requestLine(id: string, method: string, params?: unknown): Uint8Array {
+  return encodeUtf8(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
+}
+
+/** The batch of these messages, each as its line or without its separator, unchanged and in order (JSON-RPC 2.0, section 6). */
+export function batchLine(items: readonly Uint8Array[]): Uint8Array {
+  const bodies = items.map(withoutSeparator);
+  const line = new Uint8Array(bodies.reduce((length, body) => length + body.length + 1, 0) + 2);
+  let at = 0;
+  line[at++] = 0x5b;
+  for (const [place, body] of bodies.entries()) {
+    if (place > 0) line[at++] = 0x2c;
+    line.set(body, at);
+    at += body.length;
+  }
+  line[at++] = 0x5d;
+  line[at++] = 0x0a;
+  return line.subarray(0, at);
+}
+
+function withoutSeparator(line: Uint8Array): Uint8Array {
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === 0x0a || line[end - 1] === 0x0d)) end--;
+  return line.subarray(0, end);
+}
