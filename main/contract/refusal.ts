@@ -246,6 +246,11 @@ export const ERRORS = {
     message: 'A folder Countersign keeps its files in is not this account’s alone.',
     fix: 'Make it yours with "chmod 700", or move it away; the detail names it.',
   },
+  LINK_SPENT: {
+    rpc: -31090,
+    message: 'The link to this page has been used, or is older than a minute.',
+    fix: 'Press Enter in the daemon’s terminal for a new one.',
+  },
   INTERNAL: {
     rpc: -31099,
     message: 'Countersign met a fault of its own; the request is refused.',

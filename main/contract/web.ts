@@ -1,7 +1,7 @@
 /**
  * The browser shell's first exchange (SECURITY.md rule 21). A one-time link `http://127.0.0.1:PORT/#CODE` opens the page;
  * the page posts the code of its fragment to `POST /session` and keeps the token in memory only. The token then opens
- * one WebSocket at a time at `/link`, as the subprotocol `countersign.TOKEN`.
+ * WebSockets at `/link`, as the subprotocol `countersign.TOKEN`. What is refused answers 403 with `{"refused": …}`.
  *
  * In headless mode a page that holds a token may ask `POST /approval` (header `Authorization: Bearer TOKEN`) for the
  * code of an approval page, which it opens as `/approval#CODE`: a session of its own, good for answering with the passcode.

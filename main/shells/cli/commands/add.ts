@@ -12,7 +12,7 @@ export const addAdd: AddCommand = (program, shell, leave) => {
         .passThroughOptions()
         .option(
           '-e, --env <NAME=VALUE>',
-          'a variable, repeatable; "${keychain:NAME}" in a value stands for a secret',
+          `a variable, repeatable; \${keychain:NAME} in its value stands for a secret`,
           variable,
         )
         .option('--cwd <folder>', 'the folder it runs in'),
