@@ -21,11 +21,12 @@ export interface CallFacts {
   readonly bytes: number;
 }
 
-/** The facts of `arguments`; null when the call carries none. `bytes` is the length of their JSON text. */
-export function callFacts(node: FactNode | null, bytes: number): CallFacts {
+/** The facts of a call's `arguments`, as read from the line with their place in it; null when the call carries none. */
+export function factsOf(node: (FactNode & { readonly start: number; readonly end: number }) | null): CallFacts {
   const leaves = new Map<string, string>();
-  if (node !== null) collect(node, '', leaves);
-  return { leaves, bytes };
+  if (node === null) return { leaves, bytes: 0 };
+  collect(node, '', leaves);
+  return { leaves, bytes: node.end - node.start };
 }
 
 /** One step of a JSON pointer, escaped (RFC 6901, section 3). */

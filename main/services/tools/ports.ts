@@ -1,6 +1,8 @@
 /** Tool definitions: seen, reviewed, pinned. */
 import type { ToolAcceptance, ToolClass, ToolReview } from '../../contract/tool.ts';
 
+export type { ArgumentCheck } from '../../core/gate/validate.ts';
+
 /** One definition as the server sent it. */
 export interface SeenTool {
   readonly name: string;
@@ -15,7 +17,7 @@ export interface ToolStanding {
   readonly class: ToolClass;
   /** Of the definition seen on this connection. */
   readonly digest: string | null;
-  /** Parsed pinned definition's input schema; null unless accepted. */
+  /** Parsed pinned definition's input schema; undefined when it has none, null unless accepted. */
   readonly inputSchema: unknown;
   /** The server's description, quoted to a person last. */
   readonly description: string | null;

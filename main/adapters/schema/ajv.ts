@@ -1,0 +1,82 @@
+/** Checking arguments against a tool's input schema with ajv. */
+import type { AnySchemaObject, Options, ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ArgumentCheck } from '../../services/tools/ports.ts';
+
+const OPTIONS: Options = {
+  // Servers' schemas carry keywords of their own; they say nothing about validity.
+  strict: false,
+  // Formats are notes in 2020-12 unless a schema says otherwise, and servers invent them.
+  validateFormats: false,
+  // A schema's $id must not reach the next schema.
+  addUsedSchema: false,
+  logger: false,
+  code: { regExp: Object.assign(lenientRegExp, { code: 'new RegExp' }) },
+};
+
+/** Patterns are Unicode patterns; those that are none, such as `\_`, are read as browsers read them. */
+function lenientRegExp(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags);
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+
+/** Definitions whose compiled schemas are kept. */
+const MAX_COMPILED = 5_000;
+
+type Compiled = ValidateFunction | string;
+
+/**
+ * A check that compiles each definition's schema once. Without `$schema` it is 2020-12, as MCP says, or else draft-07, which
+ * older servers mean; references to anything outside the schema, unknown dialects and asynchronous schemas are refused.
+ */
+export function ajvCheck(): ArgumentCheck {
+  const draft07 = new Ajv(OPTIONS);
+  const draft2019 = new Ajv2019(OPTIONS);
+  const draft2020 = new Ajv2020(OPTIONS);
+  const compiled = new Map<string, Compiled>();
+
+  const dialects = (dialect: unknown): Ajv[] => {
+    if (dialect === undefined) return [draft2020, draft07];
+    if (typeof dialect !== 'string') return [];
+    const name = /^https?:\/\/json-schema\.org\/(draft-07|draft\/2019-09|draft\/2020-12)\/schema#?$/.exec(dialect)?.[1];
+    return name === undefined ? [] : [name === 'draft-07' ? draft07 : name === 'draft/2019-09' ? draft2019 : draft2020];
+  };
+
+  const compile = (schema: object): Compiled => {
+    const { $schema } = schema as { $schema?: unknown };
+    let problem = 'its $schema names a dialect that is not supported';
+    for (const ajv of dialects($schema)) {
+      try {
+        // The dialect is chosen by now; http and https, with and without "#", are the same one.
+        const { $schema: _, ...plain } = schema as AnySchemaObject;
+        const check = ajv.compile(plain);
+        if (!('$async' in check)) return check;
+        problem = 'it is asynchronous';
+      } catch (error) {
+        problem = error instanceof Error ? error.message : String(error);
+      }
+    }
+    return `the tool's input schema cannot be used: ${problem}`;
+  };
+
+  return (definitionDigest, schema, value) => {
+    if (typeof schema !== 'object' || schema === null) return 'the tool has no input schema';
+    let check = compiled.get(definitionDigest);
+    if (check === undefined) {
+      check = compile(schema);
+      if (compiled.size >= MAX_COMPILED) compiled.clear();
+      compiled.set(definitionDigest, check);
+    }
+    if (typeof check === 'string') return check;
+    if (check(value) === true) return null;
+    const error = check.errors?.[0];
+    if (error === undefined) return 'the arguments do not fit';
+    const extra = error.keyword === 'additionalProperties' ? ` ("${error.params.additionalProperty}")` : '';
+    return `"${error.instancePath}" ${error.message ?? 'does not fit'}${extra}`;
+  };
+}

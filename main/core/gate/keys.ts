@@ -1,0 +1,99 @@
+/**
+ * Keys that differ from a schema's property only by case or Unicode normalisation: a server that reads keys loosely
+ * would take them for the property, past every rule about it (SECURITY.md rule 9).
+ */
+import { foldKey } from '../mcp/keys.ts';
+import { pointerStep } from './facts.ts';
+import { shown } from './shown.ts';
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The first such key of `value`, in words with its JSON pointer; null when there is none. */
+export function keyVariant(schema: unknown, value: unknown): string | null {
+  return walk(schema, [schema], value, '');
+}
+
+/** `schemas` are all that speak about this value. */
+function walk(root: unknown, schemas: readonly unknown[], value: unknown, pointer: string): string | null {
+  const all = expand(root, schemas);
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      const fault = walk(
+        root,
+        all.flatMap((schema) => itemSchemas(schema, index)),
+        item,
+        `${pointer}/${index}`,
+      );
+      if (fault !== null) return fault;
+    }
+    return null;
+  }
+  if (!isObject(value)) return null;
+  const properties = all.flatMap(({ properties }) => (isObject(properties) ? [properties] : []));
+  const known = new Set(properties.flatMap((set) => Object.keys(set)));
+  const folded = new Map([...known].map((name) => [foldKey(name), name]));
+  for (const [key, member] of Object.entries(value)) {
+    const meant = known.has(key) ? undefined : folded.get(foldKey(key));
+    if (meant !== undefined)
+      return `the key "${shown(key)}" at "${shown(pointer)}" differs from the property "${shown(meant)}" only by case or normalisation`;
+    const next = all.flatMap((schema) => memberSchemas(schema, key));
+    const fault = walk(root, next, member, `${pointer}/${pointerStep(key)}`);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+/** These schemas and all that they apply to the same value through references and combinations. */
+function expand(root: unknown, schemas: readonly unknown[]): Json[] {
+  const found = new Set<Json>();
+  const visit = (schema: unknown): void => {
+    if (!isObject(schema) || found.has(schema)) return;
+    found.add(schema);
+    if (typeof schema.$ref === 'string') visit(local(root, schema.$ref));
+    for (const name of ['allOf', 'anyOf', 'oneOf']) {
+      const list = schema[name];
+      if (Array.isArray(list)) list.forEach(visit);
+    }
+    for (const name of ['if', 'then', 'else', 'not']) visit(schema[name]);
+    if (isObject(schema.dependentSchemas)) Object.values(schema.dependentSchemas).forEach(visit);
+  };
+  schemas.forEach(visit);
+  return [...found];
+}
+
+function memberSchemas(schema: Json, key: string): unknown[] {
+  const { properties, patternProperties, additionalProperties, unevaluatedProperties } = schema;
+  const own = isObject(properties) && Object.hasOwn(properties, key) ? [properties[key]] : [];
+  // Which pattern fits does not matter: more schemas only mean more names to compare with.
+  const patterns = isObject(patternProperties) ? Object.values(patternProperties) : [];
+  return [...own, ...patterns, ...(own.length === 0 ? [additionalProperties, unevaluatedProperties] : [])];
+}
+
+function itemSchemas({ prefixItems, items, additionalItems, contains }: Json, index: number): unknown[] {
+  const prefix = Array.isArray(prefixItems) ? prefixItems : Array.isArray(items) ? items : [];
+  return [index < prefix.length ? prefix[index] : Array.isArray(items) ? additionalItems : items, contains];
+}
+
+/** What a reference within the same document points to: `#`, `#/$defs/x`. */
+function local(root: unknown, reference: string): unknown {
+  if (!reference.startsWith('#')) return undefined;
+  let at: unknown = root;
+  for (const step of reference.slice(1).split('/').slice(1)) {
+    const key = pointerKey(step);
+    at = Array.isArray(at) ? at[Number(key)] : isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  }
+  return at;
+}
+
+/** One step of a pointer in a URI fragment (RFC 6901, section 6). */
+function pointerKey(step: string): string {
+  let plain = step;
+  try {
+    plain = decodeURIComponent(step);
+  } catch {
+    // A stray percent sign stands for itself.
+  }
+  return plain.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,45 @@
+/** One tool as a person reviews it: what is pinned against what the server sends now. */
+import type { ToolReview } from '../../contract/tool.ts';
+import { proposeClass } from '../../core/gate/classify.ts';
+import { checkDefinition } from '../../core/integrity/checks.ts';
+import type { Definition } from '../../core/integrity/definition.ts';
+import type { Pin } from './pin.ts';
+import type { SeenDefinition } from './seen.ts';
+
+/** A tool the server offers now. */
+export function reviewSeen(server: string, seen: SeenDefinition, pin: Pin | undefined): ToolReview {
+  const reviewed = pin !== undefined && !pin.held ? pin : undefined;
+  const same = reviewed?.digest === seen.digest;
+  return {
+    ...assess(server, seen.read),
+    state: reviewed === undefined ? 'new' : same ? 'accepted' : 'changed',
+    digest: seen.digest,
+    definition: seen.text,
+    pinned: reviewed === undefined || same ? null : reviewed.definition,
+    class: reviewed?.class ?? null,
+  };
+}
+
+/** A tool that is pinned and not offered now; before the server was seen since the start, its pin is all there is. */
+export function reviewPinned(pin: Pin, seenServer: boolean): ToolReview {
+  return {
+    ...assess(pin.server, pin.read),
+    state: seenServer ? 'gone' : pin.held ? 'new' : 'accepted',
+    digest: pin.digest,
+    definition: pin.definition,
+    pinned: null,
+    class: pin.held ? null : pin.class,
+  };
+}
+
+function assess(server: string, { name, node, value }: Definition) {
+  const { annotations, inputSchema } = value;
+  const proposal = proposeClass({ name, annotations, inputSchema });
+  return {
+    server,
+    name,
+    proposed: proposal.class,
+    reasons: [...proposal.reasons],
+    findings: checkDefinition(node),
+  };
+}
