@@ -35,12 +35,56 @@ export interface Instance {
 }
 
 export interface Supervisor {
-  /** Throws `Refused` with SPAWN_FAILED or SERVER_FAILED (start limit reached). */
+  /**
+   * Waits out the back-off after a crash, then starts. Throws `Refused` with SPAWN_FAILED, SERVER_FAILED (start limit
+   * reached, or the server was stopped while it waited) or AUDIT_UNAVAILABLE.
+   */
   start(plan: SpawnPlan, session: string | null): Promise<Instance>;
   instances(server?: string): Instance[];
+  /** Where a server without a running instance stands: `stopped`, `backing-off` or `failed`, and why. */
+  standing(server: string): { state: InstanceInfo['state']; reason: string | null };
+  /** A person's restart: forgets crashes, so that a failed server may start again. */
+  reset(server: string): void;
   stopServer(server: string, reason: string): Promise<void>;
   stopAll(reason: string): Promise<void>;
   logs(server: string, options: { after: number; words?: string | undefined; limit: number }): LogLine[];
   /** A state or log of `server` changed. Returns the way to stop. */
   onChange(listener: (server: string) => void): () => void;
+}
+
+/** How a process tree ended. */
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** Processes that could not be killed (waiting in the kernel); 0 in ordinary life. */
+  readonly survivors: number;
+}
+
+/** A spawned process tree as the operating system offers it: raw bytes, and one way to end it. */
+export interface ProcessTree {
+  readonly pid: number;
+  write(bytes: Uint8Array): boolean;
+  onDrain(listener: () => void): void;
+  /** Chunks read before anyone listens are kept. */
+  onOutput(listener: (chunk: Uint8Array) => void): void;
+  onErrorOutput(listener: (chunk: Uint8Array) => void): void;
+  pause(): void;
+  resume(): void;
+  /** Resolves, never rejects, when its first process has ended, nothing of the tree is left and all output was read. */
+  readonly ended: Promise<ProcessEnd>;
+  /** Closes stdin, then SIGTERM, then SIGKILL of the whole tree. Under 2 s. */
+  stop(): Promise<ProcessEnd>;
+}
+
+/** Spawning, with a hold on whatever a tree forks and detaches. */
+export interface Processes {
+  /** How trees are held, in words; part of what a person agrees to. */
+  readonly isolation: string;
+  /** Only descriptors 0 to 2, exactly the plan's environment and the mark. Throws `Refused('SPAWN_FAILED')`. */
+  spawn(plan: SpawnPlan, instance: string): Promise<ProcessTree>;
+}
+
+/** Where log lines go to disk; it drops rather than grows, and never throws. */
+export interface LogFiles {
+  append(server: string, line: LogLine): void;
 }

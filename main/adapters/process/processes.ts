@@ -1,0 +1,103 @@
+/** Starting servers' process trees (PRODUCT.md S1, S2). */
+import { type ChildProcessWithoutNullStreams, spawn as nodeSpawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, statSync } from 'node:fs';
+import crossSpawn from 'cross-spawn';
+import { Refused } from '../../contract/refusal.ts';
+import type { Processes, SpawnPlan } from '../../services/supervisor/ports.ts';
+import { processTree, STOP_GRACES, type StopGraces } from './child.ts';
+import type { TreeHold } from './hold.ts';
+import { killTree } from './kill.ts';
+import { MARK_NAME, type Marks, markOf, newMarks } from './mark.ts';
+import { newKnown } from './members.ts';
+import { namespaceHold } from './namespace.ts';
+import { readProcess } from './processTable.ts';
+import { taskkillHold } from './taskkill.ts';
+import { trackedHold } from './tracked.ts';
+import type { WatchdogCommand } from './watchdogLine.ts';
+
+export interface ProcessesOptions {
+  /** The daemon's state folder: tells its trees from those of other daemons. */
+  readonly stateFolder: string;
+  readonly watchdog: WatchdogCommand;
+  readonly graces?: StopGraces;
+  /** `namespace` where it works, otherwise `tracked`; given to insist on the weaker one. */
+  readonly hold?: 'tracked';
+}
+
+export interface OpenProcesses extends Processes {
+  /** Processes of an earlier run of this daemon, killed before anything else started. */
+  readonly swept: number;
+  /** Lets the watchdog go. Trees are stopped by their owner before. */
+  close(): Promise<void>;
+}
+
+/**
+ * Chooses how trees are held and kills what an earlier run left behind. Call it only while holding the daemon's lock:
+ * whatever carries a mark of this folder then belongs to nobody.
+ */
+export async function openProcesses(options: ProcessesOptions): Promise<OpenProcesses> {
+  const marks = newMarks(options.stateFolder);
+  const swept = await sweep(marks);
+  const hold = await chooseHold(options, marks);
+  return {
+    isolation: hold.isolation,
+    swept,
+    spawn: async (plan, instance) => {
+      const mark = `${marks.run}${instance}`;
+      await hold.prepare();
+      const child = await start(plan, mark, hold);
+      const pid = child.pid as number;
+      const tree = { pid, startTime: readProcess(pid)?.startTime ?? '', mark };
+      hold.began(tree);
+      return processTree(child, tree, hold, options.graces ?? STOP_GRACES);
+    },
+    close: () => hold.close(),
+  };
+}
+
+async function chooseHold(options: ProcessesOptions, marks: Marks): Promise<TreeHold> {
+  if (process.platform === 'win32') return taskkillHold();
+  const namespace = options.hold === 'tracked' ? null : await namespaceHold();
+  return namespace ?? trackedHold(marks.run, options.watchdog);
+}
+
+const SWEEP_WITHIN_MS = 2000;
+
+async function sweep(marks: Marks): Promise<number> {
+  if (process.platform === 'win32') return 0;
+  const known = newKnown();
+  await killTree(known, (pid) => markOf(pid)?.startsWith(marks.home) ?? false, SWEEP_WITHIN_MS);
+  return known.members.size;
+}
+
+async function start(plan: SpawnPlan, mark: string, hold: TreeHold): Promise<ChildProcessWithoutNullStreams> {
+  checkPlan(plan);
+  const { program, args } = hold.wrap(plan.program, plan.args);
+  const spawn = (process.platform === 'win32' ? crossSpawn : nodeSpawn) as typeof nodeSpawn;
+  try {
+    const child = spawn(program, [...args], {
+      cwd: plan.cwd,
+      env: { ...plan.env, [MARK_NAME]: mark },
+      stdio: 'pipe',
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    await once(child, 'spawn');
+    return child;
+  } catch (error) {
+    throw new Refused('SPAWN_FAILED', `${plan.program}: ${(error as NodeJS.ErrnoException).code ?? 'not started'}`);
+  }
+}
+
+/** Finds what the namespace's own program would only report on stderr. */
+function checkPlan({ program, cwd }: SpawnPlan): void {
+  try {
+    accessSync(program, constants.X_OK);
+  } catch {
+    throw new Refused('SPAWN_FAILED', `${program} may not be executed`);
+  }
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Refused('SPAWN_FAILED', `the working directory ${cwd} is not there`);
+  }
+}
