@@ -14,7 +14,8 @@ export function writeConnectFile(file: string, content: ConnectFile): void {
 
 /**
  * Reads it, checking the very file that was opened: no link, ours, nobody else's to read.
- * Returns undefined when there is none; throws `Refused('HANDSHAKE_FAILED')` when it cannot be trusted.
+ * Returns undefined when there is none; throws `Refused`: FOLDER_UNSAFE when others may reach it,
+ * HANDSHAKE_FAILED when it is a link or not well formed.
  */
 export function readConnectFile(file: string): ConnectFile | undefined {
   let fd: number;
@@ -27,7 +28,7 @@ export function readConnectFile(file: string): ConnectFile | undefined {
   try {
     const { uid, mode, size } = fstatSync(fd);
     const exposed = process.platform !== 'win32' && (uid !== process.getuid?.() || (mode & 0o077) !== 0);
-    if (exposed) throw new Refused('HANDSHAKE_FAILED', `${file} belongs to, or may be reached by, other accounts`);
+    if (exposed) throw new Refused('FOLDER_UNSAFE', `${file} belongs to, or may be reached by, other accounts`);
     const content = size > 65_536 ? undefined : parsed(readFileSync(fd, 'utf8'));
     if (content === undefined) throw new Refused('HANDSHAKE_FAILED', `${file} is not well formed`);
     return content;

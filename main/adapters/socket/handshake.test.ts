@@ -246,5 +246,5 @@ test('silence, an oversize line, nonsense and a hang-up are refused on the peerâ
   const { near, far } = await pair();
   const introduced = introduce(near, relay);
   far.end();
-  await expect(introduced).rejects.toEqual(refusedWith('HANDSHAKE_FAILED', /closed/));
+  await expect(introduced).rejects.toEqual(refusedWith('DAEMON_ABSENT', /hung up/));
 });

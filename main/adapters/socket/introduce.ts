@@ -23,7 +23,8 @@ export interface IntroduceOptions {
 /**
  * Makes the daemon prove that it holds the device key before anything else is said, then proves knowledge of the
  * connect key. Resolves with the session's id; the stream comes back paused with nothing lost: attach listeners,
- * then `resume()`. Rejects with `Refused`: HANDSHAKE_FAILED, or the daemon's own refusal; the stream is then destroyed.
+ * then `resume()`. Rejects with `Refused`: HANDSHAKE_FAILED, DAEMON_ABSENT when the other end hangs up without a word
+ * (one that stops, or dies), or the daemon's own refusal; the stream is then destroyed.
  */
 export async function introduce(stream: Duplex, options: IntroduceOptions): Promise<string> {
   // Stays: `close` follows each error, and that is what callers listen to.
@@ -52,7 +53,9 @@ export async function introduce(stream: Duplex, options: IntroduceOptions): Prom
     if ('refused' in answer) throw new Refused(answer.refused.code, answer.refused.detail);
     return answer.welcome;
   } catch (error) {
+    const hungUp = stream.readableEnded || stream.destroyed;
     stream.destroy();
+    if (hungUp) throw new Refused('DAEMON_ABSENT', 'it hung up');
     throw error instanceof Refused ? error : new Refused('HANDSHAKE_FAILED', 'the device key cannot be read');
   }
 }

@@ -55,12 +55,12 @@ test('a folder that others may reach, and a link to a folder, are refused', asyn
   mkdirSync(join(home, 'open'));
   chmodSync(join(home, 'open'), 0o755);
   await expect(listenOwnerOnly(join(home, 'open', 's'), ignore)).rejects.toEqual(
-    refused('HANDSHAKE_FAILED', /other accounts/),
+    refused('FOLDER_UNSAFE', /other accounts/),
   );
   mkdirSync(join(home, 'real'), { mode: 0o700 });
   symlinkSync(join(home, 'real'), join(home, 'link'));
   await expect(listenOwnerOnly(join(home, 'link', 's'), ignore)).rejects.toEqual(
-    refused('HANDSHAKE_FAILED', /not a folder/),
+    refused('FOLDER_UNSAFE', /not a folder/),
   );
 });
 

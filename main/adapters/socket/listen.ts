@@ -23,7 +23,7 @@ export interface ListenOptions {
 /**
  * Listens at `path` in a folder that only this account may reach; every connection is handed over unread and may be
  * half-closed. Throws `Refused`: ALREADY_RUNNING when another daemon has the lock or something answers at `path`,
- * HANDSHAKE_FAILED when the folder is not ours alone, INTERNAL when the path is too long for a socket.
+ * FOLDER_UNSAFE when the folder is not ours alone, INTERNAL when the path is too long for a socket.
  */
 export async function listenOwnerOnly(
   path: string,
