@@ -71,7 +71,14 @@ describe('an ask', () => {
     clock.pass(1_200);
     await asks.answer(yes(view), window);
     expect(await answer).toMatchObject({ approved: true, person: 'ada', via: 'window', tookMs: 1_200 });
-    expect(records[1]).toMatchObject({ type: 'answered', event: 'approved', person: 'ada', via: 'window', durationMs: 1_200, call: 'c1' });
+    expect(records[1]).toMatchObject({
+      type: 'answered',
+      event: 'approved',
+      person: 'ada',
+      via: 'window',
+      durationMs: 1_200,
+      call: 'c1',
+    });
   });
 
   it('cannot be approved in its first half second, nor before it was seen', async () => {
@@ -113,7 +120,9 @@ describe('an ask', () => {
     const first = asks.ask(call, { deadlineMs: null });
     asks.shown(first.view.id);
     clock.pass(1_000);
-    await expect(asks.answer({ ...yes(first.view), hash: DIGEST }, window)).rejects.toMatchObject({ refusal: { code: 'ASK_CHANGED' } });
+    await expect(asks.answer({ ...yes(first.view), hash: DIGEST }, window)).rejects.toMatchObject({
+      refusal: { code: 'ASK_CHANGED' },
+    });
     await asks.answer(yes(first.view), window);
     await expect(asks.answer(yes(first.view), window)).rejects.toMatchObject({ refusal: { code: 'ASK_GONE' } });
     const second = asks.ask(call, { deadlineMs: null });
@@ -163,7 +172,10 @@ describe('an ask', () => {
   it('brings its effect about once, and ends withdrawn when the effect fails', async () => {
     const { asks, clock } = desk();
     let ran = 0;
-    const good = asks.ask({ kind: 'switch', server: 'files', on: true }, { deadlineMs: null, effect: async () => void ran++ });
+    const good = asks.ask(
+      { kind: 'switch', server: 'files', on: true },
+      { deadlineMs: null, effect: async () => void ran++ },
+    );
     asks.shown(good.view.id);
     clock.pass(1_000);
     await Promise.allSettled([asks.answer(yes(good.view), window), asks.answer(yes(good.view), window)]);

@@ -22,12 +22,21 @@ export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event
         class: subject.class,
         rule: subject.rule,
         method: 'tools/call',
-        digests: { ask: view.hash, arguments: subject.bytesDigest, definition: subject.definitionDigest, launch: subject.launchDigest },
+        digests: {
+          ask: view.hash,
+          arguments: subject.bytesDigest,
+          definition: subject.definitionDigest,
+          launch: subject.launchDigest,
+        },
       };
     case 'consent':
       return { ...base, server: subject.server, digests: { ask: view.hash, launch: subject.launchDigest } };
     case 'pin':
-      return { ...base, server: subject.server, detail: { kind: 'pin', tools: subject.tools.map((tool) => tool.name).join(' ') } };
+      return {
+        ...base,
+        server: subject.server,
+        detail: { kind: 'pin', tools: subject.tools.map((tool) => tool.name).join(' ') },
+      };
     case 'switch':
       return { ...base, server: subject.server };
     case 'secret':

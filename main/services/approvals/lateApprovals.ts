@@ -5,7 +5,10 @@ import type { Clock } from '../clock.ts';
 const KEPT_MS = 15 * 60_000;
 
 /** What has to be the same for a retry to be the call that was approved. */
-type CallIdentity = Pick<CallSubject, 'session' | 'server' | 'tool' | 'bytesDigest' | 'definitionDigest' | 'launchDigest'>;
+type CallIdentity = Pick<
+  CallSubject,
+  'session' | 'server' | 'tool' | 'bytesDigest' | 'definitionDigest' | 'launchDigest'
+>;
 
 /** Approvals given after the deadline: each lets one retry of exactly that call through, in the same session (PRODUCT.md A7). */
 export class LateApprovals {
@@ -30,5 +33,12 @@ export class LateApprovals {
 }
 
 function keyOf(call: CallIdentity): string {
-  return JSON.stringify([call.session, call.server, call.tool, call.bytesDigest, call.definitionDigest, call.launchDigest]);
+  return JSON.stringify([
+    call.session,
+    call.server,
+    call.tool,
+    call.bytesDigest,
+    call.definitionDigest,
+    call.launchDigest,
+  ]);
 }

@@ -4,15 +4,15 @@ import type { RecordDraft } from '../../contract/record.ts';
 import type { ClientInfo } from '../../contract/server.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { effectSentence, undoText } from '../../core/gate/effect.ts';
-import { factsOf } from '../../core/gate/facts.ts';
+import { factsOf, pointerStep } from '../../core/gate/facts.ts';
 import { toolRefusalLine } from '../../core/mcp/messages.ts';
 import { type JsonNode, readStrict, toValue } from '../../core/mcp/strict.ts';
 import type { Answer } from '../approvals/ports.ts';
 import type { ToolStanding } from '../tools/ports.ts';
+import { MODERN_VERSION } from './clientClaim.ts';
 import type { Flight } from './inFlight.ts';
 import { keepAlive } from './keepAlive.ts';
 import { closeIntent } from './outcome.ts';
-import { MODERN_VERSION } from './clientClaim.ts';
 import { jsonText, member } from './params.ts';
 import type { SessionDeps } from './sessionDeps.ts';
 import type { ToolLists } from './toolLists.ts';
@@ -67,7 +67,7 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
   flight.class = standing.class;
 
   const args = call.args ? toValue(call.args) : {};
-  const unfit = standing.inputSchema === null ? null : deps.checkArguments(digest, standing.inputSchema, args);
+  const unfit = standing.inputSchema == null ? null : deps.checkArguments(digest, standing.inputSchema, args);
   if (unfit) return refuse(road, flight, refusal('ARGUMENTS_INVALID', unfit), call);
 
   const facts = factsOf(call.args);
@@ -80,7 +80,8 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
     class: standing.class,
     facts,
   });
-  if (verdict.decision === 'deny') return refuse(road, flight, refusal(verdict.code ?? 'POLICY_DENIED', verdict.reason), call, verdict);
+  if (verdict.decision === 'deny')
+    return refuse(road, flight, refusal(verdict.code ?? 'POLICY_DENIED', verdict.reason), call, verdict);
 
   let approval: Pick<Answer, 'person' | 'via'> | null = null;
   if (verdict.decision === 'ask') {
@@ -164,7 +165,11 @@ async function askPerson(
   const stop = call.tokenJson ? keepAlive(deps.clock, deps.limits.progressMs, call.tokenJson, road.toClient) : () => {};
   try {
     const left = deps.limits.askMs - (deps.clock.monotonic() - arrived);
-    const { answer } = deps.asks.ask(subject, { deadlineMs: Math.max(0, left), signal: flight.abort.signal, call: call.id });
+    const { answer } = deps.asks.ask(subject, {
+      deadlineMs: Math.max(0, left),
+      signal: flight.abort.signal,
+      call: call.id,
+    });
     const given = await answer;
     if (given.approved) return given;
     if (given.state === 'timed-out') return refusal('ASK_TIMED_OUT');
@@ -178,12 +183,18 @@ async function askPerson(
   }
 }
 
-function callSubject(road: CallRoad, call: Call, standing: ToolStanding, digest: string, verdict: Verdict): CallSubject {
+function callSubject(
+  road: CallRoad,
+  call: Call,
+  standing: ToolStanding,
+  digest: string,
+  verdict: Verdict,
+): CallSubject {
   const { deps } = road;
   const args = call.args?.members ?? [];
   const raw = call.args ? call.line.subarray(call.args.start, call.args.end) : new Uint8Array();
   const shown = args.map(({ key, value }) => ({
-    pointer: `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    pointer: `/${pointerStep(key)}`,
     json: jsonText(call.line, value),
   }));
   const { leaves } = factsOf(call.args);
@@ -199,7 +210,8 @@ function callSubject(road: CallRoad, call: Call, standing: ToolStanding, digest:
     bytesDigest: deps.hash(raw),
     definitionDigest: digest,
     launchDigest: road.launchDigest,
-    reasons: standing.state === 'unreviewed' ? ['Nobody has reviewed this tool yet.', verdict.reason] : [verdict.reason],
+    reasons:
+      standing.state === 'unreviewed' ? ['Nobody has reviewed this tool yet.', verdict.reason] : [verdict.reason],
     undo: undoText(standing.class),
     rule: verdict.rule,
     serverSays: standing.description,

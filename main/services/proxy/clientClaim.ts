@@ -19,7 +19,8 @@ export function modernMeta(line: Uint8Array, params: Span): Record<string, unkno
 export function clientClaim(known: ClientInfo, method: string, line: Uint8Array, params: Span): ClientInfo {
   if (known.name !== null && method !== 'initialize') return known;
   const node = readParams(line, params);
-  const info = method === 'initialize' ? object(node, 'clientInfo') : object(object(node, '_meta'), `${MODERN}clientInfo`);
+  const info =
+    method === 'initialize' ? object(node, 'clientInfo') : object(object(node, '_meta'), `${MODERN}clientInfo`);
   const name = text(info, 'name');
   if (name === undefined) return known;
   return { ...known, name: name.slice(0, 200), version: text(info, 'version')?.slice(0, 100) ?? null };

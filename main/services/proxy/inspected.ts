@@ -8,7 +8,12 @@ import type { Flight } from './inFlight.ts';
  * Requests that carry content but are no calls (`resources/read`, `prompts/get`, `completion/complete`…): read
  * strictly and recorded before and after, like a call that policy allows (SECURITY.md rule 13).
  */
-export function forwardInspected(road: CallRoad, flight: Flight, line: Uint8Array, params: { start: number; end: number } | null): void {
+export function forwardInspected(
+  road: CallRoad,
+  flight: Flight,
+  line: Uint8Array,
+  params: { start: number; end: number } | null,
+): void {
   const { audit, newId, recordIfPossible } = road.deps;
   const read = params && readStrict(line, params);
   const base = { session: road.session, server: road.server, client: road.client(), method: flight.method };
@@ -21,7 +26,15 @@ export function forwardInspected(road: CallRoad, flight: Flight, line: Uint8Arra
   flight.class = 'read-sensitive';
   try {
     const ref = audit.append(
-      { ...base, type: 'intent', event: 'forwarding', call, class: 'read-sensitive', decision: 'allow', rule: { id: 'gate/content', file: null, line: null } },
+      {
+        ...base,
+        type: 'intent',
+        event: 'forwarding',
+        call,
+        class: 'read-sensitive',
+        decision: 'allow',
+        rule: { id: 'gate/content', file: null, line: null },
+      },
       params ? { kind: 'arguments', bytes: line.subarray(params.start, params.end) } : undefined,
     );
     flight.intent = { ref, call };

@@ -4,16 +4,16 @@ import { type Envelope, readEnvelope } from '../../core/mcp/envelope.ts';
 import { EraTracker } from '../../core/mcp/era.ts';
 import { LineFramer } from '../../core/mcp/framing.ts';
 import { errorLine } from '../../core/mcp/messages.ts';
-import { methodRow } from '../../core/mcp/methods.ts';
+import { type MethodRow, methodRow } from '../../core/mcp/methods.ts';
 import type { Instance } from '../supervisor/ports.ts';
 import { BatchAnswers } from './batch.ts';
 import { type CallRoad, governCall } from './call.ts';
 import { clientClaim, modernMeta } from './clientClaim.ts';
-import { forwardInspected } from './inspected.ts';
 import { type Flight, InFlight } from './inFlight.ts';
-import { member, readParams } from './params.ts';
+import { forwardInspected } from './inspected.ts';
 import { withNewline } from './lineBytes.ts';
 import { closeIntent } from './outcome.ts';
+import { member, readParams } from './params.ts';
 import type { Peer } from './ports.ts';
 import type { SessionDeps } from './sessionDeps.ts';
 import { ToolLists } from './toolLists.ts';
@@ -187,12 +187,13 @@ export class Session {
   #clientRequest(request: Request, line: Uint8Array, batch?: BatchAnswers): void {
     const row = methodRow('client', request.method);
     if (row?.form !== 'request') return this.#refuse('client', 'METHOD_UNKNOWN', request.method, request.idJson, batch);
-    if (this.#asked.has(request.id)) return this.#refuse('client', 'ID_REFUSED', `${request.idJson} is in flight`, request.idJson, batch);
+    if (this.#asked.has(request.id))
+      return this.#refuse('client', 'ID_REFUSED', `${request.idJson} is in flight`, request.idJson, batch);
     const meta = this.#era.current === 'legacy' ? undefined : modernMeta(line, request.params);
     if (!this.#era.request(request.method, meta !== undefined, row)) {
       return this.#refuse('client', 'WRONG_ERA', request.method, request.idJson, batch);
     }
-    if (meta !== undefined) this.#lists.useMeta(meta);
+    if (meta !== undefined) this.#lists.adoptMeta(meta);
     this.#client = clientClaim(this.#client, request.method, line, request.params);
     const flight: Flight = {
       id: request.id,
@@ -213,13 +214,14 @@ export class Session {
       return;
     }
     if (row.handling === 'refused') return this.#refuseFlight(flight, 'METHOD_DENIED', request.method);
-    if (row.handling === 'inspected') return forwardInspected(this.#road, flight, line, request.params);
+    if (row.content) return forwardInspected(this.#road, flight, line, request.params);
     this.#forward(flight, line);
   }
 
   #clientNotification(message: Notification, line: Uint8Array): void {
     const row = methodRow('client', message.method);
     if (row?.form !== 'notification') return this.#refuse('client', 'METHOD_UNKNOWN', message.method, null);
+    if (!this.#era.admits(row)) return this.#refuse('client', 'WRONG_ERA', message.method, null);
     if (message.method === 'notifications/cancelled') return this.#cancelled(message, line);
     this.#toServer(withNewline(line));
     if (message.method === 'notifications/initialized') void this.#lists.read();
@@ -285,7 +287,7 @@ export class Session {
     const written = closeIntent(this.#road, flight, message.error ? 'error' : 'ok', null, payload);
     if (written === null) return this.#answer(flight, errorLine(flight.idJson, refusal('RESULT_WITHHELD')));
     if (flight.class === 'read') return this.#answer(flight, withNewline(line));
-    const answer = withNewline(line).slice();
+    const answer = withNewline(line);
     written.then(
       () => this.#answer(flight, answer),
       () => this.#answer(flight, errorLine(flight.idJson, refusal('RESULT_WITHHELD'))),
@@ -294,8 +296,8 @@ export class Session {
 
   #serverRequest(request: Request, line: Uint8Array): void {
     const row = methodRow('server', request.method);
-    if (row?.form !== 'request' || row.handling === 'refused' || this.#askedBack.has(request.id)) {
-      const code = !row ? 'METHOD_UNKNOWN' : row.handling === 'refused' ? 'METHOD_DENIED' : 'ID_REFUSED';
+    const code = this.#refusedBack(row, request.id);
+    if (code) {
       this.#deps.recordIfPossible({
         type: 'refused',
         event: 'from-server',
@@ -311,9 +313,18 @@ export class Session {
     this.#toClient(withNewline(line));
   }
 
+  #refusedBack(row: MethodRow | undefined, id: string | number): ErrorCode | null {
+    if (row?.form !== 'request') return 'METHOD_UNKNOWN';
+    if (row.handling === 'refused') return 'METHOD_DENIED';
+    if (!this.#era.admits(row)) return 'WRONG_ERA';
+    return this.#askedBack.has(id) ? 'ID_REFUSED' : null;
+  }
+
   #serverNotification(message: Notification, line: Uint8Array): void {
     const row = methodRow('server', message.method);
-    if (row?.form !== 'notification') return this.#noise(`an unknown notification ${message.method}`, line);
+    if (row?.form !== 'notification' || !this.#era.admits(row)) {
+      return this.#noise(`a notification that does not belong here, ${message.method}`, line);
+    }
     this.#toClient(withNewline(line));
     if (message.method === 'notifications/tools/list_changed') void this.#lists.read();
   }
@@ -349,7 +360,12 @@ export class Session {
 
   #refuseLine(code: ErrorCode, detail: string, head: Uint8Array): void {
     const read = readEnvelope(head);
-    this.#refuse('client', code, detail, read.ok ? ('idJson' in read.envelope ? read.envelope.idJson : null) : read.idJson);
+    this.#refuse(
+      'client',
+      code,
+      detail,
+      read.ok ? ('idJson' in read.envelope ? read.envelope.idJson : null) : read.idJson,
+    );
   }
 
   /** A line that is not forwarded: recorded, and answered when it wanted an answer. */

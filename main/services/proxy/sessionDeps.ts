@@ -1,6 +1,6 @@
-import type { RecordDraft } from '../../contract/record.ts';
-import type { Hash } from '../approvals/askHash.ts';
+import type { Payload, RecordDraft } from '../../contract/record.ts';
 import type { AskDesk } from '../approvals/approvals.ts';
+import type { Hash } from '../approvals/askHash.ts';
 import type { AuditWriter } from '../audit/ports.ts';
 import type { Clock, NewId } from '../clock.ts';
 import type { PolicyEngine } from '../policy/ports.ts';
@@ -24,7 +24,7 @@ export interface SessionDeps {
   /** Whether anybody could answer an ask now. */
   readonly canAsk: () => boolean;
   /** Records what is refused anyway: a full disk must not turn a refusal into a crash. */
-  readonly recordIfPossible: (draft: RecordDraft) => void;
+  readonly recordIfPossible: (draft: RecordDraft, payload?: Payload) => void;
   /** Keeps a fault of our own for the log. */
   readonly fault: (error: unknown) => void;
 }

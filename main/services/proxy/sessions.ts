@@ -55,7 +55,13 @@ export class Sessions {
       };
     } catch (error) {
       const why = (error as { refusal?: Refusal }).refusal ?? refusal('INTERNAL');
-      recordIfPossible({ ...who, type: 'session', event: 'refused', code: why.code, reason: why.detail ?? why.message });
+      recordIfPossible({
+        ...who,
+        type: 'session',
+        event: 'refused',
+        code: why.code,
+        reason: why.detail ?? why.message,
+      });
       throw error;
     }
   }

@@ -19,7 +19,14 @@ export class ToolLists {
   readonly #deps: Deps;
   /** Digest by tool name, from the latest list seen on this connection. */
   #seen = new Map<string, string>();
-  #reading: { id: string; cursor: string | null; pages: number; tools: SeenTool[]; done: () => void; promise: Promise<void> } | null = null;
+  #reading: {
+    id: string;
+    cursor: string | null;
+    pages: number;
+    tools: SeenTool[];
+    done: () => void;
+    promise: Promise<void>;
+  } | null = null;
   #again = false;
   #complete = false;
   #meta: unknown;
@@ -29,7 +36,7 @@ export class ToolLists {
   }
 
   /** The `_meta` a modern request must carry, copied from the client's own (revision 2026-07-28). */
-  useMeta(meta: unknown): void {
+  adoptMeta(meta: unknown): void {
     this.#meta ??= meta;
   }
 

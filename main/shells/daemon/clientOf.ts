@@ -1,5 +1,5 @@
-import type { ClientInfo } from '../../contract/server.ts';
 import { programOf } from '../../adapters/system/program.ts';
+import type { ClientInfo } from '../../contract/server.ts';
 
 /**
  * Who started the relay of this process id, as the operating system reports it: the relay's parent's program

@@ -15,7 +15,9 @@ export function asksRouter(os: Guarded, daemon: Daemon) {
       const via = answerVia(context.kind);
       return daemon.core().asks.deny(input.id, input.note ?? null, via);
     }),
-    answer: os.asks.answer.handler(({ input, context }) => daemon.core().asks.answer(input, answerChannel(daemon, context))),
+    answer: os.asks.answer.handler(({ input, context }) =>
+      daemon.core().asks.answer(input, answerChannel(daemon, context)),
+    ),
     shown: os.asks.shown.handler(({ input }) => {
       daemon.core().asks.shown(input.id);
       return {};

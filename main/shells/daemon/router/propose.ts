@@ -1,10 +1,14 @@
 import type { AskSubject } from '../../../contract/ask.ts';
+import { Refused } from '../../../contract/errors.ts';
 import type { Answer } from '../../../services/approvals/ports.ts';
 import type { Daemon } from '../daemon.ts';
-import { Refused } from '../../../contract/errors.ts';
 
 /** Turns something that loosens protection into an ask; `effect` runs when, and only when, a person says yes. */
-export function propose(daemon: Daemon, subject: AskSubject, effect: (person: string, via: string, answer: Answer) => Promise<void>): { ask: string } {
+export function propose(
+  daemon: Daemon,
+  subject: AskSubject,
+  effect: (person: string, via: string, answer: Answer) => Promise<void>,
+): { ask: string } {
   if (daemon.mode() === 'look-only') throw new Refused('LOOK_ONLY');
   const { view } = daemon.core().asks.ask(subject, {
     deadlineMs: null,

@@ -3,7 +3,15 @@ import type { InstanceState, ServerEntry, ServerSummary } from '../../../contrac
 import type { Core } from '../core.ts';
 
 /** Which state speaks for a server with several instances: the worst that needs a person first, then the liveliest. */
-const LOUDEST: readonly InstanceState[] = ['quarantined', 'failed', 'unhealthy', 'backing-off', 'starting', 'ready', 'stopped'];
+const LOUDEST: readonly InstanceState[] = [
+  'quarantined',
+  'failed',
+  'unhealthy',
+  'backing-off',
+  'starting',
+  'ready',
+  'stopped',
+];
 
 /** One server as the list shows it. */
 export async function summarise(core: Core, name: string, entry: ServerEntry): Promise<ServerSummary> {
@@ -17,7 +25,10 @@ export async function summarise(core: Core, name: string, entry: ServerEntry): P
     command: entry.command,
     args: entry.args,
     state,
-    reason: reasonOf(state, review.consent) ?? instances.find((instance) => instance.state === running)?.reason ?? core.inspections.lastFailure(name),
+    reason:
+      reasonOf(state, review.consent) ??
+      instances.find((instance) => instance.state === running)?.reason ??
+      core.inspections.lastFailure(name),
     consent: review.consent,
     launchDigest: review.digest,
     instances,

@@ -13,8 +13,20 @@ export function toolsRouter(os: Guarded, daemon: Daemon) {
         const tool = seen.get(choice.name);
         if (!tool) throw new Refused('NOT_FOUND', choice.name);
         if (tool.digest !== choice.digest) throw new Refused('ASK_CHANGED', choice.name);
-        const change = tool.class === null ? ('new' as const) : tool.state === 'accepted' ? ('class' as const) : ('changed' as const);
-        return { name: tool.name, digest: tool.digest, class: choice.class, was: tool.class, change, definition: tool.definition };
+        const change =
+          tool.class === null
+            ? ('new' as const)
+            : tool.state === 'accepted'
+              ? ('class' as const)
+              : ('changed' as const);
+        return {
+          name: tool.name,
+          digest: tool.digest,
+          class: choice.class,
+          was: tool.class,
+          change,
+          definition: tool.definition,
+        };
       });
       return propose(daemon, { kind: 'pin', server, tools: shown }, async (person, via) =>
         catalog.accept(server, tools, person, via),
