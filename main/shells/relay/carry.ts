@@ -15,7 +15,8 @@ export type Ending = 'client-done' | 'client-gone' | 'daemon-gone';
  */
 export function carry(input: Readable, output: Writable, socket: Socket): Promise<Ending> {
   return new Promise((resolve) => {
-    let inputEnded = false;
+    // A client that said nothing may have ended its input before the daemon was found.
+    let inputEnded = input.readableEnded;
     input.on('end', () => {
       inputEnded = true;
     });

@@ -27,6 +27,7 @@ export function refuseAll(input: Readable, output: Writable, refusal: Refusal): 
       else output.end(resolve);
     };
     output.on('error', () => resolve());
+    if (input.readableEnded) return done();
     input.on('data', (chunk: Buffer) => framer.push(chunk));
     input.on('end', done);
     input.on('error', done);
