@@ -18,7 +18,10 @@ const DEAD_MS = 500;
 
 /** Opens the controlling terminal of this process whatever stdin and stdout are; null when there is none. */
 export function openTerminal(platform: NodeJS.Platform = process.platform): TerminalDevice | null {
-  const paths = platform === 'win32' ? { input: '\\\\.\\CONIN$', output: '\\\\.\\CONOUT$' } : { input: '/dev/tty', output: '/dev/tty' };
+  const paths =
+    platform === 'win32'
+      ? { input: '\\\\.\\CONIN$', output: '\\\\.\\CONOUT$' }
+      : { input: '/dev/tty', output: '/dev/tty' };
   let output: number;
   try {
     output = openSync(paths.output, 'w');

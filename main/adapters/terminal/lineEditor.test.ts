@@ -8,7 +8,11 @@ function editor() {
   const line = new LineEditor((text) => {
     seen += text;
   });
-  return { type: (text: string) => line.type(bytes(text)), raw: (data: Uint8Array) => line.type(data), seen: () => seen };
+  return {
+    type: (text: string) => line.type(bytes(text)),
+    raw: (data: Uint8Array) => line.type(data),
+    seen: () => seen,
+  };
 }
 
 test('a line ends with Enter and is echoed', () => {

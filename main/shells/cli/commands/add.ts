@@ -9,7 +9,6 @@ export const addAdd: AddCommand = (program, shell, leave) => {
     summary: 'add a server: countersign add NAME -- COMMAND ARGUMENT…',
     options: (command) =>
       command
-        .passThroughOptions()
         .option(
           '-e, --env <NAME=VALUE>',
           `a variable, repeatable; \${keychain:NAME} in its value stands for a secret`,

@@ -21,7 +21,8 @@ export const addAudit: AddCommand = (program, shell, leave) => {
         .option('--limit <n>', 'how many at most', '50');
     },
     async run({ args: [words], options, out }) {
-      const page = await (await shell.api()).audit.search(query(words, options));
+      const asked = query(words, options);
+      const page = await (await shell.api()).audit.search(asked);
       out.result(page, () => {
         out.table(
           page.records.map((record) => recordRow(record, out.paint)),

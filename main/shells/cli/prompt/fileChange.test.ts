@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { paintFor } from '../paint.ts';
+import { fileChange } from './fileChange.ts';
+
+const change = (before: string | null, after: string | null) =>
+  fileChange({ file: 'a.cedar', before, after }, paintFor(false));
+
+test('a changed line is shown before and after, with where it starts', () => {
+  expect(change('a\nb\nc', 'a\nB\nc')).toEqual(['a.cedar  from line 2', '- b', '+ B']);
+});
+
+test('a new file and a removed one are whole', () => {
+  expect(change(null, 'a\nb')).toEqual(['a.cedar', '+ a', '+ b']);
+  expect(change('a', null)).toEqual(['a.cedar', '- a']);
+});
