@@ -7,7 +7,6 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import { variantOf } from './keys.ts';
 import { type Member, readItems, readMembers, type Span, stringAt } from './members.ts';
 import { recoverId } from './recover.ts';
-import { MAX_DEPTH } from './scanner.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 export type { Span } from './members.ts';
@@ -25,8 +24,7 @@ export type Envelope =
   | {
       readonly kind: 'response';
       readonly idJson: string;
-      /** Null answers a request whose id the other side could not read. */
-      readonly id: string | number | null;
+      readonly id: string | number;
       /** Exactly one of `result` and `error` is set. */
       readonly result: Span | null;
       readonly error: Span | null;
@@ -54,9 +52,9 @@ const OPEN_BRACKET = 0x5b;
  */
 export function readEnvelope(line: Uint8Array): { ok: true; envelope: Envelope } | EnvelopeRefusal {
   if (firstByte(line) === OPEN_BRACKET) return readBatch(line);
-  const read = readMembers(line);
-  if (!read.ok) return refuse(line, read.code, `${read.detail}, at byte ${read.offset}`);
-  const { jsonrpc, id, method, params, result, error, variant } = sort(read.members);
+  const top = readMembers(line);
+  if (!top.ok) return refuse(line, top.code, `${top.detail}, at byte ${top.offset}`);
+  const { jsonrpc, id, method, params, result, error, variant } = sort(top.members);
   if (variant !== null) return refuse(line, 'AMBIGUOUS', variant);
   if (jsonrpc === undefined || stringAt(line, jsonrpc) !== '2.0')
     return refuse(line, 'NOT_JSON', '"jsonrpc" is not "2.0"');
@@ -70,18 +68,18 @@ export function readEnvelope(line: Uint8Array): { ok: true; envelope: Envelope }
     const span = present(line, params);
     if (span !== null && !isStructured(line, span)) return refuse(line, 'NOT_JSON', '"params" is no object or array');
     if (id === undefined) return { ok: true, envelope: { kind: 'notification', method: name, params: span } };
-    const value = idAt(line, id);
-    if (value === undefined || value === null) return refuse(line, 'ID_REFUSED', `the id is ${shortened(line, id)}`);
-    const idJson = decodeUtf8(line, id.start, id.end);
-    return { ok: true, envelope: { kind: 'request', idJson, id: value, method: name, params: span } };
+    const read = idAt(line, id);
+    if (read === null) return refuse(line, 'ID_REFUSED', `the id is ${shortened(line, id)}`);
+    return { ok: true, envelope: { kind: 'request', ...read, method: name, params: span } };
   }
 
   const outcome = outcomeOf(line, result, error);
   if (typeof outcome === 'string') return refuse(line, 'NOT_JSON', outcome);
-  const value = id === undefined ? null : idAt(line, id);
-  if (value === undefined) return refuse(line, 'ID_REFUSED', `the id is ${shortened(line, id as Span)}`);
-  const idJson = id === undefined ? 'null' : decodeUtf8(line, id.start, id.end);
-  return { ok: true, envelope: { kind: 'response', idJson, id: value, ...outcome } };
+  // An error may come without an id, or with null, when the request could not be read: it answers nothing we know.
+  const read = id === undefined ? null : idAt(line, id);
+  if (read === null)
+    return refuse(line, 'ID_REFUSED', `the id is ${id === undefined ? 'missing' : shortened(line, id)}`);
+  return { ok: true, envelope: { kind: 'response', ...read, ...outcome } };
 }
 
 /** Which of `result` and `error` counts. Some servers send the other one as null: that says nothing, and is passed over. */
@@ -115,46 +113,54 @@ function readBatch(line: Uint8Array): { ok: true; envelope: Envelope } | Envelop
 }
 
 interface Sorted {
-  jsonrpc?: Member;
-  id?: Member;
-  method?: Member;
-  params?: Member;
-  result?: Member;
-  error?: Member;
+  jsonrpc: Member | undefined;
+  id: Member | undefined;
+  method: Member | undefined;
+  params: Member | undefined;
+  result: Member | undefined;
+  error: Member | undefined;
+  /** What is wrong with a key that resembles one of these. */
   variant: string | null;
 }
 
+/** Puts each member in its place: one by one, as a store under a computed name costs more than all the reading. */
 function sort(members: readonly Member[]): Sorted {
-  const sorted: Sorted = { variant: null };
+  const sorted: Sorted = {
+    jsonrpc: undefined,
+    id: undefined,
+    method: undefined,
+    params: undefined,
+    result: undefined,
+    error: undefined,
+    variant: null,
+  };
   for (const member of members) {
-    switch (member.key) {
-      case 'jsonrpc':
-      case 'id':
-      case 'method':
-      case 'params':
-      case 'result':
-      case 'error':
-        sorted[member.key] = member;
-        break;
-      default: {
-        // A case-insensitive server would take "Method" for "method" (CVE-2026-27896).
-        const known = variantOf(member.key, KNOWN);
-        if (known !== null) sorted.variant = `the key ${JSON.stringify(member.key)} resembles "${known}"`;
-      }
+    const { key } = member;
+    if (key === 'jsonrpc') sorted.jsonrpc = member;
+    else if (key === 'id') sorted.id = member;
+    else if (key === 'method') sorted.method = member;
+    else if (key === 'params') sorted.params = member;
+    else if (key === 'result') sorted.result = member;
+    else if (key === 'error') sorted.error = member;
+    else {
+      // A case-insensitive server would take "Method" for "method" (CVE-2026-27896).
+      const known = variantOf(key, KNOWN);
+      if (known !== null) sorted.variant = `the key ${JSON.stringify(key)} resembles "${known}"`;
     }
   }
   return sorted;
 }
 
-/** A string or safe integer, null for null, undefined for anything else. */
-function idAt(line: Uint8Array, span: Span): string | number | null | undefined {
-  if (line[span.start] === 0x22) return stringAt(line, span) ?? undefined;
-  if (span.end - span.start > 17) return undefined;
-  const text = decodeUtf8(line, span.start, span.end);
-  if (text === 'null') return null;
-  if (!INTEGER.test(text)) return undefined;
-  const value = Number(text);
-  return Number.isSafeInteger(value) ? value : undefined;
+/** A string or safe integer, or null for anything else. */
+function idAt(line: Uint8Array, span: Span): { idJson: string; id: string | number } | null {
+  if (line[span.start] === 0x22) {
+    const id = stringAt(line, span);
+    return id === null ? null : { idJson: decodeUtf8(line, span.start, span.end), id };
+  }
+  if (span.end - span.start > 17) return null;
+  const idJson = decodeUtf8(line, span.start, span.end);
+  const id = Number(idJson);
+  return INTEGER.test(idJson) && Number.isSafeInteger(id) ? { idJson, id } : null;
 }
 
 /** The span, or null where it is absent or holds null. */
@@ -179,10 +185,5 @@ function firstByte(line: Uint8Array): number {
 }
 
 function refuse(line: Uint8Array, code: ErrorCode, detail: string): EnvelopeRefusal {
-  return {
-    ok: false,
-    code,
-    detail: code === 'TOO_DEEP' ? `more than ${MAX_DEPTH} levels` : detail,
-    idJson: recoverId(line),
-  };
+  return { ok: false, code, detail, idJson: recoverId(line) };
 }

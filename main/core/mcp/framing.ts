@@ -7,7 +7,8 @@ export interface LineHandler {
   /**
    * One line without its 0x0A. Forward it as these bytes and 0x0A, and the peer gets what was sent: a 0x0D directly
    * before the separator is still there (JSON takes it for white space). A view of the chunk where the line lay in
-   * one, so whoever keeps it for long copies it.
+   * one, so whoever keeps it for long copies it. The separator stands behind the view in the same memory, unless the
+   * stream ended without one.
    */
   line(bytes: Uint8Array): void;
   /** A line that is not handed on, with its first 64 KiB at most, so that an id may be recovered. */
@@ -59,7 +60,7 @@ export class LineFramer {
       if (at < 0) break;
       if (this.#skipping) this.#skipping = false;
       else if (this.#length === 0) this.#complete(chunk.subarray(from, at));
-      else if (this.#keep(chunk.subarray(from, at))) this.#complete(this.#take());
+      else if (this.#keep(chunk.subarray(from, at + 1))) this.#complete(this.#take(this.#length - 1));
       else this.#skipping = false;
       from = at + 1;
     }
@@ -72,13 +73,14 @@ export class LineFramer {
    */
   end(): void {
     this.#skipping = false;
-    if (this.#length > 0) this.#complete(this.#take());
+    if (this.#length > 0) this.#complete(this.#take(this.#length));
   }
 
-  /** Adds to the open line; false when it became too long, was refused and is now being skipped. */
+  /** Adds to the open line, its separator included; false when it became too long, was refused and is now skipped. */
   #keep(part: Uint8Array): boolean {
     const length = this.#length + part.length;
-    if (length > this.#limits.maxLine) {
+    const separator = part[part.length - 1] === LF ? 1 : 0;
+    if (length - separator > this.#limits.maxLine) {
       const head = new Uint8Array(Math.min(length, HEAD));
       const kept = Math.min(this.#length, head.length);
       head.set(this.#buffer.subarray(0, kept));
@@ -89,7 +91,7 @@ export class LineFramer {
       return false;
     }
     if (length > this.#buffer.length) {
-      const larger = new Uint8Array(Math.min(Math.max(length, this.#buffer.length * 2, 1024), this.#limits.maxLine));
+      const larger = new Uint8Array(Math.max(length, Math.min(length * 2, this.#limits.maxLine + 1), 1024));
       larger.set(this.#buffer.subarray(0, this.#length));
       this.#buffer = larger;
     }
@@ -98,8 +100,8 @@ export class LineFramer {
     return true;
   }
 
-  #take(): Uint8Array {
-    const line = this.#buffer.subarray(0, this.#length);
+  #take(length: number): Uint8Array {
+    const line = this.#buffer.subarray(0, length);
     this.#drop();
     return line;
   }

@@ -47,9 +47,14 @@ export function readItems(
  */
 export function stringAt(bytes: Uint8Array, { start, end }: Span): string | null {
   if (bytes[start] !== 0x22) return null;
-  if (!bytes.subarray(start, end).includes(0x5c)) return decodeUtf8(bytes, start + 1, end - 1);
+  if (!hasEscape(bytes, start, end)) return decodeUtf8(bytes, start + 1, end - 1);
   const text = JSON.parse(decodeUtf8(bytes, start, end)) as string;
   return text.isWellFormed() ? text : null;
+}
+
+function hasEscape(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] === 0x5c) return true;
+  return false;
 }
 
 function scanMembers(scanner: Scanner, members: Member[]): boolean {

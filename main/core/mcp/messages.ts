@@ -3,24 +3,25 @@ import { ERRORS, type Refusal, refusalText } from '../../contract/errors.ts';
 import type { Era } from './methods.ts';
 import { encodeUtf8 } from './utf8.ts';
 
-/** Our `_meta` key on a refused call: `{code, rule}` for programs, where the text is for models. */
+/** Our `_meta` key on a refused call: `{code}` for programs, where the text is for models. */
 export const REFUSAL_KEY = 'dev.countersign/refusal';
 
 /** A JSON-RPC 2.0 error response (section 5.1) to `idJson`; null answers a message whose id could not be read. */
-export function errorLine(idJson: string | null, { code, message, fix, detail }: Refusal): Uint8Array {
-  const text = refusalText(detail === undefined ? { code, message, fix } : { code, message, fix, detail });
-  const error = { code: ERRORS[code].rpc, message: text, data: { code, fix, detail } };
+export function errorLine(idJson: string | null, refusal: Refusal): Uint8Array {
+  const { code, fix, detail } = refusal;
+  const error = { code: ERRORS[code].rpc, message: refusalText(refusal), data: { code, fix, detail } };
   return encodeUtf8(`{"jsonrpc":"2.0","id":${idJson ?? 'null'},"error":${JSON.stringify(error)}}\n`);
 }
 
 /**
  * The answer to a `tools/call` that was not let through: a well-formed result with `isError`, so that the model reads
- * what was refused, by which rule and what to do (PROTOCOL.md rule 5). `note` is what the person said.
+ * what was refused and what to do (PROTOCOL.md rule 5). `note` is one more sentence, such as the rule or what a person
+ * said.
  */
 export function toolRefusalLine(idJson: string, refusal: Refusal, era: Era, note?: string): Uint8Array {
-  const said = note === undefined || note === '' ? '' : `\nThe person’s note: ${note}`;
+  const more = note === undefined || note === '' ? '' : `\n${note}`;
   const result = {
-    content: [{ type: 'text', text: `Countersign did not run this call. ${refusalText(refusal)}${said}` }],
+    content: [{ type: 'text', text: `Countersign did not run this call. ${refusalText(refusal)}${more}` }],
     isError: true,
     ...(era === 'modern' ? { resultType: 'complete' } : {}),
     _meta: { [REFUSAL_KEY]: { code: refusal.code } },
@@ -50,17 +51,17 @@ export function requestLine(id: string, method: string, params?: unknown): Uint8
 /** The batch of these messages, each as its line or without its separator, unchanged and in order (JSON-RPC 2.0, section 6). */
 export function batchLine(items: readonly Uint8Array[]): Uint8Array {
   const bodies = items.map(withoutSeparator);
-  const line = new Uint8Array(bodies.reduce((length, body) => length + body.length + 1, 0) + 2);
-  let at = 0;
-  line[at++] = 0x5b;
+  const commas = Math.max(0, bodies.length - 1);
+  const line = new Uint8Array(bodies.reduce((length, body) => length + body.length, commas + 3));
+  line[0] = 0x5b;
+  let at = 1;
   for (const [place, body] of bodies.entries()) {
     if (place > 0) line[at++] = 0x2c;
     line.set(body, at);
     at += body.length;
   }
-  line[at++] = 0x5d;
-  line[at++] = 0x0a;
-  return line.subarray(0, at);
+  line.set([0x5d, 0x0a], at);
+  return line;
 }
 
 function withoutSeparator(line: Uint8Array): Uint8Array {

@@ -83,7 +83,7 @@ class StrictReader extends Scanner {
 
   #node(depth: number): JsonNode | null {
     const start = this.at;
-    switch (this.bytes[start]) {
+    switch (start < this.end ? this.bytes[start] : -1) {
       case 0x7b:
         return this.#object(depth + 1);
       case 0x5b:

@@ -20,7 +20,7 @@ type Unreadable = { readonly ok: false; readonly code: ErrorCode; readonly detai
  * with AMBIGUOUS when two tools have one name or keys clash on the way to a name. What is inside a tool besides its
  * name is checked against the grammar only: whoever pins it reads it strictly.
  */
-export function readToolList(line: Uint8Array): { ok: true; list: ToolList } | Unreadable {
+export function readToolList(line: Uint8Array): ({ ok: true } & ToolList) | Unreadable {
   const message = readMembers(line);
   if (!message.ok) return message;
   const result = message.members.find(({ key }) => key === 'result');
@@ -45,7 +45,7 @@ export function readToolList(line: Uint8Array): { ok: true; list: ToolList } | U
     tools.push({ name, start, end });
   }
   const cursor = members.members.find(({ key }) => key === 'nextCursor');
-  return { ok: true, list: { tools, nextCursor: cursor === undefined ? null : stringAt(line, cursor) } };
+  return { ok: true, tools, nextCursor: cursor === undefined ? null : stringAt(line, cursor) };
 }
 
 /**
@@ -59,7 +59,7 @@ export function spliceTools(line: Uint8Array, keep: (name: string, bytes: Uint8A
   if (isError && !message.members.some(({ key }) => key === 'result')) return line;
   const read = readToolList(line);
   if (!read.ok) throw new Refused(read.code, read.detail);
-  const { tools } = read.list;
+  const { tools } = read;
   const kept = tools.filter(({ name, start, end }) => keep(name, line.subarray(start, end)));
   if (kept.length === tools.length) return line;
 
