@@ -15,6 +15,17 @@ describe('keys fold together', () => {
     expect(foldKey(one)).toBe(foldKey(other));
   });
 
+  it('with their lower, upper and normalised forms, for every character', () => {
+    const apart: string[] = [];
+    for (let code = 0; code < 0x20000; code++) {
+      const key = String.fromCodePoint(code);
+      if (!key.isWellFormed()) continue;
+      const forms = [key.toLowerCase(), key.toUpperCase(), key.normalize('NFD'), key.normalize('NFKC'), foldKey(key)];
+      if (forms.some((form) => form !== key && foldKey(form) !== foldKey(key))) apart.push(key);
+    }
+    expect(apart).toEqual([]);
+  });
+
   it('and others do not', () => {
     expect(foldKey('path')).not.toBe(foldKey('paths'));
     expect(foldKey('a_b')).not.toBe(foldKey('ab'));
