@@ -46,13 +46,19 @@ function validate({ file, text }: PolicySource, found: readonly Statement[], sch
   const staticPolicies = Object.fromEntries(found.map((statement, index) => [String(index), statement.text]));
   const answer = wasm.validate({ schema, policies: { staticPolicies } });
   if (answer.type === 'failure') return answer.errors.map((error) => ({ file, line: null, message: sentence(error) }));
-  return [...answer.validationErrors, ...answer.validationWarnings].map(({ policyId, error }) => {
-    const statement = found[Number(policyId)];
-    if (statement === undefined) return { file, line: null, message: sentence(error) };
+  const faults = new Map<string, PolicyFault>();
+  for (const { policyId, error } of [...answer.validationErrors, ...answer.validationWarnings]) {
     const inside = error.sourceLocations?.[0]?.start ?? 0;
-    const line = lineAt(text, statement.start) + lineAtByte(statement.text, inside) - 1;
+    // Cedar tells each once more for every action it concerns.
+    const key = `${policyId}:${inside}`;
+    if (!faults.has(key)) faults.set(key, fault(found[Number(policyId)], inside, policyId, error));
+  }
+  return [...faults.values()];
+
+  function fault(at: Statement | undefined, inside: number, policyId: string, error: wasm.DetailedError): PolicyFault {
+    const line = at === undefined ? null : lineAt(text, at.start) + lineAtByte(at.text, inside) - 1;
     return { file, line, message: sentence(error).replace(`for policy \`${policyId}\`, `, '') };
-  });
+  }
 }
 
 function policy({ file, text }: PolicySource, statement: Statement, index: number): Policy {

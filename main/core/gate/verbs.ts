@@ -15,12 +15,12 @@ const WRITE = words(
 /** What cannot be taken back or leaves the machine, whether or not the word stands first. */
 const STRONG = words(
   'delete remove drop destroy purge erase wipe truncate execute exec eval shell deploy kill terminate uninstall revoke ' +
-    'send email publish upload pay purchase buy withdraw reset shutdown reboot force exfiltrate',
+    'send publish upload pay purchase buy withdraw reset shutdown reboot force exfiltrate',
 );
 /** The same, but as often a noun: these count only where the verb stands. */
 const EXTERNAL = words(
   'run post push submit invite share merge transfer order message call trigger click type press navigate fill install ' +
-    'release cancel stop disable charge refund notify broadcast tweet reply command sync connect drag hover upgrade',
+    'release cancel stop disable charge refund notify broadcast tweet reply command sync connect drag hover upgrade email',
 );
 
 /** The words of a tool's name, in lower case: `getFile`, `get-file` and `GET_FILE` are `get`, `file`. */

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { keyVariant } from './keys.ts';
+
+const schema = {
+  type: 'object',
+  properties: {
+    path: { type: 'string' },
+    options: { $ref: '#/$defs/options' },
+    edits: { type: 'array', items: { type: 'object', properties: { oldText: {} } } },
+    env: { type: 'object', additionalProperties: { type: 'string' } },
+  },
+  allOf: [{ properties: { mode: {} } }],
+  $defs: { options: { properties: { dryRun: {}, options: { $ref: '#/$defs/options' } } } },
+};
+
+test('properties as they are written, and names that resemble none, pass', () => {
+  const value = { path: '/a', options: { dryRun: true, options: {} }, edits: [{ oldText: 'x' }], other: 1 };
+  expect(keyVariant(schema, value)).toBeNull();
+});
+
+test('a key that differs by case or normalisation is found at any depth', () => {
+  expect(keyVariant(schema, { Path: '/a' })).toContain('"Path" at "" differs from the property "path"');
+  expect(keyVariant(schema, { ｐath: '/a' })).toContain('the property "path"');
+  expect(keyVariant(schema, { MODE: 1 })).toContain('"mode"');
+  expect(keyVariant(schema, { options: { options: { dryrun: 1 } } })).toContain('at "/options/options"');
+  expect(keyVariant(schema, { edits: [{}, { OldText: 'x' }] })).toContain('at "/edits/1"');
+});
+
+test('free-form maps keep their own names, which a property elsewhere does not reserve', () => {
+  expect(keyVariant(schema, { env: { PATH: '/bin', Path: '/x' } })).toBeNull();
+});
+
+test('names that every object has are no properties', () => {
+  expect(keyVariant(schema, { constructor: 1, ToString: 2 })).toBeNull();
+  expect(keyVariant({ $ref: '#/$defs/constructor' }, { Name: 1 })).toBeNull();
+});
+
+test('references in circles and no schema at all end', () => {
+  const circle = { $ref: '#', properties: { a: {} } };
+  expect(keyVariant(circle, { A: 1 })).toContain('"a"');
+  expect(keyVariant(true, { A: 1 })).toBeNull();
+  expect(keyVariant(undefined, { A: 1 })).toBeNull();
+});

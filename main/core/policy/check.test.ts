@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { openCedar } from '../../adapters/cedar/cedar.ts';
+import { checkPolicies } from './check.ts';
+import { CEDAR_SCHEMA } from './schema.ts';
+
+const cedar = openCedar(CEDAR_SCHEMA);
+const check = (text: string) => {
+  const { policies, faults } = cedar.read({ file: 'mine.cedar', text });
+  expect(faults).toEqual([]);
+  return checkPolicies([], policies).map(({ message, line }) => `${line}: ${message}`);
+};
+
+test('a forbid may hang on the client program', () => {
+  expect(check('forbid (principal in Client::"/usr/bin/curl", action, resource);')).toEqual([]);
+});
+
+test('a permit may not, wherever the client stands in it', () => {
+  const message = expect.stringContaining('client program, which can be faked');
+  expect(check('permit (principal in Client::"/usr/bin/code", action, resource);')).toEqual([message]);
+  expect(check('permit (principal, action, resource) when { principal in Client::"x" };')).toEqual([message]);
+  expect(check('permit (principal, action, resource) unless { principal in [Client::"x"] };')).toEqual([message]);
+});
+
+test('a permit for a person or a server is fine', () => {
+  expect(check('permit (principal in Person::"anna", action, resource in Server::"files");')).toEqual([]);
+});
+
+test('names that are ours or taken are refused with their line', () => {
+  const any = '(principal, action, resource);';
+  expect(check(`@id("gate/held-tool") forbid ${any}`)).toEqual([expect.stringContaining('1: "gate/held-tool"')]);
+  expect(check(`@id("a") forbid ${any}\n\n@id("a") forbid ${any}`)).toEqual(['3: Two policies are called "a".']);
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { openCedar } from '../../adapters/cedar/cedar.ts';
+import { inScope, readsOf } from './reads.ts';
+import { CEDAR_SCHEMA } from './schema.ts';
+
+const cedar = openCedar(CEDAR_SCHEMA);
+const read = (text: string) => {
+  const { policies, faults } = cedar.read({ file: 'a.cedar', text });
+  expect(faults).toEqual([]);
+  return policies;
+};
+const reads = (condition: string) => readsOf(read(`forbid (principal, action, resource) when { ${condition} };`));
+const nothing = { principal: false, class: false, bytes: false, tags: new Set() };
+
+test('what a condition reads is found', () => {
+  expect(reads('context.class == "read"')).toEqual({ ...nothing, class: true });
+  expect(reads('context.facts.bytes > 10')).toEqual({ ...nothing, bytes: true });
+  expect(reads('context has class')).toEqual({ ...nothing, class: true });
+  expect(reads('principal in Person::"anna"')).toEqual({ ...nothing, principal: true });
+  expect(reads('context.arguments.hasTag("/path") && context.arguments.getTag("/path") like "/etc/*"')).toEqual({
+    ...nothing,
+    tags: new Set(['/path']),
+  });
+});
+
+test('approvals are covered by the verdict itself', () => {
+  expect(reads('context.approvals >= 1 && !context.dryRun')).toEqual(nothing);
+});
+
+test('a tag that is not named there may be any', () => {
+  expect(reads('context.arguments.hasTag(context.class)')).toEqual({ ...nothing, class: true, tags: 'all' });
+});
+
+test('the context as a whole is everything', () => {
+  expect(reads('[context].contains(context)')).toEqual({ ...nothing, class: true, bytes: true, tags: 'all' });
+});
+
+test('a principal in the scope is read', () => {
+  expect(readsOf(read('forbid (principal in Client::"x", action, resource);')).principal).toBe(true);
+});
+
+test('a scope takes in its tool and its server and no other', () => {
+  const scope = (resource: string, tool = 'write') => {
+    const [policy] = read(`forbid (principal, action == Action::"call", ${resource});`);
+    return policy !== undefined && inScope(policy, 'call', 'files', tool);
+  };
+  expect(scope('resource')).toBe(true);
+  expect(scope('resource == Tool::"files/write"')).toBe(true);
+  expect(scope('resource == Tool::"files/read"')).toBe(false);
+  expect(scope('resource in Server::"files"')).toBe(true);
+  expect(scope('resource in Server::"mail"')).toBe(false);
+  expect(scope('resource is Tool')).toBe(true);
+  expect(scope('resource is Tool in Server::"files"')).toBe(true);
+  expect(scope('resource is Tool in Server::"mail"')).toBe(false);
+});

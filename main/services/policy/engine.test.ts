@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openCedar } from '../../adapters/cedar/cedar.ts';
+import type { ToolClass } from '../../contract/tool.ts';
+import { callQuestion } from '../../core/policy/question.fixture.ts';
+import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
+import { KeptRows } from '../tools/rows.fixture.ts';
+import { openPolicies } from './engine.ts';
+import type { PolicyEngine } from './ports.ts';
+
+const defaults = {
+  file: 'default.cedar',
+  text: readFileSync(new URL('../../../resources/policies/default.cedar', import.meta.url), 'utf8'),
+};
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const cedar = openCedar(CEDAR_SCHEMA);
+
+let folder: string;
+let rows: KeptRows;
+let engine: PolicyEngine;
+let changed: () => void;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'policies-'));
+  rows = new KeptRows();
+  engine = await open();
+});
+
+afterEach(() => {
+  engine.close();
+  rmSync(folder, { recursive: true });
+});
+
+function open(): Promise<PolicyEngine> {
+  const files = {
+    read: async () => readdirSync(folder).map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') })),
+    onChange: (listener: () => void) => {
+      changed = listener;
+      return () => {};
+    },
+  };
+  return openPolicies({ cedar, defaults, files, rows, audit: rows, sha256 });
+}
+
+const write = (file: string, text: string) => {
+  writeFileSync(join(folder, file), text);
+  return engine.check();
+};
+const call = (leaves: Record<string, string> = {}, toolClass: ToolClass = 'write') =>
+  engine.decide(callQuestion({ class: toolClass, facts: { leaves: new Map(Object.entries(leaves)), bytes: 9 } }));
+const accept = () => engine.accept(engine.state().proposal?.digest ?? '', 'anna', 'window');
+
+const NO_ETC =
+  '@id("no-etc")\n@reason("Nothing writes there.")\nforbid (principal, action, resource)\n' +
+  'when { context.arguments.hasTag("/path") && context.arguments.getTag("/path") like "/etc/*" };\n';
+const TWO_PEOPLE =
+  '@id("two-people") forbid (principal, action, resource) when { context.class == "external" } unless { context.approvals >= 2 };\n';
+const PERMIT = '@id("extra") permit (principal in Person::"ben", action, resource);\n';
+
+test('with what ships, reading runs and everything else asks one person', () => {
+  expect(call({}, 'read')).toMatchObject({ decision: 'allow', rule: { id: 'default/permit', file: 'default.cedar' } });
+  for (const other of ['read-sensitive', 'write', 'external'] as const)
+    expect(call({}, other)).toMatchObject({ decision: 'ask', approvals: 1, rule: { id: 'default/ask' } });
+});
+
+test('an added forbid counts at once, and stays when its file is taken away', async () => {
+  const before = engine.version();
+  await write('mine.cedar', NO_ETC);
+  expect(call({ '/path': '/etc/hosts' })).toMatchObject({
+    decision: 'deny',
+    code: 'POLICY_DENIED',
+    reason: 'Nothing writes there.',
+    rule: { id: 'no-etc', file: 'mine.cedar', line: 1 },
+  });
+  expect(call({ '/path': '/srv/a' }).decision).toBe('ask');
+  expect(engine.state().proposal).toBeNull();
+  expect(engine.version()).not.toBe(before);
+  expect(rows.events()).toEqual(['policy tightened']);
+
+  rmSync(join(folder, 'mine.cedar'));
+  await engine.check();
+  expect(call({ '/path': '/etc/hosts' }).decision).toBe('deny');
+  expect(engine.state().proposal?.files).toEqual([{ file: 'mine.cedar', before: NO_ETC, after: null }]);
+
+  accept();
+  expect(call({ '/path': '/etc/hosts' }).decision).toBe('ask');
+  expect(engine.state().proposal).toBeNull();
+});
+
+test('a permit is a proposal until a person accepts exactly it', async () => {
+  await write('mine.cedar', PERMIT);
+  const { proposal, digest } = engine.state();
+  expect(proposal?.files).toEqual([{ file: 'mine.cedar', before: null, after: PERMIT }]);
+  expect(engine.state().files).toEqual([defaults]);
+
+  await write('mine.cedar', `${PERMIT}permit (principal, action, resource);`);
+  expect(() => engine.accept(proposal?.digest ?? '', 'anna', 'window')).toThrow(/no such thing/);
+  expect(engine.version()).toBe(digest);
+
+  accept();
+  expect(engine.state().files).toHaveLength(2);
+  expect(rows.drafts.at(-1)).toMatchObject({ type: 'policy', event: 'accepted', person: 'anna', via: 'window' });
+});
+
+test('of a mixed edit the forbid counts at once and the rest waits', async () => {
+  await write('mine.cedar', `${PERMIT}${NO_ETC}`);
+  expect(call({ '/path': '/etc/hosts' }).decision).toBe('deny');
+  expect(engine.state().proposal?.files).toEqual([{ file: 'mine.cedar', before: NO_ETC, after: `${PERMIT}${NO_ETC}` }]);
+  accept();
+  expect(engine.state().proposal).toBeNull();
+});
+
+test('rules of two people win over one', async () => {
+  await write('mine.cedar', TWO_PEOPLE);
+  expect(call({}, 'external')).toMatchObject({ decision: 'ask', approvals: 2, rule: { id: 'two-people' } });
+  expect(call({}, 'write')).toMatchObject({ decision: 'ask', approvals: 1 });
+});
+
+test('a file that does not parse keeps its last good text and says where it is wrong', async () => {
+  await write('mine.cedar', NO_ETC);
+  await write('mine.cedar', `${NO_ETC}\nforbid (principal, acton, resource);`);
+  expect(call({ '/path': '/etc/hosts' }).decision).toBe('deny');
+  expect(engine.state().faults).toMatchObject([{ file: 'mine.cedar', line: 6 }]);
+  expect(engine.state().proposal).toBeNull();
+  expect(rows.events()).toEqual(['policy tightened', 'policy found-broken']);
+
+  await engine.check();
+  expect(rows.events()).toHaveLength(2);
+  await write('mine.cedar', NO_ETC);
+  expect(engine.state().faults).toEqual([]);
+});
+
+test('what was accepted is in force again after a restart', async () => {
+  await write('mine.cedar', NO_ETC);
+  const version = engine.version();
+  engine.close();
+  engine = await open();
+  expect(engine.version()).toBe(version);
+  expect(call({ '/path': '/etc/hosts' }).decision).toBe('deny');
+});
+
+test('accepted policies that were changed in the database deny everything until a person accepts again', async () => {
+  await write('mine.cedar', NO_ETC);
+  engine.close();
+  rows.tamper('policy', 'person');
+  rmSync(join(folder, 'mine.cedar'));
+  engine = await open();
+  expect(call({}, 'read')).toMatchObject({ decision: 'deny', code: 'POLICY_ERROR' });
+  expect(engine.state().proposal).toMatchObject({ files: [] });
+  accept();
+  expect(call({}, 'read').decision).toBe('allow');
+});
+
+test('a forbid that cannot be recorded denies everything rather than nothing', async () => {
+  rows.full = true;
+  await write('mine.cedar', NO_ETC);
+  expect(call({}, 'read')).toMatchObject({ decision: 'deny', code: 'POLICY_ERROR' });
+  rows.full = false;
+  await engine.check();
+  expect(call({}, 'read').decision).toBe('allow');
+  expect(call({ '/path': '/etc/hosts' }).decision).toBe('deny');
+});
+
+test('a folder that cannot be read keeps what is in force', async () => {
+  await write('mine.cedar', NO_ETC);
+  rmSync(folder, { recursive: true });
+  const { faults, proposal } = await engine.check();
+  expect(faults[0]?.message).toContain('cannot be read');
+  expect(proposal).toBeNull();
+  expect(call({ '/path': '/etc/hosts' }).decision).toBe('deny');
+  folder = mkdtempSync(join(tmpdir(), 'policies-'));
+});
+
+test('the watcher and the listeners meet: a change of a file is told once it is taken up', async () => {
+  const told = new Promise<void>((resolve) => engine.onChange(resolve));
+  writeFileSync(join(folder, 'mine.cedar'), NO_ETC);
+  changed();
+  await told;
+  expect(call({ '/path': '/etc/hosts' }).decision).toBe('deny');
+});
+
+test('the defaults must be usable', async () => {
+  const broken = { file: 'default.cedar', text: 'permit (principal' };
+  const files = { read: async () => [], onChange: () => () => {} };
+  await expect(openPolicies({ cedar, defaults: broken, files, rows, audit: rows, sha256 })).rejects.toThrow(
+    /default\.cedar/,
+  );
+});
+
+test('a closed engine denies', () => {
+  engine.close();
+  expect(call({}, 'read')).toMatchObject({ decision: 'deny', code: 'POLICY_ERROR' });
+});

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { openCedar } from '../../adapters/cedar/cedar.ts';
+import { TOOL_CLASSES } from '../../contract/tool.ts';
+import { callQuestion } from '../../core/policy/question.fixture.ts';
+import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
+import { Ruleset } from './ruleset.ts';
+
+const cedar = openCedar(CEDAR_SCHEMA);
+const rules = (text: string) => {
+  const { policies, faults } = cedar.read({ file: 'a.cedar', text });
+  expect(faults).toEqual([]);
+  return new Ruleset(cedar, policies);
+};
+
+const SCOPES = [
+  'principal, action, resource',
+  'principal in Client::"/usr/bin/code", action, resource',
+  'principal, action == Action::"call", resource == Tool::"files/write_file"',
+  'principal, action, resource in Server::"files"',
+  'principal, action == Action::"read_resource", resource',
+];
+const CONDITIONS = [
+  'when { true }',
+  'when { context.class == "write" }',
+  'unless { context.approvals >= 1 }',
+  'unless { context.approvals >= 2 }',
+  'when { context.arguments.hasTag("/path") && context.arguments.getTag("/path") like "/srv/*" }',
+  'when { context.arguments.hasTag("/mode") }',
+  'when { context.facts.bytes > 20 }',
+  'when { principal in Person::"anna" }',
+];
+
+test('a kept verdict is the one that would be given anew, whatever was asked before', () => {
+  const policy = fc
+    .tuple(fc.constantFrom('permit', 'forbid'), fc.constantFrom(...SCOPES), fc.constantFrom(...CONDITIONS))
+    .map(([effect, scope, condition]) => `${effect} (${scope}) ${condition};`);
+  const question = fc
+    .record({
+      action: fc.constantFrom('call' as const, 'read_resource' as const),
+      person: fc.constantFrom('anna', 'ben'),
+      client: fc.constantFrom('/usr/bin/code', null),
+      server: fc.constantFrom('files', 'mail'),
+      tool: fc.constantFrom('write_file', 'read_file'),
+      class: fc.constantFrom(...TOOL_CLASSES),
+      path: fc.constantFrom('/srv/a', '/etc/a', undefined),
+      mode: fc.boolean(),
+      bytes: fc.constantFrom(10, 30),
+    })
+    .map(({ path, mode, bytes, ...rest }) => {
+      const leaves = new Map<string, string>();
+      if (path !== undefined) leaves.set('/path', path);
+      if (mode) leaves.set('/mode', 'x');
+      return callQuestion({ ...rest, facts: { leaves, bytes } });
+    });
+  fc.assert(
+    fc.property(
+      fc.array(policy, { minLength: 1, maxLength: 5 }),
+      fc.array(question, { maxLength: 12 }),
+      (texts, asked) => {
+        const kept = rules(texts.join('\n'));
+        for (const each of asked) {
+          const fresh = rules(texts.join('\n'));
+          expect(kept.decide(each)).toEqual(fresh.decide(each));
+          fresh.close();
+        }
+        kept.close();
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('a prompt and a resource are asked under their own action', () => {
+  const set = rules(
+    'permit (principal, action == Action::"get_prompt", resource == Prompt::"files/write_file");\n' +
+      'permit (principal, action == Action::"read_resource", resource is Resource) when { resource.uri like "file:///srv/*" };',
+  );
+  const decide = (action: 'call' | 'get_prompt' | 'read_resource', tool: string) =>
+    set.decide(callQuestion({ action, tool })).decision;
+  expect(decide('get_prompt', 'write_file')).toBe('allow');
+  expect(decide('call', 'write_file')).toBe('deny');
+  expect(decide('read_resource', 'file:///srv/a')).toBe('allow');
+  expect(decide('read_resource', 'file:///etc/a')).toBe('deny');
+});
