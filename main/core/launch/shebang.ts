@@ -1,4 +1,5 @@
 /** The first line of a script names the program that runs it (execve(2), env(1)). */
+import { decodeUtf8 } from '../mcp/utf8.ts';
 
 /** `interpreter` is as written; `program` is what env(1) looks up on the PATH when the interpreter is env. */
 export interface Shebang {
@@ -10,7 +11,7 @@ export interface Shebang {
 export function parseShebang(head: Uint8Array): Shebang | null {
   if (head[0] !== 0x23 || head[1] !== 0x21) return null;
   const end = head.indexOf(0x0a);
-  const line = new TextDecoder().decode(head.subarray(2, end < 0 ? head.length : end)).trim();
+  const line = decodeUtf8(head, 2, end < 0 ? head.length : end).trim();
   const [interpreter, ...rest] = line.split(/[ \t]+/);
   if (!interpreter) return null;
   if (!/(^|\/)env$/.test(interpreter)) return { interpreter, program: null };
