@@ -11,7 +11,8 @@ export interface LaunchDesk {
   withdraw(server: string): void;
   /**
    * Resolves again, compares with the consent, then resolves the secrets: what `Supervisor.start` takes.
-   * Throws `Refused` with SERVER_UNKNOWN, SERVER_DISABLED, CONSENT_NEEDED, CONSENT_CHANGED, LAUNCH_UNRESOLVED, SECRET_MISSING, KEYCHAIN_UNAVAILABLE.
+   * Throws `Refused` with SERVER_UNKNOWN, SERVER_DISABLED, CONSENT_NEEDED, CONSENT_CHANGED, LAUNCH_UNRESOLVED,
+   * CONFIG_INVALID, SECRET_MISSING, KEYCHAIN_UNAVAILABLE.
    */
   plan(server: string): Promise<{ plan: SpawnPlan; launchDigest: string }>;
 }
@@ -22,7 +23,50 @@ export interface ServersConfig {
   entry(server: string): ServerEntry | undefined;
   add(server: string, entry: ServerEntry): Promise<void>;
   remove(server: string): Promise<void>;
-  setDisabled(server: string, disabled: boolean): Promise<void>;
+  /** Switching on is for a person to decide: `by` names who did, for the record. */
+  setDisabled(server: string, disabled: boolean, by?: { readonly person: string; readonly via: string }): Promise<void>;
   problem(): string | null;
+  onChange(listener: () => void): () => void;
+}
+
+/** Where a command was found. */
+export interface FoundProgram {
+  /** Absolute, before links are resolved: what is started. */
+  readonly found: string;
+  /** Absolute, links resolved: what is hashed. */
+  readonly path: string;
+}
+
+/** A regular file among the arguments. */
+export interface FoundFile extends FoundProgram {
+  readonly executable: boolean;
+  /** The first bytes, 256 at most. */
+  readonly head: Uint8Array;
+}
+
+/** The file system, as far as a launch is concerned. */
+export interface ProgramFiles {
+  /**
+   * Finds what a command starts: a path with a separator is taken from `cwd`, a bare name is looked up in the absolute
+   * entries of `path`. Throws `Refused('LAUNCH_UNRESOLVED')` that says what was looked for and where.
+   */
+  resolve(command: string, places: { readonly cwd: string; readonly path: string }): Promise<FoundProgram>;
+  /** The regular file of this path, relative to `cwd`; null when there is none. */
+  file(path: string, cwd: string): Promise<FoundFile | null>;
+  /** `sha256:…` and size in bytes of a file's content now. Throws `Refused('LAUNCH_UNRESOLVED')` when it cannot be read. */
+  hash(path: string): Promise<{ readonly sha256: string; readonly size: number }>;
+  /** The folder of this path with links resolved; null when there is none. */
+  folder(path: string): Promise<string | null>;
+  /** Makes and gives the empty folder a server without a working directory runs in. */
+  ownFolder(server: string): Promise<string>;
+}
+
+/** One text file that a person may edit at any time. */
+export interface WatchedText {
+  /** Null when the file is not there. */
+  read(): Promise<string | null>;
+  /** Replaces it whole. */
+  write(text: string): Promise<void>;
+  /** Calls back after the file may have changed. Returns the way to stop. */
   onChange(listener: () => void): () => void;
 }

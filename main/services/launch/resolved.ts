@@ -1,0 +1,160 @@
+/** A launch as it would run now, with what it takes to run it. */
+import type { Launch, LaunchFile, LaunchVariable } from '../../contract/launch.ts';
+import { Refused } from '../../contract/refusal.ts';
+import type { ServerEntry } from '../../contract/server.ts';
+import { inheritedEnvironment, inheritedNames } from '../../core/launch/inherited.ts';
+import { mentionsSecret, parseReferences, secretsOf, type ValuePart } from '../../core/launch/references.ts';
+import { isCode, pathCandidates } from '../../core/launch/scripts.ts';
+import { parseShebang } from '../../core/launch/shebang.ts';
+import type { FoundProgram, ProgramFiles } from './ports.ts';
+
+export interface ResolveParts {
+  readonly files: ProgramFiles;
+  /** Countersign's own environment, of which a fixed part is inherited. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** `process.platform`. */
+  readonly platform: string;
+  /** How the tree is held: `Processes.isolation`. */
+  readonly sandbox: string;
+  /** Keyed digest of a literal value, as text; null where there is no key. */
+  readonly valueDigest: (value: string) => string | null;
+}
+
+export interface ResolvedLaunch {
+  readonly launch: Launch;
+  /** Absolute, what is started. */
+  readonly program: string;
+  /** Without the configured variables. */
+  readonly inherited: Readonly<Record<string, string>>;
+  readonly configured: ReadonlyMap<string, readonly ValuePart[]>;
+  /** Names of the secrets its environment refers to, sorted. */
+  readonly secrets: readonly string[];
+}
+
+/** A chain of interpreters longer than this does not end. */
+const MOST_INTERPRETERS = 4;
+
+/** Resolves an entry against the file system as it is now. Throws `Refused` with LAUNCH_UNRESOLVED or CONFIG_INVALID. */
+export async function resolveLaunch(server: string, entry: ServerEntry, parts: ResolveParts): Promise<ResolvedLaunch> {
+  if ([entry.command, ...entry.args].some(mentionsSecret)) {
+    throw new Refused(
+      'CONFIG_INVALID',
+      `${server}: a secret may stand in "env" only, where other programs cannot read it`,
+    );
+  }
+  const cwd = await workingFolder(server, entry, parts);
+  const configured = configuredVariables(server, entry);
+  const inherited = inheritedEnvironment(parts.environment, parts.platform);
+  for (const variable of configured.keys()) delete inherited[variable];
+  const path = entry.env.PATH ?? inherited.PATH ?? '';
+
+  const program = await parts.files.resolve(entry.command, { cwd, path });
+  const files = [
+    ...(await programChain(entry.command, program, { cwd, path }, parts.files)),
+    ...(await scripts(program, entry.args, cwd, parts.files)),
+  ];
+  const secrets = [...new Set([...configured.values()].flatMap(secretsOf))].toSorted();
+  const variables = launchVariables(entry, configured, parts);
+  const launch: Launch = { command: entry.command, args: entry.args, cwd, variables, files, sandbox: parts.sandbox };
+  return { launch, program: program.found, inherited, configured, secrets };
+}
+
+/** Never the folder Countersign happens to run in: a server that names none runs in an empty one of its own. */
+async function workingFolder(server: string, entry: ServerEntry, { files, platform }: ResolveParts): Promise<string> {
+  if (entry.cwd === undefined) return files.ownFolder(server);
+  if (!isAbsolutePath(entry.cwd, platform)) {
+    throw new Refused('LAUNCH_UNRESOLVED', `the working directory "${entry.cwd}" of ${server} is not an absolute path`);
+  }
+  const folder = await files.folder(entry.cwd);
+  if (folder === null) throw new Refused('LAUNCH_UNRESOLVED', `the working directory ${entry.cwd} is not there`);
+  return folder;
+}
+
+function isAbsolutePath(path: string, platform: string): boolean {
+  return platform === 'win32' ? /^([a-z]:[\\/]|\\\\)/i.test(path) : path.startsWith('/');
+}
+
+function configuredVariables(server: string, entry: ServerEntry): Map<string, readonly ValuePart[]> {
+  const configured = new Map<string, readonly ValuePart[]>();
+  for (const [variable, value] of Object.entries(entry.env)) {
+    if (!/^[^=\0]+$/.test(variable) || value.includes('\0')) {
+      throw new Refused('CONFIG_INVALID', `${server}: the variable ${JSON.stringify(variable)} cannot be set`);
+    }
+    const parsed = parseReferences(value);
+    if (!parsed.ok) throw new Refused('CONFIG_INVALID', `${server}: ${variable}: ${parsed.detail}`);
+    configured.set(variable, parsed.parts);
+  }
+  return configured;
+}
+
+function launchVariables(
+  entry: ServerEntry,
+  configured: ReadonlyMap<string, readonly ValuePart[]>,
+  { platform, valueDigest }: ResolveParts,
+): LaunchVariable[] {
+  const own = [...configured].map(([name, parts]): LaunchVariable => {
+    const value = entry.env[name] ?? '';
+    const [only, ...more] = parts;
+    if (!parts.some((part) => 'secret' in part)) {
+      return { name, source: 'literal', shown: value, valueDigest: valueDigest(value) };
+    }
+    const shown = only && 'secret' in only && more.length === 0 ? only.secret : value;
+    return { name, source: 'keychain', shown, valueDigest: null };
+  });
+  const rest = inheritedNames(platform)
+    .filter((name) => !configured.has(name))
+    .map((name): LaunchVariable => ({ name, source: 'inherited', shown: null, valueDigest: null }));
+  return [...own.toSorted((a, b) => (a.name < b.name ? -1 : 1)), ...rest];
+}
+
+type Places = { readonly cwd: string; readonly path: string };
+
+/** The program, then the interpreter its first line names, then that one's. */
+async function programChain(
+  written: string,
+  program: FoundProgram,
+  places: Places,
+  files: ProgramFiles,
+): Promise<LaunchFile[]> {
+  const chain = [await launchFile('program', written, program, files)];
+  let current = program;
+  for (let depth = 0; depth < MOST_INTERPRETERS; depth++) {
+    const facts = await files.file(current.path, '/');
+    const shebang = facts && parseShebang(facts.head);
+    if (!shebang) return chain;
+    if (shebang.program !== null) {
+      const env = await files.resolve(shebang.interpreter, places);
+      chain.push(await launchFile('program', shebang.interpreter, env, files));
+    }
+    const interpreter = shebang.program ?? shebang.interpreter;
+    current = await files.resolve(interpreter, places);
+    chain.push(await launchFile('program', interpreter, current, files));
+  }
+  throw new Refused('LAUNCH_UNRESOLVED', `${program.found}: its interpreters do not end`);
+}
+
+async function scripts(
+  program: FoundProgram,
+  args: readonly string[],
+  cwd: string,
+  files: ProgramFiles,
+): Promise<LaunchFile[]> {
+  const found: LaunchFile[] = [];
+  for (const candidate of pathCandidates(args)) {
+    const file = await files.file(candidate.path, cwd);
+    if (!file) continue;
+    const facts = { executable: file.executable, shebang: parseShebang(file.head) !== null };
+    if (!isCode(program.path, args, candidate, facts)) continue;
+    found.push(await launchFile('script', candidate.path, file, files));
+  }
+  return found;
+}
+
+async function launchFile(
+  role: LaunchFile['role'],
+  written: string,
+  { found, path }: FoundProgram,
+  files: ProgramFiles,
+): Promise<LaunchFile> {
+  return { role, written, path, ...(found === path ? {} : { found }), ...(await files.hash(path)) };
+}

@@ -1,0 +1,227 @@
+/** The configured servers, and which of them are switched off. */
+import { isDeepStrictEqual } from 'node:util';
+import { name as nameSchema } from '../../contract/names.ts';
+import type { RecordDraft } from '../../contract/record.ts';
+import { Refused } from '../../contract/refusal.ts';
+import { type ServerEntry, serverEntry } from '../../contract/server.ts';
+import type { AuditReader, AuditWriter, SealedRows } from '../audit/ports.ts';
+import type { ServersConfig, WatchedText } from './ports.ts';
+import { readServers, withEntry, withEntryKey } from './serversFile.ts';
+
+export interface ServersConfigParts {
+  /** `servers.json`. */
+  readonly file: WatchedText;
+  readonly sealed: SealedRows;
+  readonly audit: AuditWriter;
+  /** What was switched before, so that a removed or older row does not switch a server on. */
+  readonly history: Pick<AuditReader, 'search'>;
+}
+
+/** Body of a sealed `switch` row, by server. */
+interface Switch {
+  readonly off: boolean;
+}
+
+/**
+ * Opens `servers.json`. Its `disabled: true` takes effect at once and is sealed; from then on the sealed row decides,
+ * so that editing the file does not switch a server on again (SECURITY.md rule 1). A file with any fault leaves the
+ * last good one in force and shows in `problem`. `close` ends the watching.
+ */
+export async function openServersConfig(
+  parts: ServersConfigParts,
+): Promise<ServersConfig & { close(): void; reload(): Promise<void> }> {
+  const config = new OpenServersConfig(parts);
+  await config.restoreSwitches();
+  await config.reload();
+  return config;
+}
+
+class OpenServersConfig implements ServersConfig {
+  readonly #parts: ServersConfigParts;
+  readonly #listeners = new Set<() => void>();
+  readonly #unwatch: () => void;
+  #entries: ReadonlyMap<string, ServerEntry> = new Map();
+  #problem: string | null = null;
+  #read = false;
+  #queue: Promise<unknown> = Promise.resolve();
+  /** Switched off while the ledger could not be written: off all the same. */
+  readonly #unsealed = new Set<string>();
+
+  constructor(parts: ServersConfigParts) {
+    this.#parts = parts;
+    this.#unwatch = parts.file.onChange(() => void this.reload().catch(() => {}));
+  }
+
+  entries(): ReadonlyMap<string, ServerEntry> {
+    return new Map([...this.#entries].map(([server, entry]) => [server, this.#switched(server, entry)]));
+  }
+
+  entry(server: string): ServerEntry | undefined {
+    const entry = this.#entries.get(server);
+    return entry && this.#switched(server, entry);
+  }
+
+  problem(): string | null {
+    return this.#problem;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  add(server: string, entry: ServerEntry): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!nameSchema.safeParse(server).success) throw new Refused('NAME_INVALID', server.slice(0, 64));
+      const parsed = serverEntry.safeParse(entry);
+      if (!parsed.success) throw new Refused('INPUT_INVALID', parsed.error.issues[0]?.message ?? 'the entry');
+      const text = await this.#soundText();
+      if (this.#entries.has(server)) throw new Refused('INPUT_INVALID', `there is a server named ${server} already`);
+      await this.#replace(withEntry(text, server, written(entry)));
+      this.#record({ type: 'config', event: 'added', server });
+    });
+  }
+
+  remove(server: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const text = await this.#soundText();
+      this.#known(server);
+      await this.#replace(withEntry(text, server, undefined));
+      this.#record({ type: 'config', event: 'removed', server });
+    });
+  }
+
+  setDisabled(server: string, disabled: boolean, by?: { person: string; via: string }): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#known(server);
+      // Off counts from here on, whatever becomes of the file; on counts only with the file agreeing.
+      if (disabled) this.#switchOff(server, by ?? { via: 'control' });
+      const text = await this.#soundText();
+      await this.#replace(withEntryKey(text, server, 'disabled', disabled ? true : undefined));
+      if (!disabled && this.#isOff(server)) {
+        this.#parts.sealed.put('switch', server, { off: false }, { type: 'switch', event: 'on', server, ...by });
+        this.#unsealed.delete(server);
+      }
+      this.#announce();
+    });
+  }
+
+  /** Reads the file again; called by itself when the file changes. */
+  reload(): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        this.#take(await this.#parts.file.read());
+      } catch (error) {
+        this.#problem =
+          error instanceof Refused ? error.message : `servers.json cannot be read: ${(error as Error).message}`;
+        this.#announce();
+      }
+    });
+  }
+
+  /** A server whose last record says "off" is off, even when its row is gone or is an older one: that is an alarm. */
+  async restoreSwitches(): Promise<void> {
+    const last = new Map<string, string>();
+    let cursor: number | undefined;
+    do {
+      const page = await this.#parts.history.search({ type: 'switch', limit: 500, ...(cursor ? { cursor } : {}) });
+      for (const { server, event } of page.records) if (server && !last.has(server)) last.set(server, event);
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    for (const [server, event] of last) {
+      if (event !== 'off' || this.#isOff(server)) continue;
+      this.#record({ type: 'alarm', event: 'switch-lost', server, reason: 'The record of the switch-off has no row.' });
+      this.#switchOff(server, { via: 'recovery' });
+    }
+  }
+
+  close(): void {
+    this.#unwatch();
+  }
+
+  #take(text: string | null, ours = false): void {
+    const before = this.#entries;
+    const read = readServers(text);
+    this.#problem = read.ok ? null : read.problem;
+    if (read.ok) this.#entries = read.entries;
+    const off = read.ok
+      ? [...read.entries].flatMap(([server, entry]) => (entry.disabled ? [server] : []))
+      : read.switchedOff;
+    for (const server of off) if (!this.#isOff(server)) this.#switchOff(server, { via: 'file' });
+    if (read.ok && !ours) this.#recordFound(before, read.entries);
+    this.#announce();
+  }
+
+  /** What was changed by hand; the first reading has nothing to compare with. */
+  #recordFound(before: ReadonlyMap<string, ServerEntry>, after: ReadonlyMap<string, ServerEntry>): void {
+    if (!this.#read) {
+      this.#read = true;
+      return;
+    }
+    for (const server of new Set([...before.keys(), ...after.keys()])) {
+      const [was, is] = [before.get(server), after.get(server)];
+      if (isDeepStrictEqual(was, is)) continue;
+      this.#record({ type: 'config', event: was ? (is ? 'found-changed' : 'found-removed') : 'found-added', server });
+    }
+  }
+
+  #switched(server: string, entry: ServerEntry): ServerEntry {
+    return this.#isOff(server) ? { ...entry, disabled: true } : entry;
+  }
+
+  #isOff(server: string): boolean {
+    return this.#unsealed.has(server) || this.#parts.sealed.get<Switch>('switch', server)?.body.off === true;
+  }
+
+  #switchOff(server: string, by: { readonly person?: string; readonly via: string }): void {
+    try {
+      this.#parts.sealed.put('switch', server, { off: true }, { type: 'switch', event: 'off', server, ...by });
+    } catch (error) {
+      this.#unsealed.add(server);
+      throw error;
+    }
+  }
+
+  async #soundText(): Promise<string | null> {
+    const text = await this.#parts.file.read();
+    const read = readServers(text);
+    if (!read.ok) throw new Refused('CONFIG_INVALID', read.problem);
+    return text;
+  }
+
+  async #replace(text: string): Promise<void> {
+    const read = readServers(text);
+    if (!read.ok) throw new Refused('INPUT_INVALID', read.problem);
+    await this.#parts.file.write(text);
+    this.#take(text, true);
+  }
+
+  #known(server: string): void {
+    if (!this.#entries.has(server)) throw new Refused('SERVER_UNKNOWN', server);
+  }
+
+  #record(draft: RecordDraft): void {
+    this.#parts.audit.append(draft);
+  }
+
+  #announce(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** One change at a time, so that none is built on a text another has replaced. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(task);
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+}
+
+/** The entry as a person would write it: nothing that is only a default. */
+function written(entry: ServerEntry): ServerEntry {
+  return Object.fromEntries(
+    Object.entries(entry).filter(
+      ([, value]) =>
+        value !== undefined && !(typeof value === 'object' && value !== null && Object.keys(value).length === 0),
+    ),
+  ) as ServerEntry;
+}

@@ -1,0 +1,117 @@
+/** The text of `servers.json`: read whole, edited without touching what people wrote around it. */
+import {
+  applyEdits,
+  type FormattingOptions,
+  modify,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import { type ServerEntry, serversFile } from '../../contract/server.ts';
+
+/** What a text says; or why it cannot be used, with the line (from 1) where one is to blame. */
+export type ReadServers =
+  | { readonly ok: true; readonly entries: ReadonlyMap<string, ServerEntry> }
+  | { readonly ok: false; readonly problem: string; readonly switchedOff: readonly string[] };
+
+const TOLERATED = { allowTrailingComma: true, disallowComments: false };
+
+/** Reads JSON with comments. An absent file (null) has no servers. Nothing is taken from a text with any fault, save the servers it switches off. */
+export function readServers(text: string | null): ReadServers {
+  if (text === null || text.trim() === '') return { ok: true, entries: new Map() };
+  const body = text.replace(/^\uFEFF/, '');
+  const errors: ParseError[] = [];
+  const tree = parseTree(body, errors, TOLERATED);
+  const fault = (offset: number, what: string): ReadServers => ({
+    ok: false,
+    problem: `servers.json, line ${lineOf(body, offset)}: ${what}`,
+    switchedOff: tree ? switchedOff(tree) : [],
+  });
+  const [error] = errors;
+  if (error) return fault(error.offset, printParseErrorCode(error.error));
+  if (!tree) return fault(0, 'nothing is there');
+  const twice = duplicateKey(tree);
+  if (twice) return fault(twice.offset, `"${twice.value}" is there twice`);
+
+  const parsed = serversFile.safeParse(valueOf(tree));
+  if (parsed.success) return { ok: true, entries: new Map(Object.entries(parsed.data.mcpServers)) };
+  const [issue] = parsed.error.issues;
+  const path = (issue?.path ?? []).map(String);
+  return fault(nearest(tree, path).offset, `${path.join('.') || 'the file'}: ${issue?.message ?? 'not understood'}`);
+}
+
+/** The text with one server's entry set, or removed when `entry` is undefined. */
+export function withEntry(text: string | null, server: string, entry: ServerEntry | undefined): string {
+  return edited(text, ['mcpServers', server], entry);
+}
+
+/** The text with one key of one server's entry set, or removed when `value` is undefined. */
+export function withEntryKey(text: string | null, server: string, key: string, value: unknown): string {
+  return edited(text, ['mcpServers', server, key], value);
+}
+
+function edited(text: string | null, path: string[], value: unknown): string {
+  const before = text === null || text.trim() === '' ? '{}\n' : text.replace(/^\uFEFF/, '');
+  const formattingOptions = indentation(before);
+  return applyEdits(before, modify(before, path, value, { formattingOptions }));
+}
+
+/** The indentation a person chose shows in the first indented line. */
+function indentation(text: string): FormattingOptions {
+  const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.startsWith('\t') ? 1 : indent.length, eol };
+}
+
+/** Plain value of a node; keys such as `__proto__` stay own keys. */
+function valueOf(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+  if (node.type !== 'object') return node.value;
+  const entries = (node.children ?? []).map(({ children }) => [
+    children?.[0]?.value,
+    children?.[1] && valueOf(children[1]),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** Two parsers could take different ones of two equal keys. */
+function duplicateKey(node: Node): Node | undefined {
+  const seen = new Set<string>();
+  for (const child of node.children ?? []) {
+    const [key, value] = node.type === 'object' ? (child.children ?? []) : [undefined, child];
+    if (key) {
+      if (seen.has(key.value)) return key;
+      seen.add(key.value);
+    }
+    const inside = value && duplicateKey(value);
+    if (inside) return inside;
+  }
+  return undefined;
+}
+
+function nearest(tree: Node, path: readonly string[]): Node {
+  let node = tree;
+  for (const step of path) {
+    const next =
+      node.type === 'array'
+        ? node.children?.[Number(step)]
+        : node.children?.find(({ children }) => children?.[0]?.value === step)?.children?.[1];
+    if (!next) return node;
+    node = next;
+  }
+  return node;
+}
+
+function switchedOff(tree: Node): string[] {
+  const servers = nearest(tree, ['mcpServers']);
+  if (servers === tree || servers.type !== 'object') return [];
+  return (servers.children ?? []).flatMap(({ children: [key, entry] = [] }) => {
+    const off = entry && nearest(entry, ['disabled']);
+    return off && off !== entry && off.value === true ? [String(key?.value)] : [];
+  });
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
