@@ -54,11 +54,15 @@ export class DaemonKeeper {
       const daemon = await this.#ports.start();
       this.#current = daemon;
       if (this.#stopping) await daemon.stop(2_000);
-      const adopted = this.#ports.adopt(daemon).then(
-        () => new Promise<never>(() => {}),
-        (error: unknown) => `It does not answer: ${String(error)}`,
+      const silence = this.#ports.adopt(daemon).then(
+        () => daemon.ended,
+        async () => {
+          // A daemon that is ending closes its doors a moment earlier than it tells why.
+          await Promise.race([daemon.ended, this.#ports.wait(FIRST_DELAY)]);
+          return 'It does not answer.';
+        },
       );
-      const reason = await Promise.race([daemon.ended, adopted]);
+      const reason = await Promise.race([daemon.ended, silence]);
       await daemon.stop(2_000);
       return reason;
     } catch (error) {

@@ -1,7 +1,7 @@
 /** The desktop app, put together. */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { app, type BrowserWindow, dialog, globalShortcut, Notification, powerMonitor } from 'electron';
+import { app, type BrowserWindow, globalShortcut, Notification, powerMonitor } from 'electron';
 import { z } from 'zod';
 import { openApi } from '../../adapters/socket/rpc.ts';
 import { foldersFor } from '../../adapters/system/paths.ts';
@@ -18,6 +18,7 @@ import { listen } from './guardedIpc.ts';
 import { openMainWindow } from './mainWindow.ts';
 import { setMenu } from './menu.ts';
 import { offeredToApproval, offeredToMain } from './offered.ts';
+import { offerRestart } from './offerRestart.ts';
 import { openLink } from './openLink.ts';
 import { APPROVAL_PAGE, MAIN_PAGE } from './pages.ts';
 import { findPrograms } from './programs.ts';
@@ -36,6 +37,8 @@ export function openDesktop(): void {
     app.exit(0);
     return;
   }
+  // Started from a terminal that has since been closed: nobody reads, which is no reason to fail.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   app.enableSandbox();
   registerSchemes();
   setMenu();
@@ -89,9 +92,9 @@ function compose(state: string): void {
       return startDaemon(programs.node, programs.daemon, process.env);
     },
     async adopt(daemon) {
-      const link = openApi(daemon.app);
+      const link = openApi(daemon.app).api;
       await link.daemon.status();
-      doors.open({ app: link, approval: openApi(daemon.approval) });
+      doors.open({ app: link, approval: openApi(daemon.approval).api });
       tray.say('guarding', 0);
       await prompter.follow(link);
     },
@@ -101,7 +104,7 @@ function compose(state: string): void {
       approvalDoor.close();
       tray.say(delay === null ? 'stopped' : 'starting again', 0);
       console.error(`The daemon is gone. ${reason}`);
-      if (delay === null) dialog.showErrorBox('Countersign cannot keep its daemon running', reason);
+      if (delay === null) void offerRestart(reason, () => void keeper.run());
     },
     now: () => performance.now(),
     wait: (ms) => wait(ms),

@@ -1,4 +1,4 @@
-import { Refused } from '../../contract/errors.ts';
+import { Refused } from '../../contract/refusal.ts';
 import type { DaemonLink } from './forwardRouter.ts';
 
 /** The links to the daemon that runs now, one for each of its doors. */

@@ -21,7 +21,7 @@ export async function replaceForeignDaemon(state: string): Promise<void> {
   try {
     await introduce(socket, { known, role: 'control', pid: process.pid });
     const gone = once(socket, 'close', { signal: AbortSignal.timeout(DRAIN_MS) });
-    await openApi(socket).daemon.stop();
+    await openApi(socket).api.daemon.stop();
     await gone;
   } finally {
     socket.destroy();

@@ -1,6 +1,7 @@
 import { type AnyContractRouter, type ContractRouterClient, isContractProcedure } from '@orpc/contract';
-import { type AnyRouter, implement, type Router } from '@orpc/server';
+import { type AnyRouter, implement, ORPCError, type Router } from '@orpc/server';
 import { type Api, api, type OperationKind } from '../../contract/api.ts';
+import { Refused, refusal } from '../../contract/refusal.ts';
 import type { Offered } from './offered.ts';
 
 /** The daemon as one door of it shows itself. */
@@ -22,9 +23,13 @@ export function forwardRouter(link: () => DaemonLink, offered: Offered, watch: W
     if (isContractProcedure(contract)) {
       const { kind = 'loosening' } = contract['~orpc'].meta as { kind?: OperationKind };
       if (!offered(name, kind)) return undefined;
-      return implement(contract).handler(({ input, signal }) => {
+      return implement(contract).handler(async ({ input, signal }) => {
         watch(name, input);
-        return callee(link(), path)(input, { signal });
+        try {
+          return await callee(link(), path)(input, { signal });
+        } catch (error) {
+          throw wireError(error);
+        }
       });
     }
     const entries = Object.entries(contract).flatMap(([key, part]) => {
@@ -41,4 +46,11 @@ function callee(link: DaemonLink, path: readonly string[]): Call {
   let part: unknown = link;
   for (const key of path) part = (part as Record<string, unknown>)[key];
   return part as Call;
+}
+
+/** The daemon's own errors go on as they are; what happened on the way is a refusal from the closed list. */
+function wireError(error: unknown): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error;
+  const value = error instanceof Refused ? error.refusal : refusal('INTERNAL');
+  return new ORPCError(value.code, { message: value.message, data: value });
 }

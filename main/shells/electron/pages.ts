@@ -25,7 +25,7 @@ const policy = (connect: string) =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-const isAsset = (path: string) => path.startsWith('assets/');
+const isAsset = (path: string) => path.startsWith('assets/') || path === 'icon.svg';
 
 export const MAIN_PAGE: Page = {
   scheme: 'app',

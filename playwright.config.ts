@@ -1,0 +1,17 @@
+/** End to end: the specs in `e2e/specs` run in both shells, those in `e2e/electron` and `e2e/web` in their own. */
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '.artifacts/e2e',
+  // One desktop, one keyboard focus: windows of two specs would cover each other.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [['list'], ['json', { outputFile: '.artifacts/e2e.json' }]],
+  projects: [
+    { name: 'desktop', testMatch: ['specs/**/*.spec.ts', 'electron/**/*.spec.ts'] },
+    { name: 'browser', testMatch: ['specs/**/*.spec.ts', 'web/**/*.spec.ts'] },
+  ],
+});
