@@ -10,6 +10,46 @@ export interface Keystore {
   state(): KeystoreState;
 }
 
+/** A keystore in one file, sealed with the passcode: for machines without a keychain (PRODUCT.md K1). */
+export interface SealedVault extends Keystore {
+  exists(): boolean;
+  /** Makes an empty vault and leaves it open. Throws PASSCODE_WEAK, or INPUT_INVALID when there is one already. */
+  create(passcode: string): Promise<void>;
+  /** Throws PASSCODE_WRONG, KEYCHAIN_UNAVAILABLE when there is none, VAULT_UNREADABLE when it is no vault. */
+  unlock(passcode: string): Promise<void>;
+  /** Seals it with another passcode and stores a value, in one step: either both happened or neither. */
+  reseal(passcode: string, account: string, value: string): Promise<void>;
+}
+
+/** Why there is no keychain to use, in words that end with the way to one. */
+export interface NoKeychain {
+  readonly absent: string;
+  /** There is one, but the person has not unlocked it yet. */
+  readonly locked: boolean;
+}
+
+/** The cryptography that services need, all keys and hashes in base64. */
+export interface KeyCrypto {
+  /** 32 random bytes. */
+  random(): string;
+  /** A new Ed25519 key, PKCS#8 DER. */
+  newSigningKey(): string;
+  /** Throws when `key` is no Ed25519 private key. */
+  signingKey(key: string): Pick<DeviceKeys, 'publicKey' | 'sign'>;
+  /** HMAC-SHA-256. */
+  hmac(key: string, message: Uint8Array): Uint8Array;
+  /** scrypt (RFC 7914), N=2^17, r=8, p=1, of the passcode in Unicode's composed form: 32 bytes. */
+  scrypt(passcode: string, salt: string): Promise<string>;
+  /** Compares in a time that tells nothing of where they differ. */
+  equal(a: Uint8Array | string, b: Uint8Array | string): boolean;
+}
+
+/** One small text kept outside the keystore, replaced whole. */
+export interface WitnessFile {
+  read(): Promise<string | null>;
+  write(text: string): Promise<void>;
+}
+
 /** The device's own keys, made on first start and kept in the keystore. */
 export interface DeviceKeys {
   /** Ed25519 public key, SPKI DER. */
