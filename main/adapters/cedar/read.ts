@@ -21,20 +21,18 @@ export function readPolicies(source: PolicySource, schema: string): { policies: 
   if (text.length > MAX_CHARS) return refuse(`The file is longer than ${MAX_CHARS / 1024} Ki characters.`);
   if (!text.isWellFormed()) return refuse('The file is not valid Unicode.');
   try {
-    const parsed = wasm.checkParsePolicySet({ staticPolicies: text });
-    if (parsed.type === 'failure') {
-      const error = parsed.errors[0];
+    const parts = wasm.policySetTextToParts(text);
+    if (parts.type === 'failure') {
+      const error = parts.errors[0];
       const at = error?.sourceLocations?.[0]?.start;
       return refuse(sentence(error), at === undefined ? null : lineAtByte(text, at));
     }
-    const parts = wasm.policySetTextToParts(text);
-    if (parts.type === 'failure') return refuse(sentence(parts.errors[0]));
     if (parts.policy_templates.length > 0) return refuse('Templates (?principal, ?resource) are not used here.');
     const found = statements(text);
     const same = found.map((statement) => statement.text).sort();
     if (same.join('\0') !== parts.policies.toSorted().join('\0'))
       return refuse('The file cannot be split into policies.');
-    const faults = validate(source, found, schema);
+    const faults = validate(source, schema);
     if (faults.length > 0) return { policies: [], faults };
     return { policies: found.map((statement, index) => policy(source, statement, index)), faults: [] };
   } catch (error) {
@@ -42,23 +40,19 @@ export function readPolicies(source: PolicySource, schema: string): { policies: 
   }
 }
 
-function validate({ file, text }: PolicySource, found: readonly Statement[], schema: string): PolicyFault[] {
-  const staticPolicies = Object.fromEntries(found.map((statement, index) => [String(index), statement.text]));
-  const answer = wasm.validate({ schema, policies: { staticPolicies } });
+function validate({ file, text }: PolicySource, schema: string): PolicyFault[] {
+  const answer = wasm.validate({ schema, policies: { staticPolicies: text } });
   if (answer.type === 'failure') return answer.errors.map((error) => ({ file, line: null, message: sentence(error) }));
   const faults = new Map<string, PolicyFault>();
   for (const { policyId, error } of [...answer.validationErrors, ...answer.validationWarnings]) {
-    const inside = error.sourceLocations?.[0]?.start ?? 0;
-    // Cedar tells each once more for every action it concerns.
-    const key = `${policyId}:${inside}`;
-    if (!faults.has(key)) faults.set(key, fault(found[Number(policyId)], inside, policyId, error));
+    const at = error.sourceLocations?.[0]?.start;
+    const line = at === undefined ? null : lineAtByte(text, at);
+    // Cedar tells each once more for every action it concerns, and counts policies where people give names.
+    const key = `${policyId}:${at}`;
+    const message = sentence(error).replaceAll(`for policy \`${policyId}\`, `, '');
+    if (!faults.has(key)) faults.set(key, { file, line, message });
   }
   return [...faults.values()];
-
-  function fault(at: Statement | undefined, inside: number, policyId: string, error: wasm.DetailedError): PolicyFault {
-    const line = at === undefined ? null : lineAt(text, at.start) + lineAtByte(at.text, inside) - 1;
-    return { file, line, message: sentence(error).replace(`for policy \`${policyId}\`, `, '') };
-  }
 }
 
 function policy({ file, text }: PolicySource, statement: Statement, index: number): Policy {

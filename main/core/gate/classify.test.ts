@@ -67,3 +67,7 @@ test('each step up says why', () => {
     'The server says that it changes things.',
   ]);
 });
+
+test('a name of any length is answered at once', () => {
+  expect(propose('A'.repeat(1_000_000))).toBe('external');
+});

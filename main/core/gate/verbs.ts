@@ -1,6 +1,9 @@
 /** What a tool's name says that it does. Names prove nothing: this only feeds a proposal that a person accepts. */
 import type { ToolClass } from '../../contract/tool.ts';
 
+/** Names are 1 to 128 characters (MCP); a longer one must not cost more. */
+const MAX_NAME = 256;
+
 const words = (list: string) => new Set(list.split(' '));
 
 const READ = words(
@@ -26,6 +29,7 @@ const EXTERNAL = words(
 /** The words of a tool's name, in lower case: `getFile`, `get-file` and `GET_FILE` are `get`, `file`. */
 export function nameWords(name: string): string[] {
   return name
+    .slice(0, MAX_NAME)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()

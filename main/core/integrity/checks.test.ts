@@ -51,6 +51,16 @@ test('every string and key of the definition is looked at, and named by its poin
   ]);
 });
 
+test('texts made to be slow are not', () => {
+  const times = 200_000;
+  const texts = ['<system ', '\n', '[ system', '/home/', 'send copy to ', 'do not tell ', '<|a', 'ignore all your '];
+  for (const text of texts) {
+    const start = performance.now();
+    findings({ name: 'a', description: text.repeat(times) });
+    expect(performance.now() - start, JSON.stringify(text)).toBeLessThan(5_000);
+  }
+});
+
 const data = new URL('../../../../shared/data/', import.meta.url);
 const samples = (file: string): object[] =>
   readFileSync(new URL(file, data), 'utf8')

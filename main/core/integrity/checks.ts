@@ -40,13 +40,16 @@ const CHARACTERS: readonly Check[] = [
   { id: 'private-use', message: 'has characters without a public meaning', pattern: /\p{Co}/u },
 ];
 
-/** On the folded text: lower case, without invisible characters, look-alikes as Latin letters. */
+/**
+ * On the folded text: lower case, without invisible characters, look-alikes as Latin letters. Every repetition has a
+ * bound, so that a hostile text cannot make one of them slow.
+ */
 const PHRASES: readonly Check[] = [
   {
     id: 'instruction-tag',
     message: 'has a tag that models take for an instruction',
     pattern:
-      /<\/?\s*(?:important|system|instructions?|secret|hidden|admin|assistant)\b[^>]*>|<\|[a-z_]{2,20}\|>|\[\s*(?:system|hidden|inst)[^\]]{0,30}\]/,
+      /<\/?\s{0,20}(?:important|system|instructions?|secret|hidden|admin|assistant)\b[^>]{0,200}>|<\|[a-z_]{2,20}\|>|\[\s{0,20}(?:system|hidden|inst)[^\]]{0,30}\]/,
   },
   {
     id: 'override',
@@ -64,13 +67,13 @@ const PHRASES: readonly Check[] = [
     id: 'secret-file',
     message: 'names files that hold keys and passwords',
     pattern:
-      /(?:~|\$home|\/root|\/home\/[^/\s]+)?\/?\.(?:ssh|aws|gnupg|kube|docker|netrc|npmrc|pypirc)\b|\bid_(?:rsa|ed25519|ecdsa)\b|\/etc\/(?:passwd|shadow)\b|\.cursor\/mcp\.json|\bmcp\.json\b|(?:^|[\s'"`(])\.env\b(?!ironment)/,
+      /(?:~|\$home|\/root|\/home\/[^/\s]{1,64})?\/?\.(?:ssh|aws|gnupg|kube|docker|netrc|npmrc|pypirc)\b|\bid_(?:rsa|ed25519|ecdsa)\b|\/etc\/(?:passwd|shadow)\b|\.cursor\/mcp\.json|\bmcp\.json\b|(?:^|[\s'"`(])\.env\b(?!ironment)/,
   },
   {
     id: 'model-address',
     message: 'speaks to the model as a system would',
     pattern:
-      /\b(?:new )?system (?:message|override|directive|prompt|instruction)\b|\b(?:note|message|instruction)s? (?:to|for) (?:the )?(?:assistant|ai|model|llm|agent)\b|(?:^|[.\n]\s*)system:\s/,
+      /\b(?:new )?system (?:message|override|directive|prompt|instruction)\b|\b(?:note|message|instruction)s? (?:to|for) (?:the )?(?:assistant|ai|model|llm|agent)\b|(?:^|[.\n]\s{0,20})system:\s/,
   },
   {
     id: 'before-use',
@@ -82,7 +85,7 @@ const PHRASES: readonly Check[] = [
     id: 'exfiltration',
     message: 'asks for secrets or for data to be sent elsewhere',
     pattern:
-      /\b(?:send|post|forward|upload|exfiltrate|append|include|embed|steal|pass|output)\b.{0,50}\b(?:credentials?|api[ _-]?keys?|private[ _-]?keys?|passwords?|secrets?|tokens|environment variables|conversation history|ssh keys?|copy to \S+@\S+)\b/,
+      /\b(?:send|post|forward|upload|exfiltrate|append|include|embed|steal|pass|output)\b.{0,50}\b(?:credentials?|api[ _-]?keys?|private[ _-]?keys?|passwords?|secrets?|tokens|environment variables|conversation history|ssh keys?|copy to \S{1,64}@\S)\b/,
   },
 ];
 

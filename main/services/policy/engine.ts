@@ -9,6 +9,7 @@ import { filesDigest } from './digest.ts';
 import type { Cedar, PolicyEngine, PolicyFault, PolicyFiles, PolicySource } from './ports.ts';
 import type { ReadFiles } from './proposal.ts';
 import { fileChanges, readFiles, tightened } from './proposal.ts';
+import { rememberReads } from './remember.ts';
 import { Ruleset } from './ruleset.ts';
 
 export interface PolicyDeps {
@@ -37,7 +38,7 @@ export async function openPolicies(deps: PolicyDeps): Promise<PolicyEngine> {
       'CONFIG_INVALID',
       `${fault.file}${fault.line === null ? '' : `:${fault.line}`}: ${fault.message}`,
     );
-  const engine = new Policies(deps, acceptedPolicies(deps.rows), policies);
+  const engine = new Policies({ ...deps, cedar: rememberReads(deps.cedar) }, acceptedPolicies(deps.rows), policies);
   await engine.check();
   return engine;
 }

@@ -9,38 +9,68 @@ import type { Cedar, LoadedPolicies, Policy, PolicyQuestion } from './ports.ts';
 
 const MAX_SCOPES = 10_000;
 
+/** The policies whose scope can match one resource: the others neither decide nor err, and only cost time. */
+interface Scope {
+  readonly policies: readonly Policy[];
+  readonly loaded: LoadedPolicies;
+  readonly reads: Reads;
+}
+
 export class Ruleset {
+  readonly #cedar: Cedar;
   readonly #policies: readonly Policy[];
-  readonly #loaded: LoadedPolicies;
   readonly #memo = new VerdictMemo();
-  readonly #reads = new Map<string, Reads>();
+  readonly #scopes = new Map<string, Scope>();
+  /** Most resources share a scope. */
+  readonly #loaded = new Map<string, LoadedPolicies>();
 
   /** `policies` in order of precedence. Throws when Cedar does not take them. */
   constructor(cedar: Cedar, policies: readonly Policy[]) {
+    this.#cedar = cedar;
     this.#policies = policies;
-    this.#loaded = cedar.load(policies);
+    this.#load(policies.map((_, number) => number));
   }
 
   /** Throws when Cedar does not take the question. */
   decide(question: PolicyQuestion): Verdict {
-    const reads = this.#readsFor(question);
+    const { policies, loaded, reads } = this.#scopeOf(question);
     return this.#memo.take(memoKey(question, reads), () =>
-      deriveVerdict(this.#policies, (approvals) => this.#loaded.evaluate(cedarRequest(question, approvals, reads))),
+      deriveVerdict(policies, (approvals) => loaded.evaluate(cedarRequest(question, approvals, reads))),
     );
   }
 
+  /** Lets go of what Cedar keeps; a question that still comes loads it again. */
   close(): void {
-    this.#loaded.close();
+    for (const loaded of this.#loaded.values()) loaded.close();
+    this.#loaded.clear();
+    this.#scopes.clear();
   }
 
-  /** What the policies in scope for this resource read: reading off all of them is too slow to do for each call. */
-  #readsFor({ action = 'call', server, tool }: PolicyQuestion): Reads {
+  #scopeOf({ action = 'call', server, tool }: PolicyQuestion): Scope {
     const key = JSON.stringify([action, server, tool]);
-    const known = this.#reads.get(key);
+    const known = this.#scopes.get(key);
     if (known !== undefined) return known;
-    const reads = readsOf(this.#policies.filter((policy) => inScope(policy, action, server, tool)));
-    if (this.#reads.size >= MAX_SCOPES) this.#reads.clear();
-    this.#reads.set(key, reads);
-    return reads;
+    if (this.#scopes.size >= MAX_SCOPES) this.close();
+    const numbers = [...this.#policies.keys()].filter((number) => {
+      const policy = this.#policies[number];
+      return policy !== undefined && inScope(policy, action, server, tool);
+    });
+    const policies = this.#at(numbers);
+    const scope = { policies, loaded: this.#load(numbers), reads: readsOf(policies) };
+    this.#scopes.set(key, scope);
+    return scope;
+  }
+
+  #load(numbers: readonly number[]): LoadedPolicies {
+    const key = numbers.join();
+    const known = this.#loaded.get(key);
+    if (known !== undefined) return known;
+    const loaded = this.#cedar.load(this.#at(numbers));
+    this.#loaded.set(key, loaded);
+    return loaded;
+  }
+
+  #at(numbers: readonly number[]): Policy[] {
+    return numbers.flatMap((number) => this.#policies[number] ?? []);
   }
 }
