@@ -69,6 +69,9 @@ export const payloadSeal = z.object({
   hmac: z.string(),
   salt: z.string(),
   bytes: z.int(),
+  /** The same HMAC of the payload as it was kept; absent when it was kept whole. */
+  kept: z.string().optional(),
+  /** Spans in code units of the decoded leaf or key. The rule `not-searched`: it is no text, and was not kept. */
   masked: z.array(z.object({ pointer: z.string(), rule: z.string(), start: z.int(), length: z.int() })),
 });
 export type PayloadSeal = z.infer<typeof payloadSeal>;

@@ -1,0 +1,109 @@
+/** Masking of secrets in texts (PRODUCT.md L3): known values in all their forms, and what the rule table recognises. */
+import { KeywordScanner } from './keywordScanner.ts';
+import { SHORTEST_PART, secretForms } from './secretForms.ts';
+import { SECRET_KEY_STEMS } from './secretKeys.ts';
+import { matchAt, type SecretRule } from './secretRule.ts';
+
+/** What was found: code units of the text before masking. */
+export interface Span {
+  readonly start: number;
+  readonly length: number;
+  readonly rule: string;
+}
+
+/** What a masked value of the keychain is called. */
+export const KEYCHAIN_RULE = 'keychain-secret';
+/** The beginning of a form is enough to look for; the rest is compared. */
+const LONGEST_NEEDLE = 24;
+
+/** What stands in the place of something masked. */
+export function maskText(rule: string): string {
+  return `[masked: ${rule}]`;
+}
+
+/** A form of a known value, a rule's keyword, or neither: part of a name that makes a member's value secret. */
+interface Needle {
+  readonly word: string;
+  readonly form?: string;
+  readonly rule?: SecretRule;
+}
+
+export class Masker {
+  readonly #needles: Needle[];
+  readonly #scanner: KeywordScanner;
+  readonly #short: ReadonlySet<string>;
+
+  /** Compiled once for these values and rules: give it new ones when they change. */
+  constructor(values: readonly string[], rules: readonly SecretRule[]) {
+    const used = values.filter((value) => value !== '');
+    this.#short = new Set(used.filter((value) => value.length < SHORTEST_PART));
+    const forms = used.filter((value) => value.length >= SHORTEST_PART).flatMap(secretForms);
+    this.#needles = [
+      ...forms.map((form) => ({ word: form.slice(0, LONGEST_NEEDLE), form })),
+      ...rules.flatMap((rule) => rule.keywords.map((word) => ({ word, rule }))),
+      ...SECRET_KEY_STEMS.map((word) => ({ word })),
+    ];
+    this.#scanner = new KeywordScanner(this.#needles.map(({ word }) => word));
+  }
+
+  /** Whether the text may hold something to mask; false is certain, as long as nothing in it is escaped. */
+  suspects(text: string): boolean {
+    if (this.#short.size > 0) return true;
+    let hit = false;
+    this.#scanner.scan(text, () => {
+      hit = true;
+      return true;
+    });
+    return hit;
+  }
+
+  /** Everything to mask in a text, in order, without overlaps. */
+  find(text: string): Span[] {
+    if (this.#short.has(text)) return [{ start: 0, length: text.length, rule: KEYCHAIN_RULE }];
+    const spans: Span[] = [];
+    this.#scanner.scan(text, (word, start) => {
+      const needle = this.#needles[word];
+      if (needle?.form !== undefined) {
+        if (text.startsWith(needle.form, start)) spans.push({ start, length: needle.form.length, rule: KEYCHAIN_RULE });
+      } else if (needle?.rule !== undefined) {
+        const match = matchAt(needle.rule, text, start);
+        if (match !== null) spans.push({ start: match[0], length: match[1] - match[0], rule: needle.rule.id });
+      }
+      return false;
+    });
+    return spans.length < 2 ? spans : united(spans);
+  }
+
+  /** The text with everything found replaced. */
+  mask(text: string): string {
+    return replaced(text, this.find(text));
+  }
+}
+
+/** The text with each span replaced by the name of its rule. */
+export function replaced(text: string, spans: readonly Span[]): string {
+  let result = '';
+  let from = 0;
+  for (const { start, length, rule } of spans) {
+    result += text.slice(from, start) + maskText(rule);
+    from = start + length;
+  }
+  return result + text.slice(from);
+}
+
+/** Spans in order, those that overlap made one; a known value gives the name before a rule, the earlier before the later. */
+function united(spans: Span[]): Span[] {
+  const known = ({ rule }: Span) => (rule === KEYCHAIN_RULE ? 0 : 1);
+  spans.sort((a, b) => a.start - b.start || known(a) - known(b) || b.length - a.length);
+  const result: Span[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    if (last === undefined || span.start >= last.start + last.length) result.push(span);
+    else {
+      const end = Math.max(last.start + last.length, span.start + span.length);
+      const rule = known(span) < known(last) ? span.rule : last.rule;
+      result[result.length - 1] = { start: last.start, length: end - last.start, rule };
+    }
+  }
+  return result;
+}
