@@ -60,3 +60,118 @@ export interface SealedRows {
   voids(): { kind: string; key: string; why: string }[];
 }
 export type SealedKind = 'consent' | 'pin' | 'grant' | 'switch' | 'policy' | 'secret';
+
+/** Hashing, randomness and signature checks of the host. */
+export interface LedgerCrypto {
+  /** SHA-256, 32 bytes. */
+  sha256(bytes: Uint8Array): Uint8Array;
+  random(length: number): Uint8Array;
+  /** Ed25519 (RFC 8032); the key as its 32 raw bytes. */
+  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
+}
+
+/** Where the newest signed head is kept apart from the database (SECURITY.md rule 19): the keystore account `ledger-head`. */
+export interface HeadAnchor {
+  load(): Promise<string | null>;
+  save(note: string): Promise<void>;
+}
+
+/** What one append writes, all or nothing. */
+export interface LedgerEntry {
+  readonly seq: number;
+  readonly record: LedgerRecord;
+  /** Canonical JSON of the record. */
+  readonly leaf: Uint8Array;
+  /** The hashes this leaf completes, level 0 first, 32 bytes each. */
+  readonly nodes: Uint8Array;
+  /** The payload as it may be kept: masked. */
+  readonly payload: Uint8Array | null;
+  /** Digest of the kind and key of the sealed row, or of the finding, that the record bears witness of. */
+  readonly slot: string | null;
+}
+
+/** A record as it lies in the database; nothing about it is proved yet. */
+export interface StoredRecord {
+  readonly seq: number;
+  readonly id: string;
+  readonly at: string;
+  readonly type: string;
+  readonly session: string | null;
+  readonly server: string | null;
+  readonly tool: string | null;
+  readonly decision: string | null;
+  readonly call: string | null;
+  readonly slot: string | null;
+  readonly leaf: Uint8Array;
+}
+
+export interface StoredCheckpoint {
+  readonly size: number;
+  readonly note: string;
+  /** No intent below this sequence was open. */
+  readonly openFrom: number;
+}
+
+/** The ledger as a verifier reads it: through a connection of its own, so that nothing cached hides what the disk says. */
+export interface LedgerSource {
+  /** The next records from this sequence on, in order, gaps included. */
+  records(from: number, limit: number): StoredRecord[];
+  /** The node hashes from this leaf on, in order. */
+  nodes(from: number, limit: number): { seq: number; hashes: Uint8Array }[];
+  /** The sequences from which times and ids run upwards again, after the system's clock was set back. */
+  segments(): number[];
+  /** In the order they were signed. */
+  checkpoints(): StoredCheckpoint[];
+  /** The kept payload; undefined when there is none. Throws when it cannot be read. */
+  payload(seq: number): Uint8Array | undefined;
+  close(): void;
+}
+
+/** The database. Writing throws `Refused('AUDIT_UNAVAILABLE')`; what it could not write is as if it had never been tried. */
+export interface LedgerStore {
+  append(entry: LedgerEntry): void;
+  /** Resolves when everything appended before the call survives a power cut. */
+  sync(): Promise<void>;
+  /** Number of records: one more than the newest sequence. */
+  size(): number;
+  /** The hashes kept with this leaf. */
+  nodes(seq: number): Uint8Array | undefined;
+  record(id: string): StoredRecord | undefined;
+  /** The next records from this sequence on, in order. */
+  records(from: number, limit: number): StoredRecord[];
+  /** The newest record of a slot. */
+  newestInSlot(slot: string): StoredRecord | undefined;
+  /** The newest record of every slot. */
+  slots(): StoredRecord[];
+  view(seq: number): RecordView | undefined;
+  lastCheckpoint(): StoredCheckpoint | undefined;
+  addCheckpoint(checkpoint: StoredCheckpoint): void;
+  search(query: AuditQuery): Promise<AuditPage>;
+  /** Every record of a call, oldest first. */
+  ofCall(call: string): Promise<RecordView[]>;
+  source(): LedgerSource;
+  close(): Promise<void>;
+}
+
+/** A sealed row as it lies in the database. `pending` rows were written before their record. */
+export interface StoredSeal {
+  readonly kind: string;
+  readonly key: string;
+  /** Canonical JSON. */
+  readonly body: string;
+  readonly record: string;
+  readonly mac: Uint8Array;
+  readonly pending: boolean;
+}
+
+/** `state.db` as far as it holds decisions. Writing throws `Refused('AUDIT_UNAVAILABLE')`. */
+export interface SealStore {
+  rows(): StoredSeal[];
+  row(kind: string, key: string): StoredSeal | undefined;
+  keep(seal: StoredSeal): void;
+  /** Makes the pending row of this kind and key the row. */
+  promote(kind: string, key: string): void;
+  /** Removes the row, or only the pending one. */
+  drop(kind: string, key: string, pending: boolean): void;
+  close(): void;
+}

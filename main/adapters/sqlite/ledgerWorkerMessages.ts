@@ -1,0 +1,15 @@
+/** What the daemon's thread and the ledger's worker say to each other. */
+import type { AuditQuery } from '../../contract/audit.ts';
+
+export interface LedgerWorkerData {
+  readonly file: string;
+  readonly indexFile: string;
+}
+export type LedgerQuestion =
+  | { readonly kind: 'tend' }
+  | { readonly kind: 'search'; readonly number: number; readonly query: AuditQuery }
+  | { readonly kind: 'call'; readonly number: number; readonly call: string }
+  | { readonly kind: 'close'; readonly number: number };
+export type LedgerAnswer =
+  | { readonly number: number; readonly value: unknown }
+  | { readonly number: number; readonly failed: string };

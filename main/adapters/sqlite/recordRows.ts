@@ -1,0 +1,122 @@
+/** Reading records of `ledger.db`: prepared once for one connection. */
+import type Database from 'better-sqlite3';
+import type { LedgerRecord, RecordView } from '../../contract/record.ts';
+import type { StoredCheckpoint, StoredRecord } from '../../services/audit/ports.ts';
+import { unpackPayload } from './payloadBody.ts';
+import { firstReached, type Run, runsOf } from './segments.ts';
+
+const COLUMNS = 'seq, id, at, type, session, server, tool, decision, call, slot, leaf';
+
+export class RecordRows {
+  readonly #db: Database.Database;
+  readonly #newest: Database.Statement<[], number | null>;
+  readonly #from: Database.Statement<[number, number], StoredRecord>;
+  readonly #one: Database.Statement<[number], StoredRecord>;
+  readonly #id: Database.Statement<[number], string>;
+  readonly #at: Database.Statement<[number], string>;
+  readonly #nodes: Database.Statement<[number, number], { seq: number; hashes: Uint8Array }>;
+  readonly #payload: Database.Statement<[number], { codec: number; body: Uint8Array }>;
+  readonly #slot: Database.Statement<[string], StoredRecord>;
+  readonly #segments: Database.Statement<[], number>;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    this.#newest = db.prepare<[], number | null>('SELECT max(seq) FROM records').pluck();
+    this.#from = db.prepare(`SELECT ${COLUMNS} FROM records WHERE seq >= ? ORDER BY seq LIMIT ?`);
+    this.#one = db.prepare(`SELECT ${COLUMNS} FROM records WHERE seq = ?`);
+    this.#id = db.prepare<[number], string>('SELECT id FROM records WHERE seq >= ? ORDER BY seq LIMIT 1').pluck();
+    this.#at = db.prepare<[number], string>('SELECT at FROM records WHERE seq >= ? ORDER BY seq LIMIT 1').pluck();
+    this.#nodes = db.prepare('SELECT seq, hashes FROM nodes WHERE seq >= ? ORDER BY seq LIMIT ?');
+    this.#payload = db.prepare('SELECT codec, body FROM payloads WHERE seq = ?');
+    this.#slot = db.prepare(`SELECT ${COLUMNS} FROM records WHERE slot = ? ORDER BY seq DESC LIMIT 1`);
+    this.#segments = db.prepare<[], number>('SELECT first FROM segments ORDER BY first').pluck();
+  }
+
+  size(): number {
+    return (this.#newest.get() ?? -1) + 1;
+  }
+  from(seq: number, limit: number): StoredRecord[] {
+    return this.#from.all(seq, limit);
+  }
+  one(seq: number): StoredRecord | undefined {
+    return this.#one.get(seq);
+  }
+  newestInSlot(slot: string): StoredRecord | undefined {
+    return this.#slot.get(slot);
+  }
+  slots(): StoredRecord[] {
+    const sql = `SELECT ${COLUMNS} FROM records WHERE seq IN (SELECT max(seq) FROM records WHERE slot IS NOT NULL GROUP BY slot) ORDER BY seq`;
+    return this.#db.prepare<[], StoredRecord>(sql).all();
+  }
+  nodes(seq: number, limit: number): { seq: number; hashes: Uint8Array }[] {
+    return this.#nodes.all(seq, limit);
+  }
+  segments(): number[] {
+    return this.#segments.all();
+  }
+  checkpoints(): StoredCheckpoint[] {
+    const sql = 'SELECT size, note, open_from AS openFrom FROM checkpoints ORDER BY number';
+    return this.#db.prepare<[], StoredCheckpoint>(sql).all();
+  }
+  lastCheckpoint(): StoredCheckpoint | undefined {
+    const sql = 'SELECT size, note, open_from AS openFrom FROM checkpoints ORDER BY number DESC LIMIT 1';
+    return this.#db.prepare<[], StoredCheckpoint>(sql).get();
+  }
+  payload(seq: number): Uint8Array | undefined {
+    const row = this.#payload.get(seq);
+    return row && unpackPayload(row);
+  }
+
+  /** The kept payload as text; null when there is none, or when it is damaged, which the verifier names. */
+  payloadText(seq: number): string | null {
+    try {
+      const bytes = this.payload(seq);
+      return bytes === undefined ? null : Buffer.from(bytes).toString();
+    } catch {
+      return null;
+    }
+  }
+
+  runs(): Run[] {
+    return runsOf(this.segments(), this.size());
+  }
+
+  byId(id: string): StoredRecord | undefined {
+    for (const run of this.runs().reverse()) {
+      const seq = firstReached(run, (middle) => (this.#id.get(middle) ?? id) >= id);
+      const found = seq < run.end ? this.one(seq) : undefined;
+      if (found?.id === id) return found;
+    }
+    return undefined;
+  }
+
+  /** The sequences of each run with `after` <= at < `before`, newest run first. */
+  between(after: string | undefined, before: string | undefined): Run[] {
+    return this.runs()
+      .reverse()
+      .map((run) => ({
+        first: after === undefined ? run.first : firstReached(run, (seq) => (this.#at.get(seq) ?? after) >= after),
+        end: before === undefined ? run.end : firstReached(run, (seq) => (this.#at.get(seq) ?? before) >= before),
+      }))
+      .filter(({ first, end }) => first < end);
+  }
+
+  /** The record as its leaf says it, with its payload's text unless that is longer than `longest` bytes. */
+  view(seq: number, longest = Number.POSITIVE_INFINITY): RecordView | undefined {
+    const row = this.one(seq);
+    if (row === undefined) return undefined;
+    const record = leafOf(row);
+    if (record === null) return { type: 'alarm', event: 'unreadable', id: row.id, at: row.at, seq, payloadText: null };
+    const wanted = record.payload !== undefined && record.payload.bytes <= longest;
+    return { ...record, seq, payloadText: wanted ? this.payloadText(seq) : null };
+  }
+}
+
+/** The record a row's leaf says; null when the leaf is damaged, which the verifier names. */
+function leafOf(row: StoredRecord): LedgerRecord | null {
+  try {
+    return JSON.parse(Buffer.from(row.leaf).toString()) as LedgerRecord;
+  } catch {
+    return null;
+  }
+}

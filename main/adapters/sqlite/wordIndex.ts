@@ -1,0 +1,103 @@
+/** The word index: a file of its own, derived from `ledger.db` and made anew whenever it does not continue it. */
+import type Database from 'better-sqlite3';
+import type { AuditQuery } from '../../contract/audit.ts';
+import { type Migration, openDatabase } from './database.ts';
+import type { RecordRows } from './recordRows.ts';
+import type { Run } from './segments.ts';
+import { facetTerm, wordsOf } from './words.ts';
+
+const MIGRATIONS: readonly Migration[] = [
+  `
+CREATE VIRTUAL TABLE words USING fts5(terms, content='', contentless_delete=1, detail=none, tokenize='ascii');
+CREATE TABLE progress(one INTEGER PRIMARY KEY CHECK(one = 1), next INTEGER NOT NULL, last TEXT) STRICT;
+INSERT INTO progress VALUES (1, 0, NULL);
+`,
+];
+
+const FACETS = ['type', 'server', 'tool', 'session', 'call', 'decision'] as const;
+
+export class WordIndex {
+  readonly #db: Database.Database;
+  readonly #records: RecordRows;
+  readonly #add: Database.Statement<[number, string]>;
+  readonly #setProgress: Database.Statement<[number, string]>;
+  readonly #batch: (limit: number) => number;
+  #next: number;
+
+  constructor(file: string, records: RecordRows) {
+    this.#db = openDatabase(file, MIGRATIONS);
+    this.#db.pragma('wal_autocheckpoint = 1000');
+    this.#records = records;
+    this.#add = this.#db.prepare('INSERT INTO words(rowid, terms) VALUES (?, ?)');
+    this.#setProgress = this.#db.prepare('UPDATE progress SET next = ?, last = ?');
+    this.#batch = this.#db.transaction((limit: number) => this.#addBatch(limit));
+    this.#next = this.#continues();
+  }
+
+  /** Adds the next records, at most `limit`, as one transaction; returns how many there were. */
+  add(limit: number): number {
+    return this.#batch(limit);
+  }
+
+  /** The newest matching sequences below `below`, newest first, within these runs (newest first). */
+  find(terms: string, runs: readonly Run[], below: number, limit: number): number[] {
+    const statement = this.#db
+      .prepare<[string, number, number, number], number>(
+        'SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
+      )
+      .pluck();
+    const found: number[] = [];
+    for (const { first, end } of runs) {
+      if (found.length === limit) break;
+      found.push(...statement.all(terms, first, Math.min(end, below), limit - found.length));
+    }
+    return found;
+  }
+
+  /** How many records of these runs match. */
+  count(terms: string, runs: readonly Run[]): number {
+    const statement = this.#db
+      .prepare<[string, number, number], number>(
+        'SELECT count(*) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?',
+      )
+      .pluck();
+    return runs.reduce((sum, { first, end }) => sum + (statement.get(terms, first, end) ?? 0), 0);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** Where to go on; from the start when the last record that was indexed is not in this ledger at its place. */
+  #continues(): number {
+    const sql = 'SELECT next, last FROM progress';
+    const { next, last } = this.#db.prepare<[], { next: number; last: string | null }>(sql).get() ?? {
+      next: 0,
+      last: null,
+    };
+    if (next === 0 || this.#records.one(next - 1)?.id === last) return next;
+    this.#db.exec("INSERT INTO words(words) VALUES ('delete-all'); UPDATE progress SET next = 0, last = NULL");
+    return 0;
+  }
+
+  #addBatch(limit: number): number {
+    const rows = this.#records.from(this.#next, limit);
+    for (const row of rows) {
+      const facets = FACETS.flatMap((facet) => (row[facet] === null ? [] : [facetTerm(facet, row[facet])]));
+      const words = [Buffer.from(row.leaf).toString(), this.#records.payloadText(row.seq) ?? ''].flatMap(wordsOf);
+      this.#add.run(row.seq, [...new Set([...facets, ...words])].join(' '));
+    }
+    const last = rows.at(-1);
+    if (last) {
+      this.#next = last.seq + 1;
+      this.#setProgress.run(this.#next, last.id);
+    }
+    return rows.length;
+  }
+}
+
+/** The terms of a query as an FTS5 expression; empty when nothing but time narrows it. */
+export function termsOf(query: AuditQuery): string {
+  const facets = FACETS.flatMap((facet) => (query[facet] === undefined ? [] : [facetTerm(facet, query[facet])]));
+  return [...facets, ...wordsOf(query.words ?? '')].map((term) => `"${term}"`).join(' AND ');
+}
