@@ -1,0 +1,109 @@
+/** The ledger put together: writing, reading, sealed rows, and what happens when it is opened and closed. */
+
+import type { Clock, NewId } from '../clock.ts';
+import type { DeviceKeys } from '../vault/ports.ts';
+import type { Finding } from './continuity.ts';
+import { inspectContinuity } from './continuity.ts';
+import { currentMasker } from './currentMasker.ts';
+import { HeadKeeper } from './headKeeper.ts';
+import { LedgerKey } from './ledgerKey.ts';
+import { LedgerWriter } from './ledgerWriter.ts';
+import type {
+  AuditReader,
+  AuditWriter,
+  HeadAnchor,
+  LedgerCrypto,
+  LedgerStore,
+  SealedRows,
+  SealStore,
+  SecretValues,
+} from './ports.ts';
+import { closeOpenIntents } from './recovery.ts';
+import { openSealedRows } from './sealedRows.ts';
+import { readLeaf } from './storedLeaf.ts';
+import { verifyLedger } from './verify.ts';
+
+export interface AuditDeps {
+  readonly store: LedgerStore;
+  readonly seals: SealStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly keys: DeviceKeys;
+  readonly crypto: LedgerCrypto;
+  readonly secretValues: SecretValues;
+  readonly headAnchor: HeadAnchor;
+}
+
+export interface Audit {
+  readonly writer: AuditWriter;
+  readonly reader: AuditReader;
+  readonly sealed: SealedRows;
+  /** What did not fit when the ledger was opened; each is an alarm in it. */
+  readonly findings: readonly Finding[];
+  /** Intents that were closed as `unknown` when the ledger was opened. */
+  readonly recovered: number;
+  /** Signs a head over everything recorded so far and keeps it in the keychain. Rejects with `Refused('AUDIT_UNAVAILABLE')`. */
+  settle(): Promise<void>;
+  /** Settles as far as possible, then closes the databases. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the ledger: compares it with what was signed (what does not fit is an alarm and a new epoch, never silently a
+ * new ledger), closes open intents as unknown, and reports sealed rows that are void.
+ * Rejects with `Refused('DATABASE_TAMPERED')` when the tree is not there to go on with, or `Refused('AUDIT_UNAVAILABLE')`.
+ */
+export async function openAudit(deps: AuditDeps): Promise<Audit> {
+  const { store, seals, clock, newId, keys, crypto, secretValues, headAnchor } = deps;
+  const hash = crypto.sha256;
+  const key = new LedgerKey(crypto, keys.publicKey);
+  const { frontier, epoch, findings } = inspectContinuity(hash, store, key, await headAnchor.load());
+  const writer = new LedgerWriter({ store, clock, newId, keys, crypto, masker: currentMasker(secretValues) }, frontier);
+  const heads = new HeadKeeper({ hash, store, writer, clock, keys, key, anchor: headAnchor, epoch });
+  writer.onAppend(() => heads.wake());
+
+  for (const { event, reason, detail } of findings)
+    writer.append({ type: 'alarm', event, reason, detail: { ...detail } });
+  const recovered = closeOpenIntents(store, writer);
+  const sealed = openSealedRows({ seals, store, writer, crypto, keys, newId });
+
+  const reader: AuditReader = {
+    search: (query) => store.search(query),
+    async show(id) {
+      const row = store.record(id);
+      if (row === undefined) return [];
+      return row.call === null ? [store.view(row.seq)].flatMap((view) => view ?? []) : store.ofCall(row.call);
+    },
+    async verify() {
+      const expected = writer.frontier();
+      const source = store.source();
+      const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+      try {
+        return await verifyLedger({ source, hash, key, mac: keys.mac, expected, witness: heads.note(), pause });
+      } finally {
+        source.close();
+      }
+    },
+    record(id) {
+      const row = store.record(id);
+      return row === undefined ? undefined : (readLeaf(row.leaf) ?? undefined);
+    },
+    count: () => writer.frontier().size,
+    onAppend: (listener) => writer.onAppend(listener),
+  };
+
+  return {
+    writer,
+    reader,
+    sealed,
+    findings,
+    recovered,
+    settle: () => heads.settle(),
+    async close() {
+      // A disk or keychain that fails now leaves an unsigned end, which the next start signs.
+      await heads.close().catch(() => undefined);
+      seals.close();
+      await store.close();
+    },
+  };
+}

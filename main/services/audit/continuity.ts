@@ -1,0 +1,78 @@
+/** Whether the database that was found continues what this device signed. */
+import { Refused } from '../../contract/errors.ts';
+import {
+  type Frontier,
+  frontierAt,
+  HASH_LENGTH,
+  type Hash,
+  nodePlace,
+  type ReadNode,
+  rootOf,
+} from '../../core/ledger/merkle.ts';
+import { sameBytes } from '../../core/ledger/proof.ts';
+import type { LedgerKey } from './ledgerKey.ts';
+import type { LedgerStore } from './ports.ts';
+
+/** Something that does not fit, as an alarm says it. */
+export interface Finding {
+  readonly event: 'ledger-missing' | 'ledger-truncated' | 'ledger-altered' | 'head-unreadable';
+  readonly reason: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
+export interface Continuity {
+  readonly frontier: Frontier;
+  /** In which to go on. */
+  readonly epoch: number;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Compares the database with its newest checkpoint and with the head that was kept elsewhere (null: none).
+ * Throws `Refused('DATABASE_TAMPERED')` when the tree itself is not there to go on with.
+ */
+export function inspectContinuity(hash: Hash, store: LedgerStore, key: LedgerKey, anchor: string | null): Continuity {
+  const size = store.size();
+  const frontier = treeOf(store, size);
+  const findings: Finding[] = [];
+  let epoch = 1;
+  const heads = [
+    { where: 'the newest checkpoint', note: store.lastCheckpoint()?.note ?? null },
+    { where: 'the head in the keychain', note: anchor },
+  ];
+  for (const { where, note } of heads) {
+    if (note === null) continue;
+    const head = key.open(note);
+    if (head === null) {
+      const reason = `The signature of ${where} is not this device’s.`;
+      findings.push({ event: 'head-unreadable', reason, detail: { head: note } });
+      continue;
+    }
+    epoch = Math.max(epoch, head.epoch);
+    const detail = { head: note, size: head.size, found: size };
+    if (size === 0 && head.size > 0) {
+      findings.push({
+        event: 'ledger-missing',
+        reason: `The ledger is empty, but ${where} covers ${head.size} records.`,
+        detail,
+      });
+    } else if (size < head.size) {
+      const reason = `The ledger ends after ${size} records, but ${where} covers ${head.size}.`;
+      findings.push({ event: 'ledger-truncated', reason, detail });
+    } else if (!sameBytes(rootOf(hash, treeOf(store, head.size)), head.root)) {
+      const reason = `The first ${head.size} records are not those that ${where} covers.`;
+      findings.push({ event: 'ledger-altered', reason, detail });
+    }
+  }
+  return { frontier, epoch: findings.length > 0 ? epoch + 1 : epoch, findings };
+}
+
+function treeOf(store: LedgerStore, size: number): Frontier {
+  const read: ReadNode = (level, index) => {
+    const { leaf, place } = nodePlace(level, index);
+    const node = store.nodes(leaf)?.slice(place * HASH_LENGTH, (place + 1) * HASH_LENGTH);
+    if (node?.length !== HASH_LENGTH) throw new Refused('DATABASE_TAMPERED', `no tree node at record ${leaf}`);
+    return node;
+  };
+  return frontierAt(read, size);
+}

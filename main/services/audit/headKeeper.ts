@@ -1,0 +1,105 @@
+/** Signing heads of the tree, and keeping the newest one elsewhere. */
+import { type Hash, rootOf } from '../../core/ledger/merkle.ts';
+import type { Clock } from '../clock.ts';
+import type { DeviceKeys } from '../vault/ports.ts';
+import type { LedgerKey } from './ledgerKey.ts';
+import type { LedgerWriter } from './ledgerWriter.ts';
+import type { HeadAnchor, LedgerStore } from './ports.ts';
+
+/** From an append to the signed head that covers it; with the time a sync takes, under a second. */
+const SIGN_AFTER_MS = 500;
+/** Keychains are slow and ask programs for patience. */
+const ANCHOR_AFTER_MS = 5000;
+
+export interface HeadKeeperDeps {
+  readonly hash: Hash;
+  readonly store: LedgerStore;
+  readonly writer: LedgerWriter;
+  readonly clock: Clock;
+  readonly keys: DeviceKeys;
+  readonly key: LedgerKey;
+  readonly anchor: HeadAnchor;
+  readonly epoch: number;
+}
+
+export class HeadKeeper {
+  readonly #deps: HeadKeeperDeps;
+  #signedSize = 0;
+  #note: string | null = null;
+  #anchored: string | null = null;
+  #anchoredAt = Number.NEGATIVE_INFINITY;
+  #cancel: (() => void) | null = null;
+  #cancelKeep: (() => void) | null = null;
+  #work: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(deps: HeadKeeperDeps) {
+    this.#deps = deps;
+  }
+
+  /** Something was appended: a head that covers it follows shortly. */
+  wake(): void {
+    if (this.#closed) return;
+    this.#cancel ??= this.#deps.clock.after(SIGN_AFTER_MS, () => {
+      this.#cancel = null;
+      // A disk that cannot sync refuses those who wait for it; here it is only tried again.
+      this.#queue().catch(() => this.wake());
+    });
+  }
+
+  /** Signs a head over everything, and keeps it elsewhere. Rejects with `Refused('AUDIT_UNAVAILABLE')`. */
+  async settle(): Promise<void> {
+    await this.#queue();
+    await this.#keep();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancel?.();
+    this.#cancelKeep?.();
+    await this.settle();
+  }
+
+  /** The newest signed head. */
+  note(): string | null {
+    return this.#note;
+  }
+
+  #queue(): Promise<void> {
+    const work = this.#work.then(() => this.#sign());
+    this.#work = work.catch(() => undefined);
+    return work;
+  }
+
+  async #sign(): Promise<void> {
+    const { hash, store, writer, keys, key, clock, epoch } = this.#deps;
+    const openFrom = writer.openFrom();
+    // Only what a power cut leaves may be signed: otherwise it would make an honest device look like a forger.
+    const tree = await writer.sync();
+    if (tree.size > this.#signedSize) {
+      const note = key.sign({ epoch, size: tree.size, root: rootOf(hash, tree) }, keys.sign);
+      store.addCheckpoint({ size: tree.size, note, openFrom: Math.min(openFrom, tree.size) });
+      this.#signedSize = tree.size;
+      this.#note = note;
+    }
+    const since = clock.monotonic() - this.#anchoredAt;
+    if (since >= ANCHOR_AFTER_MS) await this.#keep();
+    else if (!this.#closed && this.#note !== this.#anchored) this.#keepLater(ANCHOR_AFTER_MS - since);
+  }
+
+  #keepLater(ms: number): void {
+    this.#cancelKeep ??= this.#deps.clock.after(ms, () => {
+      this.#cancelKeep = null;
+      // A keychain that is locked for a while gets the next head.
+      this.#keep().catch(() => undefined);
+    });
+  }
+
+  async #keep(): Promise<void> {
+    const note = this.#note;
+    if (note === null || note === this.#anchored) return;
+    this.#anchoredAt = this.#deps.clock.monotonic();
+    await this.#deps.anchor.save(note);
+    this.#anchored = note;
+  }
+}

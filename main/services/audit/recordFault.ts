@@ -1,0 +1,52 @@
+/** What may be wrong with a record whose leaf is in the tree: beside the leaf, nothing is hashed. */
+import type { VerifyReport } from '../../contract/audit.ts';
+import type { LedgerRecord } from '../../contract/record.ts';
+import { type Mac, sealHolds } from './payloadSeal.ts';
+import type { LedgerSource, StoredRecord } from './ports.ts';
+import { readLeaf } from './storedLeaf.ts';
+
+export type Fault = NonNullable<VerifyReport['fault']>;
+
+const COLUMNS = ['id', 'at', 'type', 'session', 'server', 'tool', 'decision', 'call'] as const;
+
+/** The first thing wrong with the columns, the order and the payload of a record; null when all fits. */
+export function faultInRecord(
+  row: StoredRecord,
+  before: StoredRecord | null,
+  segments: ReadonlySet<number>,
+  source: LedgerSource,
+  mac: Mac | undefined,
+): Fault | null {
+  const { seq, id } = row;
+  const fault = (kind: Fault['kind'], message: string): Fault => ({ seq, record: id, kind, message });
+  const record = readLeaf(row.leaf);
+  if (record === null) return fault('unreadable', `The leaf of record ${seq} is not JSON.`);
+  const column = COLUMNS.find((name) => row[name] !== (record[name] ?? null));
+  if (column !== undefined)
+    return fault('index', `The column “${column}” of record ${seq} does not say what its leaf says.`);
+  if (before !== null && (row.at < before.at || row.id <= before.id) && !segments.has(seq)) {
+    return fault('index', `Record ${seq} cannot be found by its time: its segment is missing.`);
+  }
+  const wrong = wrongPayload(record, source, seq, mac);
+  return wrong === null ? null : fault('payload', `The payload of record ${seq} ${wrong}.`);
+}
+
+function wrongPayload(record: LedgerRecord, source: LedgerSource, seq: number, mac: Mac | undefined): string | null {
+  const payload = payloadOf(source, seq);
+  if (payload === null) return 'cannot be read';
+  const { payload: seal } = record;
+  if (seal === undefined) return payload === undefined ? null : 'is not one that the record speaks of';
+  const kept = !seal.masked.some(({ rule, pointer }) => rule === 'not-searched' && pointer === '');
+  if (payload === undefined) return kept ? 'is missing' : null;
+  if (!kept) return 'was never kept, yet there is one';
+  if (seal.masked.length === 0 && payload.length !== seal.bytes) return 'was altered';
+  return mac !== undefined && !sealHolds(seal, payload, mac) ? 'was altered' : null;
+}
+
+function payloadOf(source: LedgerSource, seq: number): Uint8Array | undefined | null {
+  try {
+    return source.payload(seq);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,123 @@
+/** Decisions a person made, each with a MAC and with the record that bears witness (SECURITY.md rule 1). */
+import { Refused } from '../../contract/errors.ts';
+import type { LedgerRecord, RecordDraft } from '../../contract/record.ts';
+import { canonicalJson } from '../../core/ledger/canonical.ts';
+import { utf8 } from '../../core/ledger/utf8.ts';
+import type { NewId } from '../clock.ts';
+import type { DeviceKeys } from '../vault/ports.ts';
+import type { LedgerWriter } from './ledgerWriter.ts';
+import type { LedgerCrypto, LedgerStore, SealedKind, SealedRow, SealedRows, SealStore, StoredSeal } from './ports.ts';
+import { provenRecord } from './storedLeaf.ts';
+
+const PURPOSE = 'sealed-row';
+
+export interface SealedRowsDeps {
+  readonly seals: SealStore;
+  readonly store: LedgerStore;
+  readonly writer: LedgerWriter;
+  readonly crypto: LedgerCrypto;
+  readonly keys: DeviceKeys;
+  readonly newId: NewId;
+}
+
+/** Opens the rows: finishes what a crash left half done, and reports every row that is void or gone. */
+export function openSealedRows(deps: SealedRowsDeps): SealedRows {
+  const { seals, store, writer, crypto, keys, newId } = deps;
+  const voids: { kind: string; key: string; why: string }[] = [];
+
+  const digest = (value: unknown): string =>
+    `sha256:${Buffer.from(crypto.sha256(utf8(canonicalJson(value)))).toString('hex')}`;
+  const slotOf = (kind: string, key: string): string => digest({ kind, key });
+  const rowDigest = ({ kind, key, body }: Pick<StoredSeal, 'kind' | 'key' | 'body'>): string =>
+    digest({ kind, key, body });
+  const macOf = ({ kind, key, body, record }: Omit<StoredSeal, 'mac' | 'pending'>): Uint8Array =>
+    keys.mac(PURPOSE, utf8(canonicalJson({ kind, key, body, record })));
+  /** The newest record about this row; earlier ones no longer speak for it. */
+  const witness = (kind: string, key: string): LedgerRecord | null => {
+    const row = store.newestInSlot(slotOf(kind, key));
+    return row === undefined ? null : provenRecord(crypto.sha256, store, row);
+  };
+
+  function faultOf(seal: StoredSeal): string | null {
+    if (Buffer.compare(seal.mac, macOf(seal)) !== 0) return 'it was not written by this device';
+    const record = witness(seal.kind, seal.key);
+    if (record === null) return 'the ledger has no record of it';
+    if (record.id !== seal.record || record.digests?.row !== rowDigest(seal))
+      return 'the ledger’s newest record says otherwise';
+    return null;
+  }
+
+  function report(kind: string, key: string, why: string, evidence: string): void {
+    if (voids.some((one) => one.kind === kind && one.key === key && one.why === why)) return;
+    voids.push({ kind, key, why });
+    const slot = digest({ void: [kind, key, why, evidence] });
+    if (store.newestInSlot(slot) !== undefined) return;
+    const reason = `The stored ${kind} “${key}” does not count: ${why}.`;
+    writer.write({ type: 'alarm', event: 'row-void', reason, detail: { kind, key } }, undefined, { slot });
+  }
+
+  function valid<T>(seal: StoredSeal): SealedRow<T> | undefined {
+    const fault = faultOf(seal);
+    if (fault !== null) {
+      report(seal.kind, seal.key, fault, digest({ ...seal, mac: Buffer.from(seal.mac).toString('hex') }));
+      return undefined;
+    }
+    return { key: seal.key, body: JSON.parse(seal.body) as T, record: seal.record };
+  }
+
+  /** A pending row became the row if its record was written; otherwise nobody was told that it would. */
+  function finish(pending: StoredSeal): void {
+    if (faultOf(pending) === null) seals.promote(pending.kind, pending.key);
+    else seals.drop(pending.kind, pending.key, true);
+  }
+
+  function findGone(): void {
+    const here = new Set(seals.rows().map(({ kind, key }) => slotOf(kind, key)));
+    for (const row of store.slots()) {
+      if (row.slot === null || here.has(row.slot)) continue;
+      const record = provenRecord(crypto.sha256, store, row);
+      if (record?.digests?.row === undefined) continue;
+      report(record.type, String(record.detail?.row ?? record.id), 'it was removed without a record', record.id);
+    }
+  }
+
+  for (const seal of seals.rows()) if (seal.pending) finish(seal);
+  for (const seal of seals.rows()) valid(seal);
+  findGone();
+
+  return {
+    get<T>(kind: SealedKind, key: string) {
+      const seal = seals.row(kind, key);
+      return seal && valid<T>(seal);
+    },
+    list: <T>(kind: SealedKind) =>
+      seals
+        .rows()
+        .filter((seal) => seal.kind === kind && !seal.pending)
+        .flatMap((seal) => valid<T>(seal) ?? []),
+    put<T>(kind: SealedKind, key: string, body: T, draft: RecordDraft) {
+      const text = canonicalJson(body);
+      const id = newId();
+      const bare = { kind, key, body: text, record: id };
+      // First the row, not yet in force, then its record, then the row in force: a crash in between leaves the old one or the new one.
+      seals.keep({ ...bare, mac: macOf(bare), pending: true });
+      try {
+        const digests = { ...draft.digests, row: rowDigest(bare) };
+        writer.write({ ...draft, digests, detail: { ...draft.detail, row: key } }, undefined, {
+          slot: slotOf(kind, key),
+          id,
+        });
+      } catch (error) {
+        seals.drop(kind, key, true);
+        throw error instanceof Refused ? error : new Refused('AUDIT_UNAVAILABLE');
+      }
+      seals.promote(kind, key);
+      return { key, body: JSON.parse(text) as T, record: id };
+    },
+    remove(kind: SealedKind, key: string, draft: RecordDraft) {
+      writer.write({ ...draft, detail: { ...draft.detail, row: key } }, undefined, { slot: slotOf(kind, key) });
+      seals.drop(kind, key, false);
+    },
+    voids: () => [...voids],
+  };
+}

@@ -1,0 +1,154 @@
+/** Proving a ledger: every leaf, the tree over them, every signed head, every payload, every search column. */
+import type { VerifyReport } from '../../contract/audit.ts';
+import {
+  appendLeaf,
+  EMPTY_FRONTIER,
+  type Frontier,
+  HASH_LENGTH,
+  type Hash,
+  leafHash,
+  rootOf,
+} from '../../core/ledger/merkle.ts';
+import { sameBytes } from '../../core/ledger/proof.ts';
+import type { LedgerKey, SignedHead } from './ledgerKey.ts';
+import { mismatch } from './mismatch.ts';
+import type { Mac } from './payloadSeal.ts';
+import type { LedgerSource, StoredRecord } from './ports.ts';
+import { type Fault, faultInRecord } from './recordFault.ts';
+
+/** Records between two pauses: a few milliseconds. */
+const BATCH = 100;
+
+export interface VerifyDeps {
+  readonly source: LedgerSource;
+  readonly hash: Hash;
+  readonly key: LedgerKey;
+  /** Without it, payloads are not proved. */
+  readonly mac?: Mac;
+  /** What the one who asks knows of the tree: it must be there. */
+  readonly expected?: Frontier;
+  /** A head that was kept elsewhere: it must be covered. */
+  readonly witness?: string | null;
+  /** Lets others work; called between batches. */
+  readonly pause?: () => Promise<void>;
+}
+
+/** Reads the whole ledger and names the first thing that does not fit. Never throws for what it finds. */
+export async function verifyLedger(deps: VerifyDeps): Promise<VerifyReport> {
+  const run = new Verification(deps);
+  try {
+    await run.records();
+  } catch (error) {
+    const message = `The database cannot be read: ${error instanceof Error ? error.message : 'unknown'}.`;
+    run.fault ??= { seq: run.size(), record: null, kind: 'unreadable', message };
+  }
+  return run.report();
+}
+
+class Verification {
+  fault: Fault | null = null;
+  readonly #deps: VerifyDeps;
+  #frontier: Frontier = EMPTY_FRONTIER;
+  #signed = 0;
+  #checkpoints = 0;
+
+  constructor(deps: VerifyDeps) {
+    this.#deps = deps;
+  }
+
+  size(): number {
+    return this.#frontier.size;
+  }
+
+  async records(): Promise<void> {
+    const { source, pause } = this.#deps;
+    const heads = this.#heads();
+    const segments = new Set(source.segments());
+    let before: StoredRecord | null = null;
+    for (;;) {
+      const from = this.#frontier.size;
+      const rows = source.records(from, BATCH);
+      const nodes = new Map(source.nodes(from, BATCH).map(({ seq, hashes }) => [seq, hashes]));
+      for (const row of rows) {
+        const seq = this.#frontier.size;
+        this.fault ??= this.#leaf(row, seq, nodes.get(seq));
+        this.fault ??= faultInRecord(row, before, segments, source, this.#deps.mac);
+        if (this.fault !== null) return;
+        before = row;
+        for (const head of heads.get(this.#frontier.size) ?? []) this.#check(head);
+        if (this.fault !== null) return;
+      }
+      if (rows.length === 0) break;
+      await pause?.();
+    }
+    this.#end(heads);
+  }
+
+  report(): VerifyReport {
+    const root =
+      this.#frontier.size === 0 ? null : Buffer.from(rootOf(this.#deps.hash, this.#frontier)).toString('base64');
+    return {
+      ok: this.fault === null,
+      records: this.#frontier.size,
+      signed: this.#signed,
+      checkpoints: this.#checkpoints,
+      root,
+      fault: this.fault,
+    };
+  }
+
+  /** The heads by the size they cover; one that this device did not sign is a fault of its own. */
+  #heads(): Map<number, SignedHead[]> {
+    const heads = new Map<number, SignedHead[]>();
+    const { source, key, witness } = this.#deps;
+    const notes = source.checkpoints().map(({ note }) => note);
+    for (const note of witness === undefined || witness === null ? notes : [...notes, witness]) {
+      const head = key.open(note);
+      if (head === null) {
+        const message = 'The signature of a checkpoint is not this device’s.';
+        this.fault ??= { seq: null, record: null, kind: 'signature', message };
+      } else heads.set(head.size, [...(heads.get(head.size) ?? []), head]);
+    }
+    return heads;
+  }
+
+  #leaf(row: StoredRecord, seq: number, stored: Uint8Array | undefined): Fault | null {
+    const { hash, source } = this.#deps;
+    if (row.seq !== seq) return { seq, record: null, kind: 'missing', message: `Record ${seq} is missing.` };
+    const leaf = leafHash(hash, row.leaf);
+    if (stored === undefined || !sameBytes(leaf, stored.subarray(0, HASH_LENGTH)))
+      return mismatch(row, leaf, source, hash);
+    const { frontier, nodes } = appendLeaf(hash, this.#frontier, leaf);
+    const whole = nodes.length * HASH_LENGTH === stored.length;
+    if (
+      !whole ||
+      !nodes.every((node, at) => sameBytes(node, stored.subarray(at * HASH_LENGTH, (at + 1) * HASH_LENGTH)))
+    ) {
+      return { seq, record: row.id, kind: 'altered', message: `The tree over record ${seq} was altered.` };
+    }
+    this.#frontier = frontier;
+    return null;
+  }
+
+  #check(head: SignedHead): void {
+    if (sameBytes(rootOf(this.#deps.hash, this.#frontier), head.root)) {
+      this.#signed = head.size;
+      this.#checkpoints += 1;
+      return;
+    }
+    const from = this.#signed;
+    const which = head.size - from === 1 ? `Record ${from} is` : `One of the records ${from} to ${head.size - 1} is`;
+    const message = `${which} not what was signed: altered together with the tree over it.`;
+    this.fault = { seq: from, record: null, kind: 'altered', message };
+  }
+
+  #end(heads: Map<number, SignedHead[]>): void {
+    const { source, expected } = this.#deps;
+    const size = this.#frontier.size;
+    const beyond = Math.max(...heads.keys(), source.nodes(size, 1).length > 0 ? size + 1 : 0, expected?.size ?? 0);
+    if (beyond > size) {
+      const message = `The ledger ends after ${size} records; there were at least ${beyond}.`;
+      this.fault ??= { seq: size, record: null, kind: 'truncated', message };
+    }
+  }
+}
