@@ -38,6 +38,8 @@ test('hints never lower', () => {
 test('hints raise', () => {
   expect(propose('get_report', { readOnlyHint: false })).toBe('write');
   expect(propose('write_file', { destructiveHint: true })).toBe('external');
+  expect(propose('write_file', { destructiveHint: true, openWorldHint: false })).toBe('write');
+  expect(propose('frobnicate', { destructiveHint: true, openWorldHint: false })).toBe('external');
   expect(propose('create_issue', { openWorldHint: true })).toBe('external');
   expect(propose('search_pages', { readOnlyHint: true, openWorldHint: true })).toBe('read-sensitive');
 });

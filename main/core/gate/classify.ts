@@ -58,8 +58,12 @@ export function proposeClass(tool: ClassifiedTool): ProposedClass {
   }
 
   if (sent.readOnlyHint === false) raise('write', 'The server says that it changes things.');
-  if (sent.destructiveHint === true && sent.readOnlyHint !== true)
-    raise('external', 'The server says that it may destroy things.');
+  if (sent.destructiveHint === true && sent.readOnlyHint !== true) {
+    // What is overwritten on this machine can be kept first; what is destroyed elsewhere cannot.
+    if (sent.openWorldHint === false && proposed === 'write')
+      reasons.push('The server says that it may overwrite or destroy things, on this machine only.');
+    else raise('external', 'The server says that it may destroy things.');
+  }
   const open = sent.openWorldHint === true;
   if (open && proposed === 'write') raise('external', 'The server says that it reaches beyond this machine.');
 
