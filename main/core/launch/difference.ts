@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how a reference to a secret is written
 /** What changed between the launch that was agreed to and the one that would run now (PRODUCT.md I4). */
 import type { Launch, LaunchDifference, LaunchFile, LaunchVariable } from '../../contract/launch.ts';
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how a reference to a secret is written
 import { expect, test } from 'vitest';
 import { fillReferences, mentionsSecret, parseReferences, secretsOf } from './references.ts';
 

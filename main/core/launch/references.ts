@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how a reference to a secret is written
 /** `${keychain:NAME}` in an environment value (PRODUCT.md K1): text and names of secrets, never values. */
 import { name as nameSchema } from '../../contract/names.ts';
 

@@ -34,7 +34,7 @@ export function readServers(text: string | null): ReadServers {
   const twice = duplicateKey(tree);
   if (twice) return fault(twice.offset, `"${twice.value}" is there twice`);
 
-  const parsed = serversFile.safeParse(valueOf(tree));
+  const parsed = serversFile.safeParse(plainValue(tree));
   if (parsed.success) return { ok: true, entries: new Map(Object.entries(parsed.data.mcpServers)) };
   const [issue] = parsed.error.issues;
   const path = (issue?.path ?? []).map(String);
@@ -65,12 +65,12 @@ function indentation(text: string): FormattingOptions {
 }
 
 /** Plain value of a node; keys such as `__proto__` stay own keys. */
-function valueOf(node: Node): unknown {
-  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+function plainValue(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(plainValue);
   if (node.type !== 'object') return node.value;
   const entries = (node.children ?? []).map(({ children }) => [
     children?.[0]?.value,
-    children?.[1] && valueOf(children[1]),
+    children?.[1] && plainValue(children[1]),
   ]);
   return Object.fromEntries(entries);
 }
