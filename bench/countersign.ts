@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Api } from '../main/contract/api.ts';
+import { endChild } from './linePeer.ts';
+import { pipePort } from './pipePort.ts';
+import { PROGRAMS } from './setting.ts';
+
+type Client = ContractRouterClient<Api>;
+
+/** A prompt cannot be answered sooner. */
+const DEAD_MS = 600;
+const PASSCODE = 'a passcode for the bench';
+
+/** A daemon of its own in a temporary folder, with the bench as the person who agrees. */
+export interface Countersign {
+  readonly pid: number;
+  /** For relays, so that they find this daemon. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Adds a server, agrees to its launch, starts it and accepts all its tools as `read`. */
+  admit(name: string, args: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startCountersign(): Promise<Countersign> {
+  const home = await mkdtemp(join(tmpdir(), 'countersign-bench-'));
+  const env: NodeJS.ProcessEnv = { ...process.env, COUNTERSIGN_HOME: home };
+  // Neither the keychain nor the desktop of whoever runs this takes part.
+  for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'DISPLAY', 'NODE_OPTIONS']) delete env[name];
+  const child = spawn(process.execPath, ['--disable-sigusr1', PROGRAMS.daemon, '--app'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'],
+  });
+  const app = openClient(child.stdio[3] as Duplex);
+  const approval = openClient(child.stdio[4] as Duplex);
+  const { keystore } = await app.daemon.status();
+  if (keystore.state !== 'ready') await approval.passcode.unlock({ passcode: PASSCODE });
+
+  async function agree({ ask: id }: { ask: string }) {
+    await approval.asks.shown({ id });
+    await pause(DEAD_MS);
+    const { hash, passcode } = await approval.asks.get({ id });
+    await approval.asks.answer({ id, hash, approve: true, ...(passcode ? { passcode: PASSCODE } : {}) });
+  }
+
+  return {
+    pid: child.pid ?? 0,
+    env,
+    async admit(name, args) {
+      await app.servers.add({ name, entry: { command: process.execPath, args: [...args] } });
+      const { digest, problem } = await app.servers.review({ server: name });
+      if (digest === null) throw new Error(`${name} cannot be started: ${problem?.message}`);
+      await agree(await app.servers.consent({ server: name, digest }));
+      await app.servers.start({ server: name });
+      const tools = (await app.tools.list({ server: name })).map((tool) => ({
+        name: tool.name,
+        digest: tool.digest,
+        class: 'read' as const,
+      }));
+      await agree(await app.tools.accept({ server: name, tools }));
+    },
+    async close() {
+      await endChild(child);
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function openClient(pipe: Duplex): Client {
+  return createORPCClient<Client>(new RPCLink({ port: pipePort(pipe) }));
+}

@@ -1,0 +1,59 @@
+import type { Countersign } from './countersign.ts';
+import { freePort, openHttpPeer, startListener } from './httpPeer.ts';
+import { endChild, openLinePeer } from './linePeer.ts';
+import { initialize, type Peer } from './peer.ts';
+import { PROGRAMS, SERVERS, type ServerName } from './setting.ts';
+
+/** One way from a client to a server. `open` resolves after the first exchange. */
+export interface Subject {
+  readonly name: string;
+  open(server: ServerName): Promise<Peer>;
+}
+
+/** Everything that is compared: the same two servers, each reached in the way the peer is made for. */
+export function subjectsFor(countersign: Countersign): Subject[] {
+  return [
+    { name: 'direct', open: (server) => ready(openLinePeer(SERVERS[server])) },
+    { name: 'Countersign', open: (server) => ready(openLinePeer([PROGRAMS.relay, server], countersign.env)) },
+    { name: 'mcp-proxy', open: (server) => overHttp(server, mcpProxy) },
+    { name: 'supergateway', open: (server) => overHttp(server, supergateway) },
+    { name: 'mcp-remote', open: mcpRemote },
+  ];
+}
+
+async function ready<Opened extends Peer>(peer: Opened): Promise<Opened> {
+  await initialize(peer);
+  return peer;
+}
+
+/** stdio server → Streamable HTTP. */
+async function overHttp(server: ServerName, args: (server: ServerName, port: number) => string[]): Promise<Peer> {
+  const port = await freePort();
+  return ready(openHttpPeer(await startListener(args(server, port), port), port));
+}
+
+function mcpProxy(server: ServerName, port: number): string[] {
+  const options = ['--port', String(port), '--host', '127.0.0.1', '--server', 'stream'];
+  return [PROGRAMS.mcpProxy, ...options, '--', process.execPath, ...SERVERS[server]];
+}
+
+function supergateway(server: ServerName, port: number): string[] {
+  const command = [process.execPath, ...SERVERS[server]].map((word) => `"${word}"`).join(' ');
+  const options = ['--outputTransport', 'streamableHttp', '--stateful', '--port', String(port), '--logLevel', 'none'];
+  return [PROGRAMS.supergateway, '--stdio', command, ...options];
+}
+
+/** Streamable HTTP server → stdio. The server is up before the peer starts, as a remote one is. */
+async function mcpRemote(server: ServerName): Promise<Peer> {
+  const port = await freePort();
+  const args = server === 'honest' ? [PROGRAMS.honestHttp, String(port)] : [PROGRAMS.everything, 'streamableHttp'];
+  const remote = await startListener(args, port, { ...process.env, PORT: String(port) });
+  const peer = await ready(openLinePeer([PROGRAMS.mcpRemote, `http://127.0.0.1:${port}/mcp`]));
+  return {
+    ...peer,
+    async close() {
+      await peer.close();
+      await endChild(remote);
+    },
+  };
+}
