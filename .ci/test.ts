@@ -1,0 +1,78 @@
+/**
+ * `npm test`: everything CI runs, and its sum as the last line, `N passed, N failed`.
+ * With names as arguments only those checks run, such as `npm test -- types lint`.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, type Outcome } from './check.ts';
+
+const AREAS = ['.', '.ci', 'main/contract', 'main/core', 'main/services', 'main/adapters', 'main/shells', 'main'];
+const PAGES = ['preload', 'renderer', 'e2e', 'bench'];
+
+const project = join(import.meta.dirname, '..');
+process.chdir(project);
+process.env.PATH = `${join(project, 'node_modules', '.bin')}:${process.env.PATH}`;
+mkdirSync('.artifacts', { recursive: true });
+const outcomes: Outcome[] = [];
+const wanted = process.argv.slice(2);
+
+await step('build', () => check('build', ['npm', 'run', '--silent', 'prepare']));
+for (const area of [...AREAS, ...PAGES]) {
+  await step('types', () => check(`types ${area}`, ['tsc', '-p', area]));
+}
+await step('lint', () => check('lint', ['biome', 'check']));
+await step('imports', () => check('imports', [process.execPath, '.ci/imports.ts']));
+await step('unused', () => check('unused', ['knip', '--no-progress']));
+await step('unit', () => {
+  rmSync('.artifacts/unit.json', { force: true });
+  const reports = ['--reporter=default', '--reporter=json', '--outputFile.json=.artifacts/unit.json'];
+  return check('unit', ['vitest', 'run', ...reports], () => {
+    const unit = report<'numPassedTests' | 'numFailedTests'>('.artifacts/unit.json');
+    return { passed: unit.numPassedTests, failed: unit.numFailedTests };
+  });
+});
+await step('e2e', endToEnd);
+
+const width = Math.max(...outcomes.map(({ name }) => name.length));
+console.log('');
+for (const { name, passed, failed, notRun, seconds } of outcomes) {
+  const found = notRun === undefined ? `${passed} passed, ${failed} failed` : `NOT RUN: ${notRun}`;
+  console.log(`${name.padEnd(width)}  ${seconds.toFixed(1).padStart(6)} s  ${found}`);
+}
+const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+async function step(name: string, task: () => Promise<Outcome>): Promise<void> {
+  if (wanted.length === 0 || wanted.includes(name)) outcomes.push(await task());
+}
+
+/** The specs in both shells, on a desktop of their own; what this machine lacks is said, and is a failure in CI. */
+async function endToEnd(): Promise<Outcome> {
+  if (process.platform !== 'linux') return notRun('e2e', 'the desktop for the specs is made for Linux');
+  const packages = spawnSync('.ci/packages', { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (packages.status !== 0) return notRun('e2e', packages.stdout.trim());
+  const electron = spawnSync(process.execPath, ['.ci/electron.ts'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const executable = electron.status === 0 ? electron.stdout.trim().split('\n').at(-1) : undefined;
+  if (executable === undefined) outcomes.push(notRun('e2e desktop', 'there is no Electron, and none could be fetched'));
+  else process.env.ELECTRON_EXECUTABLE = executable;
+  rmSync('.artifacts/e2e.json', { force: true });
+  const only = executable === undefined ? ['--project=browser'] : [];
+  return check('e2e', ['.ci/desktop', 'playwright', 'test', ...only], () => {
+    const { stats } = report<'stats', Record<'expected' | 'unexpected' | 'flaky', number>>('.artifacts/e2e.json');
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+  });
+}
+
+function notRun(name: string, why: string): Outcome {
+  return { name, passed: 0, failed: process.env.CI === undefined ? 0 : 1, notRun: why, seconds: 0 };
+}
+
+function report<Name extends string, Value = number>(file: string): Record<Name, Value> {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
