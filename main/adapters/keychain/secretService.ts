@@ -84,7 +84,8 @@ async function inquire(
 
 function programName(pid: unknown): string {
   try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+    const [program = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return basename(program) || 'the Secret Service';
   } catch {
     return 'the Secret Service';
   }
