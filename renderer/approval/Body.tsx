@@ -1,0 +1,42 @@
+import type { AskSubject } from '../../main/contract/ask.ts';
+import { CallBody } from './CallBody.tsx';
+import { ConsentBody } from './ConsentBody.tsx';
+import { PinBody } from './PinBody.tsx';
+import { PolicyBody } from './PolicyBody.tsx';
+import type { Given } from './readiness.ts';
+import { PasscodeBody, SecretBody } from './TypedBody.tsx';
+
+/** What an ask is about, in full. */
+export function Body({
+  subject,
+  given,
+  onGiven,
+  onOpen,
+}: {
+  subject: AskSubject;
+  given: Given;
+  onGiven: (given: Given) => void;
+  onOpen: (pointer: string) => void;
+}) {
+  switch (subject.kind) {
+    case 'call':
+      return <CallBody subject={subject} onOpen={onOpen} />;
+    case 'consent':
+      return <ConsentBody subject={subject} />;
+    case 'pin':
+      return <PinBody subject={subject} />;
+    case 'policy':
+      return <PolicyBody subject={subject} />;
+    case 'secret':
+      return <SecretBody subject={subject} given={given} onGiven={onGiven} />;
+    case 'passcode':
+      return <PasscodeBody subject={subject} given={given} onGiven={onGiven} />;
+    case 'switch':
+      return (
+        <p className="text-sm text-ink-soft">
+          It was switched off, so every start and call was refused. Once on, clients can start it again, with the
+          consent and the tools that were accepted before.
+        </p>
+      );
+  }
+}

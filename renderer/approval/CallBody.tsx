@@ -1,0 +1,75 @@
+import type { CallSubject } from '../../main/contract/ask.ts';
+import { ArgumentList } from '../ui/ArgumentList.tsx';
+import { CLASS_WORDS } from '../ui/Badge.tsx';
+import { ClientLine } from '../ui/ClientLine.tsx';
+import { Digest } from '../ui/Digest.tsx';
+import { Fact, Facts } from '../ui/Panel.tsx';
+import { VisibleText } from '../ui/VisibleText.tsx';
+import { Part } from './Part.tsx';
+
+const RISK = {
+  read: 'border-line bg-panel',
+  'read-sensitive': 'border-info-solid/40 bg-info-soft',
+  write: 'border-warn-solid/40 bg-warn-soft',
+  external: 'border-bad-solid/40 bg-bad-soft',
+} as const;
+
+/** One call: how bad, with what, who asks, what can be undone, why it asks; last of all what the server says. */
+export function CallBody({ subject, onOpen }: { subject: CallSubject; onOpen: (pointer: string) => void }) {
+  return (
+    <>
+      <div className={`rounded-lg border px-3.5 py-2.5 text-sm ${RISK[subject.class]}`}>
+        <p className="font-medium">{CLASS_WORDS[subject.class].means}</p>
+        {subject.reasons.length > 0 && (
+          <ul className="mt-1 list-disc space-y-0.5 pl-4 text-ink-soft">
+            {subject.reasons.map((reason) => (
+              <li key={reason}>
+                <VisibleText text={reason} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <Part title={subject.arguments.length === 1 ? '1 argument' : `${subject.arguments.length} arguments`}>
+        <ArgumentList items={subject.arguments} onOpen={onOpen} />
+      </Part>
+      <Facts>
+        <Fact name="Tool">
+          <span className="font-mono text-xs font-semibold">
+            <VisibleText text={`${subject.server} › ${subject.tool}`} breaks={false} />
+          </span>
+        </Fact>
+        <Fact name="Asked by">
+          <ClientLine client={subject.client} />
+          <span className="block font-mono text-2xs text-ink-faint">session {subject.session}</span>
+        </Fact>
+        <Fact name="Undo">
+          <VisibleText text={subject.undo} />
+        </Fact>
+        <Fact name="Rule">
+          <code className="font-mono text-xs">{subject.rule.id}</code>
+          {subject.rule.file !== null && (
+            <span className="text-xs text-ink-faint">
+              {' '}
+              in {subject.rule.file}
+              {subject.rule.line !== null && `, line ${subject.rule.line}`}
+            </span>
+          )}
+        </Fact>
+        <Fact name="Bound to">
+          <span className="text-xs text-ink-faint">
+            bytes <Digest value={subject.bytesDigest} />, definition <Digest value={subject.definitionDigest} />, launch{' '}
+            <Digest value={subject.launchDigest} />
+          </span>
+        </Fact>
+      </Facts>
+      {subject.serverSays !== null && (
+        <Part title="The server says of this tool">
+          <blockquote className="max-h-40 overflow-y-auto border-l-2 border-line-strong pl-3 text-sm break-words whitespace-pre-wrap text-ink-faint">
+            <VisibleText text={subject.serverSays} />
+          </blockquote>
+        </Part>
+      )}
+    </>
+  );
+}

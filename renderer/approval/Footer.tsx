@@ -1,0 +1,107 @@
+import type { MouseEvent, RefObject } from 'react';
+import { useEffect, useRef } from 'react';
+import type { AskView } from '../../main/contract/ask.ts';
+import { allowWords } from '../ui/askWords.ts';
+import { Button } from '../ui/Button.tsx';
+import { Countdown, useNow } from '../ui/Countdown.tsx';
+import { PasswordInput, TextArea } from '../ui/Field.tsx';
+import { KeyHint } from '../ui/KeyHint.tsx';
+
+/** The answer: time left, what is lacking, the passcode where needed, no before yes. */
+export function Footer({
+  ask,
+  yes,
+  armed,
+  busy,
+  lacking,
+  passcode,
+  onPasscode,
+  note,
+  onNote,
+  onDeny,
+  onYesClick,
+}: {
+  ask: AskView;
+  yes: RefObject<HTMLButtonElement | null>;
+  armed: boolean;
+  busy: boolean;
+  lacking: string | undefined;
+  /** Null where none is needed. */
+  passcode: string | null;
+  onPasscode: (value: string) => void;
+  /** Null while no note is being written. */
+  note: string | null;
+  onNote: (note: string | null) => void;
+  onDeny: (stop: boolean) => void;
+  onYesClick: (event: MouseEvent<HTMLButtonElement>) => void;
+}) {
+  const now = useNow(250);
+  const no = useRef<HTMLButtonElement>(null);
+  useEffect(() => no.current?.focus({ preventScroll: true }), []);
+  // Never `disabled`: that would drop the keyboard's focus each time a key goes down.
+  const dead = !armed || lacking !== undefined || busy;
+  const call = ask.subject.kind === 'call';
+  const dangerous = ask.subject.kind === 'call' && ask.subject.class === 'external';
+  return (
+    <footer className="shrink-0 space-y-3 border-t border-line bg-panel px-6 pt-3 pb-4">
+      {ask.deadline !== null && <Countdown askedAt={ask.askedAt} deadline={ask.deadline} now={now} />}
+      {passcode !== null && (
+        <PasswordInput label="Your passcode" value={passcode} onChange={(event) => onPasscode(event.target.value)} />
+      )}
+      {note !== null && (
+        <TextArea
+          label="Note to the model"
+          rows={2}
+          maxLength={2000}
+          value={note}
+          placeholder="Why not, or what to do instead"
+          // biome-ignore lint/a11y/noAutofocus: opens because the person asked for it
+          autoFocus
+          onChange={(event) => onNote(event.target.value)}
+        />
+      )}
+      <div className="flex items-center gap-3">
+        <Button
+          ref={no}
+          look="plain"
+          size="lg"
+          aria-label="Deny"
+          className="min-w-28 font-semibold"
+          busy={busy}
+          onClick={() => onDeny(false)}
+        >
+          Deny
+          <KeyHint keys={['Esc']} />
+        </Button>
+        {call && (
+          <div className="flex flex-col items-start gap-0.5">
+            {note === null && (
+              <Button look="quiet" size="sm" onClick={() => onNote('')}>
+                Deny with a note…
+              </Button>
+            )}
+            <Button look="quiet" size="sm" onClick={() => onDeny(true)}>
+              Deny and stop this server
+            </Button>
+          </div>
+        )}
+        <Button
+          ref={yes}
+          look={dead ? 'dead' : dangerous ? 'danger' : 'primary'}
+          size="lg"
+          aria-label={allowWords(ask.subject)}
+          aria-describedby="lacking"
+          aria-disabled={dead}
+          className="ml-auto min-w-36"
+          onClick={onYesClick}
+        >
+          {allowWords(ask.subject)}
+          <KeyHint onAccent keys={['Mod', '↵']} />
+        </Button>
+      </div>
+      <p id="lacking" role="status" className="min-h-[18px] text-right text-xs text-ink-soft">
+        {lacking}
+      </p>
+    </footer>
+  );
+}

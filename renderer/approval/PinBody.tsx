@@ -1,0 +1,62 @@
+import { ChevronRight } from 'lucide-react';
+import type { AskSubject } from '../../main/contract/ask.ts';
+import { TOOL_CLASSES } from '../../main/contract/tool.ts';
+import { Badge, CLASS_WORDS, ClassBadge } from '../ui/Badge.tsx';
+import { CodeBlock } from '../ui/CodeBlock.tsx';
+import { layOut } from '../ui/jsonText.ts';
+import { VisibleText } from '../ui/VisibleText.tsx';
+import { Part } from './Part.tsx';
+
+const CHANGES = {
+  new: { tone: 'accent', label: 'new' },
+  changed: { tone: 'warn', label: 'definition changed' },
+  class: { tone: 'warn', label: 'class changed' },
+} as const;
+
+/** Tools to accept, those that will run unasked first, each with its definition. */
+export function PinBody({ subject }: { subject: Extract<AskSubject, { kind: 'pin' }> }) {
+  return TOOL_CLASSES.map((value) => {
+    const tools = subject.tools.filter((tool) => tool.class === value);
+    if (tools.length === 0) return null;
+    const title =
+      value === 'read'
+        ? `${tools.length} will run without asking`
+        : `${tools.length} as ${CLASS_WORDS[value].label.toLowerCase()}: each call follows the policy`;
+    return (
+      <Part key={value} title={title}>
+        <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-panel">
+          {tools.map((tool) => (
+            <li key={tool.name}>
+              <details open={tool.change === 'changed'} className="group/tool">
+                <summary className="flex list-none items-center gap-2 px-3 py-2 outline-offset-[-2px]">
+                  <ChevronRight
+                    aria-hidden="true"
+                    size={13}
+                    className="shrink-0 text-ink-faint group-open/tool:rotate-90"
+                  />
+                  <span className="min-w-0 flex-1 font-mono text-xs font-semibold break-all">
+                    <VisibleText text={tool.name} breaks={false} />
+                  </span>
+                  <Badge tone={CHANGES[tool.change].tone}>{CHANGES[tool.change].label}</Badge>
+                  {tool.was !== null && tool.was !== tool.class && (
+                    <>
+                      <ClassBadge value={tool.was} />
+                      <span aria-hidden="true" className="text-ink-faint">
+                        →
+                      </span>
+                      <span className="sr-only">becomes</span>
+                    </>
+                  )}
+                  <ClassBadge value={tool.class} />
+                </summary>
+                <div className="px-3 pb-3">
+                  <CodeBlock copy={false} text={layOut(tool.definition)} name={`Definition of ${tool.name}`} />
+                </div>
+              </details>
+            </li>
+          ))}
+        </ul>
+      </Part>
+    );
+  });
+}

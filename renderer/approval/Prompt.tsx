@@ -1,0 +1,167 @@
+import { useEffect, useRef, useState } from 'react';
+import type { AskView } from '../../main/contract/ask.ts';
+import type { Refusal } from '../../main/contract/errors.ts';
+import { askSentence } from '../ui/askWords.ts';
+import { Note } from '../ui/Note.tsx';
+import { ErrorState } from '../ui/States.tsx';
+import { VisibleText } from '../ui/VisibleText.tsx';
+import { Body } from './Body.tsx';
+import type { Door, Where } from './door.ts';
+import { Footer } from './Footer.tsx';
+import { Heading } from './Heading.tsx';
+import type { Queue } from './queue.ts';
+import { type Given, missing, needsPasscode } from './readiness.ts';
+import { refusalOf } from './refusalOf.ts';
+import { isField, useArming } from './useArming.ts';
+
+const NOTHING: Given = { opened: new Set(), passcode: '', value: '', again: '' };
+
+/**
+ * One ask and its answer. Deny is focused and is what Escape and D mean; yes is a click on its button, or
+ * Ctrl+Enter (Cmd+Enter), and only while the arming of `armed.ts` says that it counts.
+ */
+export function Prompt({
+  where,
+  door,
+  queue,
+  ask,
+  onAnswered,
+}: {
+  where: Where;
+  door: Door;
+  queue: Queue;
+  ask: AskView;
+  onAnswered: () => Promise<void>;
+}) {
+  const [given, setGiven] = useState<Given>(NOTHING);
+  const [note, setNote] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Refusal | null>(null);
+  const shownAt = useRef<number | null>(null);
+  const sending = useRef(false);
+  const yes = useRef<HTMLButtonElement>(null);
+  const arming = useArming(ask.id, (target) => target instanceof Node && (yes.current?.contains(target) ?? false));
+  const passcode = needsPasscode(ask.subject, ask.passcode, where);
+  const lacking =
+    note === null ? missing(ask.subject, passcode, given) : 'You are writing why not: only Deny sends it.';
+
+  useEffect(() => {
+    function tell(): void {
+      if (document.visibilityState !== 'visible' || shownAt.current !== null) return;
+      shownAt.current = performance.now();
+      door.asks.shown({ id: ask.id }).catch(() => {});
+    }
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    return () => document.removeEventListener('visibilitychange', tell);
+  }, [door, ask.id]);
+
+  async function send(act: () => Promise<unknown>): Promise<void> {
+    if (sending.current) return;
+    sending.current = true;
+    setBusy(true);
+    setRefused(null);
+    try {
+      await act();
+      await onAnswered();
+    } catch (error) {
+      setRefused(refusalOf(error));
+      setGiven((now) => ({ ...now, passcode: '' }));
+    }
+    sending.current = false;
+    setBusy(false);
+  }
+
+  function deny(stop: boolean): void {
+    const words = note?.trim() ?? '';
+    void send(async () => {
+      await door.asks.deny({ id: ask.id, ...(words === '' ? {} : { note: words }) });
+      if (stop && 'server' in ask.subject) await door.servers.stop({ server: ask.subject.server });
+    });
+  }
+
+  function allow(): void {
+    if (lacking !== undefined) return;
+    const typed = ask.subject.kind === 'passcode' || (ask.subject.kind === 'secret' && ask.subject.value === 'typed');
+    void send(() =>
+      door.asks.answer({
+        id: ask.id,
+        hash: ask.hash,
+        approve: true,
+        ...(passcode ? { passcode: given.passcode } : {}),
+        ...(typed ? { value: given.value } : {}),
+        ...(shownAt.current === null ? {} : { shownMs: Math.round(performance.now() - shownAt.current) }),
+      }),
+    );
+  }
+
+  const latest = useRef({ deny, allow, arming, note });
+  latest.current = { deny, allow, arming, note };
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      const now = latest.current;
+      if (!event.isTrusted || event.isComposing) return;
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        now.deny(false);
+      } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        if (!event.repeat && now.arming.keyCounts()) now.allow();
+      } else if (
+        event.key.toLowerCase() === 'd' &&
+        !isField(event.target) &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        !event.altKey
+      ) {
+        if (!event.repeat && now.arming.armed) now.deny(false);
+      }
+    }
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  return (
+    <main className="flex h-full flex-col">
+      <Heading ask={ask} queue={queue} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section
+        aria-label="What is asked"
+        tabIndex={0}
+        className="min-h-0 flex-1 space-y-5 overflow-y-auto px-6 py-5 outline-offset-[-2px]"
+      >
+        {queue.notice !== null && (
+          <Note tone="warn" live title={queue.notice}>
+            This is another one.
+          </Note>
+        )}
+        <h1 className="text-2xl font-semibold tracking-tight break-words">
+          <VisibleText text={askSentence(ask.subject)} />
+        </h1>
+        <Body
+          subject={ask.subject}
+          given={given}
+          onGiven={setGiven}
+          onOpen={(pointer) => setGiven((now) => ({ ...now, opened: new Set(now.opened).add(pointer) }))}
+        />
+        {refused !== null && <ErrorState refusal={refused} />}
+      </section>
+      <Footer
+        ask={ask}
+        yes={yes}
+        armed={arming.armed}
+        busy={busy}
+        lacking={lacking}
+        passcode={passcode ? given.passcode : null}
+        onPasscode={(value) => setGiven({ ...given, passcode: value })}
+        note={note}
+        onNote={setNote}
+        onDeny={deny}
+        onYesClick={(event) => {
+          // A click without a pointer (Enter, Space, a script) has no detail: it is never a yes.
+          if (event.isTrusted && event.detail === 1 && arming.clickCounts()) allow();
+        }}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,82 @@
+/**
+ * When a yes counts (SECURITY.md prompt rule 7). Pure: every event carries its time, in milliseconds of one clock.
+ *
+ * A yes is dead until the prompt was in sight, focused and left alone for 500 ms. Showing, regaining or losing focus,
+ * a press of the pointer and every key struck meanwhile start the 500 ms anew; a key that is held keeps it dead.
+ * A yes by pointer must have begun, as a press, after that; a yes by keyboard is Ctrl+Enter (Cmd+Enter on a Mac)
+ * struck after that, not repeated. Enter alone never is one.
+ */
+
+export const DEAD_MS = 500;
+
+export interface Arming {
+  /** The ask in sight; null when none is. */
+  readonly ask: string | null;
+  readonly focused: boolean;
+  readonly deadUntil: number;
+  /** Codes of keys that are down. */
+  readonly held: ReadonlySet<string>;
+  /** A press on the yes button began while it was armed and has not ended. */
+  readonly pressed: boolean;
+}
+
+export type ArmingEvent =
+  | { readonly kind: 'shown'; readonly ask: string | null; readonly at: number }
+  | { readonly kind: 'focus' | 'blur'; readonly at: number }
+  | { readonly kind: 'keydown'; readonly code: string; readonly at: number; readonly typing?: boolean }
+  | { readonly kind: 'keyup'; readonly code: string; readonly at: number }
+  | { readonly kind: 'press'; readonly onYes: boolean; readonly at: number }
+  | { readonly kind: 'release'; readonly at: number };
+
+/** Nothing in sight; `focused` as the window says. */
+export function disarmed(focused: boolean): Arming {
+  return { ask: null, focused, deadUntil: 0, held: new Set(), pressed: false };
+}
+
+/** The state after an event. */
+export function arm(state: Arming, event: ArmingEvent): Arming {
+  const again = event.at + DEAD_MS;
+  switch (event.kind) {
+    case 'shown':
+      return event.ask === state.ask ? state : { ...state, ask: event.ask, deadUntil: again, pressed: false };
+    case 'focus':
+      return { ...state, focused: true, deadUntil: again, pressed: false };
+    case 'blur':
+      return { ...state, focused: false, deadUntil: again, held: new Set(), pressed: false };
+    case 'keydown': {
+      const held = new Set(state.held).add(event.code);
+      // Typing into a field of the prompt is an answer being given, not a stray key.
+      const deadUntil = event.typing || isArmed(state, event.at) ? state.deadUntil : again;
+      return { ...state, held, deadUntil };
+    }
+    case 'keyup': {
+      const held = new Set(state.held);
+      held.delete(event.code);
+      return { ...state, held };
+    }
+    case 'press': {
+      const armed = isArmed(state, event.at);
+      return { ...state, pressed: armed && event.onYes, deadUntil: armed ? state.deadUntil : again };
+    }
+    case 'release':
+      return { ...state, pressed: false };
+  }
+}
+
+/** Keys that change nothing by being down. */
+const MODIFIERS = new Set(['ControlLeft', 'ControlRight', 'MetaLeft', 'MetaRight', 'ShiftLeft', 'ShiftRight']);
+
+/** Whether a yes begun now counts. */
+export function isArmed(state: Arming, now: number): boolean {
+  return (
+    state.ask !== null &&
+    state.focused &&
+    now >= state.deadUntil &&
+    [...state.held].every((code) => MODIFIERS.has(code))
+  );
+}
+
+/** Whether a click that ends now is a yes: its press began armed and nothing disarmed it since. */
+export function clickCounts(state: Arming, now: number): boolean {
+  return state.pressed && isArmed(state, now);
+}

@@ -1,0 +1,44 @@
+/** Which of the open asks is in sight. */
+import type { AskView } from '../../main/contract/ask.ts';
+
+export interface Queue {
+  readonly current: AskView | null;
+  /** 1-based place of `current` among `total`, counting those already answered in this sitting. */
+  readonly place: number;
+  readonly total: number;
+  /** Set when the ask in sight left without an answer from here. */
+  readonly notice: string | null;
+}
+
+export const EMPTY: Queue = { current: null, place: 0, total: 0, notice: null };
+
+/** Words for an ask that left by itself. */
+const LEFT = {
+  'timed-out': 'Time ran out: the request before this one was denied.',
+  withdrawn: 'The client withdrew the request before this one.',
+  approved: 'The request before this one was approved elsewhere.',
+  denied: 'The request before this one was denied elsewhere.',
+} as const;
+
+/**
+ * The queue after the open asks were read again. What is in sight stays until it is no longer open, so that nothing
+ * changes under a pointer; then the longest waiting follows. `gone` is the state of the one that was in sight;
+ * `answered` says that it was answered here.
+ */
+export function advance(
+  queue: Queue,
+  open: readonly AskView[],
+  gone: AskView['state'] | null,
+  answered: boolean,
+): Queue {
+  const still = open.find((ask) => ask.id === queue.current?.id && ask.hash === queue.current.hash);
+  if (still !== undefined) {
+    const total = Math.max(queue.total, queue.place + open.length - 1);
+    return total === queue.total ? queue : { ...queue, total };
+  }
+  const next = [...open].sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1))[0] ?? null;
+  const notice = queue.current === null || answered || gone === null || gone === 'open' ? null : LEFT[gone];
+  if (next === null) return { ...EMPTY, notice };
+  const place = queue.current === null ? 1 : queue.place + 1;
+  return { current: next, place, total: place + open.length - 1, notice };
+}

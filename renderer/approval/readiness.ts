@@ -1,0 +1,39 @@
+/** What still keeps a yes from being given, besides the dead time. */
+import type { AskSubject } from '../../main/contract/ask.ts';
+import { isCut } from '../ui/cut.ts';
+import { readable } from '../ui/jsonText.ts';
+import { passcodeFault } from './passcodes.ts';
+
+/** What the person typed and opened so far. */
+export interface Given {
+  readonly opened: ReadonlySet<string>;
+  readonly passcode: string;
+  readonly value: string;
+  readonly again: string;
+}
+
+/** Pointers of arguments of which a part is not shown at first. */
+export function cutArguments(subject: AskSubject): string[] {
+  if (subject.kind !== 'call') return [];
+  return subject.arguments.filter((item) => isCut(readable(item.json).text)).map((item) => item.pointer);
+}
+
+/** The first thing to do before a yes can be given, in a sentence; undefined when there is none. */
+export function missing(subject: AskSubject, needsPasscode: boolean, given: Given): string | undefined {
+  const unopened = cutArguments(subject).filter((pointer) => !given.opened.has(pointer)).length;
+  if (unopened > 0)
+    return `Open ${unopened === 1 ? 'the part that is' : `${unopened} parts that are`} not shown before you allow.`;
+  if (subject.kind === 'secret' && subject.value === 'typed' && given.value === '') return 'Type the secret’s value.';
+  if (subject.kind === 'passcode') {
+    const fault = passcodeFault(given.value, given.again);
+    if (fault !== undefined) return fault;
+  }
+  if (needsPasscode && given.passcode === '') return 'Type your passcode.';
+  return undefined;
+}
+
+/** Whether answering this ask needs the present passcode typed: the daemon says so, and a browser always does. */
+export function needsPasscode(subject: AskSubject, asked: boolean, where: 'window' | 'browser'): boolean {
+  if (subject.kind === 'passcode' && !subject.replaces) return false;
+  return asked || where === 'browser';
+}

@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from 'react';
+import { type Arming, type ArmingEvent, arm, clickCounts, disarmed, isArmed } from './armed.ts';
+
+export interface ArmingHandle {
+  /** Whether the yes button is alive, for drawing. */
+  readonly armed: boolean;
+  /** Asked at the moment of the click: the press began armed. */
+  clickCounts(): boolean;
+  /** Asked at the moment of Ctrl+Enter. */
+  keyCounts(): boolean;
+}
+
+/** Follows focus, keys and presses of the window for the ask in sight. `yes` finds the yes button of a press. */
+export function useArming(ask: string | null, isYes: (target: EventTarget | null) => boolean): ArmingHandle {
+  const state = useRef<Arming>(disarmed(document.hasFocus() && document.visibilityState === 'visible'));
+  const [armed, setArmed] = useState(false);
+  const find = useRef(isYes);
+  find.current = isYes;
+  const take = useRef<(event: ArmingEvent) => void>(() => {});
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    function draw(): void {
+      const now = performance.now();
+      setArmed(isArmed(state.current, now));
+      clearTimeout(timer);
+      if (state.current.deadUntil > now) timer = setTimeout(draw, state.current.deadUntil - now + 1);
+    }
+    take.current = (event) => {
+      state.current = arm(state.current, event);
+      draw();
+    };
+    const at = (): number => performance.now();
+    const focus = (): void =>
+      take.current({
+        kind: document.hasFocus() && document.visibilityState === 'visible' ? 'focus' : 'blur',
+        at: at(),
+      });
+    const blur = (): void => take.current({ kind: 'blur', at: at() });
+    const down = (event: KeyboardEvent): void =>
+      take.current({ kind: 'keydown', code: event.code, at: at(), typing: isField(event.target) });
+    const up = (event: KeyboardEvent): void => {
+      take.current({ kind: 'keyup', code: event.code, at: at() });
+      // A Mac sends no keyup for keys released while Command is down.
+      if (event.key === 'Meta') for (const code of state.current.held) take.current({ kind: 'keyup', code, at: at() });
+    };
+    const press = (event: PointerEvent): void =>
+      take.current({
+        kind: 'press',
+        onYes: event.isTrusted && event.button === 0 && find.current(event.target),
+        at: at(),
+      });
+    // The click follows the release: the press is forgotten only after it.
+    const release = (): void => void setTimeout(() => take.current({ kind: 'release', at: at() }));
+    window.addEventListener('focus', focus);
+    window.addEventListener('blur', blur);
+    document.addEventListener('visibilitychange', focus);
+    window.addEventListener('keydown', down, true);
+    window.addEventListener('keyup', up, true);
+    window.addEventListener('pointerdown', press, true);
+    window.addEventListener('pointerup', release, true);
+    window.addEventListener('pointercancel', release, true);
+    draw();
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('focus', focus);
+      window.removeEventListener('blur', blur);
+      document.removeEventListener('visibilitychange', focus);
+      window.removeEventListener('keydown', down, true);
+      window.removeEventListener('keyup', up, true);
+      window.removeEventListener('pointerdown', press, true);
+      window.removeEventListener('pointerup', release, true);
+      window.removeEventListener('pointercancel', release, true);
+    };
+  }, []);
+
+  useEffect(() => take.current({ kind: 'shown', ask, at: performance.now() }), [ask]);
+
+  return {
+    armed,
+    clickCounts: () => clickCounts(state.current, performance.now()),
+    keyCounts: () => isArmed({ ...state.current, held: withoutEnter(state.current.held) }, performance.now()),
+  };
+}
+
+/** The Enter of the combination itself is down when it is judged. */
+function withoutEnter(held: ReadonlySet<string>): Set<string> {
+  return new Set([...held].filter((code) => code !== 'Enter' && code !== 'NumpadEnter'));
+}
+
+/** Whether keys go into a field the person types in. */
+export function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}

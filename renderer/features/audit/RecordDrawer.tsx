@@ -1,0 +1,134 @@
+import type { RecordView } from '../../../main/contract/record.ts';
+import { Await } from '../../link/Await.tsx';
+import { useCall } from '../../link/queries.ts';
+import { ClassBadge, VerdictBadge } from '../../ui/Badge.tsx';
+import { ClientLine } from '../../ui/ClientLine.tsx';
+import { Drawer } from '../../ui/Dialog.tsx';
+import { Digest } from '../../ui/Digest.tsx';
+import { JsonTree } from '../../ui/JsonTree.tsx';
+import { Fact, Facts } from '../../ui/Panel.tsx';
+import { Timeline } from '../../ui/Timeline.tsx';
+import { duration, fullTime, shortTime } from '../../ui/time.ts';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { eventWords, toneOf } from './eventWords.ts';
+
+/** A record with the rest of its call: what was meant, asked, answered, and what came of it. */
+export function RecordDrawer({ record, onClose }: { record: string | null; onClose: () => void }) {
+  const call = useCall(record);
+  const chosen = call.data?.find((candidate) => candidate.id === record);
+  const title =
+    chosen === undefined
+      ? 'Record'
+      : chosen.tool === undefined
+        ? eventWords(chosen)
+        : `${chosen.server} › ${chosen.tool}`;
+  return (
+    <Drawer
+      open={record !== null}
+      onClose={onClose}
+      title={<VisibleText text={title} breaks={false} />}
+      note={chosen === undefined ? undefined : `Leaf ${chosen.seq}, ${fullTime(chosen.at)}`}
+    >
+      <Await query={call}>
+        {(records) => (
+          <div className="space-y-6">
+            {chosen !== undefined && <About record={chosen} first={records[0] ?? chosen} />}
+            <section aria-label="Timeline">
+              <h3 className="mb-3 text-xs font-semibold text-ink-soft">What happened</h3>
+              <Timeline
+                steps={records.map((step) => ({
+                  key: step.id,
+                  tone: toneOf(step),
+                  title: eventWords(step),
+                  when: (
+                    <time dateTime={step.at} title={fullTime(step.at)}>
+                      {shortTime(step.at, Date.now())}
+                    </time>
+                  ),
+                  body: <Step record={step} />,
+                }))}
+              />
+            </section>
+          </div>
+        )}
+      </Await>
+    </Drawer>
+  );
+}
+
+function About({ record, first }: { record: RecordView; first: RecordView }) {
+  const client = record.client ?? first.client;
+  return (
+    <Facts>
+      {client !== undefined && (
+        <Fact name="Client">
+          <ClientLine client={client} />
+        </Fact>
+      )}
+      {record.session !== undefined && (
+        <Fact name="Session">
+          <code className="font-mono text-xs">{record.session}</code>
+        </Fact>
+      )}
+      {record.class !== undefined && (
+        <Fact name="Class">
+          <ClassBadge value={record.class} />
+        </Fact>
+      )}
+      <Fact name="Model and prompt">Not provided by the client</Fact>
+      {Object.entries(record.digests ?? {}).map(([name, value]) => (
+        <Fact key={name} name={`Digest, ${name}`}>
+          <Digest value={value} />
+        </Fact>
+      ))}
+    </Facts>
+  );
+}
+
+function Step({ record }: { record: RecordView }) {
+  return (
+    <div className="space-y-2">
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        {record.decision !== undefined && <VerdictBadge value={record.decision} />}
+        {record.person !== undefined && (
+          <span>
+            by {record.person}
+            {record.via !== undefined && ` (${record.via})`}
+          </span>
+        )}
+        {record.durationMs !== undefined && <span className="text-ink-faint">{duration(record.durationMs)}</span>}
+        {record.rule !== undefined && (
+          <span className="text-xs text-ink-faint">
+            rule <code className="font-mono">{record.rule.id}</code>
+            {record.rule.file !== null &&
+              `, ${record.rule.file}${record.rule.line === null ? '' : `:${record.rule.line}`}`}
+          </span>
+        )}
+      </p>
+      {record.reason !== undefined && (
+        <p>
+          <VisibleText text={record.reason} />
+        </p>
+      )}
+      {record.code !== undefined && <p className="font-mono text-xs text-bad-ink">{record.code}</p>}
+      {record.detail !== undefined && (
+        <ul className="text-xs text-ink-faint">
+          {Object.entries(record.detail).map(([name, value]) => (
+            <li key={name}>
+              {name}: <VisibleText text={String(value)} breaks={false} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {record.payloadText !== null && (
+        <div className="space-y-1">
+          <p className="text-xs text-ink-faint">
+            {record.payload?.kind === 'result' ? 'Result' : 'Arguments'}
+            {(record.payload?.masked.length ?? 0) > 0 && `, ${record.payload?.masked.length} masked`}
+          </p>
+          <JsonTree text={record.payloadText} name={record.payload?.kind === 'result' ? 'Result' : 'Arguments'} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+/** Names of what is cached: the first part is the topic of the change that makes it stale. */
+import type { AuditQuery } from '../../main/contract/audit.ts';
+import type { ChangeEvent } from '../../main/contract/status.ts';
+
+export type Topic = ChangeEvent['topic'];
+export type Key = readonly [Topic, ...unknown[]];
+
+export const keys = {
+  status: ['status'],
+  doctor: ['status', 'doctor'],
+  servers: ['servers'],
+  review: (server: string) => ['servers', server, 'review'],
+  logs: (server: string, words: string) => ['servers', server, 'logs', words],
+  sessions: ['sessions'],
+  tools: (server: string) => ['tools', server],
+  asks: (open: boolean) => ['asks', open ? 'open' : 'all'],
+  ask: (id: string) => ['asks', 'one', id],
+  secrets: ['secrets'],
+  policy: ['policy'],
+  audit: (query: AuditQuery) => ['audit', 'search', query],
+  call: (record: string) => ['audit', 'show', record],
+  tour: ['tour'],
+} satisfies Record<string, Key | ((...args: never[]) => Key)>;
+
+/** Topics to read again when one changed: what a server is also hangs on its tools, and the status counts everything. */
+export function staleTopics(topic: Topic): readonly Topic[] {
+  switch (topic) {
+    case 'tools':
+      return ['tools', 'servers'];
+    case 'servers':
+      return ['servers', 'sessions', 'status', 'tools'];
+    case 'asks':
+      return ['asks', 'status', 'tour'];
+    case 'sessions':
+    case 'audit':
+      return [topic, 'status'];
+    default:
+      return [topic];
+  }
+}

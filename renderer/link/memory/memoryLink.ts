@@ -1,0 +1,135 @@
+/** A daemon made of fixtures, for the gallery and for component tests. No shipped page imports it. */
+import { ORPCError } from '@orpc/client';
+import type { AskView } from '../../../main/contract/ask.ts';
+import { refusal } from '../../../main/contract/errors.ts';
+import type { DaemonStatus } from '../../../main/contract/status.ts';
+import type { Link, LiveLink } from '../link.ts';
+import { askOf, OPEN_ASKS, PAST_ASKS, SUBJECTS } from './asks.ts';
+import { digestOf, uuid } from './ids.ts';
+import { callOf, RECORDS } from './records.ts';
+import { LOGS, reviewOf, SERVERS, SESSIONS } from './servers.ts';
+import { DOCTOR, FRESH_TOUR, POLICY, SECRETS, STATUS, TOUR } from './state.ts';
+import { TOOLS } from './tools.ts';
+
+/** `full`: a working day. `empty`: a first start. `loading`: nothing answers yet. `error`: everything refuses. */
+export type Scenario = 'full' | 'empty' | 'loading' | 'error';
+
+export interface MemoryOptions {
+  readonly scenario: Scenario;
+  readonly status?: Partial<DaemonStatus>;
+  readonly asks?: readonly AskView[];
+}
+
+/** A client whose procedures answer from fixtures; answers and denials close the ask. */
+export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: MemoryOptions): Link {
+  const empty = scenario === 'empty';
+  let open = empty ? [] : [...asks];
+  const listeners = new Set<() => void>();
+  const close = (id: string, state: AskView['state']): AskView => {
+    const found = open.find((ask) => ask.id === id) ?? askOf(1, SUBJECTS.write);
+    open = open.filter((ask) => ask.id !== id);
+    for (const tell of listeners) tell();
+    return { ...found, state };
+  };
+  const raise = async (): Promise<{ ask: string }> => ({ ask: uuid(102) });
+  const done = async (): Promise<Record<string, never>> => ({});
+  const now = async (): Promise<DaemonStatus> => ({
+    ...STATUS,
+    ...(empty ? { servers: 0, sessions: 0, asks: 0, records: 3 } : { asks: open.length }),
+    ...status,
+  });
+  const client: Link = {
+    daemon: {
+      status: now,
+      doctor: async () => DOCTOR,
+      stop: done,
+      changes: async () =>
+        (async function* () {
+          for (;;) {
+            await new Promise<void>((resolve) => listeners.add(resolve));
+            yield { topic: 'asks' as const };
+          }
+        })() as never,
+    },
+    servers: {
+      list: async () => (empty ? [] : SERVERS),
+      sessions: async () => (empty ? [] : SESSIONS),
+      add: done,
+      remove: done,
+      review: async ({ server }) => reviewOf(server),
+      consent: raise,
+      withdraw: done,
+      start: done,
+      stop: done,
+      restart: done,
+      disable: done,
+      enable: raise,
+      logs: async ({ words }) => LOGS.filter((line) => words === undefined || line.text.includes(words)),
+    },
+    tools: { list: async () => (empty ? [] : TOOLS), accept: raise, hold: done },
+    asks: {
+      list: async (input) => (input.open === false ? [...open, ...(empty ? [] : PAST_ASKS)] : open),
+      get: async ({ id }) =>
+        [...open, ...OPEN_ASKS].find((ask) => ask.id === id) ?? askOf(1, SUBJECTS.write, { id, state: 'denied' }),
+      wait: async ({ id }) => close(id, 'approved'),
+      deny: async ({ id }) => close(id, 'denied'),
+      answer: async ({ id, approve }) => close(id, approve ? 'approved' : 'denied'),
+      shown: done,
+    },
+    secrets: { list: async () => (empty ? [] : SECRETS), set: raise, remove: done },
+    policy: {
+      state: async () => (empty ? { ...POLICY, files: [], proposal: null, faults: [] } : POLICY),
+      check: async () => POLICY,
+      accept: raise,
+    },
+    passcode: { set: raise, unlock: done },
+    audit: {
+      search: async ({ words, cursor = Number.POSITIVE_INFINITY, limit = 100 }) => {
+        const found = empty
+          ? []
+          : RECORDS.filter((record) => words === undefined || JSON.stringify(record).includes(words));
+        const page = found.filter((record) => record.seq < cursor).slice(0, limit);
+        const last = page.at(-1);
+        return { records: page, next: last === undefined || last.seq === 0 ? null : last.seq, total: found.length };
+      },
+      show: async ({ id }) => callOf(id),
+      verify: async () => ({
+        ok: true,
+        records: 12_408,
+        signed: 12_401,
+        checkpoints: 311,
+        root: digestOf(91).slice(7),
+        fault: null,
+      }),
+    },
+    tour: { state: async () => (empty ? FRESH_TOUR : TOUR), run: async () => TOUR, reset: async () => FRESH_TOUR },
+  };
+  if (scenario === 'loading') return always(client, () => new Promise(() => {}));
+  if (scenario === 'error') return always(client, () => Promise.reject(failure()));
+  return client;
+}
+
+/** A link that is always open. */
+export function memoryLink(options: MemoryOptions): LiveLink {
+  return {
+    kind: 'memory',
+    client: memoryClient(options),
+    state: () => 'open',
+    onState: () => () => {},
+    retry: () => {},
+  };
+}
+
+function failure(): ORPCError<string, unknown> {
+  const data = refusal('AUDIT_UNAVAILABLE', 'no space left on device: /home/mara/.local/state/countersign/ledger.db');
+  return new ORPCError(data.code, { message: data.message, data });
+}
+
+function always(client: Link, answer: () => Promise<never>): Link {
+  return Object.fromEntries(
+    Object.entries(client).map(([area, procedures]) => [
+      area,
+      Object.fromEntries(Object.keys(procedures as object).map((name) => [name, answer])),
+    ]),
+  ) as unknown as Link;
+}

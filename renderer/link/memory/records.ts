@@ -1,0 +1,139 @@
+import type { RecordView } from '../../../main/contract/record.ts';
+import { at, digestOf, uuid } from './ids.ts';
+
+const CLIENT = { name: 'claude-code', version: '2.4.1', pid: 47802, program: '/usr/local/bin/claude' };
+const RULE = { id: 'write-asks', file: 'default.cedar', line: 14 };
+const ARGUMENTS =
+  '{"path":"/home/mara/Projects/almanac/README.md","content":"# Almanac\\n\\nA calendar that knows when the tide turns.\\n"}';
+const RESULT = '{"content":[{"type":"text","text":"Successfully wrote to /home/mara/Projects/almanac/README.md"}]}';
+const seal = (kind: 'arguments' | 'result', bytes: number): NonNullable<RecordView['payload']> => ({
+  kind,
+  hmac: digestOf(70).slice(7),
+  salt: digestOf(71).slice(7, 39),
+  bytes,
+  masked: [],
+});
+const call = {
+  session: uuid(21),
+  client: CLIENT,
+  server: 'files',
+  method: 'tools/call',
+  tool: 'write_file',
+  call: uuid(80),
+  class: 'write' as const,
+};
+
+/** One approved write from question to result. */
+const STORY: Omit<RecordView, 'seq' | 'id' | 'at'>[] = [
+  {
+    ...call,
+    type: 'asked',
+    event: 'call',
+    ask: uuid(111),
+    decision: 'ask',
+    rule: RULE,
+    reason: 'A write needs one approval.',
+    payload: seal('arguments', 121),
+    payloadText: ARGUMENTS,
+  },
+  {
+    ...call,
+    type: 'answered',
+    event: 'approved',
+    ask: uuid(111),
+    person: 'mara',
+    via: 'window',
+    durationMs: 4210,
+    payloadText: null,
+  },
+  {
+    ...call,
+    type: 'intent',
+    event: 'forward',
+    decision: 'allow',
+    rule: RULE,
+    person: 'mara',
+    digests: { definition: digestOf(52), launch: digestOf(1) },
+    payload: seal('arguments', 121),
+    payloadText: ARGUMENTS,
+  },
+  { ...call, type: 'outcome', event: 'ok', durationMs: 7.4, payload: seal('result', 98), payloadText: RESULT },
+];
+
+const OTHERS: Omit<RecordView, 'seq' | 'id' | 'at'>[] = [
+  { type: 'session', event: 'opened', session: uuid(21), client: CLIENT, server: 'files', payloadText: null },
+  {
+    type: 'intent',
+    event: 'forward',
+    session: uuid(21),
+    client: CLIENT,
+    server: 'files',
+    method: 'tools/call',
+    tool: 'read_text_file',
+    class: 'read',
+    decision: 'allow',
+    rule: { id: 'read-runs', file: 'default.cedar', line: 6 },
+    payloadText: '{"path":"/home/mara/Projects/almanac/package.json"}',
+    payload: seal('arguments', 51),
+  },
+  {
+    type: 'outcome',
+    event: 'ok',
+    session: uuid(21),
+    client: CLIENT,
+    server: 'files',
+    method: 'tools/call',
+    tool: 'read_text_file',
+    class: 'read',
+    durationMs: 2.1,
+    payloadText: null,
+  },
+  {
+    type: 'refused',
+    event: 'denied',
+    session: uuid(21),
+    client: CLIENT,
+    server: 'github',
+    method: 'tools/call',
+    tool: 'delete_repo',
+    class: 'external',
+    decision: 'deny',
+    code: 'ASK_DENIED',
+    person: 'mara',
+    reason: 'A person denied this.',
+    payloadText: null,
+  },
+  { type: 'pin', event: 'accepted', server: 'files', person: 'mara', via: 'window', payloadText: null },
+  {
+    type: 'consent',
+    event: 'given',
+    server: 'files',
+    person: 'mara',
+    via: 'window',
+    digests: { launch: digestOf(1) },
+    payloadText: null,
+  },
+  { type: 'lifecycle', event: 'ready', server: 'files', payloadText: null },
+  { type: 'daemon', event: 'started', payloadText: null },
+];
+
+const COUNT = 480;
+
+/** A day's records, newest first, the approved write on top. */
+export const RECORDS: RecordView[] = Array.from({ length: COUNT }, (_, index) => {
+  const body = index < STORY.length ? STORY[STORY.length - 1 - index] : OTHERS[(index - STORY.length) % OTHERS.length];
+  return {
+    ...(body as (typeof OTHERS)[number]),
+    seq: COUNT - 1 - index,
+    id: uuid(1000 + COUNT - index),
+    at: at(-index * 23 - 3),
+  };
+});
+
+/** The records of the same call as this one, oldest first. */
+export function callOf(id: string): RecordView[] {
+  const chosen = RECORDS.find((record) => record.id === id);
+  if (chosen === undefined) return [];
+  if (chosen.call === undefined) return [chosen];
+  return RECORDS.filter((record) => record.call === chosen.call).reverse();
+}

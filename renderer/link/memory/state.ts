@@ -1,0 +1,113 @@
+import type { SecretInfo } from '../../../main/contract/secret.ts';
+import type { DaemonStatus, DoctorCheck, PolicyState } from '../../../main/contract/status.ts';
+import type { TourState } from '../../../main/contract/tour.ts';
+import { SUBJECTS } from './asks.ts';
+import { at, digestOf } from './ids.ts';
+
+export const STATUS: DaemonStatus = {
+  version: '0.1.0',
+  pid: 47110,
+  since: at(-86_000),
+  home: '/home/mara/.local/state/countersign',
+  mode: 'app',
+  keystore: { kind: 'keychain', state: 'ready', detail: 'Secret Service of this session (gnome-keyring).' },
+  passcode: 'set',
+  device: digestOf(90),
+  servers: 5,
+  sessions: 2,
+  asks: 2,
+  records: 12_408,
+  problems: [],
+};
+
+export const DOCTOR: DoctorCheck[] = [
+  {
+    id: 'keystore',
+    title: 'Keys and secrets',
+    state: 'ok',
+    found: 'The Secret Service of this session answers.',
+    fix: null,
+  },
+  {
+    id: 'ledger',
+    title: 'Ledger',
+    state: 'ok',
+    found: '12,408 records, 311 signed checkpoints, none altered.',
+    fix: null,
+  },
+  {
+    id: 'sandbox',
+    title: 'Sandbox',
+    state: 'warning',
+    found: 'Servers run without one: they can read whatever you can read.',
+    fix: 'Install bubblewrap, then restart Countersign.',
+  },
+  {
+    id: 'clients',
+    title: 'Clients',
+    state: 'failed',
+    found: 'Cursor starts two servers around Countersign.',
+    fix: 'Import them, so that their calls are governed as well.',
+  },
+];
+
+export const SECRETS: SecretInfo[] = [
+  { name: 'github-token', setAt: at(-2_500_000), lastUsedAt: at(-900), usedBy: ['github'] },
+  { name: 'pg-almanac', setAt: at(-400_000), lastUsedAt: at(-7200), usedBy: ['postgres', 'reports'] },
+  { name: 'old-slack', setAt: at(-9_000_000), lastUsedAt: null, usedBy: [] },
+];
+
+const FILE = SUBJECTS.policy.files[0] ?? { file: 'default.cedar', before: '', after: '' };
+
+export const POLICY: PolicyState = {
+  digest: digestOf(60),
+  files: [
+    {
+      file: 'default.cedar',
+      text: `// What a person accepted as read runs by itself.\n@id("read-runs")\npermit (principal, action == Action::"call", resource)\nwhen { resource.class == "read" };\n\n${FILE.before}`,
+    },
+    {
+      file: 'mine.cedar',
+      text: '@id("no-production")\nforbid (principal, action == Action::"call", resource)\nwhen { resource.server == "postgres" && context.environment == "production" };\n',
+    },
+  ],
+  proposal: { files: SUBJECTS.policy.files, digest: digestOf(61) },
+  faults: [{ file: 'draft.cedar', line: 7, message: 'unexpected token “when”: a policy ends with a semicolon' }],
+};
+
+export const TOUR: TourState = {
+  folder: '/tmp/countersign-tour-4fXw2c',
+  server: 'tour',
+  steps: [
+    {
+      step: 'consent',
+      state: 'done',
+      title: 'Agree to what the file server runs',
+      outcome: 'You agreed to node and one script, by their hashes.',
+    },
+    {
+      step: 'review',
+      state: 'done',
+      title: 'Accept its tools with their classes',
+      outcome: '14 tools accepted: 9 only read, 4 write, 1 reaches outside.',
+    },
+    {
+      step: 'read',
+      state: 'done',
+      title: 'A client reads a file: it runs unasked',
+      outcome: 'welcome.txt was read in 3.1 ms. Nobody was asked, because reading was accepted.',
+    },
+    { step: 'write-denied', state: 'running', title: 'The client wants to write a file: deny it', outcome: null },
+    { step: 'write-approved', state: 'waiting', title: 'It asks again: approve it', outcome: null },
+    { step: 'audit', state: 'waiting', title: 'Read what was recorded of it', outcome: null },
+    { step: 'verify', state: 'waiting', title: 'Prove that nothing was altered', outcome: null },
+    { step: 'tamper', state: 'waiting', title: 'Change one byte in a copy, and see it found', outcome: null },
+  ],
+};
+
+/** The tour before its first step. */
+export const FRESH_TOUR: TourState = {
+  folder: null,
+  server: null,
+  steps: TOUR.steps.map((step) => ({ ...step, state: 'waiting', outcome: null })),
+};

@@ -1,0 +1,96 @@
+/** What screens read, each kept fresh by `follow`. */
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { AuditQuery } from '../../main/contract/audit.ts';
+import { keys } from './keys.ts';
+import { useLink } from './LinkProvider.tsx';
+
+export function useStatus() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.status, queryFn: () => link.daemon.status() });
+}
+
+export function useDoctor() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.doctor, queryFn: () => link.daemon.doctor() });
+}
+
+export function useServers() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.servers, queryFn: () => link.servers.list() });
+}
+
+export function useSessions() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.sessions, queryFn: () => link.servers.sessions() });
+}
+
+export function useReview(server: string) {
+  const link = useLink();
+  return useQuery({ queryKey: keys.review(server), queryFn: () => link.servers.review({ server }) });
+}
+
+export function useLogs(server: string, words: string) {
+  const link = useLink();
+  return useQuery({
+    queryKey: keys.logs(server, words),
+    queryFn: () => link.servers.logs({ server, limit: 1000, ...(words === '' ? {} : { words }) }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useTools(server: string) {
+  const link = useLink();
+  return useQuery({ queryKey: keys.tools(server), queryFn: () => link.tools.list({ server }) });
+}
+
+export function useAsks(open: boolean) {
+  const link = useLink();
+  return useQuery({ queryKey: keys.asks(open), queryFn: () => link.asks.list({ open }) });
+}
+
+export function useAsk(id: string | null) {
+  const link = useLink();
+  return useQuery({
+    queryKey: keys.ask(id ?? ''),
+    queryFn: () => link.asks.get({ id: id ?? '' }),
+    enabled: id !== null,
+  });
+}
+
+export function useSecrets() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.secrets, queryFn: () => link.secrets.list() });
+}
+
+export function usePolicy() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.policy, queryFn: () => link.policy.state() });
+}
+
+export function useTour() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.tour, queryFn: () => link.tour.state() });
+}
+
+/** Pages of the audit, newest first; `fetchNextPage` goes further back. */
+export function useAudit(query: AuditQuery) {
+  const link = useLink();
+  return useInfiniteQuery({
+    queryKey: keys.audit(query),
+    queryFn: ({ pageParam }) =>
+      link.audit.search({ ...query, limit: 200, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** A record with every other of the same call. */
+export function useCall(record: string | null) {
+  const link = useLink();
+  return useQuery({
+    queryKey: keys.call(record ?? ''),
+    queryFn: () => link.audit.show({ id: record ?? '' }),
+    enabled: record !== null,
+  });
+}

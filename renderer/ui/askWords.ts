@@ -1,0 +1,65 @@
+/** What an ask is about, in the product's own words. */
+import type { AskKind, AskSubject } from '../../main/contract/ask.ts';
+
+export const KIND_WORDS: Record<AskKind, string> = {
+  call: 'Tool call',
+  consent: 'Launch',
+  pin: 'Tools',
+  secret: 'Secret',
+  policy: 'Policy',
+  switch: 'Switch',
+  passcode: 'Passcode',
+};
+
+/** One sentence: verb, object, place. For a call it is the daemon's own effect sentence. */
+export function askSentence(subject: AskSubject): string {
+  switch (subject.kind) {
+    case 'call':
+      return subject.effect;
+    case 'consent':
+      return subject.differences.length > 0
+        ? `Let ${subject.server} run with ${count(subject.differences.length, 'change')}`
+        : `Let ${subject.server} run on this machine`;
+    case 'pin':
+      return pinSentence(subject);
+    case 'secret':
+      return `${subject.replaces ? 'Replace' : 'Store'} the secret ${subject.name}`;
+    case 'policy':
+      return `Put ${count(subject.files.length, 'changed policy file')} into force`;
+    case 'switch':
+      return `Switch ${subject.server} on again`;
+    case 'passcode':
+      return subject.replaces ? 'Replace the passcode' : 'Choose a passcode';
+  }
+}
+
+/** The button that says yes. */
+export function allowWords(subject: AskSubject): string {
+  switch (subject.kind) {
+    case 'call':
+      return 'Allow once';
+    case 'consent':
+      return 'Agree to this launch';
+    case 'pin':
+      return `Accept ${count(subject.tools.length, 'tool')}`;
+    case 'secret':
+      return subject.replaces ? 'Replace secret' : 'Store secret';
+    case 'policy':
+      return 'Put into force';
+    case 'switch':
+      return 'Switch on';
+    case 'passcode':
+      return subject.replaces ? 'Replace passcode' : 'Set passcode';
+  }
+}
+
+/** `1 tool`, `3 tools`. */
+export function count(n: number, word: string): string {
+  return `${n.toLocaleString()} ${word}${n === 1 ? '' : 's'}`;
+}
+
+function pinSentence(subject: Extract<AskSubject, { kind: 'pin' }>): string {
+  const unasked = subject.tools.filter((tool) => tool.class === 'read').length;
+  const what = `Accept ${count(subject.tools.length, 'tool')} of ${subject.server}`;
+  return unasked === 0 ? what : `${what}; ${unasked} will run without asking`;
+}
