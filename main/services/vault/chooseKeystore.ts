@@ -1,5 +1,6 @@
 import { Refused } from '../../contract/refusal.ts';
 import { DEVICE_KEY } from './deviceKeys.ts';
+import { checkStrength } from './passcode.ts';
 import type { Keystore, NoKeychain, SealedVault } from './ports.ts';
 
 /** Where this device keeps its keys. */
@@ -21,6 +22,20 @@ export async function chooseKeystore(keychain: Keystore | NoKeychain, vault: Sea
   }
   if (keychain.locked && !vault.exists()) return { keystore: lockedKeychain(keychain.absent), vault: undefined };
   return { keystore: explained(vault, keychain.absent), vault };
+}
+
+/**
+ * Opens the vault, or makes it with this passcode when there is none yet; in that case the passcode itself is still to
+ * be set (`Passcode.set`). Throws `Refused`: PASSCODE_WEAK, PASSCODE_WRONG, VAULT_UNREADABLE.
+ */
+export async function openVault(vault: SealedVault, passcode: string): Promise<'opened' | 'made'> {
+  if (vault.exists()) {
+    await vault.unlock(passcode);
+    return 'opened';
+  }
+  checkStrength(passcode);
+  await vault.create(passcode);
+  return 'made';
 }
 
 /** The vault, which also says why it is used and how to get a real keychain. */

@@ -13,7 +13,7 @@ export interface Keystore {
 /** A keystore in one file, sealed with the passcode: for machines without a keychain (PRODUCT.md K1). */
 export interface SealedVault extends Keystore {
   exists(): boolean;
-  /** Makes an empty vault and leaves it open. Throws PASSCODE_WEAK, or INPUT_INVALID when there is one already. */
+  /** Makes an empty vault and leaves it open. Throws INPUT_INVALID when there is one already. */
   create(passcode: string): Promise<void>;
   /** Throws PASSCODE_WRONG, KEYCHAIN_UNAVAILABLE when there is none, VAULT_UNREADABLE when it is no vault. */
   unlock(passcode: string): Promise<void>;
