@@ -70,3 +70,18 @@ export interface WatchedText {
   /** Calls back after the file may have changed. Returns the way to stop. */
   onChange(listener: () => void): () => void;
 }
+
+/** What a text says; or why it cannot be used, with the line (from 1) where one is to blame. */
+export type ReadServers =
+  | { readonly ok: true; readonly entries: ReadonlyMap<string, ServerEntry> }
+  | { readonly ok: false; readonly problem: string; readonly switchedOff: readonly string[] };
+
+/** The syntax of `servers.json`: read whole, edited without touching what people wrote around it. */
+export interface ServersText {
+  /** An absent file (null) has no servers. Nothing is taken from a text with any fault, save the servers it switches off. */
+  read(text: string | null): ReadServers;
+  /** The text with one server's entry set, or removed when `entry` is undefined. */
+  withEntry(text: string | null, server: string, entry: ServerEntry | undefined): string;
+  /** The text with one key of one server's entry set, or removed when `value` is undefined. */
+  withEntryKey(text: string | null, server: string, key: string, value: unknown): string;
+}

@@ -1,16 +1,16 @@
 /** The configured servers, and which of them are switched off. */
-import { isDeepStrictEqual } from 'node:util';
 import { name as nameSchema } from '../../contract/names.ts';
 import type { RecordDraft } from '../../contract/record.ts';
 import { Refused } from '../../contract/refusal.ts';
 import { type ServerEntry, serverEntry } from '../../contract/server.ts';
+import { canonicalJson } from '../../core/ledger/canonical.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../audit/ports.ts';
-import type { ServersConfig, WatchedText } from './ports.ts';
-import { readServers, withEntry, withEntryKey } from './serversFile.ts';
+import type { ServersConfig, ServersText, WatchedText } from './ports.ts';
 
 export interface ServersConfigParts {
   /** `servers.json`. */
   readonly file: WatchedText;
+  readonly syntax: ServersText;
   readonly sealed: SealedRows;
   readonly audit: AuditWriter;
   /** What was switched before, so that a removed or older row does not switch a server on. */
@@ -77,7 +77,7 @@ class OpenServersConfig implements ServersConfig {
       if (!parsed.success) throw new Refused('INPUT_INVALID', parsed.error.issues[0]?.message ?? 'the entry');
       const text = await this.#soundText();
       if (this.#entries.has(server)) throw new Refused('INPUT_INVALID', `there is a server named ${server} already`);
-      await this.#replace(withEntry(text, server, written(entry)));
+      await this.#replace(this.#parts.syntax.withEntry(text, server, written(entry)));
       this.#record({ type: 'config', event: 'added', server });
     });
   }
@@ -86,7 +86,7 @@ class OpenServersConfig implements ServersConfig {
     return this.#inTurn(async () => {
       const text = await this.#soundText();
       this.#known(server);
-      await this.#replace(withEntry(text, server, undefined));
+      await this.#replace(this.#parts.syntax.withEntry(text, server, undefined));
       this.#record({ type: 'config', event: 'removed', server });
     });
   }
@@ -97,7 +97,7 @@ class OpenServersConfig implements ServersConfig {
       // Off counts from here on, whatever becomes of the file; on counts only with the file agreeing.
       if (disabled) this.#switchOff(server, by ?? { via: 'control' });
       const text = await this.#soundText();
-      await this.#replace(withEntryKey(text, server, 'disabled', disabled ? true : undefined));
+      await this.#replace(this.#parts.syntax.withEntryKey(text, server, 'disabled', disabled ? true : undefined));
       if (!disabled && this.#isOff(server)) {
         this.#parts.sealed.put('switch', server, { off: false }, { type: 'switch', event: 'on', server, ...by });
         this.#unsealed.delete(server);
@@ -141,7 +141,7 @@ class OpenServersConfig implements ServersConfig {
 
   #take(text: string | null, ours = false): void {
     const before = this.#entries;
-    const read = readServers(text);
+    const read = this.#parts.syntax.read(text);
     this.#problem = read.ok ? null : read.problem;
     if (read.ok) this.#entries = read.entries;
     const off = read.ok
@@ -160,7 +160,7 @@ class OpenServersConfig implements ServersConfig {
     }
     for (const server of new Set([...before.keys(), ...after.keys()])) {
       const [was, is] = [before.get(server), after.get(server)];
-      if (isDeepStrictEqual(was, is)) continue;
+      if (was && is && canonicalJson(was) === canonicalJson(is)) continue;
       this.#record({ type: 'config', event: was ? (is ? 'found-changed' : 'found-removed') : 'found-added', server });
     }
   }
@@ -184,13 +184,13 @@ class OpenServersConfig implements ServersConfig {
 
   async #soundText(): Promise<string | null> {
     const text = await this.#parts.file.read();
-    const read = readServers(text);
+    const read = this.#parts.syntax.read(text);
     if (!read.ok) throw new Refused('CONFIG_INVALID', read.problem);
     return text;
   }
 
   async #replace(text: string): Promise<void> {
-    const read = readServers(text);
+    const read = this.#parts.syntax.read(text);
     if (!read.ok) throw new Refused('INPUT_INVALID', read.problem);
     await this.#parts.file.write(text);
     this.#take(text, true);

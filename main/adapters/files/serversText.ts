@@ -9,16 +9,14 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import { type ServerEntry, serversFile } from '../../contract/server.ts';
+import type { ReadServers, ServersText } from '../../services/launch/ports.ts';
 
-/** What a text says; or why it cannot be used, with the line (from 1) where one is to blame. */
-export type ReadServers =
-  | { readonly ok: true; readonly entries: ReadonlyMap<string, ServerEntry> }
-  | { readonly ok: false; readonly problem: string; readonly switchedOff: readonly string[] };
+/** JSON with comments and trailing commas. */
+export const serversText: ServersText = { read: readServers, withEntry, withEntryKey };
 
 const TOLERATED = { allowTrailingComma: true, disallowComments: false };
 
-/** Reads JSON with comments. An absent file (null) has no servers. Nothing is taken from a text with any fault, save the servers it switches off. */
-export function readServers(text: string | null): ReadServers {
+function readServers(text: string | null): ReadServers {
   if (text === null || text.trim() === '') return { ok: true, entries: new Map() };
   const body = text.replace(/^\uFEFF/, '');
   const errors: ParseError[] = [];
@@ -41,13 +39,11 @@ export function readServers(text: string | null): ReadServers {
   return fault(nearest(tree, path).offset, `${path.join('.') || 'the file'}: ${issue?.message ?? 'not understood'}`);
 }
 
-/** The text with one server's entry set, or removed when `entry` is undefined. */
-export function withEntry(text: string | null, server: string, entry: ServerEntry | undefined): string {
+function withEntry(text: string | null, server: string, entry: ServerEntry | undefined): string {
   return edited(text, ['mcpServers', server], entry);
 }
 
-/** The text with one key of one server's entry set, or removed when `value` is undefined. */
-export function withEntryKey(text: string | null, server: string, key: string, value: unknown): string {
+function withEntryKey(text: string | null, server: string, key: string, value: unknown): string {
   return edited(text, ['mcpServers', server, key], value);
 }
 

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { MemoryLedger, MemoryText, plainSyntax } from './fixtures.ts';
+import { openServersConfig } from './serversConfig.ts';
+
+const one = '{"mcpServers": {"notes": {"command": "node"}}}';
+const off = '{"mcpServers": {"notes": {"command": "node", "disabled": true}}}';
+
+async function open(text: string | null, ledger = new MemoryLedger()) {
+  const file = new MemoryText(text);
+  const config = await openServersConfig({ file, syntax: plainSyntax, sealed: ledger, audit: ledger, history: ledger });
+  const edit = async (to: string | null) => {
+    file.edit(to);
+    await config.reload();
+  };
+  return { file, ledger, config, edit };
+}
+
+test('what the file says is what there is', async () => {
+  const { config, edit } = await open(one);
+  expect([...config.entries().keys()]).toEqual(['notes']);
+  await edit('{"mcpServers": {"other": {"command": "x"}}}');
+  expect([...config.entries().keys()]).toEqual(['other']);
+  expect(config.entry('notes')).toBeUndefined();
+});
+
+test('a broken file leaves the last good one in force and says so', async () => {
+  const { config, edit } = await open(one);
+  await edit('{"mcpServers": {"notes": 7}}');
+  expect(config.entry('notes')).toMatchObject({ command: 'node' });
+  expect(config.problem()).toMatch(/servers\.json/);
+  await expect(config.add('b', { command: 'x', args: [], env: {} })).rejects.toMatchObject({
+    refusal: { code: 'CONFIG_INVALID' },
+  });
+  await edit(one);
+  expect(config.problem()).toBeNull();
+});
+
+test('adding and removing edits the file and is recorded', async () => {
+  const { config, file, ledger } = await open('{}');
+  await config.add('notes', { command: 'node', args: ['a.js'], env: {} });
+  expect(file.text).not.toContain('env');
+  expect(config.entry('notes')).toMatchObject({ args: ['a.js'] });
+  await expect(config.add('notes', { command: 'x', args: [], env: {} })).rejects.toMatchObject({
+    refusal: { code: 'INPUT_INVALID' },
+  });
+  await expect(config.add('no way', { command: 'x', args: [], env: {} })).rejects.toMatchObject({
+    refusal: { code: 'NAME_INVALID' },
+  });
+  await config.remove('notes');
+  await expect(config.remove('notes')).rejects.toMatchObject({ refusal: { code: 'SERVER_UNKNOWN' } });
+  expect(ledger.events('config')).toEqual(['added notes', 'removed notes']);
+});
+
+test('changes by hand are recorded as found', async () => {
+  const { edit, ledger } = await open(one);
+  await edit('{"mcpServers": {"notes": {"command": "python"}, "new": {"command": "x"}}}');
+  await edit('{"mcpServers": {"notes": {"command": "python"}}}');
+  expect(ledger.events('config')).toEqual(['found-changed notes', 'found-added new', 'found-removed new']);
+});
+
+test('several additions at once all arrive', async () => {
+  const { config } = await open(null);
+  await Promise.all(['a', 'b', 'c'].map((server) => config.add(server, { command: 'x', args: [], env: {} })));
+  expect([...config.entries().keys()]).toEqual(['a', 'b', 'c']);
+});
+
+test('switching off by hand counts at once, switching on by hand does not', async () => {
+  const { config, edit, ledger } = await open(one);
+  await edit(off);
+  expect(config.entry('notes')?.disabled).toBe(true);
+  await edit(one);
+  expect(config.entry('notes')?.disabled).toBe(true);
+  await config.setDisabled('notes', false, { person: 'me', via: 'window' });
+  expect(config.entry('notes')?.disabled).toBeUndefined();
+  expect(ledger.records.at(-1)).toMatchObject({ type: 'switch', event: 'on', person: 'me' });
+});
+
+test('switching off counts from a broken file, and without a ledger', async () => {
+  const { config, edit, ledger } = await open(one);
+  ledger.failing = true;
+  await edit(`${off.slice(0, -2)}, "b": 7}}`);
+  expect(config.entry('notes')?.disabled).toBe(true);
+  expect(config.problem()).not.toBeNull();
+});
+
+test('a row of a switch-off that was removed or replaced is an alarm, and the server stays off', async () => {
+  const { config, ledger } = await open(one);
+  await config.setDisabled('notes', true);
+  ledger.rows.clear();
+  const again = await open(one, ledger);
+  expect(again.config.entry('notes')?.disabled).toBe(true);
+  expect(ledger.events('alarm')).toEqual(['switch-lost notes']);
+});
+
+test('listeners hear of each change', async () => {
+  const { config, edit } = await open(one);
+  let heard = 0;
+  const silence = config.onChange(() => heard++);
+  await edit(off);
+  expect(heard).toBeGreaterThan(0);
+  silence();
+  const before = heard;
+  await edit(one);
+  expect(heard).toBe(before);
+});
