@@ -23,7 +23,7 @@ export function instanceStanding(
   if (standing.state === 'stopped' || standing.state === 'failed') return standing;
   switch (event.kind) {
     case 'answered':
-      return standing.stopping ? standing : { state: 'ready', reason: null };
+      return standing.stopping || standing.state === 'ready' ? standing : { state: 'ready', reason: null };
     case 'silent':
       return standing.stopping ? standing : { state: 'unhealthy', reason: event.reason };
     case 'stopping':

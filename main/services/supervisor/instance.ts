@@ -17,8 +17,8 @@ export interface InstanceParts {
   readonly startedAt: string;
   readonly tree: ProcessTree;
   readonly log: (stream: 'stderr' | 'stdout' | 'lifecycle', text: string) => void;
-  /** The standing moved. */
-  readonly changed: (standing: InstanceStanding) => void;
+  /** The standing moved; `entered` tells whether into another state. */
+  readonly changed: (standing: InstanceStanding, entered: boolean) => void;
   /** Called once, after the last output; `asked` tells a stop from a crash. */
   readonly exited: (reason: string, asked: boolean) => void;
 }
@@ -32,8 +32,9 @@ export function openInstance(parts: InstanceParts): Instance {
   const move = (event: InstanceEvent) => {
     const next = instanceStanding(standing, event);
     if (next === standing) return;
+    const entered = next.state !== standing.state;
     standing = next;
-    parts.changed(standing);
+    parts.changed(standing, entered);
   };
 
   const stderr = textLines((text) => parts.log('stderr', text));

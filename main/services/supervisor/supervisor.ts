@@ -149,9 +149,9 @@ export function openSupervisor(parts: SupervisorParts): Supervisor {
       startedAt: clock.now(),
       tree,
       log: (stream, text) => keep(name, id, stream, text),
-      changed: ({ state, reason }) => {
-        if (state === 'ready') note({ ...facts, event: 'ready', detail: { instance: id, pid: tree.pid } });
-        if (state === 'unhealthy')
+      changed: ({ state, reason }, entered) => {
+        if (entered && state === 'ready') note({ ...facts, event: 'ready', detail: { instance: id, pid: tree.pid } });
+        if (entered && state === 'unhealthy')
           note({ ...facts, event: 'unhealthy', reason: reason ?? '', detail: { instance: id } });
         announce(name);
       },
