@@ -20,25 +20,38 @@ export function box(title: string, lines: readonly string[], columns: number, pa
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour sequence starts with Escape; it takes no room and is never split
 const PARTS = /\x1b\[\d+m|./gsu;
 
-/** A line broken after `inner` visible characters; a colour that is on at a break goes on after it. */
+/** Characters at the end of a row among which a space is looked for, so that words stay whole. */
+const LOOK_BACK = 24;
+
+/** A line broken after at most `inner` visible characters, at a space where one is near; a colour that is on goes on. */
 export function wrap(line: string, inner: number): string[] {
   if (width(line) <= inner) return [line];
-  const rows = [''];
+  const rows: string[] = [];
+  let row = '';
   let used = 0;
   let colour = '';
   for (const [part] of line.matchAll(PARTS)) {
     if (part.startsWith('\x1b')) {
       colour = part;
-      rows[rows.length - 1] += part;
+      row += part;
       continue;
     }
     if (used === inner) {
-      if (colour !== '') rows[rows.length - 1] += '\x1b[0m';
-      rows.push(colour);
-      used = 0;
+      const [kept, rest] = breakRow(row);
+      rows.push(colour === '' ? kept : `${kept}\x1b[0m`);
+      row = colour + rest;
+      used = width(rest);
     }
-    rows[rows.length - 1] += part;
+    row += part;
     used += 1;
   }
-  return rows;
+  return [...rows, row];
+}
+
+/** A full row without its last broken word, and that word; the whole row when no space is near. */
+function breakRow(row: string): [string, string] {
+  const space = row.lastIndexOf(' ');
+  const word = row.slice(space + 1);
+  const near = space > 0 && word.length <= LOOK_BACK && !word.includes('\x1b') && row.slice(0, space).trim() !== '';
+  return near ? [row.slice(0, space), word] : [row, ''];
 }

@@ -91,7 +91,7 @@ function callText(call: CallSubject, paint: Paint, full: boolean): { lines: stri
       ...columns(facts.map(([label, value]) => [paint.dim(label ?? ''), value ?? ''])),
       '',
       paint.dim(values.length === 0 ? 'no arguments' : 'arguments'),
-      ...values.map(({ pointer, text }) => `  ${paint.accent(visible(pointer) || '/')}  ${text}`),
+      ...columns(values.map(({ pointer, text }) => ['', paint.accent(visible(pointer) || '/'), text])),
       ...(call.serverSays === null
         ? []
         : [
