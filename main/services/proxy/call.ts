@@ -5,6 +5,7 @@ import type { ClientInfo } from '../../contract/server.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { effectSentence, undoText } from '../../core/gate/effect.ts';
 import { factsOf, pointerStep } from '../../core/gate/facts.ts';
+import { variantOf } from '../../core/mcp/keys.ts';
 import { toolRefusalLine } from '../../core/mcp/messages.ts';
 import { type JsonNode, readStrict, toValue } from '../../core/mcp/strict.ts';
 import type { Answer } from '../approvals/ports.ts';
@@ -17,6 +18,9 @@ import { jsonText, member } from './params.ts';
 import type { SessionDeps } from './sessionDeps.ts';
 import type { ToolLists } from './toolLists.ts';
 
+/** The members of `tools/call` params that have one word: a reader that folds case must not find another. */
+const CALL_KEYS: ReadonlySet<string> = new Set(['name', 'arguments', '_meta', 'task']);
+
 type Span = { start: number; end: number };
 
 /** What a call needs of its session. */
@@ -27,7 +31,6 @@ export interface CallRoad {
   readonly launchDigest: string;
   readonly lists: ToolLists;
   client(): ClientInfo;
-  era(): 'legacy' | 'modern';
   alive(): boolean;
   /** Sends the line to the server as it came. */
   forward(flight: Flight, line: Uint8Array): void;
@@ -54,7 +57,7 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
   const { deps } = road;
   const arrived = deps.clock.monotonic();
 
-  const call = readCall(deps, line, params, road.era());
+  const call = readCall(deps, line, params, flight.modern);
   if ('code' in call) return refuse(road, flight, call, null);
   flight.tool = call.tool;
 
@@ -109,18 +112,23 @@ function gone(road: CallRoad, flight: Flight): boolean {
   return flight.abort.signal.aborted || !road.alive();
 }
 
-function readCall(deps: SessionDeps, line: Uint8Array, params: Span | null, era: 'legacy' | 'modern'): Call | Refusal {
+function readCall(deps: SessionDeps, line: Uint8Array, params: Span | null, modern: boolean): Call | Refusal {
   if (!params) return refusal('INPUT_INVALID', 'tools/call without params');
   const read = readStrict(line, params);
   if (!read.ok) return refusal(read.code, `${read.detail} at byte ${read.offset}`);
   if (read.node.kind !== 'object') return refusal('INPUT_INVALID', 'params is not an object');
+  for (const { key } of read.node.members) {
+    const meant = variantOf(key, CALL_KEYS);
+    if (meant !== null) return refusal('AMBIGUOUS', `${JSON.stringify(key)} could be read as ${JSON.stringify(meant)}`);
+  }
   const name = member(read.node, 'name');
   const args = member(read.node, 'arguments');
   const meta = member(read.node, '_meta');
   if (name?.kind !== 'string') return refusal('INPUT_INVALID', 'the tool’s name is not a string');
   if (args && args.kind !== 'object') return refusal('INPUT_INVALID', 'arguments is not an object');
-  const modern = meta?.kind === 'object' && member(meta, MODERN_VERSION) !== undefined;
-  if (modern !== (era === 'modern')) return refusal('WRONG_ERA', 'tools/call');
+  if ((meta?.kind === 'object' && member(meta, MODERN_VERSION) !== undefined) !== modern) {
+    return refusal('WRONG_ERA', 'tools/call');
+  }
   const token = meta?.kind === 'object' ? member(meta, 'progressToken') : undefined;
   const usable = token?.kind === 'string' || token?.kind === 'number';
   return {
@@ -283,5 +291,8 @@ function refuse(road: CallRoad, flight: Flight, why: Refusal, call: Call | null,
     call ? { kind: 'arguments', bytes: call.line.subarray(call.params.start, call.params.end) } : undefined,
   );
   closeIntent(road, flight, 'not-sent', why);
-  road.answer(flight, toolRefusalLine(flight.idJson, why, road.era(), verdict && `Rule: ${verdict.rule.id}.`));
+  road.answer(
+    flight,
+    toolRefusalLine(flight.idJson, why, flight.modern ? 'modern' : 'legacy', verdict && `Rule: ${verdict.rule.id}.`),
+  );
 }

@@ -15,6 +15,8 @@ export interface Flight {
   class?: ToolClass;
   /** Aborted by the client's cancellation, the end of the session, or the server's exit. */
   readonly abort: AbortController;
+  /** The request is of revision 2026-07-28: its `_meta` says so. */
+  readonly modern: boolean;
   /** Whether the bytes have left for the server. */
   sent: boolean;
   /** Where the answer goes: straight to the client, or into its batch. */
@@ -24,9 +26,11 @@ export interface Flight {
 /** Requests in flight by (connection, direction, id): an id in use cannot be used again (PROTOCOL.md rule 6). */
 export class InFlight {
   readonly #flights = new Map<string | number, Flight>();
+  /** Cancelled after they were sent: an answer may still come, and must not be taken for another request's. */
+  readonly #cancelled = new Set<string | number>();
 
   has(id: string | number): boolean {
-    return this.#flights.has(id);
+    return this.#flights.has(id) || this.#cancelled.has(id);
   }
   get(id: string | number): Flight | undefined {
     return this.#flights.get(id);
@@ -37,6 +41,14 @@ export class InFlight {
   /** Takes the request out, unless another of the same id took its place. */
   remove(flight: Flight): boolean {
     return this.#flights.get(flight.id) === flight && this.#flights.delete(flight.id);
+  }
+  /** Takes a cancelled request out; its id stays taken until the late answer comes. */
+  cancel(flight: Flight): void {
+    if (this.remove(flight) && flight.sent) this.#cancelled.add(flight.id);
+  }
+  /** True when this answers a cancelled request; the id is free again. */
+  lateAnswer(id: string | number): boolean {
+    return this.#cancelled.delete(id);
   }
   all(): Flight[] {
     return [...this.#flights.values()];

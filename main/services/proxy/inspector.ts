@@ -1,5 +1,5 @@
 import { Refused } from '../../contract/errors.ts';
-import { LineFramer } from '../../core/mcp/framing.ts';
+import { LineFramer, SERVER_LINES } from '../../core/mcp/framing.ts';
 import { requestLine } from '../../core/mcp/messages.ts';
 import type { Peer } from './ports.ts';
 
@@ -16,7 +16,7 @@ interface Answer {
 /** The smallest client there is: greets a server and pings it, inside the daemon, through the same session as everyone. */
 export class Inspector {
   readonly peer: Peer;
-  readonly #version: string;
+  readonly #info: { name: string; version: string };
   readonly #waiting = new Map<string, (answer: Answer) => void>();
   readonly #enders: (() => void)[] = [];
   #toSession: (bytes: Uint8Array) => void = () => {};
@@ -24,8 +24,8 @@ export class Inspector {
   #modern = false;
 
   constructor(version: string) {
-    this.#version = version;
-    const framer = new LineFramer({ line: (line) => this.#line(line), refused: () => {} });
+    this.#info = { name: 'countersign', version };
+    const framer = new LineFramer({ line: (line) => this.#line(line), refused: () => {} }, SERVER_LINES);
     this.peer = {
       write: (bytes) => {
         framer.push(bytes);
@@ -48,27 +48,33 @@ export class Inspector {
 
   /** Greets the server in either era. Throws `Refused('SERVER_FAILED')` when it answers neither. */
   async initialize(): Promise<void> {
-    const clientInfo = { name: 'countersign', version: this.#version };
-    const legacy = await this.#request('initialize', { protocolVersion: LEGACY_VERSION, capabilities: {}, clientInfo });
+    const legacy = await this.#request('initialize', {
+      protocolVersion: LEGACY_VERSION,
+      capabilities: {},
+      clientInfo: this.#info,
+    });
     if (!legacy.error) {
       this.#send(`{"jsonrpc":"2.0","method":"notifications/initialized"}\n`);
       return;
     }
-    const modern = await this.#request('server/discover', {
-      _meta: {
-        'io.modelcontextprotocol/protocolVersion': MODERN_VERSION,
-        'io.modelcontextprotocol/clientCapabilities': {},
-        'io.modelcontextprotocol/clientInfo': clientInfo,
-      },
-    });
+    const modern = await this.#discover();
     if (modern.error) throw new Refused('SERVER_FAILED', legacy.error.message.slice(0, 300));
     this.#modern = true;
   }
 
   /** Resolves when the server answers at all; revision 2026-07-28 has no ping, so `server/discover` stands in. */
   async ping(): Promise<void> {
-    if (this.#modern) return;
-    await this.#request('ping', {});
+    await (this.#modern ? this.#discover() : this.#request('ping', {}));
+  }
+
+  #discover(): Promise<Answer> {
+    return this.#request('server/discover', {
+      _meta: {
+        'io.modelcontextprotocol/protocolVersion': MODERN_VERSION,
+        'io.modelcontextprotocol/clientCapabilities': {},
+        'io.modelcontextprotocol/clientInfo': this.#info,
+      },
+    });
   }
 
   #request(method: string, params: unknown): Promise<Answer> {

@@ -74,7 +74,6 @@ export class Session {
       server: start.server,
       launchDigest: start.launchDigest,
       client: () => this.#client,
-      era: () => (this.#era.current === 'modern' ? 'modern' : 'legacy'),
       lists: this.#lists,
       alive: () => !this.#ended,
       forward: (flight, line) => this.#forward(flight, line),
@@ -189,7 +188,7 @@ export class Session {
     if (row?.form !== 'request') return this.#refuse('client', 'METHOD_UNKNOWN', request.method, request.idJson, batch);
     if (this.#asked.has(request.id))
       return this.#refuse('client', 'ID_REFUSED', `${request.idJson} is in flight`, request.idJson, batch);
-    const meta = this.#era.current === 'legacy' ? undefined : modernMeta(line, request.params);
+    const meta = modernMeta(line, request.params);
     if (!this.#era.request(request.method, meta !== undefined, row)) {
       return this.#refuse('client', 'WRONG_ERA', request.method, request.idJson, batch);
     }
@@ -200,6 +199,7 @@ export class Session {
       idJson: request.idJson,
       method: request.method,
       startedAt: this.#deps.clock.monotonic(),
+      modern: meta !== undefined,
       abort: new AbortController(),
       sent: false,
       deliver: batch ? batch.expect() : (answer) => this.#toClient(answer),
@@ -232,7 +232,7 @@ export class Session {
     const flight = this.#asked.get(cancelledId(line, message.params) ?? '');
     if (!flight) return;
     flight.abort.abort();
-    this.#asked.remove(flight);
+    this.#asked.cancel(flight);
     if (!flight.sent) return;
     closeIntent(this.#road, flight, 'unknown', refusal('ASK_WITHDRAWN', 'the client cancelled after it was sent'));
     this.#toServer(withNewline(line));
@@ -268,6 +268,7 @@ export class Session {
       this.#start.instance.markReady();
     }
     if (this.#lists.owns(message.id)) return this.#lists.answer(line);
+    if (this.#asked.lateAnswer(message.id)) return this.#noise('an answer to a cancelled request', line);
     const flight = this.#asked.get(message.id);
     if (!flight?.sent) return this.#noise('an answer to nothing', line);
     this.#era.answered(flight.method, message.error === null);

@@ -14,7 +14,8 @@ export interface Core {
   readonly keys: DeviceKeys;
   readonly secrets: Secrets;
   readonly passcode: Passcode;
-  readonly audit: AuditWriter & AuditReader;
+  readonly audit: AuditWriter;
+  readonly reader: AuditReader;
   readonly rows: SealedRows;
   readonly config: ServersConfig;
   readonly launch: LaunchDesk;
@@ -25,5 +26,6 @@ export interface Core {
   readonly sessions: Sessions;
   readonly inspections: Inspections;
   readonly tour: Tour;
-  close(): Promise<void>;
+  /** Ends sessions and servers, then lets go of everything. */
+  close(reason: string): Promise<void>;
 }

@@ -4,12 +4,12 @@ import type { Guarded } from './base.ts';
 
 export function auditRouter(os: Guarded, daemon: Daemon) {
   return {
-    search: os.audit.search.handler(({ input }) => daemon.core().audit.search(input)),
+    search: os.audit.search.handler(({ input }) => daemon.core().reader.search(input)),
     show: os.audit.show.handler(async ({ input: { id } }) => {
-      const records = await daemon.core().audit.show(id);
+      const records = await daemon.core().reader.show(id);
       if (records.length === 0) throw new Refused('NOT_FOUND', id);
       return records;
     }),
-    verify: os.audit.verify.handler(() => daemon.core().audit.verify()),
+    verify: os.audit.verify.handler(() => daemon.core().reader.verify()),
   };
 }

@@ -9,6 +9,11 @@ export interface Door {
   readonly kind: 'app' | 'approval' | 'control' | 'web' | 'web-approval';
 }
 
+/** What handlers know of a caller that came through this door. */
+export function door(kind: Door['kind']): Door {
+  return { kind };
+}
+
 /** The error of a refusal on the wire: its code, its sentence, and the refusal as data. */
 export function wireError(value: Refusal): ORPCError<string, Refusal> {
   return new ORPCError(value.code, { message: value.message, data: value });

@@ -6,7 +6,7 @@ import { propose } from './propose.ts';
 export function policyRouter(os: Guarded, daemon: Daemon) {
   return {
     state: os.policy.state.handler(() => daemon.core().policy.state()),
-    check: os.policy.check.handler(() => daemon.core().policy.state()),
+    check: os.policy.check.handler(() => daemon.core().policy.check()),
     accept: os.policy.accept.handler(({ input: { digest } }) => {
       const { policy } = daemon.core();
       const { proposal } = policy.state();

@@ -18,7 +18,8 @@ export async function summarise(core: Core, name: string, entry: ServerEntry): P
   const review = await core.launch.review(name);
   const instances = core.supervisor.instances(name).map((instance) => instance.info());
   const tools = core.catalog.review(name);
-  const running = LOUDEST.find((state) => instances.some((instance) => instance.state === state)) ?? 'stopped';
+  const standing = core.supervisor.standing(name);
+  const running = LOUDEST.find((state) => instances.some((instance) => instance.state === state)) ?? standing.state;
   const state: InstanceState = entry.disabled ? 'disabled' : review.consent !== 'given' ? 'consent-needed' : running;
   return {
     name,
@@ -28,6 +29,7 @@ export async function summarise(core: Core, name: string, entry: ServerEntry): P
     reason:
       reasonOf(state, review.consent) ??
       instances.find((instance) => instance.state === running)?.reason ??
+      standing.reason ??
       core.inspections.lastFailure(name),
     consent: review.consent,
     launchDigest: review.digest,

@@ -27,9 +27,7 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
     }),
     sessions: servers.sessions.handler(() => daemon.core().sessions.list()),
     add: servers.add.handler(async ({ input }) => {
-      const { config, audit } = daemon.core();
-      await config.add(input.name, input.entry);
-      audit.append({ type: 'config', event: 'server-added', server: input.name, person: daemon.person });
+      await daemon.core().config.add(input.name, input.entry);
       return {};
     }),
     remove: servers.remove.handler(async ({ input: { server } }) => {
@@ -38,7 +36,6 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       await stopEverything(core, server, 'removed');
       core.launch.withdraw(server);
       await core.config.remove(server);
-      core.audit.append({ type: 'config', event: 'server-removed', server, person: daemon.person });
       return {};
     }),
     review: servers.review.handler(async ({ input: { server } }) => {
@@ -85,21 +82,23 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       core.inspections.stop(server);
       core.sessions.endServer(server, refusal('SERVER_EXITED', 'a person restarted the server'));
       await core.supervisor.stopServer(server, 'restarted by a person');
+      core.supervisor.reset(server);
       await core.inspections.start(server);
       return {};
     }),
     disable: servers.disable.handler(async ({ input: { server } }) => {
       const core = daemon.core();
       known(core, server);
-      await core.config.setDisabled(server, true);
-      core.audit.append({ type: 'switch', event: 'off', server, person: daemon.person });
+      await core.config.setDisabled(server, true, { person: daemon.person, via: 'control' });
       await stopEverything(core, server, 'a person switched the server off');
       return {};
     }),
     enable: servers.enable.handler(({ input: { server } }) => {
       const core = daemon.core();
       known(core, server);
-      return propose(daemon, { kind: 'switch', server, on: true }, async () => core.config.setDisabled(server, false));
+      return propose(daemon, { kind: 'switch', server, on: true }, (person, via) =>
+        core.config.setDisabled(server, false, { person, via }),
+      );
     }),
     logs: servers.logs.handler(({ input }) => {
       const core = daemon.core();

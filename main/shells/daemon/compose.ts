@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openCedar } from '../../adapters/cedar/cedar.ts';
+import { logFiles } from '../../adapters/files/logFiles.ts';
+import { policyFolder } from '../../adapters/files/policyFolder.ts';
+import { programFiles } from '../../adapters/files/programFiles.ts';
+import { watchedText } from '../../adapters/files/watchedText.ts';
+import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
+import { witnessFile } from '../../adapters/keychain/witnessFile.ts';
+import { openProcesses } from '../../adapters/process/processes.ts';
+import { watchdogCommand } from '../../adapters/process/watchdogCommand.ts';
+import { ajvCheck } from '../../adapters/schema/ajv.ts';
+import { newId } from '../../adapters/system/ids.ts';
+import type { Folders } from '../../adapters/system/paths.ts';
+import { Refused, refusal } from '../../contract/refusal.ts';
+import { strictArguments } from '../../core/gate/validate.ts';
+import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
+import { AskDesk } from '../../services/approvals/approvals.ts';
+import type { Clock } from '../../services/clock.ts';
+import { openLaunchDesk } from '../../services/launch/desk.ts';
+import { openServersConfig } from '../../services/launch/serversConfig.ts';
+import { openPolicies } from '../../services/policy/engine.ts';
+import { Inspections } from '../../services/proxy/inspections.ts';
+import { DEFAULT_LIMITS } from '../../services/proxy/ports.ts';
+import { Sessions } from '../../services/proxy/sessions.ts';
+import { openSupervisor } from '../../services/supervisor/supervisor.ts';
+import { openCatalog } from '../../services/tools/catalog.ts';
+import type { ChosenKeystore } from '../../services/vault/chooseKeystore.ts';
+import { openDeviceKeys } from '../../services/vault/deviceKeys.ts';
+import { openPasscode } from '../../services/vault/passcode.ts';
+import { openSecrets } from '../../services/vault/secrets.ts';
+import { endWhatLostItsBasis, serversThatName } from './basis.ts';
+import type { Changes } from './changes.ts';
+import type { Core } from './core.ts';
+import { openLedger } from './ledger.ts';
+import type { ProductFiles } from './productFiles.ts';
+import type { Router } from './router/router.ts';
+import { composeTour } from './tour.ts';
+
+export interface CoreParts {
+  readonly folders: Folders;
+  readonly product: ProductFiles;
+  readonly clock: Clock;
+  readonly changes: Changes;
+  /** The account whose daemon this is. */
+  readonly person: string;
+  readonly version: string;
+  /** A keystore that is ready. */
+  readonly chosen: ChosenKeystore;
+  readonly canAsk: () => boolean;
+  /** Whether an answer needs the passcode: everywhere but in the approval window. */
+  readonly passcodeNeeded: () => boolean;
+  readonly fault: (error: unknown) => void;
+  /** The contract's operations, for the tour. */
+  readonly router: Router;
+}
+
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+const digest = (bytes: Uint8Array) => `sha256:${sha256(bytes)}`;
+
+/** Everything that decides and remembers, put together over the device's keys. Rejects with `Refused`. */
+export async function composeCore(parts: CoreParts): Promise<Core> {
+  const { folders, product, clock, changes, person, version, chosen, fault } = parts;
+  const { keystore, vault } = chosen;
+  const keys = await openDeviceKeys(keystore, nodeCrypto);
+  let usedBy: (secret: string) => string[] = () => [];
+  const secrets = await openSecrets({ keystore, clock, usedBy: (secret) => usedBy(secret) });
+  const ledger = await openLedger({ state: folders.state, clock, newId, keys, keystore, secretValues: secrets });
+  const { writer: audit, reader, sealed: rows } = ledger;
+  const passcode = await openPasscode({
+    keystore,
+    vault,
+    keys,
+    crypto: nodeCrypto,
+    witness: witnessFile(join(folders.state, 'passcode-witness')),
+    clock,
+  });
+
+  const processes = await openProcesses({ stateFolder: folders.state, watchdog: watchdogCommand() });
+  const logs = logFiles(folders.logs);
+  const supervisor = openSupervisor({
+    processes,
+    audit,
+    clock,
+    newId,
+    random: Math.random,
+    secretValues: secrets,
+    logFiles: logs,
+  });
+
+  const serversText = await watchedText(join(folders.config, 'servers.json'));
+  const config = await openServersConfig({ file: serversText, sealed: rows, audit, history: reader });
+  usedBy = (secret) => serversThatName(config.entries(), secret);
+  const launch = openLaunchDesk({
+    config,
+    files: programFiles(join(folders.state, 'work')),
+    sealed: rows,
+    secrets,
+    keys,
+    clock,
+    sha256,
+    environment: process.env,
+    platform: process.platform,
+    sandbox: processes.isolation,
+  });
+  const catalog = openCatalog({ rows, audit, sha256 });
+  const policies = await policyFolder(join(folders.config, 'policies'));
+  const defaults = join(product.policies, 'default.cedar');
+  const policy = await openPolicies({
+    cedar: openCedar(CEDAR_SCHEMA),
+    defaults: { file: 'default.cedar', text: await readFile(defaults, 'utf8') },
+    files: policies,
+    rows,
+    audit,
+    sha256,
+  });
+
+  const asks = new AskDesk({
+    audit,
+    clock,
+    newId,
+    hash: digest,
+    policyVersion: () => policy.version(),
+    person,
+    passcodeNeeded: parts.passcodeNeeded,
+  });
+  const sessions = new Sessions({
+    audit,
+    asks,
+    policy,
+    catalog,
+    clock,
+    newId,
+    hash: digest,
+    limits: DEFAULT_LIMITS,
+    person,
+    checkArguments: strictArguments(ajvCheck()),
+    canAsk: parts.canAsk,
+    recordIfPossible: (draft, payload) => {
+      try {
+        audit.append(draft, payload);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+      }
+    },
+    fault,
+    launch,
+    supervisor,
+    changed: () => changes.tell('sessions'),
+  });
+  const inspections = new Inspections({
+    sessions,
+    clock,
+    version,
+    pid: process.pid,
+    changed: (server) => changes.tell('servers', server),
+    fault,
+  });
+  const tour = composeTour({ product, ledger, router: parts.router, changes });
+
+  endWhatLostItsBasis({ config, sessions, supervisor, inspections, fault });
+  supervisor.onChange((server) => changes.tell('servers', server));
+  config.onChange(() => changes.tell('servers'));
+  catalog.onChange((server) => changes.tell('tools', server));
+  policy.onChange(() => changes.tell('policy'));
+  asks.onChange((id) => changes.tell('asks', id));
+  reader.onAppend(() => changes.tell('audit'));
+
+  audit.append({ type: 'daemon', event: 'started', detail: { version, pid: process.pid, recovered: ledger.recovered } });
+
+  return {
+    keys,
+    secrets,
+    passcode,
+    audit,
+    reader,
+    rows,
+    config,
+    launch,
+    supervisor,
+    catalog,
+    policy,
+    asks,
+    sessions,
+    inspections,
+    tour,
+    async close(reason) {
+      asks.withdrawAll();
+      await tour.close();
+      await sessions.endAll(refusal('DAEMON_ABSENT', reason));
+      await supervisor.stopAll(reason);
+      await processes.close();
+      policy.close();
+      config.close();
+      await Promise.all([policies.close(), serversText.close(), logs.flush()]);
+      try {
+        audit.append({ type: 'daemon', event: 'stopped', reason });
+      } catch (error) {
+        fault(error);
+      }
+      await ledger.close();
+    },
+  };
+}

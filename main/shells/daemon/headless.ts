@@ -1,0 +1,70 @@
+import { openTerminal, type TerminalDevice } from '../../adapters/terminal/device.ts';
+import { serveWebDoor } from '../../adapters/http/webDoor.ts';
+import type { Clock } from '../../services/clock.ts';
+import { openWebShell, type WebShell } from '../web/webShell.ts';
+import type { Host } from './host.ts';
+import type { ProductFiles } from './productFiles.ts';
+import { door } from './router/base.ts';
+import { chooseOnTerminal, unlockOnTerminal } from './terminalPasscode.ts';
+
+export interface HeadlessParts {
+  readonly host: Host;
+  readonly product: ProductFiles;
+  readonly clock: Clock;
+  readonly port: number;
+  readonly print: (line: string) => void;
+}
+
+/**
+ * Without a window: the passcode is chosen or typed at this process's own terminal before any session (SECURITY.md
+ * rules 2 and 3), and the interface is served to a browser. Without a terminal and a passcode it only looks and reviews.
+ */
+export async function runHeadless({ host, product, clock, port, print }: HeadlessParts): Promise<WebShell> {
+  const terminal = openTerminal();
+  try {
+    await makeReady(host, terminal, print);
+  } finally {
+    terminal?.close();
+  }
+  const web = await openWebShell({
+    rendererFolder: product.renderer,
+    port,
+    mode: () => host.mode(),
+    door: (peer, page) => serveWebDoor(peer, host.router, door(page === 'approval' ? 'web-approval' : 'web')),
+    monotonic: () => clock.monotonic(),
+  });
+  print('');
+  print(`  Open once, within a minute:  ${web.link()}`);
+  print('  A new link: press Enter. Stop: Ctrl-C.');
+  print('');
+  return web;
+}
+
+async function makeReady(host: Host, terminal: TerminalDevice | null, print: (line: string) => void): Promise<void> {
+  const { kind, state, detail } = host.keystore();
+  print(`Keys: ${kind}, ${state}. ${detail}`);
+  if (state === 'ready') {
+    await host.open();
+    host.setHeadless();
+    if (host.core().passcode.state() === 'missing' && terminal) {
+      print('No passcode is set yet. With one you approve at a terminal or in the browser.');
+      const passcode = await chooseOnTerminal(terminal);
+      if (passcode) {
+        await host.core().passcode.set(passcode);
+        host.core().audit.append({ type: 'passcode', event: 'set', person: host.person, via: 'terminal' });
+      }
+    }
+  } else if (!terminal) {
+    print('There is no terminal to type the passcode on.');
+  } else if (kind === 'vault' && state === 'locked') {
+    if (await unlockOnTerminal(terminal, (passcode) => host.unlock(passcode))) host.setHeadless();
+  } else if (kind === 'vault') {
+    print('Keys and secrets go into a vault, sealed with a passcode that you choose now.');
+    const passcode = await chooseOnTerminal(terminal);
+    if (passcode) {
+      await host.unlock(passcode);
+      host.setHeadless();
+    }
+  }
+  if (host.mode() === 'look-only') print('Look and review only: nobody can approve, so whatever has to be asked is refused.');
+}

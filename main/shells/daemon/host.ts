@@ -1,0 +1,141 @@
+import type { KeystoreState } from '../../contract/secret.ts';
+import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
+import { Refused } from '../../contract/refusal.ts';
+import type { Folders } from '../../adapters/system/paths.ts';
+import type { Clock } from '../../services/clock.ts';
+import type { ChosenKeystore } from '../../services/vault/chooseKeystore.ts';
+import { Changes } from './changes.ts';
+import { composeCore } from './compose.ts';
+import type { Core } from './core.ts';
+import type { Daemon, Mode } from './daemon.ts';
+import { examine } from './doctor.ts';
+import type { ProductFiles } from './productFiles.ts';
+import { createRouter, type Router } from './router/router.ts';
+import { statusOf } from './status.ts';
+
+export interface HostParts {
+  readonly folders: Folders;
+  readonly product: ProductFiles;
+  readonly clock: Clock;
+  readonly person: string;
+  readonly version: string;
+  readonly chosen: ChosenKeystore;
+  readonly fault: (error: unknown) => void;
+  /** Called once the core is there: peers may come in. */
+  readonly opened: (core: Core) => void;
+  /** Ends the process, after everything else has ended. */
+  readonly ended: () => void;
+}
+
+/** This process's daemon: a core once there are keys, and the way answers may come. */
+export class Host implements Daemon {
+  readonly changes = new Changes();
+  readonly person: string;
+  readonly router: Router;
+  readonly #parts: HostParts;
+  readonly #since: string;
+  #core: Core | null = null;
+  #opening: Promise<void> | null = null;
+  #stopping: Promise<void> | null = null;
+  /** The approval window's door is open. */
+  #window = false;
+  /** Started on a terminal, or with a passcode: the passcode approves. */
+  #headless = false;
+
+  constructor(parts: HostParts) {
+    this.#parts = parts;
+    this.person = parts.person;
+    this.#since = parts.clock.now();
+    this.router = createRouter(this);
+  }
+
+  core(): Core {
+    if (this.#core) return this.#core;
+    const { state, detail } = this.keystore();
+    throw new Refused(state === 'locked' ? 'VAULT_LOCKED' : 'KEYCHAIN_UNAVAILABLE', detail);
+  }
+
+  mode(): Mode {
+    if (this.#window) return 'app';
+    return this.#headless && this.#core?.passcode.state() !== 'missing' ? 'headless' : 'look-only';
+  }
+
+  keystore(): KeystoreState {
+    return this.#parts.chosen.keystore.state();
+  }
+
+  status(): DaemonStatus {
+    const { version, folders } = this.#parts;
+    const [mode, keystore] = [this.mode(), this.keystore()];
+    return statusOf({ version, since: this.#since, home: folders.home, mode, keystore, core: this.#core });
+  }
+
+  doctor(): Promise<DoctorCheck[]> {
+    const { folders, product } = this.#parts;
+    return examine({ status: this.status(), core: this.#core, folders, product });
+  }
+
+  fault(error: unknown): void {
+    this.#parts.fault(error);
+  }
+
+  /** The approval window came or went. When it goes, nobody can answer any more: what is open is denied. */
+  setWindow(open: boolean): void {
+    this.#window = open;
+    if (!open) this.#core?.asks.withdrawAll();
+    this.changes.tell('status');
+  }
+
+  setHeadless(): void {
+    this.#headless = true;
+    this.changes.tell('status');
+  }
+
+  async unlock(passcode: string): Promise<void> {
+    const { chosen } = this.#parts;
+    if (this.#core) return;
+    if (!chosen.vault) throw new Refused('KEYCHAIN_UNAVAILABLE', this.keystore().detail);
+    const fresh = !chosen.vault.exists();
+    await (fresh ? chosen.vault.create(passcode) : chosen.vault.unlock(passcode));
+    await this.open();
+    // The passcode that seals the vault is the one that approves.
+    if (this.core().passcode.state() === 'missing') await this.core().passcode.set(passcode);
+    this.changes.tell('status');
+  }
+
+  /** Opens the core over a keystore that is ready. Rejects with `Refused`. */
+  open(): Promise<void> {
+    this.#opening ??= this.#open().catch((error) => {
+      this.#opening = null;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  stop(reason: string): Promise<void> {
+    this.#stopping ??= (async () => {
+      await this.#core?.close(reason).catch((error) => this.fault(error));
+      this.#parts.ended();
+    })();
+    return this.#stopping;
+  }
+
+  async #open(): Promise<void> {
+    const { folders, product, clock, person, version, chosen, fault, opened } = this.#parts;
+    this.#core = await composeCore({
+      folders,
+      product,
+      clock,
+      person,
+      version,
+      chosen,
+      fault,
+      changes: this.changes,
+      router: this.router,
+      canAsk: () => this.mode() !== 'look-only',
+      passcodeNeeded: () => this.mode() !== 'app',
+    });
+    opened(this.#core);
+    for (const topic of ['servers', 'asks', 'audit', 'secrets', 'policy', 'status', 'tools'] as const) this.changes.tell(topic);
+  }
+}

@@ -1,0 +1,13 @@
+import './noDebugger.ts';
+import { parseArgs } from 'node:util';
+import { runDaemon } from './run.ts';
+
+const { values } = parseArgs({
+  options: {
+    /** Started by the desktop app: descriptor 3 is its door, descriptor 4 the approval window's. */
+    app: { type: 'boolean', default: false },
+    /** Headless: the browser shell's port; any free one unless given. */
+    port: { type: 'string', default: '0' },
+  },
+});
+process.exitCode = await runDaemon({ app: values.app, port: Number(values.port) });

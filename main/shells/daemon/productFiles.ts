@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Files of the product that the daemon reads or starts. */
+export interface ProductFiles {
+  readonly renderer: string;
+  readonly policies: string;
+  /** The launcher of the command line: what a client is told to start. */
+  readonly launcher: string;
+  /** Set in packages: development switches are then ignored (SECURITY.md rule 4). */
+  readonly packaged: boolean;
+}
+
+/** Finds them from this bundle (`dist/daemon.mjs`), or from the sources when they run as they are. */
+export function productFiles(here: string = dirname(fileURLToPath(import.meta.url))): ProductFiles {
+  const root = [join(here, '..'), join(here, '../../..')].find((folder) => existsSync(join(folder, 'package.json'))) ?? here;
+  return {
+    renderer: join(root, 'dist', 'renderer'),
+    policies: join(root, 'resources', 'policies'),
+    launcher: join(root, 'main', 'shells', 'cli', 'bin.cjs'),
+    packaged: existsSync(join(root, 'PACKAGED')),
+  };
+}
