@@ -14,7 +14,7 @@ export interface WebParts {
   readonly port: () => number;
 }
 
-/** Pages by their address; every other path names a file. */
+/** Pages by their address. Every other path names a file that belongs to them, never another page. */
 const PAGES: Readonly<Record<string, string>> = { '/': '/index.html', '/approval': '/approval.html' };
 /** No request of ours has a longer body, in bytes. */
 const BODY_LIMIT = 1024;
@@ -39,7 +39,7 @@ export async function answerRequest(
 }
 
 async function sendFile(response: ServerResponse, path: string, parts: WebParts) {
-  const hidden = path.startsWith('/approval') && !parts.mayApprove();
+  const hidden = path.endsWith('.html') || (path === '/approval' && !parts.mayApprove());
   const file = hidden ? null : await readStatic(parts.rendererFolder, PAGES[path] ?? path);
   if (file === null) return refuse(response, 404, refusal('NOT_FOUND', path));
   response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': file.type });

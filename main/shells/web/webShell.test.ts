@@ -36,7 +36,8 @@ beforeEach(async () => {
   await writeFile(join(folder, 'index.html'), '<title>Countersign</title>');
   await writeFile(join(folder, 'approval.html'), '<title>Approval</title>');
   await writeFile(join(folder, 'app.js'), 'true');
-  await symlink('/etc/hostname', join(folder, 'link.html'));
+  await writeFile(join(folder, 'gallery.html'), 'not for browsers');
+  await symlink('/etc/hostname', join(folder, 'link.js'));
   mode = 'headless';
   now = 0;
   shell = await openWebShell({
@@ -177,11 +178,13 @@ test('only files of the renderer are served', async () => {
   expect((await send('GET', '/app.js')).status).toBe(200);
   for (const path of [
     '/../passes.ts',
-    '/%2e%2e/%2e%2e/etc/hostname.html',
-    '/..%2f..%2fetc%2fpasswd.html',
-    '/link.html',
-    '/%00.html',
-    '/none.html',
+    '/%2e%2e/%2e%2e/etc/hostname.js',
+    '/..%2f..%2fetc%2fpasswd.js',
+    '/link.js',
+    '/gallery.html',
+    '/index.html',
+    '/%00.js',
+    '/none.js',
   ]) {
     expect((await send('GET', path)).status, path).toBe(404);
   }
