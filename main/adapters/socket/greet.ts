@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Hello, Welcome } from '../../contract/handshake.ts';
 import { Refused, refusal } from '../../contract/refusal.ts';
 import { nextLine, sendLine } from './lines.ts';
+import { reportedPeer } from './peer.ts';
 import { bytesOf, readHello } from './shapes.ts';
 import { transcript } from './transcript.ts';
 
@@ -36,6 +37,10 @@ export async function greet(stream: Duplex, options: GreetOptions): Promise<Gree
   try {
     const hello = readHello(await nextLine(stream, timeoutMs));
     if (hello === undefined) throw new Refused('HANDSHAKE_FAILED', 'the first line is not a hello this version knows');
+
+    if (reportedPeer(hello.pid) === 'other-account') {
+      throw new Refused('HANDSHAKE_FAILED', 'the process it claims to be belongs to another account');
+    }
 
     const nonce = randomBytes(32).toString('base64');
     const signature = options.sign(transcript('daemon', hello, nonce));

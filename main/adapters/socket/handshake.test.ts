@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -204,6 +205,22 @@ test.each([
   sendLine(near, { countersign: 1, role: 'relay', server: 'files', pid: 1, nonce, ...change });
   await expect(greeted).rejects.toEqual(refusedWith('HANDSHAKE_FAILED', /hello/));
 });
+
+test.runIf(process.getuid?.() === 0 && process.platform === 'linux')(
+  'a peer that claims to be a process of another account is refused',
+  async () => {
+    const other = spawn('sleep', ['60'], { uid: 65534 });
+    close.push(() => other.kill('SIGKILL'));
+    await once(other, 'spawn');
+    const { near, far } = await pair();
+    const greeted = greet(far, daemon);
+    greeted.catch(() => {});
+    await expect(introduce(near, { ...relay, pid: other.pid as number })).rejects.toEqual(
+      refusedWith('HANDSHAKE_FAILED'),
+    );
+    await expect(greeted).rejects.toEqual(refusedWith('HANDSHAKE_FAILED', /another account/));
+  },
+);
 
 test('silence, a line without end and a line that is no object are refused on the daemon’s side', async () => {
   const silent = await pair();
