@@ -74,16 +74,16 @@ export async function openAudit(deps: AuditDeps): Promise<Audit> {
       if (row === undefined) return [];
       return row.call === null ? [store.view(row.seq)].flatMap((view) => view ?? []) : store.ofCall(row.call);
     },
-    async verify() {
-      const expected = writer.frontier();
-      const source = store.source();
-      const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
-      try {
-        return await verifyLedger({ source, hash, key, mac: keys.mac, expected, witness: heads.note(), pause });
-      } finally {
-        source.close();
-      }
-    },
+    verify: () =>
+      verifyLedger({
+        open: () => store.source(),
+        hash,
+        key,
+        mac: keys.mac,
+        expected: writer.frontier(),
+        witness: heads.note(),
+        pause: () => new Promise((resolve) => setImmediate(resolve)),
+      }),
     record(id) {
       const row = store.record(id);
       return row === undefined ? undefined : (readLeaf(row.leaf) ?? undefined);

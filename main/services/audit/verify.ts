@@ -20,7 +20,8 @@ import { type Fault, faultInRecord } from './recordFault.ts';
 const BATCH = 100;
 
 export interface VerifyDeps {
-  readonly source: LedgerSource;
+  /** Opens the ledger for reading; it is closed afterwards. */
+  readonly open: () => LedgerSource;
   readonly hash: Hash;
   readonly key: LedgerKey;
   /** Without it, payloads are not proved. */
@@ -35,25 +36,33 @@ export interface VerifyDeps {
 
 /** Reads the whole ledger and names the first thing that does not fit. Never throws for what it finds. */
 export async function verifyLedger(deps: VerifyDeps): Promise<VerifyReport> {
-  const run = new Verification(deps);
+  let run: Verification | null = null;
+  let source: LedgerSource | null = null;
   try {
+    source = deps.open();
+    run = new Verification(deps, source);
     await run.records();
+    return run.report(null);
   } catch (error) {
     const message = `The database cannot be read: ${error instanceof Error ? error.message : 'unknown'}.`;
-    run.fault ??= { seq: run.size(), record: null, kind: 'unreadable', message };
+    const fault: Fault = { seq: run?.size() ?? null, record: null, kind: 'unreadable', message };
+    return run?.report(fault) ?? { ok: false, records: 0, signed: 0, checkpoints: 0, root: null, fault };
+  } finally {
+    source?.close();
   }
-  return run.report();
 }
 
 class Verification {
-  fault: Fault | null = null;
   readonly #deps: VerifyDeps;
+  readonly #source: LedgerSource;
+  #fault: Fault | null = null;
   #frontier: Frontier = EMPTY_FRONTIER;
   #signed = 0;
   #checkpoints = 0;
 
-  constructor(deps: VerifyDeps) {
+  constructor(deps: VerifyDeps, source: LedgerSource) {
     this.#deps = deps;
+    this.#source = source;
   }
 
   size(): number {
@@ -61,7 +70,8 @@ class Verification {
   }
 
   async records(): Promise<void> {
-    const { source, pause } = this.#deps;
+    const source = this.#source;
+    const { pause } = this.#deps;
     const heads = this.#heads();
     const segments = new Set(source.segments());
     let before: StoredRecord | null = null;
@@ -71,12 +81,12 @@ class Verification {
       const nodes = new Map(source.nodes(from, BATCH).map(({ seq, hashes }) => [seq, hashes]));
       for (const row of rows) {
         const seq = this.#frontier.size;
-        this.fault ??= this.#leaf(row, seq, nodes.get(seq));
-        this.fault ??= faultInRecord(row, before, segments, source, this.#deps.mac);
-        if (this.fault !== null) return;
+        this.#fault ??= this.#leaf(row, seq, nodes.get(seq));
+        this.#fault ??= faultInRecord(row, before, segments, source, this.#deps.mac);
+        if (this.#fault !== null) return;
         before = row;
         for (const head of heads.get(this.#frontier.size) ?? []) this.#check(head);
-        if (this.fault !== null) return;
+        if (this.#fault !== null) return;
       }
       if (rows.length === 0) break;
       await pause?.();
@@ -84,40 +94,43 @@ class Verification {
     this.#end(heads);
   }
 
-  report(): VerifyReport {
+  report(unreadable: Fault | null): VerifyReport {
+    const fault = this.#fault ?? unreadable;
     const root =
       this.#frontier.size === 0 ? null : Buffer.from(rootOf(this.#deps.hash, this.#frontier)).toString('base64');
     return {
-      ok: this.fault === null,
+      ok: fault === null,
       records: this.#frontier.size,
       signed: this.#signed,
       checkpoints: this.#checkpoints,
       root,
-      fault: this.fault,
+      fault,
     };
   }
 
   /** The heads by the size they cover; one that this device did not sign is a fault of its own. */
   #heads(): Map<number, SignedHead[]> {
     const heads = new Map<number, SignedHead[]>();
-    const { source, key, witness } = this.#deps;
-    const notes = source.checkpoints().map(({ note }) => note);
-    for (const note of witness === undefined || witness === null ? notes : [...notes, witness]) {
+    const source = this.#source;
+    const { key, witness } = this.#deps;
+    const kept = source.checkpoints().map(({ note }) => note);
+    const elsewhere = witness === undefined || witness === null || kept.includes(witness) ? [] : [witness];
+    for (const note of [...kept, ...elsewhere]) {
       const head = key.open(note);
       if (head === null) {
         const message = 'The signature of a checkpoint is not this device’s.';
-        this.fault ??= { seq: null, record: null, kind: 'signature', message };
+        this.#fault ??= { seq: null, record: null, kind: 'signature', message };
       } else heads.set(head.size, [...(heads.get(head.size) ?? []), head]);
     }
     return heads;
   }
 
   #leaf(row: StoredRecord, seq: number, stored: Uint8Array | undefined): Fault | null {
-    const { hash, source } = this.#deps;
+    const { hash } = this.#deps;
     if (row.seq !== seq) return { seq, record: null, kind: 'missing', message: `Record ${seq} is missing.` };
     const leaf = leafHash(hash, row.leaf);
     if (stored === undefined || !sameBytes(leaf, stored.subarray(0, HASH_LENGTH)))
-      return mismatch(row, leaf, source, hash);
+      return mismatch(row, leaf, this.#source, hash);
     const { frontier, nodes } = appendLeaf(hash, this.#frontier, leaf);
     const whole = nodes.length * HASH_LENGTH === stored.length;
     if (
@@ -139,16 +152,17 @@ class Verification {
     const from = this.#signed;
     const which = head.size - from === 1 ? `Record ${from} is` : `One of the records ${from} to ${head.size - 1} is`;
     const message = `${which} not what was signed: altered together with the tree over it.`;
-    this.fault = { seq: from, record: null, kind: 'altered', message };
+    this.#fault = { seq: from, record: null, kind: 'altered', message };
   }
 
   #end(heads: Map<number, SignedHead[]>): void {
-    const { source, expected } = this.#deps;
+    const source = this.#source;
+    const { expected } = this.#deps;
     const size = this.#frontier.size;
     const beyond = Math.max(...heads.keys(), source.nodes(size, 1).length > 0 ? size + 1 : 0, expected?.size ?? 0);
     if (beyond > size) {
       const message = `The ledger ends after ${size} records; there were at least ${beyond}.`;
-      this.fault ??= { seq: size, record: null, kind: 'truncated', message };
+      this.#fault ??= { seq: size, record: null, kind: 'truncated', message };
     }
   }
 }
