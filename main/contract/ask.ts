@@ -55,6 +55,8 @@ export const pinSubject = z.object({
       was: toolClass.nullable(),
       change: z.enum(['new', 'changed', 'class']),
       definition: z.string(),
+      /** The reviewed definition where it differs, so that a person sees the change. */
+      pinned: z.string().nullable().optional(),
     }),
   ),
 });

@@ -22,16 +22,13 @@ export function App() {
     <CSPProvider disableStyleElements>
       <ToastHost>
         <div className="isolate flex h-full">
-          <a
-            href="#main"
-            onClick={(event) => {
-              event.preventDefault();
-              document.getElementById('main')?.focus();
-            }}
+          <button
+            type="button"
+            onClick={() => document.getElementById('main')?.focus()}
             className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:m-2 focus:rounded-md focus:bg-raised focus:px-3 focus:py-1.5"
           >
             Skip to content
-          </a>
+          </button>
           <Sidebar place={place} onPalette={() => setOver('palette')} />
           <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col focus-visible:outline-none">
             <ConnectionBanner />

@@ -74,12 +74,10 @@ function Search({ onClose }: { onClose: () => void }) {
         placeholder="Screen or server"
         className="h-9 w-full rounded-md border border-control/60 bg-panel px-3 text-base placeholder:text-ink-faint"
       />
-      {/* biome-ignore lint/a11y/useSemanticElements: a filtered list beside its field */}
       <div id={`${id}-list`} role="listbox" aria-label="Places" tabIndex={-1} className="mt-2 max-h-80 overflow-y-auto">
         {found.map((target, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above handles the keys
           // biome-ignore lint/a11y/useFocusableInteractive: the field above keeps the focus
-          // biome-ignore lint/a11y/useSemanticElements: see above
           <div
             role="option"
             id={`${id}-${index}`}

@@ -31,12 +31,11 @@ export function Sidebar({ place, onPalette }: { place: Place; onPalette: () => v
       <div className="px-3 pb-3">
         <button
           type="button"
-          aria-label="Go to…"
           onClick={onPalette}
           className="flex h-8 w-full items-center gap-2 rounded-md border border-line bg-panel px-2.5 text-sm text-ink-faint shadow-control hover:border-line-strong"
         >
           <Search aria-hidden="true" size={13} />
-          <span aria-hidden="true">Go to…</span>
+          Go to…
           <span className="ml-auto">
             <KeyHint keys={['Mod', 'K']} />
           </span>
@@ -72,7 +71,6 @@ function Item(props: {
   return (
     <a
       href={props.href}
-      aria-label={props.label}
       aria-current={props.current ? 'page' : undefined}
       className={classNames(
         'group flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm font-medium',
@@ -82,7 +80,7 @@ function Item(props: {
       <span aria-hidden="true" className={props.current ? 'text-accent-ink' : 'text-ink-faint'}>
         {props.icon}
       </span>
-      <span aria-hidden="true">{props.label}</span>
+      {props.label}
       {props.waiting > 0 ? (
         <span
           aria-hidden="true"

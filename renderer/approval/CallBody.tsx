@@ -1,7 +1,6 @@
 import type { CallSubject } from '../../main/contract/ask.ts';
 import { ArgumentList } from '../ui/ArgumentList.tsx';
 import { CLASS_WORDS } from '../ui/Badge.tsx';
-import { ClientLine } from '../ui/ClientLine.tsx';
 import { Digest } from '../ui/Digest.tsx';
 import { Fact, Facts } from '../ui/Panel.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
@@ -29,23 +28,15 @@ export function CallBody({ subject, onOpen }: { subject: CallSubject; onOpen: (p
             ))}
           </ul>
         )}
+        <p className="mt-1.5 text-ink-soft">
+          <span className="font-medium text-ink">Undo: </span>
+          <VisibleText text={subject.undo} />
+        </p>
       </div>
       <Part title={subject.arguments.length === 1 ? '1 argument' : `${subject.arguments.length} arguments`}>
         <ArgumentList items={subject.arguments} onOpen={onOpen} />
       </Part>
       <Facts>
-        <Fact name="Tool">
-          <span className="font-mono text-xs font-semibold">
-            <VisibleText text={`${subject.server} › ${subject.tool}`} breaks={false} />
-          </span>
-        </Fact>
-        <Fact name="Asked by">
-          <ClientLine client={subject.client} />
-          <span className="block font-mono text-2xs text-ink-faint">session {subject.session}</span>
-        </Fact>
-        <Fact name="Undo">
-          <VisibleText text={subject.undo} />
-        </Fact>
         <Fact name="Rule">
           <code className="font-mono text-xs">{subject.rule.id}</code>
           {subject.rule.file !== null && (
@@ -55,6 +46,9 @@ export function CallBody({ subject, onOpen }: { subject: CallSubject; onOpen: (p
               {subject.rule.line !== null && `, line ${subject.rule.line}`}
             </span>
           )}
+        </Fact>
+        <Fact name="Session">
+          <code className="font-mono text-xs break-all">{subject.session}</code>
         </Fact>
         <Fact name="Bound to">
           <span className="text-xs text-ink-faint">

@@ -43,7 +43,7 @@ export function Footer({
   const call = ask.subject.kind === 'call';
   const dangerous = ask.subject.kind === 'call' && ask.subject.class === 'external';
   return (
-    <footer className="shrink-0 space-y-3 border-t border-line bg-panel px-6 pt-3 pb-4">
+    <footer className="shrink-0 space-y-2.5 border-t border-line bg-panel px-6 pt-3 pb-2.5">
       {ask.deadline !== null && <Countdown askedAt={ask.askedAt} deadline={ask.deadline} now={now} />}
       {passcode !== null && (
         <PasswordInput label="Your passcode" value={passcode} onChange={(event) => onPasscode(event.target.value)} />
@@ -55,7 +55,6 @@ export function Footer({
           maxLength={2000}
           value={note}
           placeholder="Why not, or what to do instead"
-          // biome-ignore lint/a11y/noAutofocus: opens because the person asked for it
           autoFocus
           onChange={(event) => onNote(event.target.value)}
         />
@@ -65,7 +64,6 @@ export function Footer({
           ref={no}
           look="plain"
           size="lg"
-          aria-label="Deny"
           className="min-w-28 font-semibold"
           busy={busy}
           onClick={() => onDeny(false)}
@@ -89,7 +87,6 @@ export function Footer({
           ref={yes}
           look={dead ? 'dead' : dangerous ? 'danger' : 'primary'}
           size="lg"
-          aria-label={allowWords(ask.subject)}
           aria-describedby="lacking"
           aria-disabled={dead}
           className="ml-auto min-w-36"
@@ -99,8 +96,9 @@ export function Footer({
           <KeyHint onAccent keys={['Mod', '↵']} />
         </Button>
       </div>
-      <p id="lacking" role="status" className="min-h-[18px] text-right text-xs text-ink-soft">
-        {lacking}
+      <p id="lacking" role="status" className="min-h-[18px] text-right text-xs text-ink-faint">
+        {lacking ??
+          (call ? 'Good for exactly this call, once. Enter alone never allows.' : 'Enter alone never agrees.')}
       </p>
     </footer>
   );

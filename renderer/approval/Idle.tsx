@@ -7,7 +7,7 @@ export function Idle({ lost, notice }: { lost: string | null; notice: string | n
   return (
     <main className="flex h-full flex-col justify-center gap-4 p-8">
       {lost === null ? (
-        <EmptyState icon={<Seal />} title="Nothing to decide">
+        <EmptyState icon={<Seal />} level="h1" title="Nothing to decide">
           {notice ?? 'When a call needs your countersignature, it is shown here.'}
         </EmptyState>
       ) : (

@@ -2,8 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import type { AskSubject } from '../../main/contract/ask.ts';
 import { TOOL_CLASSES } from '../../main/contract/tool.ts';
 import { Badge, CLASS_WORDS, ClassBadge } from '../ui/Badge.tsx';
-import { CodeBlock } from '../ui/CodeBlock.tsx';
-import { layOut } from '../ui/jsonText.ts';
+import { DefinitionView } from '../ui/DefinitionView.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
 import { Part } from './Part.tsx';
 
@@ -50,7 +49,7 @@ export function PinBody({ subject }: { subject: Extract<AskSubject, { kind: 'pin
                   <ClassBadge value={tool.class} />
                 </summary>
                 <div className="px-3 pb-3">
-                  <CodeBlock copy={false} text={layOut(tool.definition)} name={`Definition of ${tool.name}`} />
+                  <DefinitionView tool={tool.name} definition={tool.definition} pinned={tool.pinned ?? null} />
                 </div>
               </details>
             </li>

@@ -3,6 +3,7 @@ import type { AskView } from '../../main/contract/ask.ts';
 import type { Refusal } from '../../main/contract/errors.ts';
 import { askSentence } from '../ui/askWords.ts';
 import { Note } from '../ui/Note.tsx';
+import { ScrollRegion } from '../ui/ScrollRegion.tsx';
 import { ErrorState } from '../ui/States.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
 import { Body } from './Body.tsx';
@@ -13,6 +14,7 @@ import type { Queue } from './queue.ts';
 import { type Given, missing, needsPasscode } from './readiness.ts';
 import { refusalOf } from './refusalOf.ts';
 import { isField, useArming } from './useArming.ts';
+import { Who } from './Who.tsx';
 
 const NOTHING: Given = { opened: new Set(), passcode: '', value: '', again: '' };
 
@@ -124,11 +126,9 @@ export function Prompt({
   return (
     <main className="flex h-full flex-col">
       <Heading ask={ask} queue={queue} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section
-        aria-label="What is asked"
-        tabIndex={0}
-        className="min-h-0 flex-1 space-y-5 overflow-y-auto px-6 py-5 outline-offset-[-2px]"
+      <ScrollRegion
+        label="What is asked"
+        className="min-h-0 flex-1 space-y-4 overflow-y-auto px-6 py-5 outline-offset-[-2px]"
       >
         {queue.notice !== null && (
           <Note tone="warn" live title={queue.notice}>
@@ -136,8 +136,9 @@ export function Prompt({
           </Note>
         )}
         <h1 className="text-2xl font-semibold tracking-tight break-words">
-          <VisibleText text={askSentence(ask.subject)} />
+          <VisibleText terse text={askSentence(ask.subject)} />
         </h1>
+        <Who ask={ask} />
         <Body
           subject={ask.subject}
           given={given}
@@ -145,7 +146,7 @@ export function Prompt({
           onOpen={(pointer) => setGiven((now) => ({ ...now, opened: new Set(now.opened).add(pointer) }))}
         />
         {refused !== null && <ErrorState refusal={refused} />}
-      </section>
+      </ScrollRegion>
       <Footer
         ask={ask}
         yes={yes}

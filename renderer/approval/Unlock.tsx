@@ -54,7 +54,6 @@ export function Unlock({ door, keystore }: { door: Door; keystore: KeystoreState
         <PasswordInput
           label="Passcode"
           value={first}
-          // biome-ignore lint/a11y/noAutofocus: the one field of this page
           autoFocus
           onChange={(event) => setFirst(event.target.value)}
           note={makes ? 'Eight characters or more.' : undefined}

@@ -17,7 +17,7 @@ const query = new URLSearchParams(location.search);
 export function Gallery() {
   const theme = query.get('theme');
   useEffect(() => {
-    if (theme !== null) document.documentElement.dataset['theme'] = theme;
+    if (theme !== null) document.documentElement.setAttribute('data-theme', theme);
   }, [theme]);
   switch (query.get('view')) {
     case 'components':

@@ -44,7 +44,12 @@ function Argument({ item, onOpen }: { item: ShownArgument; onOpen: ((pointer: st
         {value.text === '' ? (
           <span className="text-ink-faint italic">empty text</span>
         ) : (
-          <CutText text={value.text} name={name} onOpen={() => onOpen?.(item.pointer)} />
+          <CutText
+            feeds={value.kind === 'string'}
+            text={value.text}
+            name={name}
+            onOpen={() => onOpen?.(item.pointer)}
+          />
         )}
       </dd>
     </div>

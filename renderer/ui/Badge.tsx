@@ -45,7 +45,7 @@ export function Badge({
 export const CLASS_WORDS: Record<ToolClass, { tone: Tone; label: string; means: string }> = {
   read: { tone: 'good', label: 'Read', means: 'Only reads. Runs without asking once accepted.' },
   'read-sensitive': { tone: 'info', label: 'Read, sensitive', means: 'Only reads, but what it reads may be private.' },
-  write: { tone: 'warn', label: 'Write', means: 'Changes something that can be put back.' },
+  write: { tone: 'warn', label: 'Write', means: 'Changes files or records.' },
   external: { tone: 'bad', label: 'External', means: 'Reaches outside, or cannot be taken back.' },
 };
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { classNames } from './classNames.ts';
 import { changedLines, type DiffLine, lineDiff } from './lineDiff.ts';
+import { ScrollRegion } from './ScrollRegion.tsx';
 import { VisibleText } from './VisibleText.tsx';
 
 const SIGN = { same: ' ', removed: '−', added: '+', skipped: '⋯' } as const;
@@ -19,18 +20,12 @@ export function DiffView({ before, after, name }: { before: string | null; after
         <span className="ml-auto shrink-0 font-medium text-good-ink">+{added}</span>
         <span className="shrink-0 font-medium text-bad-ink">−{removed}</span>
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div
-        tabIndex={0}
-        role="region"
-        aria-label={`Changes in ${name}`}
-        className="max-h-[28rem] overflow-auto py-1 font-mono text-xs"
-      >
+      <ScrollRegion label={`Changes in ${name}`} className="max-h-[28rem] overflow-auto py-1 font-mono text-xs">
         {lines.length === 0 && <p className="px-3 py-1 font-sans text-ink-faint">No difference.</p>}
         {lines.map((line) => (
           <Line key={`${line.kind}${line.before}/${line.after}${line.text}`} line={line} />
         ))}
-      </div>
+      </ScrollRegion>
     </figure>
   );
 }
@@ -61,7 +56,7 @@ function Line({ line }: { line: DiffLine }) {
       >
         {SIGN[line.kind]}
       </span>
-      <span className="pr-3 break-all whitespace-pre-wrap">
+      <span className="min-w-0 pr-3 wrap-anywhere whitespace-pre-wrap">
         <span className="sr-only">{WORD[line.kind]}</span>
         {line.kind === 'skipped' ? line.text : <VisibleText text={line.text} />}
       </span>

@@ -3,8 +3,9 @@ import { type ComponentProps, type ReactNode, useId, useState } from 'react';
 import { IconButton } from './Button.tsx';
 import { classNames } from './classNames.ts';
 
-const INPUT =
-  'h-8 w-full rounded-md border border-control/60 bg-panel px-2.5 text-sm text-ink placeholder:text-ink-faint focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:border-transparent aria-invalid:border-bad-solid disabled:opacity-60';
+const BASE =
+  'rounded-md border border-control/60 bg-panel px-2.5 text-sm text-ink placeholder:text-ink-faint focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:border-transparent aria-invalid:border-bad-solid disabled:opacity-60';
+const INPUT = `${BASE} h-8 w-full`;
 
 interface FieldProps {
   readonly label: string;
@@ -78,7 +79,7 @@ export function TextArea({
         autoComplete="off"
         spellCheck={false}
         rows={3}
-        className={classNames(INPUT, 'h-auto resize-y py-1.5', mono && 'font-mono text-xs', className)}
+        className={classNames(BASE, 'w-full resize-y py-1.5', mono && 'font-mono text-xs', className)}
         {...rest}
       />
     </Frame>
@@ -120,16 +121,22 @@ export function PasswordInput({ label, note, error, className, ...rest }: FieldP
 export function Select({
   label,
   bare = false,
+  small = false,
   options,
   className,
   ...rest
-}: { label: string; bare?: boolean; options: readonly { value: string; label: string }[] } & ComponentProps<'select'>) {
+}: {
+  label: string;
+  bare?: boolean;
+  small?: boolean;
+  options: readonly { value: string; label: string }[];
+} & ComponentProps<'select'>) {
   const id = useId();
   const select = (
     <select
       id={id}
       aria-label={bare ? label : undefined}
-      className={classNames(INPUT, 'w-auto pr-7', className)}
+      className={classNames(BASE, 'pr-7', small ? 'h-7 text-xs' : 'h-8', className)}
       {...rest}
     >
       {options.map((option) => (
@@ -147,7 +154,7 @@ export function Select({
   );
 }
 
-/** A search field with its name for screen readers only. */
+/** A search field with its name for screen readers only; as wide as its place. */
 export function SearchInput({ label, className, ...rest }: { label: string } & ComponentProps<'input'>) {
   return (
     <input

@@ -6,7 +6,7 @@ export function KeyHint({ keys, onAccent = false }: { keys: readonly string[]; o
         <kbd
           key={key}
           className={`inline-flex h-[18px] min-w-[18px] items-center justify-center rounded-sm border px-1 font-sans text-2xs font-medium ${
-            onAccent ? 'border-current opacity-70' : 'border-line-strong bg-panel text-ink-faint'
+            onAccent ? 'border-current' : 'border-line-strong bg-panel text-ink-faint'
           }`}
         >
           {key === 'Mod' ? (isMac() ? '⌘' : 'Ctrl') : key}

@@ -17,7 +17,7 @@ export function Page({
   children: ReactNode;
 }) {
   return (
-    <div className={fill ? 'flex h-full flex-col' : 'mx-auto w-full max-w-[1040px]'}>
+    <div className={fill ? 'flex h-full flex-col' : 'mx-auto w-full max-w-[1120px]'}>
       <header className="px-8 pt-7 pb-4">
         {before}
         <div className="flex min-h-8 items-start gap-4">

@@ -6,11 +6,13 @@ import { Button } from './Button.tsx';
 export function EmptyState({
   icon,
   title,
+  level: Heading = 'h3',
   children,
   action,
 }: {
   icon?: ReactNode;
   title: string;
+  level?: 'h1' | 'h2' | 'h3';
   children?: ReactNode;
   action?: ReactNode;
 }) {
@@ -24,7 +26,7 @@ export function EmptyState({
           {icon}
         </div>
       )}
-      <h3 className="text-base font-semibold">{title}</h3>
+      <Heading className="text-base font-semibold">{title}</Heading>
       {children !== undefined && <div className="mt-1 max-w-md text-sm text-ink-faint">{children}</div>}
       {action !== undefined && <div className="mt-5">{action}</div>}
     </div>

@@ -12,8 +12,23 @@ const LOUD: Record<HiddenKind, string> = {
   space: 'bg-warn-soft text-warn-ink',
 };
 
-/** Text whose every character can be seen: hidden ones as a mark with code and name, look-alikes underlined and named. */
-export const VisibleText = memo(function VisibleText({ text, breaks = true }: { text: string; breaks?: boolean }) {
+export interface VisibleTextProps {
+  readonly text: string;
+  /** False keeps everything on one line. */
+  readonly breaks?: boolean;
+  /** Line feeds are bytes of the value and get a mark; false where they are only our layout. */
+  readonly feeds?: boolean;
+  /** Marks carry their code only, with the name in the tip: for headings. */
+  readonly terse?: boolean;
+}
+
+/** Text whose every character can be seen: hidden ones as a mark with code and name, look-alikes as themselves and named. */
+export const VisibleText = memo(function VisibleText({
+  text,
+  breaks = true,
+  feeds = true,
+  terse = false,
+}: VisibleTextProps) {
   let at = 0;
   return (
     <bdi>
@@ -24,31 +39,31 @@ export const VisibleText = memo(function VisibleText({ text, breaks = true }: { 
         if (segment.kind === 'newline') {
           return (
             <span key={key}>
-              <span aria-hidden="true" className="text-ink-faint select-none">
-                ↵
-              </span>
+              {feeds && <Faint>↵</Faint>}
               {breaks ? '\n' : ' '}
             </span>
           );
         }
-        if (segment.text === '\t') {
-          return (
-            <span key={key} aria-hidden="true" className="text-ink-faint select-none">
-              {'⇥   '}
-            </span>
-          );
-        }
-        const imitates = segment.kind === 'lookalike';
+        if (segment.text === '\t') return <Faint key={key}>{'⇥   '}</Faint>;
+        const mark = terse ? segment.code : `${segment.code} ${segment.name}`;
         return (
           <mark
             key={key}
             title={`${segment.code}, ${segment.name}`}
-            className={`mx-px rounded-sm px-1 font-mono text-[0.85em] font-semibold ${LOUD[segment.kind]}`}
+            className={`mx-px rounded-sm px-1 font-mono font-semibold tracking-normal ${terse ? 'align-middle text-[0.5em]' : 'text-[0.85em]'} ${LOUD[segment.kind]}`}
           >
-            {imitates ? `${segment.text} ${segment.code} ${segment.name}` : `${segment.code} ${segment.name}`}
+            {segment.kind === 'lookalike' ? `${segment.text} ${mark}` : mark}
           </mark>
         );
       })}
     </bdi>
   );
 });
+
+function Faint({ children }: { children: string }) {
+  return (
+    <span aria-hidden="true" className="text-ink-faint select-none">
+      {children}
+    </span>
+  );
+}

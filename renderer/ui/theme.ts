@@ -16,8 +16,8 @@ export function storedTheme(): Theme {
 
 /** Applies a theme to the page and remembers it. */
 export function applyTheme(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+  if (theme === 'system') document.documentElement.removeAttribute('data-theme');
+  else document.documentElement.setAttribute('data-theme', theme);
   try {
     localStorage.setItem(KEY, theme);
   } catch {

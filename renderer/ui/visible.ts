@@ -50,8 +50,8 @@ const NAMES = new Map<number, string>([
 ]);
 
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-const ZERO_WIDTH =
-  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0]/u;
+/** Unicode's own list of what is not drawn. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 const SPACE = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/u;
 const CONTROL = /[\p{Cc}\u2028\u2029\ufff9-\ufffd]/u;
 
@@ -84,7 +84,7 @@ function hiddenKind(character: string): HiddenKind | undefined {
   if (BIDI.test(character)) return 'bidi';
   if (code >= 0xe0000 && code <= 0xe007f) return 'tag';
   if ((code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)) return 'variation';
-  if (ZERO_WIDTH.test(character)) return 'zero-width';
+  if (INVISIBLE.test(character)) return 'zero-width';
   if (SPACE.test(character)) return 'space';
   if (CONTROL.test(character)) return 'control';
   if (/[\p{Co}\p{Cs}\p{Cn}]/u.test(character)) return 'private';

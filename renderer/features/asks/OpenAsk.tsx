@@ -83,7 +83,6 @@ function DenyForm({ ask, onClose }: { ask: AskView; onClose: () => void }) {
             value={note}
             maxLength={2000}
             onChange={(event) => setNote(event.target.value)}
-            // biome-ignore lint/a11y/noAutofocus: the field opens because the person asked for it
             autoFocus
           />
         </div>

@@ -12,7 +12,7 @@ import { Tour } from './Tour.tsx';
 export function HomeScreen() {
   const status = useStatus();
   const servers = useServers();
-  const fresh = servers.data !== undefined && servers.data.every((server) => server.name === 'tour');
+  const fresh = servers.data?.every((server) => server.name === 'tour') === true;
   return (
     <Page
       title={fresh ? 'Welcome to Countersign' : 'Home'}

@@ -15,6 +15,7 @@ import { TextInput } from '../../ui/Field.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState } from '../../ui/States.tsx';
+import { secretReference } from '../../ui/secretReference.ts';
 import { ago } from '../../ui/time.ts';
 
 /** Names of what is kept in the keychain. Values are never on this screen, nor in this window. */
@@ -40,7 +41,7 @@ export function SecretsScreen() {
           {(list) =>
             list.length === 0 ? (
               <EmptyState icon={<KeyRound size={20} />} title="No secrets yet" action={add}>
-                Store a token here and write <code className="font-mono text-xs">{'${keychain:NAME}'}</code> in a
+                Store a token here and write <code className="font-mono text-xs">{secretReference('NAME')}</code> in a
                 server’s environment.
               </EmptyState>
             ) : (

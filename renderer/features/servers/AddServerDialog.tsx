@@ -7,6 +7,7 @@ import { CommandLines } from '../../ui/CommandLines.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea, TextInput } from '../../ui/Field.tsx';
 import { ErrorState } from '../../ui/States.tsx';
+import { secretReference } from '../../ui/secretReference.ts';
 import { readEnvironment, splitCommand } from './splitCommand.ts';
 
 /** Adds a server. Adding starts nothing: the launch is reviewed next. */
@@ -94,11 +95,11 @@ function AddServerForm({ onClose }: { onClose: () => void }) {
         rows={2}
         value={environment}
         onChange={(event) => setEnvironment(event.target.value)}
-        placeholder={'GITHUB_TOKEN=${' + 'keychain:github-token}'}
+        placeholder={`GITHUB_TOKEN=${secretReference('github-token')}`}
         note={
           <>
             One NAME=value a line. Keep secrets in the keychain and refer to them as{' '}
-            <code className="font-mono">{'${keychain:NAME}'}</code>.
+            <code className="font-mono">{secretReference('NAME')}</code>.
           </>
         }
         error={env === undefined ? 'Each line is NAME=value.' : undefined}

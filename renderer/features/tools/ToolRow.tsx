@@ -68,7 +68,8 @@ export function ToolRow({
               options={OPTIONS}
               value={value}
               onChange={(event) => onPick(event.target.value as ToolClass)}
-              className="h-7 w-36 text-xs"
+              small
+              className="w-36"
             />
           )}
         </div>

@@ -107,6 +107,7 @@ export const SUBJECTS = {
       was: tool.state === 'changed' ? ('read' as const) : null,
       change: tool.state === 'changed' ? ('changed' as const) : ('new' as const),
       definition: tool.definition,
+      pinned: tool.pinned,
     })),
   },
   secret: { kind: 'secret', name: 'github-token', value: 'typed', replaces: true, usedBy: ['github'] },

@@ -3,9 +3,9 @@ export const uuid = (n: number): string => `01939f3a-7c00-7000-8000-${n.toString
 
 export const digestOf = (n: number): string => {
   let hex = '';
-  for (let i = 0, x = n * 2654435761 + 97; i < 64; i += 1) {
-    x = (x * 1103515245 + 12345) % 2147483648;
-    hex += (x % 16).toString(16);
+  for (let i = 0, x = n * 7919 + 97; i < 64; i += 1) {
+    x = (x * 16807 + 1) % 2147483647;
+    hex += ((x >> 8) % 16).toString(16);
   }
   return `sha256:${hex}`;
 };
