@@ -35,12 +35,14 @@ function program(name: string, input: string, format: 'esm' | 'cjs'): RolldownOp
     platform: 'node',
     external: [...LOADED_BY_FILE, 'electron'],
     plugins: [siblingPrograms()],
+    // jsonc-parser's CommonJS form requires by computed name.
+    resolve: { mainFields: ['module', 'main'] },
     transform: { target: 'node24' },
     output: {
       dir: 'dist',
       format,
       entryFileNames: format === 'esm' ? '[name].mjs' : '[name].cjs',
-      chunkFileNames: '[name]-[hash].mjs',
+      chunkFileNames: 'parts/[name].mjs',
     },
   };
 }
@@ -52,7 +54,7 @@ function forElectron(folder: string, input: Record<string, string>): RolldownOpt
     platform: 'node',
     external: ['electron'],
     transform: { target: 'node20' },
-    output: { dir: `dist/${folder}`, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+    output: { dir: `dist/${folder}`, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'parts/[name].cjs' },
   };
 }
 

@@ -1,6 +1,6 @@
 import { refusal } from '../../contract/refusal.ts';
-import { parseReferences, secretsOf } from '../../core/launch/references.ts';
 import type { ServerEntry } from '../../contract/server.ts';
+import { parseReferences, secretsOf } from '../../core/launch/references.ts';
 import type { ServersConfig } from '../../services/launch/ports.ts';
 import type { Inspections } from '../../services/proxy/inspections.ts';
 import type { Sessions } from '../../services/proxy/sessions.ts';

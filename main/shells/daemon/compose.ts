@@ -5,6 +5,7 @@ import { openCedar } from '../../adapters/cedar/cedar.ts';
 import { logFiles } from '../../adapters/files/logFiles.ts';
 import { policyFolder } from '../../adapters/files/policyFolder.ts';
 import { programFiles } from '../../adapters/files/programFiles.ts';
+import { serversText as serversSyntax } from '../../adapters/files/serversText.ts';
 import { watchedText } from '../../adapters/files/watchedText.ts';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
 import { witnessFile } from '../../adapters/keychain/witnessFile.ts';
@@ -66,7 +67,8 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   const keys = await openDeviceKeys(keystore, nodeCrypto);
   let usedBy: (secret: string) => string[] = () => [];
   const secrets = await openSecrets({ keystore, clock, usedBy: (secret) => usedBy(secret) });
-  const ledger = await openLedger({ state: folders.state, clock, newId, keys, keystore, secretValues: secrets });
+  const secretValues = { values: () => secrets.values() };
+  const ledger = await openLedger({ state: folders.state, clock, newId, keys, keystore, secretValues });
   const { writer: audit, reader, sealed: rows } = ledger;
   const passcode = await openPasscode({
     keystore,
@@ -85,12 +87,18 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     clock,
     newId,
     random: Math.random,
-    secretValues: secrets,
+    secretValues,
     logFiles: logs,
   });
 
   const serversText = await watchedText(join(folders.config, 'servers.json'));
-  const config = await openServersConfig({ file: serversText, sealed: rows, audit, history: reader });
+  const config = await openServersConfig({
+    file: serversText,
+    syntax: serversSyntax,
+    sealed: rows,
+    audit,
+    history: reader,
+  });
   usedBy = (secret) => serversThatName(config.entries(), secret);
   const launch = openLaunchDesk({
     config,
@@ -167,7 +175,11 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   asks.onChange((id) => changes.tell('asks', id));
   reader.onAppend(() => changes.tell('audit'));
 
-  audit.append({ type: 'daemon', event: 'started', detail: { version, pid: process.pid, recovered: ledger.recovered } });
+  audit.append({
+    type: 'daemon',
+    event: 'started',
+    detail: { version, pid: process.pid, recovered: ledger.recovered },
+  });
 
   return {
     keys,

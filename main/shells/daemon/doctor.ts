@@ -19,7 +19,17 @@ type Check = Omit<DoctorCheck, 'fix'> & { fix?: string };
 
 /** Looks at everything the protection rests on, and says what to do about what is not well. */
 export async function examine(parts: DoctorParts): Promise<DoctorCheck[]> {
-  const checks: Check[] = [node(), keys(parts), approver(parts), disk(parts), ...(await ledger(parts)), files(parts), policy(parts), isolation(parts), page(parts)];
+  const checks: Check[] = [
+    node(),
+    keys(parts),
+    approver(parts),
+    disk(parts),
+    ...(await ledger(parts)),
+    files(parts),
+    policy(parts),
+    isolation(parts),
+    page(parts),
+  ];
   return checks.map((check) => ({ ...check, fix: check.fix ?? null }));
 }
 
@@ -31,17 +41,32 @@ function node(): Check {
 }
 
 function keys({ status: { keystore } }: DoctorParts): Check {
-  const base = { id: 'keys', title: 'Keys and secrets', found: `${keystore.kind}, ${keystore.state}: ${keystore.detail}` };
-  if (keystore.state !== 'ready') return { ...base, state: 'failed', fix: 'Unlock the vault, or start a Secret Service and restart the daemon.' };
+  const base = {
+    id: 'keys',
+    title: 'Keys and secrets',
+    found: `${keystore.kind}, ${keystore.state}: ${keystore.detail}`,
+  };
+  if (keystore.state !== 'ready')
+    return { ...base, state: 'failed', fix: 'Unlock the vault, or start a Secret Service and restart the daemon.' };
   if (keystore.kind === 'keychain') return { ...base, state: 'ok' };
-  return { ...base, state: 'warning', fix: 'The vault is sealed with the passcode. For a real keychain install gnome-keyring and log in to a desktop session.' };
+  return {
+    ...base,
+    state: 'warning',
+    fix: 'The vault is sealed with the passcode. For a real keychain install gnome-keyring and log in to a desktop session.',
+  };
 }
 
 function approver({ status: { mode, passcode } }: DoctorParts): Check {
   const base = { id: 'approver', title: 'Who approves' };
   if (mode === 'app') return { ...base, state: 'ok', found: 'the approval window' };
-  if (mode === 'headless') return { ...base, state: 'ok', found: `the passcode, at a terminal or in the browser (${passcode})` };
-  return { ...base, state: 'failed', found: 'nobody: whatever has to be asked is denied', fix: 'Open the app, or start the daemon on a terminal and choose a passcode.' };
+  if (mode === 'headless')
+    return { ...base, state: 'ok', found: `the passcode, at a terminal or in the browser (${passcode})` };
+  return {
+    ...base,
+    state: 'failed',
+    found: 'nobody: whatever has to be asked is denied',
+    fix: 'Open the app, or start the daemon on a terminal and choose a passcode.',
+  };
 }
 
 function disk({ folders }: DoctorParts): Check {
@@ -49,7 +74,11 @@ function disk({ folders }: DoctorParts): Check {
   const free = bavail * bsize;
   const base = { id: 'disk', title: 'Disk', found: `${Math.round(free / 1024 / 1024)} MB free in ${folders.state}` };
   if (free >= DISK_WARNING) return { ...base, state: 'ok' };
-  return { ...base, state: free < DISK_FAILED ? 'failed' : 'warning', fix: 'Free some space: what cannot be recorded does not run.' };
+  return {
+    ...base,
+    state: free < DISK_FAILED ? 'failed' : 'warning',
+    fix: 'Free some space: what cannot be recorded does not run.',
+  };
 }
 
 async function ledger({ core }: DoctorParts): Promise<Check[]> {
@@ -57,14 +86,26 @@ async function ledger({ core }: DoctorParts): Promise<Check[]> {
   const base = { id: 'ledger', title: 'Ledger' };
   const { ok, records, signed, fault } = await core.reader.verify();
   if (ok) return [{ ...base, state: 'ok', found: `${records} records hold, ${signed} of them signed` }];
-  return [{ ...base, state: 'failed', found: fault?.message ?? 'it does not hold', fix: 'Keep the state folder as it is for whoever investigates.' }];
+  return [
+    {
+      ...base,
+      state: 'failed',
+      found: fault?.message ?? 'it does not hold',
+      fix: 'Keep the state folder as it is for whoever investigates.',
+    },
+  ];
 }
 
 function files({ status: { problems } }: DoctorParts): Check {
   const [first] = problems;
   const base = { id: 'problems', title: 'Configuration' };
   if (!first) return { ...base, state: 'ok', found: 'every file can be used' };
-  return { ...base, state: 'failed', found: problems.map(({ message, detail }) => detail ?? message).join('; '), fix: first.fix };
+  return {
+    ...base,
+    state: 'failed',
+    found: problems.map(({ message, detail }) => detail ?? message).join('; '),
+    fix: first.fix,
+  };
 }
 
 function policy({ core }: DoctorParts): Check {
@@ -72,14 +113,29 @@ function policy({ core }: DoctorParts): Check {
   const state = core?.policy.state();
   if (!state) return { ...base, state: 'warning', found: 'not loaded without keys', fix: 'Unlock the vault.' };
   if (!state.proposal) return { ...base, state: 'ok', found: `${state.files.length} files in force` };
-  return { ...base, state: 'warning', found: 'edited files wait for a person', fix: 'Look at the difference: "countersign policy show", then "countersign policy accept".' };
+  return {
+    ...base,
+    state: 'warning',
+    found: 'edited files wait for a person',
+    fix: 'Look at the difference: "countersign policy show", then "countersign policy accept".',
+  };
 }
 
 function isolation({ core }: DoctorParts): Check {
   const base = { id: 'isolation', title: 'Process trees' };
   const bubblewrap = existsSync('/usr/bin/bwrap');
-  if (!core || process.platform !== 'linux' || bubblewrap) return { ...base, state: 'ok', found: bubblewrap ? 'held in a private process namespace (bubblewrap)' : 'held by this system' };
-  return { ...base, state: 'warning', found: 'held by a watchdog that follows marks', fix: 'Install bubblewrap: the kernel then ends whole trees by itself.' };
+  if (!core || process.platform !== 'linux' || bubblewrap)
+    return {
+      ...base,
+      state: 'ok',
+      found: bubblewrap ? 'held in a private process namespace (bubblewrap)' : 'held by this system',
+    };
+  return {
+    ...base,
+    state: 'warning',
+    found: 'held by a watchdog that follows marks',
+    fix: 'Install bubblewrap: the kernel then ends whole trees by itself.',
+  };
 }
 
 function page({ product }: DoctorParts): Check {

@@ -1,5 +1,5 @@
-import { openTerminal, type TerminalDevice } from '../../adapters/terminal/device.ts';
 import { serveWebDoor } from '../../adapters/http/webDoor.ts';
+import { openTerminal, type TerminalDevice } from '../../adapters/terminal/device.ts';
 import type { Clock } from '../../services/clock.ts';
 import { openWebShell, type WebShell } from '../web/webShell.ts';
 import type { Host } from './host.ts';
@@ -66,5 +66,6 @@ async function makeReady(host: Host, terminal: TerminalDevice | null, print: (li
       host.setHeadless();
     }
   }
-  if (host.mode() === 'look-only') print('Look and review only: nobody can approve, so whatever has to be asked is refused.');
+  if (host.mode() === 'look-only')
+    print('Look and review only: nobody can approve, so whatever has to be asked is refused.');
 }

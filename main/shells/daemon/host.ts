@@ -1,7 +1,7 @@
+import type { Folders } from '../../adapters/system/paths.ts';
+import { Refused } from '../../contract/refusal.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
 import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
-import { Refused } from '../../contract/refusal.ts';
-import type { Folders } from '../../adapters/system/paths.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { ChosenKeystore } from '../../services/vault/chooseKeystore.ts';
 import { Changes } from './changes.ts';
@@ -136,6 +136,7 @@ export class Host implements Daemon {
       passcodeNeeded: () => this.mode() !== 'app',
     });
     opened(this.#core);
-    for (const topic of ['servers', 'asks', 'audit', 'secrets', 'policy', 'status', 'tools'] as const) this.changes.tell(topic);
+    for (const topic of ['servers', 'asks', 'audit', 'secrets', 'policy', 'status', 'tools'] as const)
+      this.changes.tell(topic);
   }
 }

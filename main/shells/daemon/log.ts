@@ -13,7 +13,9 @@ export function openDaemonLog(folder: string): { fault(error: unknown): void } {
   const log = pino({ base: { pid: process.pid } }, pino.destination({ dest: file, sync: true, mode: 0o600 }));
   return {
     fault(error) {
-      log.error(error instanceof Error ? error : new Error(String(error)));
+      const met = error instanceof Error ? error : new Error(String(error));
+      log.error(met);
+      process.stderr.write(`A fault of Countersign itself: ${met.message} (${file})\n`);
     },
   };
 }

@@ -14,7 +14,8 @@ export interface ProductFiles {
 
 /** Finds them from this bundle (`dist/daemon.mjs`), or from the sources when they run as they are. */
 export function productFiles(here: string = dirname(fileURLToPath(import.meta.url))): ProductFiles {
-  const root = [join(here, '..'), join(here, '../../..')].find((folder) => existsSync(join(folder, 'package.json'))) ?? here;
+  const root =
+    [join(here, '..'), join(here, '../../..')].find((folder) => existsSync(join(folder, 'package.json'))) ?? here;
   return {
     renderer: join(root, 'dist', 'renderer'),
     policies: join(root, 'resources', 'policies'),

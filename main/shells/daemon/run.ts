@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { accountName } from '../../adapters/system/account.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { makeOwnFolder } from '../../adapters/system/folder.ts';
@@ -28,7 +28,13 @@ export async function runDaemon({ app, port }: RunOptions): Promise<number> {
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   const ended = Promise.withResolvers<number>();
   try {
-    for (const folder of [folders.config, join(folders.config, 'policies'), folders.state, folders.logs, folders.runtime]) {
+    for (const folder of [
+      folders.config,
+      join(folders.config, 'policies'),
+      folders.state,
+      folders.logs,
+      folders.runtime,
+    ]) {
       makeOwnFolder(folder);
     }
     const log = openDaemonLog(folders.logs);

@@ -1,6 +1,6 @@
+import { type Refusal, refusal } from '../../contract/refusal.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
 import type { DaemonStatus } from '../../contract/status.ts';
-import { type Refusal, refusal } from '../../contract/refusal.ts';
 import type { Core } from './core.ts';
 import type { Mode } from './daemon.ts';
 import { deviceFingerprint } from './fingerprint.ts';

@@ -8,8 +8,8 @@ import { createTour, type Tour } from '../../services/tour/tour.ts';
 import type { Changes } from './changes.ts';
 import type { Ledger } from './ledger.ts';
 import type { ProductFiles } from './productFiles.ts';
-import type { Router } from './router/router.ts';
 import { door } from './router/base.ts';
+import type { Router } from './router/router.ts';
 
 export interface TourParts {
   readonly product: ProductFiles;
