@@ -5,29 +5,30 @@ import { visible } from '../visible.ts';
 
 /** The whole launch, nothing truncated: one argument a line, every file with its hash (PRODUCT.md I1). */
 export function launchText(launch: Launch, paint: Paint): string[] {
-  return [
-    `${paint.dim('command')}    ${paint.bold(visible(launch.command))}`,
-    ...launch.args.map(
-      (argument, index) => `${paint.dim(`argument ${String(index + 1).padEnd(2)}`)} ${visible(argument)}`,
-    ),
-    `${paint.dim('folder')}     ${visible(launch.cwd)}`,
-    `${paint.dim('sandbox')}    ${visible(launch.sandbox)}`,
-    '',
-    paint.dim(launch.files.length === 0 ? 'no program or script file takes part' : 'files that take part'),
+  const inherited = launch.variables.filter(({ source }) => source === 'inherited').map(({ name }) => visible(name));
+  const given = launch.variables.filter(({ source }) => source !== 'inherited');
+  return columns([
+    [paint.dim('command'), paint.bold(visible(launch.command))],
+    ...launch.args.map((argument, index) => [paint.dim(`argument ${index + 1}`), visible(argument)]),
+    [paint.dim('folder'), visible(launch.cwd)],
+    [paint.dim('sandbox'), visible(launch.sandbox)],
     ...launch.files.flatMap((file) => [
-      `  ${file.role.padEnd(7)} ${visible(file.path)}${file.written === file.path ? '' : paint.dim(`  written ${visible(file.written)}`)}`,
-      paint.dim(`          ${file.sha256}  ${file.size} bytes`),
+      [paint.dim(file.role), visible(file.path)],
+      ...(file.written === file.path ? [] : [[paint.dim('  written as'), visible(file.written)]]),
+      [paint.dim('  size, hash'), paint.dim(`${file.size} bytes, ${file.sha256}`)],
     ]),
-    '',
-    paint.dim(launch.variables.length === 0 ? 'no environment variables' : 'environment'),
-    ...columns(launch.variables.map((variable) => ['', visible(variable.name), source(variable, paint)])),
-  ];
+    ...given.map((variable, index) => [
+      paint.dim(index === 0 ? 'environment' : ''),
+      `${visible(variable.name)}  ${valueText(variable, paint)}`,
+    ]),
+    [paint.dim('inherited'), inherited.length === 0 ? 'nothing from the environment' : inherited.join(' ')],
+  ]);
 }
 
-function source({ source, shown }: LaunchVariable, paint: Paint): string {
-  if (source === 'inherited') return paint.dim('inherited');
+/** Where a variable's value comes from. */
+function valueText({ source, shown }: LaunchVariable, paint: Paint): string {
   if (source === 'keychain') return `keychain secret ${paint.accent(visible(shown ?? ''))}`;
-  return shown === null ? 'written in the configuration' : visible(shown);
+  return shown === null ? 'written in the configuration' : `= ${visible(shown)}`;
 }
 
 /** What changed since the last consent, before and after. */
