@@ -4,8 +4,8 @@ import { type Known, livingMembers } from './members.ts';
 import { readProcess, readProcessTable } from './processTable.ts';
 import type { ProcStat } from './procStat.ts';
 
-/** Between two looks: long enough for the kernel to carry out what was sent, short enough to outrun a fork. */
-const LOOK_AGAIN_MS = 5;
+/** Between two looks: long enough for the kernel to carry out what was sent. */
+const LOOK_AGAIN_MS = 2;
 
 /** Ourselves and our ancestors, which no search for a tree may ever hit. */
 export function ownLine(table: readonly ProcStat[], self: number = process.pid): Set<number> {
@@ -24,18 +24,28 @@ export function lookForTree(known: Known, marked: (pid: number) => boolean): Pro
 }
 
 /**
- * Sends SIGKILL to every process of the tree and looks again until nothing is left or `withinMs` is over. Returns how
- * many were still there: 0 unless a process waits in the kernel or forks faster than it is found.
+ * Stops every process of the tree where it stands, so that none forks away while the others are found; when a look
+ * finds no further one, kills them all, and looks again until nothing is left or `withinMs` is over. Returns how many
+ * were still there: 0 unless a process waits in the kernel.
  */
 export async function killTree(known: Known, marked: (pid: number) => boolean, withinMs: number): Promise<number> {
   const deadline = performance.now() + withinMs;
+  const halted = new Set<string>();
   for (;;) {
     const living = lookForTree(known, marked);
     if (living.length === 0) return 0;
-    if (performance.now() >= deadline) return living.length;
-    for (const member of living) signalProcess(member, 'SIGKILL');
+    const late = performance.now() >= deadline;
+    const running = living.filter((member) => !halted.has(identityOf(member)));
+    for (const member of running) halted.add(identityOf(member));
+    if (running.length > 0 && !late) for (const member of running) signalProcess(member, 'SIGSTOP');
+    else for (const member of living) signalProcess(member, 'SIGKILL');
+    if (late) return living.length;
     await delay(LOOK_AGAIN_MS);
   }
+}
+
+function identityOf({ pid, startTime }: Pick<ProcStat, 'pid' | 'startTime'>): string {
+  return `${pid} ${startTime}`;
 }
 
 /** Signals exactly this process, not a later one of the same id; false when it is gone. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forgetDead, livingMembers, newKnown } from './members.ts';
+import { livingMembers, newKnown } from './members.ts';
 import { type ProcStat, readStat } from './procStat.ts';
 
 function entry(pid: number, parent: number, group: number, session: number, more: Partial<ProcStat> = {}): ProcStat {
@@ -42,8 +42,6 @@ test('what was known once is known after its parent ended', () => {
 
 test('a later process of the same id is not the one that was known', () => {
   const known = newKnown(entry(20, 10, 20, 20));
-  forgetDead(known, []);
-  known.members.set(20, 't20');
   expect(livingMembers([us, entry(20, 1, 60, 60, { startTime: 'later' })], known, nobody, spared)).toEqual([]);
 });
 

@@ -60,15 +60,3 @@ export function livingMembers(
   }
   return [...found];
 }
-
-/** Forgets members that ended, and sessions and groups that nobody is left in: their numbers may be given again. */
-export function forgetDead(known: Known, living: readonly ProcStat[]): void {
-  keep(known.sessions, new Set(living.map((entry) => entry.session)));
-  keep(known.groups, new Set(living.map((entry) => entry.group)));
-  known.members.clear();
-  for (const { pid, startTime } of living) known.members.set(pid, startTime);
-}
-
-function keep(numbers: Set<number>, present: ReadonlySet<number>): void {
-  for (const number of numbers) if (!present.has(number)) numbers.delete(number);
-}

@@ -1,11 +1,11 @@
 /** Holding a tree in a PID namespace of its own (bubblewrap): the kernel kills all of it when its first process ends. */
 import { execFile } from 'node:child_process';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { KILL_WITHIN_MS, type TreeHold } from './hold.ts';
 import { killTree, signalProcess } from './kill.ts';
 import { markOf } from './mark.ts';
 import { newKnown } from './members.ts';
-import { readProcess } from './processTable.ts';
+import { descendants, readProcess } from './processTable.ts';
 
 /** Fixed places, because a PATH may hold somebody else's. */
 const PLACES = ['/usr/bin/bwrap', '/bin/bwrap', '/usr/local/bin/bwrap', '/run/current-system/sw/bin/bwrap'];
@@ -32,21 +32,6 @@ export async function namespaceHold(): Promise<TreeHold | null> {
     kill: (tree) => killTree(newKnown(tree), (pid) => markOf(pid) === tree.mark, KILL_WITHIN_MS),
     close: async () => {},
   };
-}
-
-/** Children, and theirs, by /proc: cheaper than the whole table. */
-function descendants(pid: number): number[] {
-  const children = childrenOf(pid);
-  return [...children, ...children.flatMap(descendants)];
-}
-
-function childrenOf(pid: number): number[] {
-  try {
-    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-    return text === '' ? [] : text.split(' ').map(Number);
-  } catch {
-    return [];
-  }
 }
 
 function works(bwrap: string): Promise<boolean> {

@@ -16,6 +16,21 @@ export function readProcess(pid: number): ProcStat | undefined {
   return statOf(String(pid));
 }
 
+/** Linux: ids of a process's children, and theirs, without reading the whole table. */
+export function descendants(pid: number): number[] {
+  const children = childrenOf(pid);
+  return [...children, ...children.flatMap(descendants)];
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+    return text === '' ? [] : text.split(' ').map(Number);
+  } catch {
+    return []; // it ended meanwhile
+  }
+}
+
 function readProc(): ProcStat[] {
   return readdirSync('/proc').flatMap((name) => (/^\d/.test(name) ? (statOf(name) ?? []) : []));
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SpawnPlan } from '../../services/supervisor/ports.ts';
+
 import { eventually, running } from './fixtures/running.ts';
 import { namespaceHold } from './namespace.ts';
 import { type OpenProcesses, openProcesses } from './processes.ts';
@@ -115,6 +116,15 @@ for (const { hold, options, possible } of holds) {
       expect(seen.cwd).toBe(stateFolder);
     });
 
+    test('a flood on stderr holds nobody up', async () => {
+      const tree = await processes.spawn(plan('flooder.mjs', '50000'), randomUUID());
+      const errors: string[] = [];
+      tree.onErrorOutput((chunk) => errors.push(new TextDecoder().decode(chunk)));
+      await new Promise((resolve) => tree.onOutput(resolve));
+      await eventually(() => errors.join('').endsWith('line 50000 of the flood\n'));
+      await tree.stop();
+    });
+
     test('a reader that pauses holds the writer back, and loses nothing', async () => {
       const { tree, output } = await startReady('honest.mjs');
       output.length = 0;
@@ -168,7 +178,7 @@ describe.runIf(linux)('a later run', () => {
   });
 });
 
-/** The server itself: of the processes with the token, the one no other of them started and that is no wrapper. */
+/** The server itself: the first of the processes with the token that is no wrapper. */
 function serverPid(): number {
   const [pid] = running(token).filter((candidate) => commandOf(candidate).startsWith(process.execPath));
   if (pid === undefined) throw new Error('the server does not run');

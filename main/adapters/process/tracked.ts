@@ -1,13 +1,15 @@
 /** Holding a tree by knowing its processes: where there is no PID namespace. */
 import { KILL_WITHIN_MS, type Started, type TreeHold } from './hold.ts';
-import { killTree, lookForTree } from './kill.ts';
+import { killTree } from './kill.ts';
 import { markOf } from './mark.ts';
-import { forgetDead, type Known, newKnown } from './members.ts';
+import { type Known, type Member, newKnown } from './members.ts';
+import { descendants, readProcess } from './processTable.ts';
 import { type WatchdogCommand, WatchdogLine } from './watchdogLine.ts';
 
-/** A tree detaches most often while it starts, so it is looked at often then. */
-const EARLY_LOOKS_MS = [50, 100, 200, 400, 800];
-const LATER_LOOKS_MS = 2000;
+/** A tree detaches most often while it starts, so it is looked at often then; a look costs tens of microseconds. */
+const EARLY_LOOK_MS = 20;
+const EARLY_LOOKS = 100;
+const LATER_LOOK_MS = 250;
 
 /**
  * Trees are known by process group, session, parentage and the mark in their environment. Looking again and again
@@ -21,17 +23,13 @@ export function trackedHold(run: string, command: WatchdogCommand): TreeHold {
   let looks = 0;
 
   const look = () => {
-    for (const [mark, known] of trees) {
-      const living = lookForTree(known, (pid) => markOf(pid) === mark);
-      forgetDead(known, living);
-      watchdog.tell(living);
-    }
+    for (const known of trees.values()) watchdog.tell(newMembers(known));
     schedule();
   };
   const schedule = () => {
     clearTimeout(timer);
-    if (trees.size === 0) return;
-    timer = setTimeout(look, EARLY_LOOKS_MS[looks++] ?? LATER_LOOKS_MS).unref();
+    if (trees.size === 0 || process.platform !== 'linux') return;
+    timer = setTimeout(look, looks++ < EARLY_LOOKS ? EARLY_LOOK_MS : LATER_LOOK_MS).unref();
   };
 
   return {
@@ -62,4 +60,21 @@ export function trackedHold(run: string, command: WatchdogCommand): TreeHold {
       await watchdog.close();
     },
   };
+}
+
+/** Children that members of the tree got since the last look; members that ended are forgotten. */
+function newMembers(known: Known): Member[] {
+  const news: Member[] = [];
+  for (const [pid, startTime] of [...known.members]) {
+    if (readProcess(pid)?.startTime !== startTime) known.members.delete(pid);
+    else {
+      for (const child of descendants(pid)) {
+        const found = readProcess(child);
+        if (!found || known.members.get(child) === found.startTime) continue;
+        known.members.set(child, found.startTime);
+        news.push(found);
+      }
+    }
+  }
+  return news;
 }
