@@ -62,17 +62,28 @@ export function openLedgerStore({ file, indexFile, workerEntry }: LedgerFiles): 
   };
 }
 
-/** Opens the ledger for a verifier, with nothing cached. Throws `Refused('AUDIT_UNAVAILABLE')`. */
+/** The ledger for a verifier: a connection of its own, opened at the first reading, so that a file that is no database is found as such. */
 export function openLedgerSource(file: string): LedgerSource {
-  const db = openReadOnly(file);
-  const records = orUnavailable(() => new RecordRows(db));
+  let opened: { db: Database.Database; records: RecordRows } | null = null;
+  const rows = (): RecordRows => {
+    if (opened === null) {
+      const db = openReadOnly(file);
+      try {
+        opened = { db, records: new RecordRows(db) };
+      } catch (error) {
+        db.close();
+        throw error;
+      }
+    }
+    return opened.records;
+  };
   return {
-    records: (from, limit) => records.from(from, limit),
-    nodes: (from, limit) => records.nodes(from, limit),
-    segments: () => records.segments(),
-    checkpoints: () => records.checkpoints(),
-    payload: (seq) => records.payload(seq),
-    close: () => db.close(),
+    records: (from, limit) => rows().from(from, limit),
+    nodes: (from, limit) => rows().nodes(from, limit),
+    segments: () => rows().segments(),
+    checkpoints: () => rows().checkpoints(),
+    payload: (seq) => rows().payload(seq),
+    close: () => opened?.db.close(),
   };
 }
 

@@ -74,16 +74,15 @@ export async function openAudit(deps: AuditDeps): Promise<Audit> {
       if (row === undefined) return [];
       return row.call === null ? [store.view(row.seq)].flatMap((view) => view ?? []) : store.ofCall(row.call);
     },
-    verify: () =>
-      verifyLedger({
-        open: () => store.source(),
-        hash,
-        key,
-        mac: keys.mac,
-        expected: writer.frontier(),
-        witness: heads.note(),
-        pause: () => new Promise((resolve) => setImmediate(resolve)),
-      }),
+    async verify() {
+      const [expected, witness, source] = [writer.frontier(), heads.note(), store.source()];
+      const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+      try {
+        return await verifyLedger({ source, hash, key, mac: keys.mac, expected, witness, pause });
+      } finally {
+        source.close();
+      }
+    },
     record(id) {
       const row = store.record(id);
       return row === undefined ? undefined : (readLeaf(row.leaf) ?? undefined);

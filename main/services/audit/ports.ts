@@ -112,7 +112,7 @@ export interface StoredCheckpoint {
   readonly openFrom: number;
 }
 
-/** The ledger as a verifier reads it: through a connection of its own, so that nothing cached hides what the disk says. */
+/** The ledger as a verifier reads it: through a connection of its own, so that nothing cached hides what the disk says. Reading throws when it cannot. */
 export interface LedgerSource {
   /** The next records from this sequence on, in order, gaps included. */
   records(from: number, limit: number): StoredRecord[];

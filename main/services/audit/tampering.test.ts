@@ -25,10 +25,10 @@ async function written(folder: LedgerFolder, size = SIZE): Promise<string[]> {
 }
 
 function prove(folder: LedgerFolder, witness: string | null = null) {
-  const open = () => openLedgerSource(folder.file('ledger.db'));
+  const source = openLedgerSource(folder.file('ledger.db'));
   const { publicKey, mac } = folder.keys();
   const key = new LedgerKey(ledgerCrypto, publicKey);
-  return verifyLedger({ open, hash: ledgerCrypto.sha256, key, mac, witness });
+  return verifyLedger({ source, hash: ledgerCrypto.sha256, key, mac, witness }).finally(() => source.close());
 }
 
 const COLUMNS = 'id, at, type, session, server, tool, decision, call, slot, leaf';

@@ -20,8 +20,7 @@ import { type Fault, faultInRecord } from './recordFault.ts';
 const BATCH = 100;
 
 export interface VerifyDeps {
-  /** Opens the ledger for reading; it is closed afterwards. */
-  readonly open: () => LedgerSource;
+  readonly source: LedgerSource;
   readonly hash: Hash;
   readonly key: LedgerKey;
   /** Without it, payloads are not proved. */
@@ -36,33 +35,25 @@ export interface VerifyDeps {
 
 /** Reads the whole ledger and names the first thing that does not fit. Never throws for what it finds. */
 export async function verifyLedger(deps: VerifyDeps): Promise<VerifyReport> {
-  let run: Verification | null = null;
-  let source: LedgerSource | null = null;
+  const run = new Verification(deps);
   try {
-    source = deps.open();
-    run = new Verification(deps, source);
     await run.records();
     return run.report(null);
   } catch (error) {
     const message = `The database cannot be read: ${error instanceof Error ? error.message : 'unknown'}.`;
-    const fault: Fault = { seq: run?.size() ?? null, record: null, kind: 'unreadable', message };
-    return run?.report(fault) ?? { ok: false, records: 0, signed: 0, checkpoints: 0, root: null, fault };
-  } finally {
-    source?.close();
+    return run.report({ seq: run.size(), record: null, kind: 'unreadable', message });
   }
 }
 
 class Verification {
   readonly #deps: VerifyDeps;
-  readonly #source: LedgerSource;
   #fault: Fault | null = null;
   #frontier: Frontier = EMPTY_FRONTIER;
   #signed = 0;
   #checkpoints = 0;
 
-  constructor(deps: VerifyDeps, source: LedgerSource) {
+  constructor(deps: VerifyDeps) {
     this.#deps = deps;
-    this.#source = source;
   }
 
   size(): number {
@@ -70,8 +61,7 @@ class Verification {
   }
 
   async records(): Promise<void> {
-    const source = this.#source;
-    const { pause } = this.#deps;
+    const { source, pause } = this.#deps;
     const heads = this.#heads();
     const segments = new Set(source.segments());
     let before: StoredRecord | null = null;
@@ -111,8 +101,7 @@ class Verification {
   /** The heads by the size they cover; one that this device did not sign is a fault of its own. */
   #heads(): Map<number, SignedHead[]> {
     const heads = new Map<number, SignedHead[]>();
-    const source = this.#source;
-    const { key, witness } = this.#deps;
+    const { source, key, witness } = this.#deps;
     const kept = source.checkpoints().map(({ note }) => note);
     const elsewhere = witness === undefined || witness === null || kept.includes(witness) ? [] : [witness];
     for (const note of [...kept, ...elsewhere]) {
@@ -126,11 +115,11 @@ class Verification {
   }
 
   #leaf(row: StoredRecord, seq: number, stored: Uint8Array | undefined): Fault | null {
-    const { hash } = this.#deps;
+    const { hash, source } = this.#deps;
     if (row.seq !== seq) return { seq, record: null, kind: 'missing', message: `Record ${seq} is missing.` };
     const leaf = leafHash(hash, row.leaf);
     if (stored === undefined || !sameBytes(leaf, stored.subarray(0, HASH_LENGTH)))
-      return mismatch(row, leaf, this.#source, hash);
+      return mismatch(row, leaf, source, hash);
     const { frontier, nodes } = appendLeaf(hash, this.#frontier, leaf);
     const whole = nodes.length * HASH_LENGTH === stored.length;
     if (
@@ -156,8 +145,7 @@ class Verification {
   }
 
   #end(heads: Map<number, SignedHead[]>): void {
-    const source = this.#source;
-    const { expected } = this.#deps;
+    const { source, expected } = this.#deps;
     const size = this.#frontier.size;
     const beyond = Math.max(...heads.keys(), source.nodes(size, 1).length > 0 ? size + 1 : 0, expected?.size ?? 0);
     if (beyond > size) {
