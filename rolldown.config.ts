@@ -42,7 +42,7 @@ function program(name: string, input: string, format: 'esm' | 'cjs'): RolldownOp
       dir: 'dist',
       format,
       entryFileNames: format === 'esm' ? '[name].mjs' : '[name].cjs',
-      chunkFileNames: 'parts/[name].mjs',
+      chunkFileNames: '[name]-part.mjs',
     },
   };
 }
@@ -54,7 +54,7 @@ function forElectron(folder: string, input: Record<string, string>): RolldownOpt
     platform: 'node',
     external: ['electron'],
     transform: { target: 'node20' },
-    output: { dir: `dist/${folder}`, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'parts/[name].cjs' },
+    output: { dir: `dist/${folder}`, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-part.cjs' },
   };
 }
 
