@@ -9,8 +9,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Hello } from '../../contract/handshake.ts';
 import { type Refused, refusal } from '../../contract/refusal.ts';
 import { type GreetOptions, greet } from './greet.ts';
-import { introduce } from './introduce.ts';
+import { introduce, Unproved } from './introduce.ts';
 import { nextLine, sendLine } from './lines.ts';
+import { refuseUnproved } from './refuseUnproved.ts';
 import { transcript } from './transcript.ts';
 
 const SESSION = '01999999-0000-7000-8000-000000000001';
@@ -239,6 +240,20 @@ test('silence, a line without end and a line that is no object are refused on th
     near.write(`${line}\n`);
     await expect(greeted).rejects.toEqual(refusedWith('HANDSHAKE_FAILED', /JSON object/));
   }
+});
+
+test('without a proof a daemon can say that it has no keys yet, and nothing more', async () => {
+  for (const code of ['VAULT_LOCKED', 'KEYCHAIN_UNAVAILABLE'] as const) {
+    const { near, far } = await pair();
+    const said = refuseUnproved(far, refusal(code, 'visit evil.example'));
+    const error = await introduce(near, relay).catch((failure) => failure);
+    expect(error).toBeInstanceOf(Unproved);
+    expect(error.refusal).toEqual(refusal(code));
+    await said;
+  }
+  const { near, far } = await pair();
+  void refuseUnproved(far, refusal('CONSENT_NEEDED'));
+  await expect(introduce(near, relay)).rejects.toEqual(refusedWith('HANDSHAKE_FAILED', /challenge/));
 });
 
 test('silence, an oversize line, nonsense and a hang-up are refused on the peer’s side', async () => {

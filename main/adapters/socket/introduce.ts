@@ -2,7 +2,7 @@
 import { createHmac, createPublicKey, randomBytes, verify } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { ConnectFile, Hello } from '../../contract/handshake.ts';
-import { Refused } from '../../contract/refusal.ts';
+import { type ErrorCode, Refused } from '../../contract/refusal.ts';
 import { nextLine, sendLine } from './lines.ts';
 import { bytesOf, isNonce, readWelcome } from './shapes.ts';
 import { transcript } from './transcript.ts';
@@ -20,11 +20,17 @@ export interface IntroduceOptions {
   readonly welcomeMs?: number;
 }
 
+/** What a daemon may say without a proof, since it has no keys to prove anything with until somebody opens them. */
+const UNPROVED: ReadonlySet<ErrorCode> = new Set(['VAULT_LOCKED', 'KEYCHAIN_UNAVAILABLE']);
+
+/** A refusal by something that has proved nothing: only its code is believed, and only as a reason to do nothing. */
+export class Unproved extends Refused {}
+
 /**
  * Makes the daemon prove that it holds the device key before anything else is said, then proves knowledge of the
  * connect key. Resolves with the session's id; the stream comes back paused with nothing lost: attach listeners,
  * then `resume()`. Rejects with `Refused`: HANDSHAKE_FAILED, DAEMON_ABSENT when the other end hangs up without a word
- * (one that stops, or dies), or the daemon's own refusal; the stream is then destroyed.
+ * (one that stops, or dies), `Unproved` with VAULT_LOCKED or KEYCHAIN_UNAVAILABLE, or the daemon's own refusal; the stream is then destroyed.
  */
 export async function introduce(stream: Duplex, options: IntroduceOptions): Promise<string> {
   // Stays: `close` follows each error, and that is what callers listen to.
@@ -36,6 +42,10 @@ export async function introduce(stream: Duplex, options: IntroduceOptions): Prom
     sendLine(stream, hello);
 
     const challenge = await nextLine(stream, options.timeoutMs ?? 5000);
+    const unproved = readWelcome(challenge);
+    if (unproved !== undefined && 'refused' in unproved && UNPROVED.has(unproved.refused.code)) {
+      throw new Unproved(unproved.refused.code);
+    }
     const signature = bytesOf(challenge.signature);
     if (!isNonce(challenge.nonce) || signature === undefined) {
       throw new Refused('HANDSHAKE_FAILED', 'it answered with something else than a challenge');
@@ -55,6 +65,7 @@ export async function introduce(stream: Duplex, options: IntroduceOptions): Prom
   } catch (error) {
     const hungUp = stream.readableEnded || stream.destroyed;
     stream.destroy();
+    if (error instanceof Unproved) throw error;
     if (hungUp) throw new Refused('DAEMON_ABSENT', 'it hung up');
     throw error instanceof Refused ? error : new Refused('HANDSHAKE_FAILED', 'the device key cannot be read');
   }

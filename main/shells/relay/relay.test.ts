@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writeConnectFile } from '../../adapters/socket/connectFile.ts';
+import { readConnectFile, writeConnectFile } from '../../adapters/socket/connectFile.ts';
 import { greet } from '../../adapters/socket/greet.ts';
 import { type Listening, listenOwnerOnly } from '../../adapters/socket/listen.ts';
+import { refuseUnproved } from '../../adapters/socket/refuseUnproved.ts';
 import { foldersFor } from '../../adapters/system/paths.ts';
-import type { Hello, Welcome } from '../../contract/handshake.ts';
+import type { ConnectFile, Hello, Welcome } from '../../contract/handshake.ts';
 import { refusal } from '../../contract/refusal.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
@@ -55,10 +56,12 @@ interface Options {
   readonly admit?: (hello: Hello) => Welcome;
   /** The daemon signs with a key that `connect.json` does not name. */
   readonly rogue?: boolean;
+  /** Runs before a peer is greeted. */
+  readonly before?: () => void;
 }
 
 /** The socket's part of a daemon: greets, then does with each session what the test says. */
-async function daemon(onSession: (socket: Socket) => void, { admit, rogue }: Options = {}): Promise<Listening> {
+async function daemon(onSession: (socket: Socket) => void, { admit, rogue, before }: Options = {}): Promise<Listening> {
   const { state, socket: path } = foldersFor({ COUNTERSIGN_HOME: home }, process.platform, false);
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const device = generateKeyPairSync('ed25519');
@@ -67,6 +70,7 @@ async function daemon(onSession: (socket: Socket) => void, { admit, rogue }: Opt
   const sockets: Socket[] = [];
   const listening = await listenOwnerOnly(path, async (socket) => {
     sockets.push(socket);
+    before?.();
     const greeted = await greet(socket, {
       sign: (message) => sign(null, message, signer),
       connectKey,
@@ -167,6 +171,35 @@ test('a daemon that starts a moment later is waited for', async () => {
   child.stdin.end('kept\n');
   await once(child, 'spawn');
   await daemon(echo);
+  expect(await stdout()).toBe('kept\n');
+  expect(await exit).toBe(0);
+});
+
+test('a daemon that waits for its vault is waited for, and then named as what is in the way', async () => {
+  const { state, socket } = foldersFor({ COUNTERSIGN_HOME: home }, process.platform, false);
+  mkdirSync(state, { recursive: true, mode: 0o700 });
+  const listening = await listenOwnerOnly(socket, (peer) => void refuseUnproved(peer, refusal('VAULT_LOCKED')));
+  cleanup.push(() => listening.close());
+  const key = randomBytes(32).toString('base64');
+  writeConnectFile(join(state, 'connect.json'), { socket, device: 'AAAA', key });
+  const { child, stdout, exit } = relay();
+  child.stdin.end('{"jsonrpc":"2.0","id":1,"method":"initialize"}\n');
+  expect(messages(await stdout())).toMatchObject([{ id: 1, error: { code: -31022 } }]);
+  expect(await exit).toBe(1);
+});
+
+test('a daemon that has not replaced the connect.json of an older one yet is found', async () => {
+  const { state } = foldersFor({ COUNTERSIGN_HOME: home }, process.platform, false);
+  const file = join(state, 'connect.json');
+  let fresh: ConnectFile | undefined;
+  await daemon(echo, {
+    // The first peer still has the old file, and fails; from then on the new one is there.
+    before: () => fresh && writeConnectFile(file, fresh),
+  });
+  fresh = readConnectFile(file) as ConnectFile;
+  writeConnectFile(file, { ...fresh, key: randomBytes(32).toString('base64') });
+  const { child, stdout, exit } = relay();
+  child.stdin.end('kept\n');
   expect(await stdout()).toBe('kept\n');
   expect(await exit).toBe(0);
 });
