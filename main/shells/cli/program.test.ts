@@ -255,7 +255,7 @@ describe('approve and deny', () => {
     const api = { ...status('headless'), asks: asks(callAsk(secret), { answer }) };
     const { code, screen, questions } = await onStage({ api, types: ['', 'open sesame'] }, 'approve', ID);
     expect(code).toBe(0);
-    expect(questions[0]).toContain('cut');
+    expect(questions[0]).toContain('Not everything is shown');
     expect(screen).toContain('characters not shown');
     expect(screen).toContain('rm -rf');
   });

@@ -27,11 +27,15 @@ export function startDemoDaemon(home: string): DemoDaemon {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');
+  const app = openApi(child.stdio[3] as Duplex);
+  const approval = openApi(child.stdio[4] as Duplex);
   return {
-    app: openApi(child.stdio[3] as Duplex).api,
-    approval: openApi(child.stdio[4] as Duplex).api,
+    app: app.api,
+    approval: approval.api,
     async stop() {
       child.kill('SIGTERM');
+      app.close();
+      approval.close();
       const killing = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
       await ended;
       clearTimeout(killing);

@@ -57,7 +57,7 @@ async function runStep(step: TourStep, { daemon, paint, print, columns }: Tellin
   const seen = stepOf(after, step);
   if (step === 'audit') for (const line of await auditLines(daemon.app, paint)) print(`   ${line}`);
   const mark = seen?.state === 'done' ? paint.good('✓') : paint.bad('✗');
-  const lines = wrap(seen?.outcome ?? '', columns - 5);
+  const lines = (seen?.outcome ?? '').split('\n').flatMap((line) => wrap(line, columns - 5));
   lines.forEach((line, index) => void print(`   ${index === 0 ? mark : ' '} ${line}`));
   print('');
   return after;
@@ -66,7 +66,7 @@ async function runStep(step: TourStep, { daemon, paint, print, columns }: Tellin
 /** What happened to the calls, oldest first. */
 async function auditLines(app: Client, paint: Paint): Promise<string[]> {
   const { records } = await app.audit.search({ server: 'tour', limit: 200 });
-  const calls = records.filter(({ tool }) => tool !== undefined).reverse();
+  const calls = records.filter(({ call }) => call !== undefined).reverse();
   // The ids are long and mean nothing here.
   return [...columns(calls.map((record) => recordRow(record, paint).slice(0, -1))), ''];
 }

@@ -24,8 +24,9 @@ export async function answerAt(
   if (shown.cut) {
     // Nothing that was cut can be agreed to unread.
     if (
-      (await terminal.ask('Some values are cut. Press Enter to see them in full, Ctrl-C to leave the ask open. ')) ===
-      null
+      (await terminal.ask(
+        'Not everything is shown yet. Press Enter to see the rest in full, Ctrl-C to leave the ask open. ',
+      )) === null
     )
       return null;
     print(['', ...askText(ask, paint, true).lines]);

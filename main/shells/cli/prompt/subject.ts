@@ -43,18 +43,7 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
         cut: false,
       };
     case 'pin':
-      return {
-        lines: columns(
-          subject.tools.map((tool) => [
-            '',
-            visible(tool.name),
-            className(tool.class, paint),
-            paint.dim(tool.change === 'class' ? `was ${tool.was ?? 'not reviewed'}` : tool.change),
-            paint.dim(tool.digest.slice(7, 19)),
-          ]),
-        ),
-        cut: false,
-      };
+      return pinText(subject, paint, full);
     case 'secret':
       return {
         lines: columns([
@@ -102,4 +91,25 @@ function callText(call: CallSubject, paint: Paint, full: boolean): { lines: stri
     ],
     cut: values.some(({ cut }) => cut),
   };
+}
+
+/** Tools with their classes; their definitions, the server's own words, only when `full`. */
+function pinText(
+  { tools }: Extract<AskSubject, { kind: 'pin' }>,
+  paint: Paint,
+  full: boolean,
+): { lines: string[]; cut: boolean } {
+  const rows = tools.map((tool) => [
+    '',
+    visible(tool.name),
+    className(tool.class, paint),
+    paint.dim(tool.change === 'class' ? `was ${tool.was ?? 'not reviewed'}` : tool.change),
+    paint.dim(tool.digest.slice(0, 19)),
+  ]);
+  const definitions = tools.flatMap((tool) => [
+    '',
+    paint.bold(visible(tool.name)),
+    paint.dim(visible(tool.definition)),
+  ]);
+  return { lines: full ? [...columns(rows), ...definitions] : columns(rows), cut: !full };
 }
