@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { Refused } from '../../contract/refusal.ts';
 
 /** A handshake line is never longer, in bytes. */
-export const LINE_LIMIT = 65_536;
+const LINE_LIMIT = 65_536;
 
 /**
  * Resolves with the next line as parsed JSON. The stream is left paused, with everything after the line put back,

@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../core/mcp/utf8.ts';
 import type { DeviceKeys, KeyCrypto, Keystore } from './ports.ts';
 
 export const DEVICE_KEY = 'device-key';
-export const MAC_KEY = 'mac-key';
+const MAC_KEY = 'mac-key';
 
 /**
  * The device's keys, made on the first start: accounts `device-key` (Ed25519, PKCS#8 DER in base64) and `mac-key`

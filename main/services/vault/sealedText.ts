@@ -18,6 +18,6 @@ export function openText(keys: DeviceKeys, crypto: KeyCrypto, purpose: string, t
 }
 
 /** Of a digest: short, so that a loop is quick enough. */
-export function base64(bytes: Uint8Array): string {
+function base64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
