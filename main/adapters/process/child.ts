@@ -11,7 +11,7 @@ export interface StopGraces {
   readonly termMs: number;
 }
 
-export const STOP_GRACES: StopGraces = { stdinMs: 500, termMs: 800 };
+export const STOP_GRACES: StopGraces = { stdinMs: 400, termMs: 700 };
 
 /** Output that a process in the kernel still holds open is given up after this. */
 const LAST_OUTPUT_MS = 300;
@@ -31,12 +31,18 @@ export function processTree(
   const ended = exited.then(async ([code, signal]): Promise<ProcessEnd> => {
     // The first process is the server: what it leaves behind has no owner.
     const survivors = await hold.kill(tree);
-    if (survivors > 0 || (await Promise.race([closed, delay(LAST_OUTPUT_MS, 'late')])) === 'late') {
-      child.stdout.destroy();
-      child.stderr.destroy();
-    }
+    await lastOutput(survivors);
     return { code, signal, survivors };
   });
+  const lastOutput = async (survivors: number) => {
+    while (survivors === 0) {
+      if ((await Promise.race([closed, delay(LAST_OUTPUT_MS, 'late')])) !== 'late') return;
+      // An owner that holds the output back still wants the rest of it; one that stops does not.
+      if (stopping !== undefined || !child.stdout.isPaused()) break;
+    }
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
   const exitedWithin = async (ms: number) => {
     const timer = new AbortController();
     const late = delay(ms, false, { signal: timer.signal }).catch(() => false);

@@ -10,7 +10,8 @@ import { descendants, readProcess } from './processTable.ts';
 /** Fixed places, because a PATH may hold somebody else's. */
 const PLACES = ['/usr/bin/bwrap', '/bin/bwrap', '/usr/local/bin/bwrap', '/run/current-system/sw/bin/bwrap'];
 const OPTIONS = ['--unshare-pid', '--die-with-parent', '--dev-bind', '/', '/', '--proc', '/proc', '--'];
-const TRIAL_MS = 3000;
+/** Long, because a trial that fails on a busy machine would change what people agreed to. */
+const TRIAL_MS = 10_000;
 
 /** Tries bubblewrap once; null where it is missing or the system forbids it. */
 export async function namespaceHold(): Promise<TreeHold | null> {

@@ -94,6 +94,7 @@ for (const { hold, options, possible } of holds) {
 
     test('a crash is told with its code, after all of its output', async () => {
       const tree = await processes.spawn(plan('crasher.mjs'), randomUUID());
+      tree.onOutput(() => {});
       expect(await tree.ended).toMatchObject({ code: 3 });
       const errors: string[] = [];
       tree.onErrorOutput((chunk) => errors.push(new TextDecoder().decode(chunk)));
@@ -138,6 +139,18 @@ for (const { hold, options, possible } of holds) {
       await drained;
       await eventually(() => output.reduce((sum, text) => sum + text.length, 0) === blocks * block.length);
       await tree.stop();
+    });
+
+    test('an owner that holds output back gets the rest after the exit', async () => {
+      const tree = await processes.spawn(plan('crasher.mjs'), randomUUID());
+      const output: string[] = [];
+      tree.onOutput((chunk) => {
+        output.push(new TextDecoder().decode(chunk));
+        tree.pause();
+        setImmediate(() => tree.resume());
+      });
+      await tree.ended;
+      expect(output.join('')).toMatch(/^half an answer, and the other half\n(x{65536}\n){3}$/);
     });
 
     test('SIGKILL of the master leaves nothing behind', async () => {
