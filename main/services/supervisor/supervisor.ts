@@ -155,8 +155,9 @@ export function openSupervisor(parts: SupervisorParts): Supervisor {
           note({ ...facts, event: 'unhealthy', reason: reason ?? '', detail: { instance: id } });
         announce(name);
       },
-      exited: (reason, asked) => {
+      exited: (how, asked) => {
         server.instances.delete(instance);
+        const reason = asked ? `Stopped: ${instance.info().reason ?? how}` : how;
         if (asked) server.lastReason = instance.info().reason;
         else crashed(server, startedAt, reason);
         keep(name, id, 'lifecycle', reason);
