@@ -60,18 +60,25 @@ export class Masker {
   /** Everything to mask in a text, in order, without overlaps. */
   find(text: string): Span[] {
     if (this.#short.has(text)) return [{ start: 0, length: text.length, rule: KEYCHAIN_RULE }];
-    const spans: Span[] = [];
+    const spans: Found[] = [];
+    const until = new Map<Needle, number>();
     this.#scanner.scan(text, (word, start) => {
       const needle = this.#needles[word];
-      if (needle?.form !== undefined) {
-        if (text.startsWith(needle.form, start)) spans.push({ start, length: needle.form.length, rule: KEYCHAIN_RULE });
-      } else if (needle?.rule !== undefined) {
-        const match = matchAt(needle.rule, text, start);
-        if (match !== null) spans.push({ start: match[0], length: match[1] - match[0], rule: needle.rule.id });
+      // Inside of what a word already led to it leads to nothing more: otherwise time would grow faster than the text.
+      if (needle === undefined || start < (until.get(needle) ?? 0)) return false;
+      const match = matchOf(needle, text, start);
+      if (match !== null) {
+        spans.push({
+          start: match[0],
+          length: match[1] - match[0],
+          rule: needle.rule?.id ?? KEYCHAIN_RULE,
+          order: word,
+        });
+        until.set(needle, match[1]);
       }
       return false;
     });
-    return spans.length < 2 ? spans : united(spans);
+    return united(spans);
   }
 
   /** The text with everything found replaced. */
@@ -91,19 +98,28 @@ export function replaced(text: string, spans: readonly Span[]): string {
   return result + text.slice(from);
 }
 
-/** Spans in order, those that overlap made one; a known value gives the name before a rule, the earlier before the later. */
-function united(spans: Span[]): Span[] {
-  const known = ({ rule }: Span) => (rule === KEYCHAIN_RULE ? 0 : 1);
-  spans.sort((a, b) => a.start - b.start || known(a) - known(b) || b.length - a.length);
-  const result: Span[] = [];
+function matchOf({ form, rule }: Needle, text: string, start: number): readonly [number, number] | null {
+  if (rule !== undefined) return matchAt(rule, text, start);
+  return form !== undefined && text.startsWith(form, start) ? [start, start + form.length] : null;
+}
+
+/** A span, and the place of what found it among all that is looked for: known values, tokens, names. */
+interface Found extends Span {
+  readonly order: number;
+}
+
+/** Spans in order, those that overlap made one, with the name of the one that is surest. */
+function united(spans: Found[]): Span[] {
+  spans.sort((a, b) => a.start - b.start || a.order - b.order);
+  const result: Found[] = [];
   for (const span of spans) {
     const last = result.at(-1);
     if (last === undefined || span.start >= last.start + last.length) result.push(span);
     else {
       const end = Math.max(last.start + last.length, span.start + span.length);
-      const rule = known(span) < known(last) ? span.rule : last.rule;
-      result[result.length - 1] = { start: last.start, length: end - last.start, rule };
+      const { rule, order } = span.order < last.order ? span : last;
+      result[result.length - 1] = { start: last.start, length: end - last.start, rule, order };
     }
   }
-  return result;
+  return result.map(({ start, length, rule }) => ({ start, length, rule }));
 }

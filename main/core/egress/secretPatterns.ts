@@ -5,8 +5,9 @@ import type { SecretRule } from './secretRule.ts';
 const PLACEHOLDER =
   /^(?:[xX*.•_-]+|(.)\1{5,}|<.*|\$.*|\{\{.*|%\w+%|.*(?:example|placeholder|change_?me|your[-_ ]|redacted|dummy|\[masked).*)$/i;
 export const isPlaceholder = (secret: string): boolean => PLACEHOLDER.test(secret);
-/** Words joined by dashes, dots and underscores are names. */
-const isName = (secret: string): boolean => /^[A-Za-z_.-]+$/.test(secret) || isPlaceholder(secret);
+/** Words joined by dashes, dots and underscores are names; hosts, and members of things, are places. */
+const isName = (secret: string): boolean =>
+  /^[A-Za-z_.-]+=*$/.test(secret) || /^\w+(?:\.[A-Za-z_]\w{1,20}){1,5}(?::\d+)?$/.test(secret) || isPlaceholder(secret);
 
 /** A text as the pattern that matches just it. */
 const literally = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
@@ -34,19 +35,24 @@ const REST_OF_NAME = '[\\w.\\- ]{0,24}';
 const ASSIGN = '[\\s\'"`\\\\\\])]{0,6}(?:=>|:{1,3}=?|\\?=|={1,3}|\\|\\||>|,)[\\s\'"`\\\\=(]{0,8}';
 const SPACED_OPTION = '(?<=--[\\w-]{1,40})\\s{1,3}[\'"`]?';
 
+interface NamedOptions {
+  readonly entropy?: number;
+  /** What must or must not follow the word in the name. */
+  readonly after?: string;
+}
+
 /** A value of a form that means nothing by itself, assigned to a name with one of these words in it. */
-export function named(
-  id: string,
-  names: readonly string[],
-  value: string,
-  options: { entropy?: number } = {},
-): SecretRule {
+export function named(id: string, names: readonly string[], value: string, options: NamedOptions = {}): SecretRule {
+  const { after = '', ...rest } = options;
   const words = names.map((name) => literally(name)).join('|');
   return {
     id,
     keywords: names.map((name) => name.toLowerCase()),
-    pattern: new RegExp(`(?:${words})${REST_OF_NAME}(?:${ASSIGN}|${SPACED_OPTION})(${value})(?![\\w=+/])`, 'diy'),
+    pattern: new RegExp(
+      `(?:${words})${after}${REST_OF_NAME}(?:${ASSIGN}|${SPACED_OPTION})(${value})(?![\\w=+/])`,
+      'diy',
+    ),
     except: isName,
-    ...options,
+    ...rest,
   };
 }

@@ -128,6 +128,98 @@ const TOKENS: readonly SecretRule[] = [
   token('vercel-token', ['vcp_', 'vci_', 'vca_', 'vcr_', 'vck_'], '[A-Za-z0-9]{24,60}', { entropy: 3 }),
 ];
 
+/** Providers whose tokens have no prefix. */
+const VENDORS = [
+  'adafruit',
+  'airbrake',
+  'algolia',
+  'amplitude',
+  'asana',
+  'auth0',
+  'beamer',
+  'bitfinex',
+  'buildkite',
+  'circleci',
+  'codecov',
+  'contentful',
+  'droneci',
+  'dropbox',
+  'etsy',
+  'fastly',
+  'finicity',
+  'finnhub',
+  'flickr',
+  'freshbooks',
+  'gitter',
+  'heroku',
+  'intercom',
+  'kraken',
+  'kucoin',
+  'launchdarkly',
+  'linkedin',
+  'looker',
+  'mailgun',
+  'mattermost',
+  'messagebird',
+  'nytimes',
+  'opsgenie',
+  'pagerduty',
+  'plaid',
+  'rapidapi',
+  'sendbird',
+  'sidekiq',
+  'snyk',
+  'sonar',
+  'spotify',
+  'squarespace',
+  'sumo',
+  'travis',
+  'trello',
+  'twilio',
+  'twitch',
+  'yandex',
+  'zendesk',
+];
+const SECRET_NAMES = [
+  'secret',
+  'token',
+  'credential',
+  'authorization',
+  'api_key',
+  'apikey',
+  'api-key',
+  'api key',
+  'access_key',
+  'accesskey',
+  'access-key',
+  'private_key',
+  'privatekey',
+  'private-key',
+  'signing_key',
+  'signingkey',
+  'encryption_key',
+  'encryptionkey',
+  'auth_key',
+  'authkey',
+  'account_key',
+  'accountkey',
+  'service_key',
+  'servicekey',
+  'app_key',
+  'appkey',
+  'master_key',
+  'masterkey',
+  'license_key',
+  'licensekey',
+  'shared_key',
+  'sharedkey',
+  'deploy_key',
+  'integration_key',
+];
+/** What a name goes on with when its value is not the secret itself. */
+const NOT_THE_SECRET =
+  '(?![\\w.-]{0,20}(?:ids?|name|url|uri|hash|file|path|size|length|type|event|count|index|variable)\\b)';
+
 /** Values that only stand beside a name. */
 const NAMED: readonly SecretRule[] = [
   named('adobe-id', ['adobe'], '[a-f0-9]{32}', { entropy: 2 }),
@@ -151,15 +243,12 @@ const NAMED: readonly SecretRule[] = [
   named('mailchimp-key', ['mailchimp'], '[a-f0-9]{32}-us\\d{1,2}', { entropy: 2 }),
   named('okta-token', ['okta'], '00[\\w=-]{40}', { entropy: 4 }),
   named('twitter-secret', ['twitter'], '[a-zA-Z0-9]{35,60}', { entropy: 3 }),
-  // A vendor's name is not needed where the name says what the value is for.
-  named(
-    'secret-assignment',
-    ['api_key', 'apikey', 'api-key', 'secret', 'token', 'credential', 'access', 'auth', 'client', 'private', 'key'],
-    '[A-Za-z0-9_.+/~-]{16,150}={0,3}',
-    { entropy: 3.5 },
-  ),
+  named('vendor-secret', VENDORS, '[A-Za-z0-9=_-]{15,100}', { entropy: 3 }),
+  // A vendor's name is not needed where the name says what the value is for, and not that it is an id or a place.
+  named('secret-assignment', SECRET_NAMES, '[A-Za-z0-9_.+/~-]{16,150}={0,3}', { entropy: 3.5, after: NOT_THE_SECRET }),
   named('password-assignment', ['password', 'passwd', 'passphrase', 'pwd'], '[^\\s\'"`\\\\,;(){}<>$]{6,100}', {
     entropy: 2.5,
+    after: NOT_THE_SECRET,
   }),
 ];
 
@@ -168,8 +257,9 @@ const SHAPED: readonly SecretRule[] = [
   {
     id: 'private-key',
     keywords: ['-----begin'],
+    // Without its end, whatever may still be of the key is taken.
     pattern:
-      /-----BEGIN[ A-Z0-9_-]{0,100}PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,16384}?(?:-----END[ A-Z0-9_-]{0,100}-----|(?![\s\S]))/dy,
+      /-----BEGIN[ A-Z0-9_-]{0,100}PRIVATE KEY(?: BLOCK)?-----(?:[^-]{0,16384}-----END[ A-Z0-9_-]{0,100}-----|[\w+/=\s\\:,.()-]{0,16384})/dy,
   },
   {
     id: 'authorization-header',
