@@ -8,6 +8,7 @@ import { ScreenView } from './ScreenView.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { go, usePlace } from './usePlace.ts';
 import { useShortcuts } from './useShortcuts.ts';
+import { VaultBanner } from './VaultBanner.tsx';
 
 /** The main window: sidebar, screen, and what lies over them. */
 export function App() {
@@ -32,6 +33,7 @@ export function App() {
           <Sidebar place={place} onPalette={() => setOver('palette')} />
           <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col focus-visible:outline-none">
             <ConnectionBanner />
+            <VaultBanner />
             <div className="min-h-0 flex-1 overflow-y-auto">
               <ScreenView place={place} />
             </div>

@@ -8,12 +8,14 @@ export function Who({ ask }: { ask: AskView }) {
   if (subject.kind !== 'call')
     return <p className="text-sm text-ink-faint">Asked for in Countersign or on its command line.</p>;
   return (
-    <p className="text-sm text-ink-soft">
-      <ClientLine client={subject.client} />
-      {' wants to call '}
-      <span className="font-mono text-xs font-semibold text-ink">
+    <div className="space-y-0.5 text-sm text-ink-soft">
+      <p className="font-mono text-xs font-semibold break-all text-ink">
         <VisibleText text={`${subject.server} › ${subject.tool}`} breaks={false} />
-      </span>
-    </p>
+      </p>
+      <p>
+        {'asked by '}
+        <ClientLine client={subject.client} />
+      </p>
+    </div>
   );
 }

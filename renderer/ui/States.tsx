@@ -6,13 +6,13 @@ import { Button } from './Button.tsx';
 export function EmptyState({
   icon,
   title,
-  level: Heading = 'h3',
+  level: Heading = 'h2',
   children,
   action,
 }: {
   icon?: ReactNode;
   title: string;
-  level?: 'h1' | 'h2' | 'h3';
+  level?: 'h1' | 'h2';
   children?: ReactNode;
   action?: ReactNode;
 }) {

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { askOf, SUBJECTS } from '../link/memory/asks.ts';
+import { advance, EMPTY } from './queue.ts';
+
+const [first, second, third] = [askOf(1, SUBJECTS.write), askOf(2, SUBJECTS.external), askOf(3, SUBJECTS.consent)];
+
+test('the longest waiting comes first', () => {
+  expect(advance(EMPTY, [third, first, second], null, false)).toMatchObject({ current: first, place: 1, total: 3 });
+});
+
+test('what is in sight stays while others come', () => {
+  const queue = advance(EMPTY, [second], null, false);
+  expect(advance(queue, [first, second], null, false)).toMatchObject({ current: second, place: 1, total: 2 });
+});
+
+test('after an answer the next comes, without a notice', () => {
+  const queue = advance(EMPTY, [first, second, third], null, false);
+  expect(advance(queue, [second, third], 'approved', true)).toMatchObject({
+    current: second,
+    place: 2,
+    total: 3,
+    notice: null,
+  });
+});
+
+test('when the client withdraws it, the next says what became of it', () => {
+  const queue = advance(EMPTY, [first, second], null, false);
+  expect(advance(queue, [second], 'withdrawn', false)).toMatchObject({
+    current: second,
+    notice: 'The client withdrew the request before this one.',
+  });
+});
+
+test('the same id with another hash is another question', () => {
+  const queue = advance(EMPTY, [first], null, false);
+  const changed = { ...first, hash: second.hash };
+  expect(advance(queue, [changed], null, false).current).toBe(changed);
+});
+
+test('when none is left the sitting is over', () => {
+  const queue = advance(EMPTY, [first], null, false);
+  expect(advance(queue, [], 'timed-out', false)).toMatchObject({ current: null, place: 0, total: 0 });
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { askView } from '../../../main/contract/ask.ts';
+import { auditPage } from '../../../main/contract/audit.ts';
+import { launchReview } from '../../../main/contract/launch.ts';
+import { recordView } from '../../../main/contract/record.ts';
+import { secretInfo } from '../../../main/contract/secret.ts';
+import { logLine, serverSummary, sessionInfo } from '../../../main/contract/server.ts';
+import { daemonStatus, doctorCheck, policyState } from '../../../main/contract/status.ts';
+import { toolReview } from '../../../main/contract/tool.ts';
+import { tourState } from '../../../main/contract/tour.ts';
+import { askOf, SUBJECTS } from './asks.ts';
+import { memoryClient } from './memoryLink.ts';
+import { SERVERS } from './servers.ts';
+
+const link = memoryClient({ scenario: 'full' });
+
+test('what the gallery shows is what the daemon could send', async () => {
+  daemonStatus.parse(await link.daemon.status());
+  z.array(doctorCheck).parse(await link.daemon.doctor());
+  z.array(serverSummary).parse(await link.servers.list());
+  z.array(sessionInfo).parse(await link.servers.sessions());
+  for (const { name } of SERVERS) launchReview.parse(await link.servers.review({ server: name }));
+  z.array(logLine).parse(await link.servers.logs({ server: 'files' }));
+  z.array(toolReview).parse(await link.tools.list({ server: 'files' }));
+  z.array(askView).parse(await link.asks.list({ open: false }));
+  for (const subject of Object.values(SUBJECTS)) askView.parse(askOf(1, subject));
+  z.array(secretInfo).parse(await link.secrets.list());
+  policyState.parse(await link.policy.state());
+  tourState.parse(await link.tour.state());
+});
+
+test('the audit has pages that end, and a call has its whole story', async () => {
+  let page = auditPage.parse(await link.audit.search({ limit: 200 }));
+  let count = page.records.length;
+  const [newest] = page.records;
+  while (page.next !== null) {
+    page = auditPage.parse(await link.audit.search({ limit: 200, cursor: page.next }));
+    count += page.records.length;
+  }
+  expect(count).toBe(page.total);
+  const story = z.array(recordView).parse(await link.audit.show({ id: newest?.id ?? '' }));
+  expect(story.map((record) => record.type)).toEqual(['asked', 'answered', 'intent', 'outcome']);
+});
