@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { LedgerRecord } from '../../contract/record.ts';
+import type { LedgerStore } from '../../services/audit/ports.ts';
+import { newId } from '../system/ids.ts';
+import { openLedgerStore } from './ledgerStore.ts';
+
+let folder: string;
+let store: LedgerStore;
+const open = () => openLedgerStore({ file: join(folder, 'ledger.db'), indexFile: join(folder, 'words.db') });
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ledger-store-'));
+  store = open();
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const at = (second: number) => `2026-11-21T03:00:${String(second).padStart(2, '0')}.000000Z`;
+
+/** Appends a record of these facts as the next one. */
+function add(facts: Partial<LedgerRecord> = {}, payload: string | null = null): LedgerRecord {
+  const seq = store.size();
+  const record: LedgerRecord = { type: 'outcome', event: 'ok', id: newId(), at: at(seq), ...facts };
+  if (payload !== null) record.payload = { kind: 'result', hmac: '', salt: '', bytes: payload.length, masked: [] };
+  store.append({
+    seq,
+    record,
+    leaf: Buffer.from(JSON.stringify(record)),
+    nodes: Buffer.alloc(32),
+    payload: payload === null ? null : Buffer.from(payload),
+    slot: null,
+  });
+  return record;
+}
+const seqs = async (query: Parameters<LedgerStore['search']>[0]) =>
+  (await store.search(query)).records.map(({ seq }) => seq);
+
+test('records, nodes and checkpoints can neither be changed nor removed, payloads only removed', () => {
+  add({}, 'text');
+  store.addCheckpoint({ size: 1, note: 'note', openFrom: 0 });
+  const db = new Database(join(folder, 'ledger.db'));
+  for (const [table, column] of [
+    ['records', 'type'],
+    ['nodes', 'hashes'],
+    ['checkpoints', 'note'],
+  ]) {
+    expect(() => db.exec(`DELETE FROM ${table}`)).toThrow('append only');
+    expect(() => db.exec(`UPDATE ${table} SET ${column} = ${column}`)).toThrow('append only');
+  }
+  expect(() => db.exec('UPDATE payloads SET body = body')).toThrow('never changed');
+  db.exec('DELETE FROM payloads');
+  db.close();
+});
+
+test('an append that fails leaves nothing behind', () => {
+  const { id } = add();
+  const record: LedgerRecord = { type: 'daemon', event: 'started', id: newId(), at: at(9) };
+  const entry = { record, leaf: Buffer.alloc(1), nodes: Buffer.alloc(32), payload: null, slot: null };
+  expect(() => store.append({ ...entry, seq: 0 })).toThrow(expect.objectContaining({ refusal: expect.anything() }));
+  expect(store.size()).toBe(1);
+  expect(store.record(id)?.seq).toBe(0);
+  store.append({ ...entry, seq: 1 });
+  expect(store.size()).toBe(2);
+});
+
+describe('search', () => {
+  test('by words of the record and of its payload, all of them', async () => {
+    add({ reason: 'Deleting is irreversible.' }, '{"path":"/srv/alpha.txt"}');
+    add({}, '{"path":"/srv/beta.txt"}');
+    expect(await seqs({ words: 'SRV txt' })).toEqual([1, 0]);
+    expect(await seqs({ words: 'irreversible alpha' })).toEqual([0]);
+    expect(await seqs({ words: 'irreversible beta' })).toEqual([]);
+    expect(await seqs({ words: 'alph' })).toEqual([]);
+    expect(await seqs({ words: '"" OR *' })).toEqual([]);
+  });
+
+  test('by facets, which no word of a text is', async () => {
+    const session = newId();
+    add({ type: 'intent', server: 'fs', tool: 'write_file', decision: 'ask', session });
+    add({ type: 'refused', server: 'git', tool: 'push', decision: 'deny', reason: 'fs write_file' });
+    expect(await seqs({ server: 'fs' })).toEqual([0]);
+    expect(await seqs({ tool: 'push', decision: 'deny', type: 'refused' })).toEqual([1]);
+    expect(await seqs({ session })).toEqual([0]);
+    expect(await seqs({ server: 'FS' })).toEqual([]);
+  });
+
+  test('newest first, page by page', async () => {
+    for (let turn = 0; turn < 7; turn += 1) add({ server: 'fs' });
+    const first = await store.search({ server: 'fs', limit: 3 });
+    expect(first).toMatchObject({ total: 7, next: 4 });
+    const second = await store.search({ server: 'fs', limit: 3, cursor: first.next ?? 0 });
+    expect(second.records.map(({ seq }) => seq)).toEqual([3, 2, 1]);
+    const last = await store.search({ limit: 3, cursor: second.next ?? 0 });
+    expect(last).toMatchObject({ total: 7, next: null, records: [{ seq: 0 }] });
+  });
+
+  test('by time, the beginning included and the end not, also after the clock was set back', async () => {
+    for (const second of [10, 20, 30, 5, 15, 25]) add({ at: at(second), server: 'fs' });
+    expect(await seqs({ after: at(15), before: at(30) })).toEqual([5, 4, 1]);
+    expect(await seqs({ after: at(15), before: at(30), server: 'fs' })).toEqual([5, 4, 1]);
+    expect((await store.search({ after: at(20), limit: 1 })).total).toBe(3);
+  });
+
+  test('a payload that is long is left to the detail view', async () => {
+    const { id } = add({ call: newId() }, `{"text":"${'word '.repeat(1000)}"}`);
+    const [found] = (await store.search({ words: 'word' })).records;
+    expect(found).toMatchObject({ id, payloadText: null });
+    expect(store.view(0)?.payloadText).toContain('word word');
+    expect((await store.ofCall(found?.call ?? ''))[0]?.payloadText).toContain('word word');
+  });
+
+  test('more than a batch, and what was appended just before', async () => {
+    for (let turn = 0; turn < 1200; turn += 1) add({ tool: turn % 2 ? 'odd' : 'even' });
+    expect(await store.search({ tool: 'odd', limit: 1 })).toMatchObject({ total: 600, records: [{ seq: 1199 }] });
+    add({ tool: 'odd' });
+    expect((await store.search({ tool: 'odd', limit: 1 })).total).toBe(601);
+  });
+
+  test('an index that belongs to another ledger, or is gone, is made anew', async () => {
+    add({ server: 'fs' });
+    add({ server: 'git' });
+    expect(await seqs({ server: 'git' })).toEqual([1]);
+    await store.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `ledger.db${end}`), { force: true });
+    store = open();
+    add({ server: 'web' });
+    add({ server: 'fs' });
+    expect(await seqs({ server: 'git' })).toEqual([]);
+    expect(await seqs({ server: 'fs' })).toEqual([1]);
+    await store.close();
+    rmSync(join(folder, 'words.db'));
+    store = open();
+    expect(await seqs({ server: 'fs' })).toEqual([1]);
+  });
+});
+
+test('records are found by id on both sides of a clock set back', () => {
+  const ids = [30, 31, 5, 6].map((second) => add({ at: at(second) }).id);
+  const early = add({ id: '01000000-0000-7000-8000-000000000000' }).id;
+  for (const [seq, id] of [...ids, early].entries()) expect(store.record(id)?.seq).toBe(seq);
+  expect(store.record('00000000-0000-7000-8000-000000000000')).toBeUndefined();
+});
+
+test('a worker that cannot be started refuses the search, not the writing', async () => {
+  const other = openLedgerStore({
+    file: join(folder, 'other.db'),
+    indexFile: join(folder, 'other-words.db'),
+    workerEntry: new URL('./nothing-here.ts', import.meta.url),
+  });
+  await expect(other.search({ words: 'x' })).rejects.toMatchObject({ refusal: { code: 'AUDIT_UNAVAILABLE' } });
+  expect(other.size()).toBe(0);
+  await other.close();
+});

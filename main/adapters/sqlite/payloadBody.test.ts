@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { packPayload, unpackPayload } from './payloadBody.ts';
+
+test('what is packed is unpacked', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
+      expect(Buffer.from(unpackPayload(packPayload(bytes)))).toEqual(Buffer.from(bytes));
+    }),
+  );
+});
+
+test('long text becomes short, short text stays as it is', () => {
+  expect(packPayload(Buffer.from('{"a":1}')).codec).toBe(0);
+  expect(packPayload(Buffer.from('hello '.repeat(1000))).body.length).toBeLessThan(100);
+});
+
+test('an unknown codec is refused', () => {
+  expect(() => unpackPayload({ codec: 9, body: Uint8Array.of(1) })).toThrow(TypeError);
+});

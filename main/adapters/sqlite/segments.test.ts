@@ -1,0 +1,23 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { firstReached, runsOf } from './segments.ts';
+
+test('starts divide the records into runs, and those beyond the end do not count', () => {
+  expect(runsOf([], 0)).toEqual([]);
+  expect(runsOf([], 5)).toEqual([{ first: 0, end: 5 }]);
+  expect(runsOf([2, 4, 9], 5)).toEqual([
+    { first: 0, end: 2 },
+    { first: 2, end: 4 },
+    { first: 4, end: 5 },
+  ]);
+});
+
+test('halving finds what walking finds', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(20), { maxLength: 40 }), fc.nat(21), (values, wanted) => {
+      const sorted = values.sort((a, b) => a - b);
+      const found = firstReached({ first: 0, end: sorted.length }, (seq) => (sorted[seq] ?? 0) >= wanted);
+      expect(found).toBe(sorted.filter((value) => value < wanted).length);
+    }),
+  );
+});

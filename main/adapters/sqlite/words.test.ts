@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { facetTerm, wordsOf } from './words.ts';
+
+test('words are what stands between everything that is no letter and no digit', () => {
+  expect(wordsOf('{"path":"/srv/My-File_2.txt"}')).toEqual(['path', 'srv', 'my', 'file', '2', 'txt']);
+  expect(wordsOf('  ')).toEqual([]);
+});
+
+test('case, accents and compatibility forms make no difference', () => {
+  expect(wordsOf('ÉCOLE e\u0301cole ﬁle ２')).toEqual(['ecole', 'ecole', 'file', '2']);
+  expect(wordsOf('日本語 Ключ')).toEqual(['日本語', 'ключ']);
+});
+
+test('a facet is one word, and another for each name and value', () => {
+  expect(wordsOf(facetTerm('tool', 'a b'))).toEqual([facetTerm('tool', 'a b')]);
+  expect(new Set([facetTerm('tool', 'x'), facetTerm('server', 'x'), facetTerm('tool', 'y')]).size).toBe(3);
+});
