@@ -56,10 +56,10 @@ export class DaemonKeeper {
       if (this.#stopping) await daemon.stop(2_000);
       const silence = this.#ports.adopt(daemon).then(
         () => daemon.ended,
-        async () => {
+        async (error: unknown) => {
           // A daemon that is ending closes its doors a moment earlier than it tells why.
           await Promise.race([daemon.ended, this.#ports.wait(FIRST_DELAY)]);
-          return 'It does not answer.';
+          return `It does not answer as it should: ${error instanceof Error ? error.message : String(error)}`;
         },
       );
       const reason = await Promise.race([daemon.ended, silence]);

@@ -34,6 +34,7 @@ export function openPageWindow(
     },
   });
   window.removeMenu();
+  window.on('page-title-updated', (event) => event.preventDefault());
   void window.loadURL(page.url);
   return window;
 }

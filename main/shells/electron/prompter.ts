@@ -68,8 +68,9 @@ export class Prompter {
   async #read(link: DaemonLink): Promise<void> {
     const { keystore } = await link.daemon.status();
     this.#locked = keystore.state !== 'ready';
-    // Without keys there are no asks: the page then offers to open the vault.
-    this.#take(this.#locked ? [] : await link.asks.list({ open: true }));
+    // Without keys there are no asks (the page then offers to open the vault), nor while the daemon still gathers itself;
+    // its next `status` change comes when it has.
+    this.#take(this.#locked ? [] : await link.asks.list({ open: true }).catch(() => []));
   }
 
   #take(asks: readonly AskView[]): void {

@@ -27,10 +27,9 @@ export function openTray(icons: string, shortcut: string | null, actions: TrayAc
         { label: status, enabled: false },
         { type: 'separator' },
         {
-          label: asks === 1 ? 'Show the open ask' : `Show the ${asks} open asks`,
+          label: `${asks === 1 ? 'Show the open ask' : `Show the ${asks} open asks`}${shortcut === null ? '' : `  (${shortcut})`}`,
           visible: asks > 0,
           click: actions.reachPrompt,
-          ...(shortcut === null ? {} : { accelerator: shortcut, registerAccelerator: false }),
         },
         { label: 'Open Countersign', click: actions.openMain },
         { type: 'separator' },

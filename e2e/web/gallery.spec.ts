@@ -1,0 +1,88 @@
+/** Every screen and prompt in its states, photographed in light and dark; axe finds nothing and the console stays empty. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { openChromium } from '../fixtures/browser.ts';
+import { serveGallery } from '../fixtures/gallery.ts';
+
+const PLACES = [
+  'home',
+  'servers',
+  'servers/files',
+  'servers/github/launch',
+  'servers/files/tools',
+  'servers/files/log',
+  'asks',
+  'audit',
+  'secrets',
+  'policy',
+  'settings',
+];
+const ASKS = [
+  'write',
+  'external',
+  'hostile',
+  'consent',
+  'pin',
+  'secret',
+  'policy',
+  'switch',
+  'passcode',
+  'unlock',
+  'vault',
+  'none',
+];
+
+const WINDOW = { width: 1280, height: 820 };
+const PROMPT = { width: 640, height: 760 };
+
+function views(states: readonly string[]) {
+  return [
+    ...states.flatMap((state) =>
+      PLACES.map((place) => ({
+        name: `${place.replaceAll('/', '-')}-${state}`,
+        query: `?view=app&state=${state}#/${place}`,
+        size: WINDOW,
+      })),
+    ),
+    ...(states.includes('full')
+      ? [
+          ...ASKS.map((ask) => ({ name: `prompt-${ask}`, query: `?view=approval&ask=${ask}&queue=2`, size: PROMPT })),
+          { name: 'prompt-browser', query: '?view=approval&where=browser', size: PROMPT },
+          { name: 'components', query: '?view=components', size: { width: 1280, height: 2300 } },
+        ]
+      : []),
+  ];
+}
+
+for (const [colorScheme, states] of [
+  ['light', ['full', 'empty', 'loading', 'error']],
+  ['dark', ['full']],
+] as const) {
+  test(`nothing is wrong with the gallery in ${colorScheme}`, async ({ browserName: _ }, info) => {
+    test.setTimeout(300_000);
+    const browser = await openChromium();
+    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+    const gallery = await serveGallery(context);
+    const faults: string[] = [];
+    for (const view of views(states)) {
+      const page = await context.newPage();
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') faults.push(`${view.name}: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => faults.push(`${view.name}: ${error.message}`));
+      await page.setViewportSize(view.size);
+      await page.goto(`${gallery}${view.query}`);
+      await page.locator('main').waitFor();
+      const yes = page.locator('footer button').last();
+      if (await yes.count()) await expect(page.getByRole('status').last()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      for (const violation of violations) {
+        faults.push(`${view.name}: ${violation.id}, ${violation.nodes.map((node) => node.html).join(' ')}`);
+      }
+      await page.screenshot({ path: info.outputPath(`${view.name}-${colorScheme}.png`) });
+      await page.close();
+    }
+    await browser.close();
+    expect(faults).toEqual([]);
+  });
+}

@@ -1,0 +1,114 @@
+/** Attacks on the prompt itself (SECURITY.md, the prompt's rules 5 to 7), with real clicks and keys on its built page. */
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { openChromium } from '../fixtures/browser.ts';
+import { serveGallery } from '../fixtures/gallery.ts';
+
+let browser: Browser;
+let page: Page;
+let gallery: string;
+
+test.beforeAll(async () => {
+  browser = await openChromium();
+  const context = await browser.newContext({ viewport: { width: 640, height: 760 } });
+  gallery = await serveGallery(context);
+  page = await context.newPage();
+});
+test.afterAll(() => browser.close());
+
+async function prompt(query: string): Promise<void> {
+  await page.goto(`${gallery}?view=approval&${query}`);
+  await page.getByRole('button', { name: /^Deny$/ }).waitFor();
+}
+const answers = () => page.evaluate(() => ({ ...document.documentElement.dataset }));
+const yes = () => page.getByRole('button', { name: 'Allow once' });
+const alive = () => expect(yes()).toHaveAttribute('aria-disabled', 'false');
+
+test('deny has the focus, and yes is dead at first', async () => {
+  await prompt('ask=write');
+  await expect(page.getByRole('button', { name: /^Deny$/ })).toBeFocused();
+  await prompt('ask=write');
+  await expect(yes()).toHaveAttribute('aria-disabled', 'true', { timeout: 400 });
+  await alive();
+});
+
+test('once alive, a click allows', async () => {
+  await prompt('ask=write');
+  await alive();
+  await yes().click();
+  await expect.poll(answers).toMatchObject({ allowed: '1', denied: '0' });
+});
+
+test('once alive, Ctrl+Enter allows and Enter alone on yes does not', async () => {
+  await prompt('ask=write');
+  await alive();
+  await yes().focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
+  expect(await answers()).toMatchObject({ allowed: '0', denied: '0' });
+  await alive();
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(answers).toMatchObject({ allowed: '1' });
+});
+
+test('Escape denies, and so does D', async () => {
+  await prompt('ask=write&queue=1');
+  await page.keyboard.press('Escape');
+  await expect.poll(answers).toMatchObject({ denied: '1' });
+  await alive();
+  await page.keyboard.press('d');
+  await expect.poll(answers).toMatchObject({ allowed: '0', denied: '2' });
+});
+
+test('a script’s click is no yes', async () => {
+  await prompt('ask=write');
+  await alive();
+  await yes().evaluate((button: HTMLButtonElement) => {
+    button.click();
+    button.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }));
+  });
+  expect(await answers()).toMatchObject({ allowed: '0' });
+});
+
+test('a thousand double clicks and typed “y, Enter” on prompts that just appeared allow nothing', async () => {
+  test.setTimeout(180_000);
+  await prompt('ask=write&queue=1000');
+  const box = await yes().boundingBox();
+  if (box === null) throw new Error('yes is not in sight');
+  const at = [box.x + box.width / 2, box.y + box.height / 2] as const;
+  for (let i = 0; i < 1000; i += 1) {
+    await page.keyboard.press('Escape');
+    if (i % 2 === 0) await page.mouse.dblclick(...at);
+    else {
+      await page.keyboard.press('y');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Control+Enter');
+    }
+  }
+  expect(await answers()).toMatchObject({ allowed: '0' });
+});
+
+test('what is cut must be opened before yes lives', async () => {
+  await prompt('ask=hostile');
+  await expect(page.getByText('Open the part that is not shown before you allow.')).toBeVisible();
+  await page.getByRole('button', { name: /Show all/ }).click();
+  await expect(page.getByText('echo "step 33"')).toBeAttached();
+  await alive();
+});
+
+test('verb, danger and hidden characters are in sight without scrolling', async () => {
+  await prompt('ask=hostile');
+  await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
+  await expect(page.getByText('External', { exact: true })).toBeInViewport();
+  await expect(page.getByText('U+202E right-to-left override')).toBeInViewport();
+  expect(await page.getByRole('main').innerText()).not.toMatch(/[\u202e\u200b\u2028]/);
+});
+
+test('while a note is being written, only deny sends it', async () => {
+  await prompt('ask=write');
+  await page.getByRole('button', { name: 'Deny with a note…' }).click();
+  await page.getByLabel('Note to the model').fill('Archive it instead.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: /^Deny$/ }).click();
+  await expect.poll(answers).toMatchObject({ allowed: '0', denied: '1' });
+});
