@@ -85,7 +85,10 @@ test('a thousand double clicks and typed “y, Enter” on prompts that just app
       await page.keyboard.press('Control+Enter');
     }
   }
-  expect(await answers()).toMatchObject({ allowed: '0' });
+  const { allowed, denied } = await answers();
+  expect(allowed).toBe('0');
+  // The attack did reach one prompt after the other.
+  expect(Number(denied)).toBeGreaterThan(900);
 });
 
 test('what is cut must be opened before yes lives', async () => {
@@ -101,7 +104,7 @@ test('verb, danger and hidden characters are in sight without scrolling', async 
   await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
   await expect(page.getByText('External', { exact: true })).toBeInViewport();
   await expect(page.getByText('U+202E right-to-left override')).toBeInViewport();
-  expect(await page.getByRole('main').innerText()).not.toMatch(/[\u202e\u200b\u2028]/);
+  expect(await page.getByRole('main').textContent()).not.toMatch(/[\u202e\u200b\u2028]/);
 });
 
 test('while a note is being written, only deny sends it', async () => {

@@ -105,10 +105,11 @@ export function Prompt({
       if (!event.isTrusted || event.isComposing) return;
       if (event.key === 'Escape') {
         event.preventDefault();
-        now.deny(false);
+        // A held key must not deny the whole queue.
+        if (!event.repeat) now.deny(false);
       } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        if (!event.repeat && now.arming.keyCounts()) now.allow();
+        if (!event.repeat && now.arming.keyCounts(event.code)) now.allow();
       } else if (
         event.key.toLowerCase() === 'd' &&
         !isField(event.target) &&
@@ -116,7 +117,7 @@ export function Prompt({
         !event.metaKey &&
         !event.altKey
       ) {
-        if (!event.repeat && now.arming.armed) now.deny(false);
+        if (!event.repeat && now.arming.keyCounts(event.code)) now.deny(false);
       }
     }
     window.addEventListener('keydown', onKey);

@@ -6,8 +6,8 @@ export interface ArmingHandle {
   readonly armed: boolean;
   /** Asked at the moment of the click: the press began armed. */
   clickCounts(): boolean;
-  /** Asked at the moment of Ctrl+Enter. */
-  keyCounts(): boolean;
+  /** Asked at the moment a key is struck, whose own code is `code`. */
+  keyCounts(code: string): boolean;
 }
 
 /** Follows focus, keys and presses of the window for the ask in sight. `yes` finds the yes button of a press. */
@@ -79,13 +79,13 @@ export function useArming(ask: string | null, isYes: (target: EventTarget | null
   return {
     armed,
     clickCounts: () => clickCounts(state.current, performance.now()),
-    keyCounts: () => isArmed({ ...state.current, held: withoutEnter(state.current.held) }, performance.now()),
+    keyCounts: (code) => isArmed({ ...state.current, held: without(state.current.held, code) }, performance.now()),
   };
 }
 
-/** The Enter of the combination itself is down when it is judged. */
-function withoutEnter(held: ReadonlySet<string>): Set<string> {
-  return new Set([...held].filter((code) => code !== 'Enter' && code !== 'NumpadEnter'));
+/** The key that is judged is itself down. */
+function without(held: ReadonlySet<string>, code: string): Set<string> {
+  return new Set([...held].filter((other) => other !== code));
 }
 
 /** Whether keys go into a field the person types in. */

@@ -51,7 +51,8 @@ export function useQueue(open: () => Promise<OpenDoor>): Asking {
       const listen = async (): Promise<void> => {
         const changes = await client.daemon.changes(undefined, { signal });
         await read(client);
-        setDoor(client);
+        // The client is callable: without the wrapping React would take it for an updater.
+        setDoor(() => client);
         setLost(null);
         for await (const { topic } of changes) if (topic === 'asks' || topic === 'status') await read(client);
         throw new Error('The daemon stopped telling what changes.');

@@ -32,7 +32,7 @@ export function Contents() {
             <span className="w-44 font-mono text-xs">approval: {ask}</span>
             <Go href={`?view=approval&ask=${ask}`}>light</Go>
             <Go href={`?view=approval&ask=${ask}&theme=dark`}>dark</Go>
-            <Go href={`?view=approval&ask=${ask}&where=browser&queue`}>browser</Go>
+            <Go href={`?view=approval&ask=${ask}&where=browser&queue=2`}>browser</Go>
           </li>
         ))}
       </ul>

@@ -3,9 +3,12 @@
  * `?view=components`, `?view=app&state=full|empty|loading|error#/servers`, `?view=approval&ask=write`, each with `&theme=dark`.
  */
 import { useEffect, useMemo } from 'react';
+import type { AskSubject, AskView } from '../../main/contract/ask.ts';
+import type { DaemonStatus } from '../../main/contract/status.ts';
 import { App } from '../app/App.tsx';
 import { Approval } from '../approval/Approval.tsx';
 import { LinkProvider } from '../link/LinkProvider.tsx';
+import type { Link } from '../link/link.ts';
 import { askOf, SUBJECTS } from '../link/memory/asks.ts';
 import { memoryClient, memoryLink, type Scenario } from '../link/memory/memoryLink.ts';
 import { Components } from './Components.tsx';
@@ -47,26 +50,55 @@ function AppView() {
   );
 }
 
+/** The prompt over fixtures; the page's `data-allowed` and `data-denied` count the answers given. */
 function ApprovalView() {
   const name = query.get('ask') ?? 'write';
   const where = query.get('where') === 'browser' ? 'browser' : 'window';
   const open = useMemo(() => {
-    const first = SUBJECTS[name as keyof typeof SUBJECTS] ?? SUBJECTS.write;
-    const locked = name === 'unlock' || name === 'vault';
-    const client = memoryClient({
-      scenario: name === 'none' ? 'empty' : 'full',
-      asks: [askOf(1, first), ...(query.has('queue') ? [askOf(2, SUBJECTS.external), askOf(3, SUBJECTS.consent)] : [])],
-      status: locked
-        ? {
-            keystore: {
-              kind: 'vault',
-              state: name === 'vault' ? 'absent' : 'locked',
-              detail: 'There is no Secret Service on this machine.',
-            },
-          }
-        : {},
-    });
+    const client = countAnswers(
+      memoryClient({ scenario: name === 'none' ? 'empty' : 'full', asks: asksFor(name), status: statusFor(name) }),
+    );
     return async () => ({ client, closed: new Promise<void>(() => {}) });
   }, [name]);
   return <Approval where={where} open={open} />;
+}
+
+/** The ask of this name, and behind it as many as `queue` says. */
+function asksFor(name: string): AskView[] {
+  const subjects: AskSubject[] = [SUBJECTS[name as keyof typeof SUBJECTS] ?? SUBJECTS.write];
+  const others = [SUBJECTS.external, SUBJECTS.consent, SUBJECTS.write];
+  for (let i = 0; i < Number(query.get('queue') ?? 0); i += 1)
+    subjects.push(others[i % others.length] ?? SUBJECTS.write);
+  return subjects.map((subject, index) => askOf(index + 1, subject));
+}
+
+function statusFor(name: string): Partial<DaemonStatus> {
+  if (name !== 'unlock' && name !== 'vault') return {};
+  const state = name === 'vault' ? 'absent' : 'locked';
+  return { keystore: { kind: 'vault', state, detail: 'There is no Secret Service on this machine.' } };
+}
+
+function countAnswers(client: Link): Link {
+  let [allowed, denied] = [0, 0];
+  const show = (): void => {
+    document.documentElement.setAttribute('data-allowed', String(allowed));
+    document.documentElement.setAttribute('data-denied', String(denied));
+  };
+  show();
+  return {
+    ...client,
+    asks: {
+      ...client.asks,
+      answer: (input) => {
+        allowed += input.approve ? 1 : 0;
+        show();
+        return client.asks.answer(input);
+      },
+      deny: (input) => {
+        denied += 1;
+        show();
+        return client.asks.deny(input);
+      },
+    },
+  };
 }

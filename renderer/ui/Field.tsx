@@ -105,7 +105,7 @@ export function PasswordInput({ label, note, error, className, ...rest }: FieldP
           {...rest}
         />
         <IconButton
-          label={shown ? `Hide ${label.toLowerCase()}` : `Show ${label.toLowerCase()}`}
+          label={shown ? 'Hide what is typed' : 'Show what is typed'}
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
           className="absolute top-0.5 right-0.5"
