@@ -8,7 +8,7 @@ const ROWS: readonly (readonly [string, keyof Figures, (value: number) => string
   ['64 in flight, server-everything, calls/s', 'everythingRate', (value) => Math.round(value).toString()],
   ['64 in flight, minimal server, calls/s', 'honestRate', (value) => Math.round(value).toString()],
   ['start to first answer, ms', 'start', (value) => value.toFixed(0)],
-  ['own memory, MiB', 'memory', (value) => value.toFixed(0)],
+  ['memory of what the client talks to, MiB', 'memory', (value) => value.toFixed(0)],
 ];
 
 /** The table people read: figures with their ratio to direct, then the budgets. */

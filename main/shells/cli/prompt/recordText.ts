@@ -9,7 +9,7 @@ export function recordRow(record: RecordView, paint: Paint): string[] {
     String(record.seq),
     paint.dim(record.at.slice(0, 23).replace('T', ' ')),
     `${record.type} ${record.event}`,
-    visible(what || record.reason || ''),
+    visible(what || String(record.detail?.name ?? record.reason ?? '')),
     verdictText(record, paint),
     paint.dim(record.id),
   ];
