@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const project = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
@@ -16,8 +17,8 @@ export const PROGRAMS = {
   daemon: join(project, 'dist', 'daemon.mjs'),
   relay: join(project, 'dist', 'relay.cjs'),
   everything: packaged('@modelcontextprotocol/server-everything', 'dist/index.js'),
-  honest: join(import.meta.dirname, 'servers', 'honest.ts'),
-  honestHttp: join(import.meta.dirname, 'servers', 'honestHttp.ts'),
+  honest: fileURLToPath(import.meta.resolve('./servers/honest.ts')),
+  honestHttp: fileURLToPath(import.meta.resolve('./servers/honestHttp.ts')),
   mcpProxy: packaged('mcp-proxy', 'dist/bin/mcp-proxy.mjs'),
   supergateway: packaged('supergateway', 'dist/index.js'),
   mcpRemote: packaged('mcp-remote', 'dist/proxy.js'),
