@@ -20,7 +20,7 @@ test('the tour: consent, review, a read, a write denied, a write allowed, the au
   await seen('Add a real file-system server');
 
   await next();
-  await expect(approval.getByText('write_file')).toBeVisible();
+  await expect(approval.getByText('write_file', { exact: true })).toBeVisible();
   await picture(approval, 'tools');
   await shell.allow(/^A/);
   await seen('Start it, look at its tools');
