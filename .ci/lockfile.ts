@@ -32,8 +32,14 @@ const lock: { packages: Record<string, Entry> } = JSON.parse(readFileSync(file, 
 let added = 0;
 for (const [path, { optionalDependencies = {}, dev }] of Object.entries(lock.packages)) {
   for (const [name, range] of Object.entries(optionalDependencies)) {
-    if (isLocked(path, name)) continue;
-    lock.packages[`node_modules/${name}`] = { ...platformOf(name, range), ...(dev ? { dev } : {}), optional: true };
+    const locked = lookUp(path, name);
+    if (locked !== undefined && suits(locked.version, range)) continue;
+    const place = locked === undefined ? '' : `${path}/`;
+    lock.packages[`${place}node_modules/${name}`] = {
+      ...platformOf(name, range),
+      ...(dev ? { dev } : {}),
+      optional: true,
+    };
     added += 1;
   }
 }
@@ -42,12 +48,17 @@ lock.packages = Object.fromEntries(paths.map((path) => [path, lock.packages[path
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 console.log(`${added} entries added`);
 
-/** Whether Node's look-up from `path` finds an entry for the name. */
-function isLocked(path: string, name: string): boolean {
+/** The entry that Node's look-up from `path` finds for the name. */
+function lookUp(path: string, name: string): Entry | undefined {
   for (let folder = path; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('node_modules/') - 1, 0))) {
-    if (lock.packages[`${folder === '' ? '' : `${folder}/`}node_modules/${name}`] !== undefined) return true;
-    if (folder === '') return false;
+    const found = lock.packages[`${folder === '' ? '' : `${folder}/`}node_modules/${name}`];
+    if (found !== undefined || folder === '') return found;
   }
+}
+
+/** Parents name the exact version of their platform packages; any other range is left to npm. */
+function suits(version: string | undefined, range: string): boolean {
+  return !/^\d/.test(range) || version === range;
 }
 
 /** The entry's version and platform, which such packages carry in their names. */
@@ -55,7 +66,7 @@ function platformOf(name: string, range: string): Entry {
   const words = name.split(/[/-]/).map((word) => ALIASES[word] ?? word);
   const os = SYSTEMS.filter((system) => words.includes(system));
   const cpu = PROCESSORS.filter((processor) => words.includes(processor));
-  const libc = words.includes('musl') || words.includes('musleabihf') ? ['musl'] : [];
+  const libc = words.some((word) => word.startsWith('musl')) ? ['musl'] : words.includes('gnu') ? ['glibc'] : [];
   return {
     version: range.replace(/^[\^~]/, ''),
     ...(os.length > 0 ? { os } : {}),
