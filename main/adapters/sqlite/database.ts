@@ -12,6 +12,9 @@ const PAGE_SIZE = 2048;
 /** Bytes of WAL that stay on the disk after a burst. */
 const WAL_KEPT = 16 * 1024 * 1024;
 
+/** KiB of pages a connection keeps: appending and reading by place need few, and every connection has its own. */
+const CACHE = 2000;
+
 /** A step from one version of a schema to the next; the version is its place in the list, from 1. */
 export type Migration = string;
 
@@ -26,6 +29,7 @@ export function openDatabase(file: string, migrations: readonly Migration[]): Da
     try {
       db.pragma(`page_size = ${PAGE_SIZE}`);
       db.pragma('journal_mode = WAL');
+      db.pragma(`cache_size = -${CACHE}`);
       db.pragma(`journal_size_limit = ${WAL_KEPT}`);
       db.pragma('synchronous = FULL');
       migrate(db, file, migrations);
@@ -43,7 +47,11 @@ export function openDatabase(file: string, migrations: readonly Migration[]): Da
 
 /** Opens for reading only. Throws `Refused('AUDIT_UNAVAILABLE')`. */
 export function openReadOnly(file: string): Database.Database {
-  return orUnavailable(() => new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS }));
+  return orUnavailable(() => {
+    const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+    db.pragma(`cache_size = -${CACHE}`);
+    return db;
+  });
 }
 
 function migrate(db: Database.Database, file: string, migrations: readonly Migration[]): void {

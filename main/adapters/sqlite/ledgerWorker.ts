@@ -14,16 +14,19 @@ port.on('message', (question: LedgerQuestion) => {
     if (!tending) tend();
     return;
   }
+  if (question.kind === 'close') {
+    search.close();
+    port.close();
+    return;
+  }
   port.postMessage(answer(question));
-  if (question.kind === 'close') port.close();
 });
 
-function answer(question: Exclude<LedgerQuestion, { kind: 'tend' }>): LedgerAnswer {
+function answer(question: Extract<LedgerQuestion, { number: number }>): LedgerAnswer {
   const { number } = question;
   try {
-    if (question.kind === 'search') return { number, value: search.search(question.query) };
-    if (question.kind === 'call') return { number, value: search.ofCall(question.call) };
-    return { number, value: search.close() };
+    const value = question.kind === 'search' ? search.search(question.query) : search.ofCall(question.call);
+    return { number, value };
   } catch (error) {
     return { number, failed: error instanceof Error ? error.message : String(error) };
   }

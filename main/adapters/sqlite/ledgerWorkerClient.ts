@@ -5,17 +5,22 @@ import { Refused } from '../../contract/errors.ts';
 import type { RecordView } from '../../contract/record.ts';
 import type { LedgerAnswer, LedgerQuestion, LedgerWorkerData } from './ledgerWorkerMessages.ts';
 
+/** A worker that nothing was asked of for so long is let go: it holds some 20 MB. */
+const IDLE_MS = 60_000;
+
 interface Waiting {
+  readonly worker: Worker;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
-type Asked = { kind: 'search'; query: AuditQuery } | { kind: 'call'; call: string } | { kind: 'close' };
+type Asked = { kind: 'search'; query: AuditQuery } | { kind: 'call'; call: string };
 
 export class LedgerWorkerClient {
   readonly #entry: URL;
   readonly #data: LedgerWorkerData;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
+  #idle: NodeJS.Timeout | null = null;
   #number = 0;
 
   constructor(entry: URL, data: LedgerWorkerData) {
@@ -25,8 +30,9 @@ export class LedgerWorkerClient {
 
   /** Lets the worker index and move the WAL, some time soon. */
   tend(): void {
-    this.#post({ kind: 'tend' });
+    this.#take().postMessage({ kind: 'tend' } satisfies LedgerQuestion);
   }
+  /** Rejects with `Refused('AUDIT_UNAVAILABLE')`, as `ofCall` does. */
   search(query: AuditQuery): Promise<AuditPage> {
     return this.#ask({ kind: 'search', query }) as Promise<AuditPage>;
   }
@@ -34,28 +40,35 @@ export class LedgerWorkerClient {
     return this.#ask({ kind: 'call', call }) as Promise<RecordView[]>;
   }
 
+  /** Resolves when the worker has answered what it was asked, closed its databases and ended. */
   async close(): Promise<void> {
     const worker = this.#worker;
-    if (worker === null) return;
-    await this.#ask({ kind: 'close' }).catch(() => undefined);
     this.#worker = null;
-    await worker.terminate();
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    if (worker === null) return;
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    worker.ref();
+    worker.postMessage({ kind: 'close' } satisfies LedgerQuestion);
+    await ended;
   }
 
   #ask(question: Asked): Promise<unknown> {
     this.#number += 1;
     const number = this.#number;
+    const worker = this.#take();
+    // Whoever waits for an answer keeps the process alive; a worker that only tends does not.
+    worker.ref();
     return new Promise((resolve, reject) => {
-      this.#waiting.set(number, { resolve, reject });
-      this.#post({ ...question, number });
-      // Whoever waits for an answer keeps the process alive; a worker that only tends does not.
-      this.#worker?.ref();
+      this.#waiting.set(number, { worker, resolve, reject });
+      worker.postMessage({ ...question, number } satisfies LedgerQuestion);
     });
   }
 
-  #post(question: LedgerQuestion): void {
+  #take(): Worker {
     this.#worker ??= this.#start();
-    this.#worker.postMessage(question);
+    this.#idle ??= setTimeout(() => void this.close(), IDLE_MS).unref();
+    this.#idle.refresh();
+    return this.#worker;
   }
 
   #start(): Worker {
@@ -76,9 +89,11 @@ export class LedgerWorkerClient {
   }
 
   #lost(worker: Worker): void {
-    if (this.#worker !== worker) return;
-    this.#worker = null;
-    for (const { reject } of this.#waiting.values()) reject(new Refused('AUDIT_UNAVAILABLE', 'the search ended'));
-    this.#waiting.clear();
+    if (this.#worker === worker) this.#worker = null;
+    for (const [number, waiting] of this.#waiting) {
+      if (waiting.worker !== worker) continue;
+      this.#waiting.delete(number);
+      waiting.reject(new Refused('AUDIT_UNAVAILABLE', 'the search ended'));
+    }
   }
 }

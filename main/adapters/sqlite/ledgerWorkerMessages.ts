@@ -9,7 +9,7 @@ export type LedgerQuestion =
   | { readonly kind: 'tend' }
   | { readonly kind: 'search'; readonly number: number; readonly query: AuditQuery }
   | { readonly kind: 'call'; readonly number: number; readonly call: string }
-  | { readonly kind: 'close'; readonly number: number };
+  | { readonly kind: 'close' };
 export type LedgerAnswer =
   | { readonly number: number; readonly value: unknown }
   | { readonly number: number; readonly failed: string };

@@ -27,6 +27,7 @@ export class WordIndex {
   constructor(file: string, records: RecordRows) {
     this.#db = openDatabase(file, MIGRATIONS);
     this.#db.pragma('wal_autocheckpoint = 1000');
+    this.#db.pragma('cache_size = -8000');
     this.#records = records;
     this.#add = this.#db.prepare('INSERT INTO words(rowid, terms) VALUES (?, ?)');
     this.#setProgress = this.#db.prepare('UPDATE progress SET next = ?, last = ?');

@@ -82,3 +82,41 @@ test('whatever the value, it is nowhere in what is kept, which stays JSON of the
     }),
   );
 });
+
+test('a token right behind an escape is seen at the first look', () => {
+  const token = `ghp_${'Zk7Qw2Xv9Rb4Tn6Yc3Md8Lf5Hp1Js0Gg'.repeat(2).slice(0, 36)}`;
+  expect(mask(JSON.stringify({ text: `one\n${token}\ntwo` })).text).toBe(
+    '{"text":"one\\n[masked: github-token]\\ntwo"}',
+  );
+});
+
+test('the first look and the whole search agree', () => {
+  const part = fc.constantFrom(
+    'pass',
+    'word',
+    '"',
+    ':',
+    '\\',
+    '\n',
+    ' ',
+    '=',
+    'hunter22',
+    'path',
+    'key',
+    '-',
+    SECRET,
+    'ghp_',
+    'AKIA',
+    'QYLPMN5HGIEXAMQL',
+  );
+  const text = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(fc.dictionary(text, text, { maxKeys: 3 }), (members) => {
+      const json = JSON.stringify(members);
+      const escaped = json.replaceAll('p', '\\u0070');
+      const clean = (one: ReturnType<typeof mask>) => (one.text === null ? null : (JSON.parse(one.text) as unknown));
+      expect(clean(mask(json))).toEqual(clean(mask(escaped)));
+    }),
+    { numRuns: 2000 },
+  );
+});

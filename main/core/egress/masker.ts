@@ -46,13 +46,16 @@ export class Masker {
     this.#scanner = new KeywordScanner(this.#needles.map(({ word }) => word));
   }
 
-  /** Whether the text may hold something to mask; false is certain, as long as nothing in it is escaped. */
-  suspects(text: string): boolean {
+  /**
+   * Whether JSON text may hold something to mask in a leaf, a key or a member; false is certain as long as
+   * nothing in it is escaped but quotes, backslashes and control characters.
+   */
+  suspects(json: string): boolean {
     if (this.#short.size > 0) return true;
     let hit = false;
-    this.#scanner.scan(text, () => {
-      hit = true;
-      return true;
+    this.#scanner.scan(json, (word, start) => {
+      hit = isSuspect(this.#needles[word], json, start);
+      return hit;
     });
     return hit;
   }
@@ -96,6 +99,21 @@ export function replaced(text: string, spans: readonly Span[]): string {
     from = start + length;
   }
   return result + text.slice(from);
+}
+
+/** The rest of a member's name, and that it is one. */
+const REST_OF_MEMBER = /(?:[^"\\]|\\.){0,200}"\s{0,20}:/y;
+
+function isSuspect(needle: Needle | undefined, json: string, start: number): boolean {
+  if (needle === undefined) return false;
+  const { form, rule } = needle;
+  if (form === undefined && rule === undefined) {
+    REST_OF_MEMBER.lastIndex = start;
+    return REST_OF_MEMBER.test(json);
+  }
+  if (rule?.wholeWord !== true) return true;
+  // Such a token looks in JSON as it does in the decoded text, but for an escape before it, such as `\n`.
+  return json.charAt(start - 2) === '\\' || matchAt(rule, json, start) !== null;
 }
 
 function matchOf({ form, rule }: Needle, text: string, start: number): readonly [number, number] | null {

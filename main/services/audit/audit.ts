@@ -51,9 +51,20 @@ export interface Audit {
 /**
  * Opens the ledger: compares it with what was signed (what does not fit is an alarm and a new epoch, never silently a
  * new ledger), closes open intents as unknown, and reports sealed rows that are void.
- * Rejects with `Refused('DATABASE_TAMPERED')` when the tree is not there to go on with, or `Refused('AUDIT_UNAVAILABLE')`.
+ * Takes over the stores, and closes them when it cannot open: rejects with `Refused('DATABASE_TAMPERED')` when the tree is
+ * not there to go on with, or `Refused('AUDIT_UNAVAILABLE')`.
  */
 export async function openAudit(deps: AuditDeps): Promise<Audit> {
+  try {
+    return await open(deps);
+  } catch (error) {
+    deps.seals.close();
+    await deps.store.close();
+    throw error;
+  }
+}
+
+async function open(deps: AuditDeps): Promise<Audit> {
   const { store, seals, clock, newId, keys, crypto, secretValues, headAnchor } = deps;
   const hash = crypto.sha256;
   const key = new LedgerKey(crypto, keys.publicKey);
