@@ -54,6 +54,7 @@ export class Session {
   #calls = 0;
   #answeredOnce = false;
   #ended = false;
+  #ending: Promise<void> | null = null;
 
   constructor(deps: SessionDeps, start: SessionStart) {
     this.id = start.id;
@@ -101,8 +102,12 @@ export class Session {
   }
 
   /** Ends the session: what is in flight is answered with the reason, every open intent gets its outcome, the tree is stopped. */
-  async end(why: Refusal): Promise<void> {
-    if (this.#ended) return;
+  end(why: Refusal): Promise<void> {
+    this.#ending ??= this.#end(why);
+    return this.#ending;
+  }
+
+  async #end(why: Refusal): Promise<void> {
     this.#ended = true;
     this.#stopWaiting();
     this.#lists.end();

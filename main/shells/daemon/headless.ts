@@ -56,9 +56,9 @@ async function makeReady(host: Host, terminal: TerminalDevice | null, print: (li
     }
   } else if (!terminal) {
     print('There is no terminal to type the passcode on.');
-  } else if (kind === 'vault' && state === 'locked') {
+  } else if (state === 'locked') {
     if (await unlockOnTerminal(terminal, (passcode) => host.unlock(passcode))) host.setHeadless();
-  } else if (kind === 'vault') {
+  } else {
     print('Keys and secrets go into a vault, sealed with a passcode that you choose now.');
     const passcode = await chooseOnTerminal(terminal);
     if (passcode) {

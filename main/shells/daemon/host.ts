@@ -3,7 +3,7 @@ import { Refused } from '../../contract/refusal.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
 import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
 import type { Clock } from '../../services/clock.ts';
-import type { ChosenKeystore } from '../../services/vault/chooseKeystore.ts';
+import { type ChosenKeystore, openVault } from '../../services/vault/chooseKeystore.ts';
 import { Changes } from './changes.ts';
 import { composeCore } from './compose.ts';
 import type { Core } from './core.ts';
@@ -95,11 +95,14 @@ export class Host implements Daemon {
     const { chosen } = this.#parts;
     if (this.#core) return;
     if (!chosen.vault) throw new Refused('KEYCHAIN_UNAVAILABLE', this.keystore().detail);
-    const fresh = !chosen.vault.exists();
-    await (fresh ? chosen.vault.create(passcode) : chosen.vault.unlock(passcode));
+    await openVault(chosen.vault, passcode);
     await this.open();
-    // The passcode that seals the vault is the one that approves.
-    if (this.core().passcode.state() === 'missing') await this.core().passcode.set(passcode);
+    const { passcode: approving, audit } = this.core();
+    if (approving.state() === 'missing') {
+      // The passcode that seals the vault is the one that approves.
+      await approving.set(passcode);
+      audit.append({ type: 'passcode', event: 'set', person: this.person });
+    }
     this.changes.tell('status');
   }
 

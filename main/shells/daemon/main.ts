@@ -10,4 +10,5 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
   },
 });
-process.exitCode = await runDaemon({ app: values.app, port: Number(values.port) });
+// Inherited pipes and the terminal would keep the process alive.
+process.exit(await runDaemon({ app: values.app, port: Number(values.port) }));

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { writeConnectFile } from '../../adapters/socket/connectFile.ts';
 import { greet } from '../../adapters/socket/greet.ts';
 import { type Listening, listenOwnerOnly } from '../../adapters/socket/listen.ts';
-import { reportedPeer } from '../../adapters/socket/peer.ts';
 import { refuseUnproved } from '../../adapters/socket/refuseUnproved.ts';
 import { serveDoor } from '../../adapters/socket/rpc.ts';
 import { newId } from '../../adapters/system/ids.ts';
@@ -72,8 +71,6 @@ export class Peers {
       sign: core.keys.sign,
       connectKey: this.#connectKey,
       admit: async (peer) => {
-        if (reportedPeer(peer.pid) === 'other-account')
-          return { refused: refusal('HANDSHAKE_FAILED', 'another account') };
         if (peer.role === 'control') return { welcome: newId() };
         if (peer.server === undefined) return { refused: refusal('SERVER_UNKNOWN') };
         try {

@@ -54,7 +54,15 @@ export function answerChannel(daemon: Daemon, door: Door): Channel {
     via: door.kind === 'control' ? 'terminal' : 'browser',
     prove: async (answer) => {
       if (answer.passcode === undefined) throw new Refused('PASSCODE_MISSING', 'the answer came without one');
-      await daemon.core().passcode.prove(answer.passcode);
+      const { passcode, audit } = daemon.core();
+      try {
+        await passcode.prove(answer.passcode);
+      } catch (error) {
+        // Guessing leaves a trace that rolling back the keystore cannot take away.
+        if (error instanceof Refused)
+          audit.append({ type: 'passcode', event: 'failed', ask: answer.id, code: error.refusal.code });
+        throw error;
+      }
     },
   };
 }
