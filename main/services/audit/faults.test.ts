@@ -27,11 +27,11 @@ test('a database that another program holds refuses, and takes records again aft
 /** A file system of this size in a folder, where this account may have one; otherwise null. */
 function smallDisk(folder: string, size: string): Disposable | null {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' });
   } catch {
     return null;
   }
-  return { [Symbol.dispose]: () => void execFileSync('umount', ['-l', folder]) };
+  return { [Symbol.dispose]: () => void execFileSync('/bin/umount', ['-l', folder]) };
 }
 
 test('a full disk refuses, loses nothing, and goes on when there is room', async (context) => {
@@ -52,7 +52,7 @@ test('a full disk refuses, loses nothing, and goes on when there is room', async
   expect(fill).toThrow(unavailable);
   expect(() => writer.append(started, { kind: 'result', bytes })).toThrow(unavailable);
   expect(reader.count()).toBe(written);
-  execFileSync('mount', ['-o', 'remount,size=8m', folder.path]);
+  execFileSync('/bin/mount', ['-o', 'remount,size=8m', folder.path]);
   await writer.synced(writer.append(started, { kind: 'result', bytes }));
   expect(await reader.verify()).toMatchObject({ ok: true, records: written + 1 });
   await close();
