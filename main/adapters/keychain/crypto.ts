@@ -3,6 +3,7 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   generateKeyPairSync,
   randomBytes,
   scrypt,
@@ -35,7 +36,10 @@ export const nodeCrypto: KeyCrypto = {
     return { publicKey, sign: (message) => sign(null, message, secret) };
   },
 
-  hmac: (key, message) => createHmac('sha256', Buffer.from(key, 'base64')).update(message).digest(),
+  hmac(key) {
+    const prepared = createSecretKey(key, 'base64');
+    return (message) => createHmac('sha256', prepared).update(message).digest();
+  },
 
   scrypt: async (passcode, salt) => (await stretch(passcode, Buffer.from(salt, 'base64'))).toString('base64'),
 

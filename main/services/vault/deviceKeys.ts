@@ -19,8 +19,8 @@ export async function openDeviceKeys(keystore: Keystore, crypto: KeyCrypto): Pro
     device = await kept(keystore, DEVICE_KEY, crypto.newSigningKey());
   }
   if (mac === null) throw new Refused('KEYCHAIN_UNAVAILABLE', `${DEVICE_KEY} is there, ${MAC_KEY} is not`);
-  const macKey = mac;
-  return { ...signing(crypto, device), mac: (purpose, message) => crypto.hmac(macKey, framed(purpose, message)) };
+  const hmac = crypto.hmac(mac);
+  return { ...signing(crypto, device), mac: (purpose, message) => hmac(framed(purpose, message)) };
 }
 
 function signing(crypto: KeyCrypto, device: string): Pick<DeviceKeys, 'publicKey' | 'sign'> {
