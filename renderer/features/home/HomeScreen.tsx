@@ -46,7 +46,7 @@ function Figures({ status, servers }: { status: DaemonStatus; servers: readonly 
         href={hrefOf({ screen: 'asks' })}
         value={status.asks}
         label={status.asks === 1 ? 'ask waits for you' : 'asks wait for you'}
-        note={status.asks === 0 ? 'Nothing to decide' : 'Answer in the approval window'}
+        note={status.asks === 0 ? 'Nothing to decide' : 'Nothing happens before you answer'}
         loud={status.asks > 0}
       />
       <Figure

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { TourState, TourStep } from '../../../main/contract/tour.ts';
 import { hrefOf } from '../../app/place.ts';
 import { Await } from '../../link/Await.tsx';
-import { useAsks, useTour } from '../../link/queries.ts';
+import { useAsks, useStatus, useTour } from '../../link/queries.ts';
 import { useAction } from '../../link/useAction.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/classNames.ts';
@@ -57,6 +57,7 @@ function Steps({ state }: { state: TourState }) {
   const next = state.steps.find((step) => step.state === 'waiting' || step.state === 'failed');
   const running = state.steps.some((step) => step.state === 'running');
   const asks = useAsks(true).data?.length ?? 0;
+  const headless = useStatus().data?.mode === 'headless';
   return (
     <>
       <ol className="py-2">
@@ -93,7 +94,7 @@ function Steps({ state }: { state: TourState }) {
                 )}
                 {step.state === 'running' && asks > 0 && (
                   <p className="mt-0.5 text-sm font-medium text-accent-ink">
-                    Your answer is awaited in the approval window.
+                    {`Your answer is awaited ${headless ? 'on the approval page: open it under Asks' : 'in the approval window'}.`}
                   </p>
                 )}
               </div>
