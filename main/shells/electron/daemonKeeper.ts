@@ -35,7 +35,7 @@ export class DaemonKeeper {
       const reason = await this.#once();
       if (this.#stopping) return;
       const recent = starts.filter((at) => this.#ports.now() - at < WINDOW).length;
-      const delay = recent >= STARTS ? null : Math.min(FIRST_DELAY * 2 ** (recent - 1), LONGEST_DELAY);
+      const delay = recent >= STARTS ? null : Math.min(FIRST_DELAY * 2 ** Math.max(recent - 1, 0), LONGEST_DELAY);
       this.#ports.lost(reason, delay);
       if (delay === null) return;
       await this.#ports.wait(delay);

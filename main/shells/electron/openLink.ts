@@ -1,14 +1,5 @@
 import { dialog, shell } from 'electron';
-
-/** The address as it will be opened; null unless it is https, without a user name and with an ordinary host. */
-export function openableLink(url: string): string | null {
-  try {
-    const { protocol, username, password, hostname, href } = new URL(url);
-    return protocol === 'https:' && username === '' && password === '' && hostname.includes('.') ? href : null;
-  } catch {
-    return null;
-  }
-}
+import { openableLink } from './openableLink.ts';
 
 /** Shows the whole address and opens it in the browser when the person says so; anything but https is dropped. */
 export async function openLink(url: string): Promise<void> {

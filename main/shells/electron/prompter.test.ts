@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import type { AskView } from '../../contract/ask.ts';
+import type { DaemonLink } from './forwardRouter.ts';
+import { Prompter } from './prompter.ts';
+
+const ask = (id: string, deadline: string | null = '2026-01-01T00:00:45.000000Z') => ({ id, deadline }) as AskView;
+
+/** A prompter on a daemon of which the test holds the asks. */
+function prompting({ attended = false } = {}) {
+  const shown: string[] = [];
+  const denied: string[] = [];
+  const told = Promise.withResolvers<void>();
+  let waiting = told;
+  const state = { asks: [] as AskView[], keystore: 'ready' };
+  const link = {
+    daemon: {
+      status: async () => ({ keystore: { state: state.keystore } }),
+      changes: async () =>
+        (async function* () {
+          for (;;) {
+            await waiting.promise;
+            waiting = Promise.withResolvers();
+            yield { topic: 'asks' };
+          }
+        })(),
+    },
+    asks: {
+      list: async () => state.asks,
+      deny: async ({ id, note }: { id: string; note: string }) => denied.push(`${id}: ${note}`),
+    },
+  } as unknown as DaemonLink;
+  let settled = Promise.withResolvers<void>();
+  const prompter = new Prompter({
+    show: (focus) => shown.push(focus ? 'shown with focus' : 'shown'),
+    hide: () => shown.push('hidden'),
+    notify: ({ id }, open) => {
+      shown.push(`notified of ${id}`);
+      if (id === 'clicked') open();
+    },
+    count: () => settled.resolve(),
+    attended: () => attended,
+  });
+  const first = settled.promise;
+  void prompter.follow(link);
+  return {
+    prompter,
+    denied,
+    /** Sets what is open and resolves with what was done about it. */
+    async open(...asks: AskView[]) {
+      await first;
+      await new Promise((resolve) => setImmediate(resolve));
+      shown.length = 0;
+      state.asks = asks;
+      settled = Promise.withResolvers();
+      waiting.resolve();
+      await settled.promise;
+      return shown.splice(0);
+    },
+  };
+}
+
+test('an ask of an agent comes into sight without taking the keyboard, and is announced once', async () => {
+  const { open } = prompting({ attended: true });
+  expect(await open(ask('a'))).toEqual(['shown', 'notified of a']);
+  expect(await open(ask('a'), ask('b'))).toEqual(['shown', 'notified of b']);
+  expect(await open()).toEqual(['hidden']);
+});
+
+test('what the person started in our own window takes the keyboard', async () => {
+  expect(await prompting({ attended: true }).open(ask('mine', null))).toContain('shown with focus');
+  expect(await prompting({ attended: false }).open(ask('other', null))).toContain('shown');
+});
+
+test('a click on the notification opens the window and answers nothing', async () => {
+  const { open, denied } = prompting();
+  expect(await open(ask('clicked'))).toEqual(['shown', 'notified of clicked', 'shown with focus']);
+  expect(denied).toEqual([]);
+});
+
+test('closing denies the ask in sight, not the others', async () => {
+  const { prompter, open, denied } = prompting();
+  await open(ask('a'), ask('b'));
+  prompter.inSight('b');
+  await prompter.dismiss('The approval window was closed.');
+  expect(denied).toEqual(['b: The approval window was closed.']);
+});
