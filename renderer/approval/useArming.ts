@@ -60,7 +60,8 @@ export function useArming(ask: string | null, isYes: (target: EventTarget | null
     window.addEventListener('pointerdown', press, true);
     window.addEventListener('pointerup', release, true);
     window.addEventListener('pointercancel', release, true);
-    draw();
+    // Focus may have come between drawing and listening.
+    focus();
     return () => {
       clearTimeout(timer);
       window.removeEventListener('focus', focus);
