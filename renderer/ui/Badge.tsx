@@ -31,7 +31,7 @@ export function Badge({
     <span
       title={title}
       className={classNames(
-        'inline-flex items-center gap-1 rounded-sm font-medium whitespace-nowrap',
+        'inline-flex items-center gap-1 rounded-sm align-middle font-medium whitespace-nowrap',
         large ? 'h-6 px-2 text-xs' : 'h-5 px-1.5 text-2xs',
         TONES[tone],
       )}

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 const CLOSE =
   'inline-flex size-7 items-center justify-center rounded-md text-ink-faint hover:bg-hover hover:text-ink active:bg-pressed';
@@ -21,11 +21,13 @@ export function Dialog({
   children: ReactNode;
   wide?: boolean;
 }) {
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          initialFocus={() => content.current?.querySelector<HTMLElement>('input, textarea, select, button') ?? true}
           className={`fixed top-[12vh] left-1/2 flex max-h-[76vh] w-[calc(100vw-3rem)] -translate-x-1/2 flex-col rounded-xl border border-line bg-raised shadow-float transition-[scale,opacity] duration-100 data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
         >
           <header className="flex items-start gap-3 px-5 pt-4 pb-3">
@@ -39,7 +41,9 @@ export function Dialog({
               <X size={15} />
             </Base.Close>
           </header>
-          <div className="overflow-y-auto px-5 pb-5">{children}</div>
+          <div ref={content} className="overflow-y-auto px-5 pb-5">
+            {children}
+          </div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -16,6 +16,7 @@ import { Note } from '../../ui/Note.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState } from '../../ui/States.tsx';
 import { secretReference } from '../../ui/secretReference.ts';
+import { useToast } from '../../ui/Toast.tsx';
 import { ago } from '../../ui/time.ts';
 
 /** Names of what is kept in the keychain. Values are never on this screen, nor in this window. */
@@ -83,10 +84,14 @@ function Keystore() {
 
 function SecretRow({ secret, onReplace }: { secret: SecretInfo; onReplace: () => void }) {
   const now = useNow(30_000);
+  const toast = useToast();
   const [removing, setRemoving] = useState(false);
   const remove = useAction(
     (link) => link.secrets.remove({ name: secret.name }),
-    () => setRemoving(false),
+    () => {
+      setRemoving(false);
+      toast({ tone: 'good', title: `${secret.name} is removed` });
+    },
   );
   return (
     <li className="flex items-center gap-4 px-4 py-2.5">

@@ -10,6 +10,7 @@ import { useProposal } from '../../link/useProposal.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorState } from '../../ui/States.tsx';
+import { useToast } from '../../ui/Toast.tsx';
 
 const ITEM = 'flex h-8 items-center rounded-md px-2.5 text-sm data-highlighted:bg-hover outline-none';
 
@@ -102,9 +103,13 @@ export function ServerActions({ server }: { server: ServerSummary }) {
 }
 
 function RemoveDialog({ name, open, onClose }: { name: string; open: boolean; onClose: () => void }) {
+  const toast = useToast();
   const remove = useAction(
     (link) => link.servers.remove({ server: name }),
-    () => go({ screen: 'servers' }),
+    () => {
+      go({ screen: 'servers' });
+      toast({ tone: 'good', title: `${name} is removed`, text: 'What it did stays in the audit.' });
+    },
   );
   return (
     <Dialog
