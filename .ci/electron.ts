@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { CACHED_VERSION, cachedRuntimeFolder, executable, findElectron } from '../main/shells/electron/runtime.ts';
@@ -62,6 +62,8 @@ async function prepare(runtime: string): Promise<void> {
   });
   rmSync(join(runtime, 'browser_v8_context_snapshot.bin'), { force: true });
   rmSync(join(runtime, 'resources', 'app-update.yml'), { force: true });
+  // As the official archive has it.
+  writeFileSync(join(runtime, 'version'), CACHED_VERSION);
   cpSync(join(import.meta.dirname, 'electron-loader'), join(runtime, 'resources', 'app'), { recursive: true });
   execFileSync('chmod', ['-R', 'go+rX', runtime]);
 }

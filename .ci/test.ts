@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { check, type Outcome } from './check.ts';
 
 const AREAS = ['.', '.ci', 'main/contract', 'main/core', 'main/services', 'main/adapters', 'main/shells', 'main'];
@@ -60,13 +60,21 @@ async function endToEnd(): Promise<Outcome> {
   });
   const executable = electron.status === 0 ? electron.stdout.trim().split('\n').at(-1) : undefined;
   if (executable === undefined) outcomes.push(notRun('e2e desktop', 'there is no Electron, and none could be fetched'));
-  else process.env.ELECTRON_EXECUTABLE = executable;
+  else outcomes.push(await buildPackage(executable));
   rmSync('.artifacts/e2e.json', { force: true });
   const only = executable === undefined ? ['--project=browser'] : [];
   return check('e2e', ['.ci/desktop', 'playwright', 'test', ...only], () => {
     const { stats } = report<'stats', Record<'expected' | 'unexpected' | 'flaky', number>>('.artifacts/e2e.json');
     return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
   });
+}
+
+/** A package of the app as it is installed, around the Electron the specs run on. */
+function buildPackage(executable: string): Promise<Outcome> {
+  process.env.ELECTRON_EXECUTABLE = executable;
+  const version = readFileSync(join(dirname(executable), 'version'), 'utf8').trim();
+  const electron = [`-c.electronDist=${dirname(executable)}`, `-c.electronVersion=${version}`];
+  return check('package', ['electron-builder', '--linux', 'dir', ...electron]);
 }
 
 function notRun(name: string, why: string): Outcome {

@@ -7,7 +7,7 @@ import { type DaemonLink, forwardRouter } from './forwardRouter.ts';
 import { type Offered, offeredToApproval, offeredToMain } from './offered.ts';
 
 const ASK = '01900000-0000-7000-8000-000000000000';
-const ports: MessagePort[] = [];
+const ports: { close(): void }[] = [];
 afterEach(() => {
   for (const port of ports.splice(0)) port.close();
 });
