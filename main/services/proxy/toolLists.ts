@@ -1,15 +1,20 @@
 import { requestLine } from '../../core/mcp/messages.ts';
 import { readToolList, spliceTools } from '../../core/mcp/toolList.ts';
-import type { NewId } from '../clock.ts';
+import type { Clock, NewId } from '../clock.ts';
 import type { SeenTool, ToolCatalog } from '../tools/ports.ts';
 
 /** Pages one list may have: a server that never ends its list is cut off. */
 const MAX_PAGES = 200;
+/** Times one reading may begin anew because the list changed under it: a server that announces a change with every list is no reason to wait. */
+const MAX_RESTARTS = 3;
 
 interface Deps {
   readonly server: string;
   readonly catalog: ToolCatalog;
   readonly newId: NewId;
+  readonly clock: Clock;
+  /** A server that has not given its whole list by then has none, milliseconds. */
+  readonly waitMs: number;
   /** Writes a line to the server. */
   send(line: Uint8Array): void;
 }
@@ -24,10 +29,13 @@ export class ToolLists {
     cursor: string | null;
     pages: number;
     tools: SeenTool[];
+    restarts: number;
+    /** The list changed since this reading began. */
+    stale: boolean;
+    stopWaiting: () => void;
     done: () => void;
     promise: Promise<void>;
   } | null = null;
-  #again = false;
   #complete = false;
   #meta: unknown;
 
@@ -47,24 +55,40 @@ export class ToolLists {
   /** Reads the whole list inside the session's own connection (PROTOCOL.md rule 11). */
   read(): Promise<void> {
     if (this.#reading) {
-      this.#again = true;
+      this.#reading.stale = true;
       return this.#reading.promise;
     }
+    const { clock, waitMs } = this.#deps;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#reading = { id: '', cursor: null, pages: 0, tools: [], done: resolve, promise };
+    this.#reading = {
+      id: '',
+      cursor: null,
+      pages: 0,
+      tools: [],
+      restarts: 0,
+      stale: false,
+      stopWaiting: clock.after(waitMs, () => this.#finish(false)),
+      done: resolve,
+      promise,
+    };
     this.#ask();
     return promise;
   }
 
-  /** Resolves once a whole list was read, or reading it has failed. */
+  /** Null when the latest list is known; otherwise resolves once it was read, or reading it has failed: then nothing is known. */
   ready(): Promise<void> | null {
-    if (this.#complete) return null;
-    return this.read();
+    if (this.#reading) return this.#reading.promise;
+    return this.#complete ? null : this.read();
   }
 
   /** True when this answer belongs to the gate's own reading; it is swallowed. */
   owns(id: string | number): boolean {
     return this.#reading !== null && this.#reading.id === id;
+  }
+
+  /** The same of an id as its JSON text, where no more than that could be read of an answer. */
+  ownsText(idJson: string | null): boolean {
+    return this.#reading !== null && JSON.stringify(this.#reading.id) === idJson;
   }
 
   /** An answer to the gate's own request. */
@@ -82,16 +106,27 @@ export class ToolLists {
     this.#finish(list.nextCursor === null);
   }
 
-  /** The client's own `tools/list` answer: notes what is in it and takes out what is held back. Null when it cannot be read safely. */
+  /** The answer to the gate's own request cannot be read. */
+  unreadable(): void {
+    this.#finish(false);
+  }
+
+  /**
+   * The client's own `tools/list` answer: notes what is in it and takes out what is held back. Null when it cannot be
+   * read safely. A definition that is another than before makes the gate read the list again, so that a person sees it.
+   */
   filter(line: Uint8Array): Uint8Array | null {
     const { catalog, server } = this.#deps;
     const list = readToolList(line);
     if (!list.ok) return null;
+    let moved = false;
     for (const tool of list.tools) {
       const digest = catalog.digestOf(line.subarray(tool.start, tool.end));
+      moved ||= digest !== this.digest(tool.name);
       if (digest === null) this.#seen.delete(tool.name);
       else this.#seen.set(tool.name, digest);
     }
+    if (moved && this.#complete && !this.#reading) void this.read();
     const shown = (name: string) => {
       const { state } = catalog.standing(server, name, this.digest(name));
       return state === 'accepted' || state === 'unreviewed';
@@ -101,7 +136,7 @@ export class ToolLists {
 
   /** The connection is over: nobody waits for a list any more. */
   end(): void {
-    this.#again = false;
+    this.#reading?.stopWaiting();
     this.#reading?.done();
     this.#reading = null;
   }
@@ -121,21 +156,21 @@ export class ToolLists {
     const { catalog, server } = this.#deps;
     const reading = this.#reading;
     if (!reading) return;
+    if (whole && reading.stale && reading.restarts < MAX_RESTARTS) {
+      Object.assign(reading, { cursor: null, pages: 0, tools: [], restarts: reading.restarts + 1, stale: false });
+      return this.#ask();
+    }
     this.#reading = null;
+    reading.stopWaiting();
+    this.#seen = new Map();
+    this.#complete = whole;
     if (whole) {
-      const seen = new Map<string, string>();
       for (const tool of reading.tools) {
         const digest = catalog.digestOf(tool.bytes);
-        if (digest !== null) seen.set(tool.name, digest);
+        if (digest !== null) this.#seen.set(tool.name, digest);
       }
-      this.#seen = seen;
-      this.#complete = true;
       catalog.saw(server, reading.tools);
     }
     reading.done();
-    if (this.#again) {
-      this.#again = false;
-      void this.read();
-    }
   }
 }
