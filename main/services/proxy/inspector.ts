@@ -8,20 +8,34 @@ const LEGACY_VERSION = '2025-11-25';
 /** The stateless revision, for servers that know no `initialize`. */
 const MODERN_VERSION = '2026-07-28';
 
+/** What it says it can do, so that servers show every tool they have; none of it is then done. */
+const CAPABILITIES = { roots: {}, sampling: {}, elicitation: { form: {}, url: {} } };
+/** JSON-RPC 2.0, section 5.1. */
+const METHOD_NOT_FOUND = -32601;
+
 interface Answer {
   result?: unknown;
   error?: { code: number; message: string };
 }
 
+/** The part of a line that tells a request of the server from an answer. */
+interface Asked {
+  id?: string | number;
+  method?: string;
+}
+
+const ENDED: Answer = { error: { code: 0, message: 'the server ended' } };
+
 /** The smallest client there is: greets a server and pings it, inside the daemon, through the same session as everyone. */
 export class Inspector {
   readonly peer: Peer;
   readonly #info: { name: string; version: string };
-  readonly #waiting = new Map<string, (answer: Answer) => void>();
+  readonly #waiting = new Map<string | number, (answer: Answer) => void>();
   readonly #enders: (() => void)[] = [];
   #toSession: (bytes: Uint8Array) => void = () => {};
   #next = 0;
   #modern = false;
+  #ended = false;
 
   constructor(version: string) {
     this.#info = { name: 'countersign', version };
@@ -50,7 +64,7 @@ export class Inspector {
   async initialize(): Promise<void> {
     const legacy = await this.#request('initialize', {
       protocolVersion: LEGACY_VERSION,
-      capabilities: {},
+      capabilities: CAPABILITIES,
       clientInfo: this.#info,
     });
     if (!legacy.error) {
@@ -71,7 +85,7 @@ export class Inspector {
     return this.#request('server/discover', {
       _meta: {
         'io.modelcontextprotocol/protocolVersion': MODERN_VERSION,
-        'io.modelcontextprotocol/clientCapabilities': {},
+        'io.modelcontextprotocol/clientCapabilities': CAPABILITIES,
         'io.modelcontextprotocol/clientInfo': this.#info,
       },
     });
@@ -80,6 +94,7 @@ export class Inspector {
   #request(method: string, params: unknown): Promise<Answer> {
     this.#next += 1;
     const id = `inspect-${this.#next}`;
+    if (this.#ended) return Promise.resolve(ENDED);
     const { promise, resolve } = Promise.withResolvers<Answer>();
     this.#waiting.set(id, resolve);
     this.#toSession(requestLine(id, method, params));
@@ -91,15 +106,24 @@ export class Inspector {
   }
 
   #line(line: Uint8Array): void {
-    const message = JSON.parse(new TextDecoder().decode(line)) as Answer & { id?: string };
-    const resolve = message.id === undefined ? undefined : this.#waiting.get(message.id);
-    if (!resolve || message.id === undefined) return;
-    this.#waiting.delete(message.id);
-    resolve(message);
+    const { id, method, ...answer } = JSON.parse(new TextDecoder().decode(line)) as Answer & Asked;
+    if (id === undefined) return;
+    if (method !== undefined) return this.#refuse(id, method);
+    const resolve = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    resolve?.(answer);
+  }
+
+  /** Nothing a server asks of this client is done: it has no roots, no model and no person to fill in a form. */
+  #refuse(id: string | number, method: string): void {
+    const answer =
+      method === 'roots/list' ? { result: { roots: [] } } : { error: { code: METHOD_NOT_FOUND, message: method } };
+    this.#send(`${JSON.stringify({ jsonrpc: '2.0', id, ...answer })}\n`);
   }
 
   #end(): void {
-    for (const resolve of this.#waiting.values()) resolve({ error: { code: 0, message: 'the server ended' } });
+    this.#ended = true;
+    for (const resolve of this.#waiting.values()) resolve(ENDED);
     this.#waiting.clear();
     for (const listener of this.#enders.splice(0)) listener();
   }
