@@ -10,11 +10,11 @@ export class BatchAnswers {
     this.#send = send;
   }
 
-  /** Expects one more answer; the returned function takes it. */
-  expect(): (line: Uint8Array) => void {
+  /** Expects one more answer; the returned function takes it, or null when there will be none. */
+  expect(): (line: Uint8Array | null) => void {
     this.#open += 1;
     return (line) => {
-      this.#answers.push(line);
+      if (line !== null) this.#answers.push(line);
       this.#close();
     };
   }

@@ -21,6 +21,8 @@ import type { ToolLists } from './toolLists.ts';
 /** The members of `tools/call` params that have one word: a reader that folds case must not find another. */
 const CALL_KEYS: ReadonlySet<string> = new Set(['name', 'arguments', '_meta', 'task']);
 
+const WITHDRAWN = refusal('ASK_WITHDRAWN', 'cancelled before it was sent');
+
 type Span = { start: number; end: number };
 
 /** What a call needs of its session. */
@@ -97,12 +99,12 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
       return refuse(road, flight, refusal('TOOL_HELD', 'it changed while it was asked about'), call, verdict);
     }
   }
-  if (gone(road, flight)) return;
+  if (gone(road, flight)) return refuse(road, flight, WITHDRAWN, call, verdict);
 
   const failed = await recordIntent(road, flight, call, verdict, digest, approval);
   if (failed) return refuse(road, flight, failed, call, verdict);
   if (gone(road, flight)) {
-    closeIntent(road, flight, 'not-sent', refusal('ASK_WITHDRAWN', 'cancelled before it was sent'));
+    closeIntent(road, flight, 'not-sent', WITHDRAWN);
     return;
   }
   road.forward(flight, line);

@@ -19,8 +19,12 @@ export interface Flight {
   readonly modern: boolean;
   /** Whether the bytes have left for the server. */
   sent: boolean;
-  /** Where the answer goes: straight to the client, or into its batch. */
-  deliver(line: Uint8Array): void;
+  /** Set once the answer is there and its outcome is on its way to the disk: nothing else can answer any more. */
+  settling?: Promise<void>;
+  /** Stops the clock that waits for the answer. */
+  stopWaiting?: () => void;
+  /** Where the answer goes: straight to the client, or into its batch; null when there will be none. */
+  deliver(line: Uint8Array | null): void;
 }
 
 /** Requests in flight by (connection, direction, id): an id in use cannot be used again (PROTOCOL.md rule 6). */
@@ -40,7 +44,9 @@ export class InFlight {
   }
   /** Takes the request out, unless another of the same id took its place. */
   remove(flight: Flight): boolean {
-    return this.#flights.get(flight.id) === flight && this.#flights.delete(flight.id);
+    if (this.#flights.get(flight.id) !== flight) return false;
+    flight.stopWaiting?.();
+    return this.#flights.delete(flight.id);
   }
   /** Takes a cancelled request out; its id stays taken until the late answer comes. */
   cancel(flight: Flight): void {

@@ -3,7 +3,7 @@ import type { ClientInfo, SessionInfo } from '../../contract/server.ts';
 import { type Envelope, readEnvelope } from '../../core/mcp/envelope.ts';
 import { EraTracker } from '../../core/mcp/era.ts';
 import { LineFramer } from '../../core/mcp/framing.ts';
-import { errorLine } from '../../core/mcp/messages.ts';
+import { cancelledLine, errorLine } from '../../core/mcp/messages.ts';
 import { type MethodRow, methodRow } from '../../core/mcp/methods.ts';
 import type { Instance } from '../supervisor/ports.ts';
 import { BatchAnswers } from './batch.ts';
@@ -49,7 +49,7 @@ export class Session {
   readonly #askedBack = new Set<string | number>();
   readonly #lists: ToolLists;
   readonly #road: CallRoad;
-  readonly #stopWaiting: () => void;
+  #stopWaiting: (() => void) | null = null;
   #client: ClientInfo;
   #calls = 0;
   #answeredOnce = false;
@@ -67,6 +67,8 @@ export class Session {
       server: start.server,
       catalog: deps.catalog,
       newId: deps.newId,
+      clock: deps.clock,
+      waitMs: deps.limits.startMs,
       send: (line) => this.#toServer(line),
     });
     this.#road = {
@@ -81,7 +83,6 @@ export class Session {
       answer: (flight, line) => this.#answer(flight, line),
       toClient: (line) => this.#toClient(line),
     };
-    this.#stopWaiting = deps.clock.after(deps.limits.startMs, () => this.#startTimedOut());
     this.#wire();
   }
 
@@ -109,14 +110,21 @@ export class Session {
 
   async #end(why: Refusal): Promise<void> {
     this.#ended = true;
-    this.#stopWaiting();
+    this.#stopWaiting?.();
     this.#lists.end();
+    const settling: Promise<void>[] = [];
     for (const flight of this.#asked.all()) {
       flight.abort.abort();
-      closeIntent(this.#road, flight, 'unknown', why);
+      if (flight.settling) {
+        settling.push(flight.settling);
+        continue;
+      }
+      closeIntent(this.#road, flight, flight.sent ? 'unknown' : 'not-sent', why);
       flight.deliver(errorLine(flight.idJson, why));
       this.#asked.remove(flight);
     }
+    // What was answered before the end still gets there.
+    await Promise.all(settling);
     this.#deps.recordIfPossible({
       type: 'session',
       event: 'closed',
@@ -207,13 +215,14 @@ export class Session {
       modern: meta !== undefined,
       abort: new AbortController(),
       sent: false,
-      deliver: batch ? batch.expect() : (answer) => this.#toClient(answer),
+      deliver: batch ? batch.expect() : (answer) => answer && this.#toClient(answer),
     };
     this.#asked.add(flight);
     if (row.handling === 'governed') {
       this.#calls += 1;
       governCall(this.#road, flight, line, request.params).catch((error) => {
         this.#deps.fault(error);
+        closeIntent(this.#road, flight, flight.sent ? 'unknown' : 'not-sent', refusal('INTERNAL'));
         this.#answer(flight, errorLine(flight.idJson, refusal('INTERNAL')));
       });
       return;
@@ -225,8 +234,9 @@ export class Session {
 
   #clientNotification(message: Notification, line: Uint8Array): void {
     const row = methodRow('client', message.method);
-    if (row?.form !== 'notification') return this.#refuse('client', 'METHOD_UNKNOWN', message.method, null);
-    if (!this.#era.admits(row)) return this.#refuse('client', 'WRONG_ERA', message.method, null);
+    if (!row) return this.#record('client', 'METHOD_UNKNOWN', message.method, message.method);
+    if (row.form === 'request') return this.#refuse('client', 'ID_REFUSED', `${message.method} without an id`, null);
+    if (!this.#era.admits(row)) return this.#record('client', 'WRONG_ERA', message.method, message.method);
     if (message.method === 'notifications/cancelled') return this.#cancelled(message, line);
     this.#toServer(withNewline(line));
     if (message.method === 'notifications/initialized') void this.#lists.read();
@@ -235,16 +245,17 @@ export class Session {
   /** Before sending, cancelling wins and nothing is forwarded; after sending, the effect is unknown and recorded as such. */
   #cancelled(message: Notification, line: Uint8Array): void {
     const flight = this.#asked.get(cancelledId(line, message.params) ?? '');
-    if (!flight) return;
+    if (!flight || flight.settling) return;
     flight.abort.abort();
     this.#asked.cancel(flight);
+    flight.deliver(null);
     if (!flight.sent) return;
     closeIntent(this.#road, flight, 'unknown', refusal('ASK_WITHDRAWN', 'the client cancelled after it was sent'));
     this.#toServer(withNewline(line));
   }
 
   #clientResponse(message: Response, line: Uint8Array): void {
-    if (!this.#askedBack.delete(message.id)) return this.#refuse('client', 'ID_REFUSED', 'an answer to nothing', null);
+    if (!this.#askedBack.delete(message.id)) return this.#record('client', 'ID_REFUSED', 'an answer to nothing');
     this.#toServer(withNewline(line));
   }
 
@@ -269,13 +280,13 @@ export class Session {
   #serverResponse(message: Response, line: Uint8Array): void {
     if (!this.#answeredOnce) {
       this.#answeredOnce = true;
-      this.#stopWaiting();
+      this.#stopWaiting?.();
       this.#start.instance.markReady();
     }
     if (this.#lists.owns(message.id)) return this.#lists.answer(line);
     if (this.#asked.lateAnswer(message.id)) return this.#noise('an answer to a cancelled request', line);
     const flight = this.#asked.get(message.id);
-    if (!flight?.sent) return this.#noise('an answer to nothing', line);
+    if (!flight?.sent || flight.settling) return this.#noise('an answer to nothing', line);
     this.#era.answered(flight.method, message.error === null);
     if (flight.intent) return this.#settle(flight, message, line);
     if (flight.method === 'tools/list' && message.result) {
@@ -294,7 +305,7 @@ export class Session {
     if (written === null) return this.#answer(flight, errorLine(flight.idJson, refusal('RESULT_WITHHELD')));
     if (flight.class === 'read') return this.#answer(flight, withNewline(line));
     const answer = withNewline(line);
-    written.then(
+    flight.settling = written.then(
       () => this.#answer(flight, answer),
       () => this.#answer(flight, errorLine(flight.idJson, refusal('RESULT_WITHHELD'))),
     );
@@ -339,6 +350,9 @@ export class Session {
 
   #forward(flight: Flight, line: Uint8Array): void {
     flight.sent = true;
+    const { clock, limits } = this.#deps;
+    this.#stopWaiting ??= clock.after(limits.startMs, () => this.#startTimedOut());
+    if (flight.intent) flight.stopWaiting = clock.after(limits.callMs, () => this.#callTimedOut(flight));
     this.#toServer(withNewline(line));
   }
 
@@ -355,8 +369,18 @@ export class Session {
   }
 
   #startTimedOut(): void {
-    if (this.#answeredOnce || this.#asked.all().every((flight) => !flight.sent)) return;
+    if (this.#answeredOnce) return;
     void this.end(refusal('SERVER_SILENT', 'it did not answer its first request'));
+  }
+
+  /** The server is told to stop; whether it does, and what it did, nobody knows. */
+  #callTimedOut(flight: Flight): void {
+    if (flight.settling) return;
+    const why = refusal('SERVER_SILENT', `no answer within ${this.#deps.limits.callMs / 1000} s`);
+    closeIntent(this.#road, flight, 'unknown', why);
+    this.#toServer(cancelledLine(flight.idJson, why.message));
+    this.#asked.cancel(flight);
+    flight.deliver(errorLine(flight.idJson, why));
   }
 
   #refuseFlight(flight: Flight, code: ErrorCode, detail: string): void {
@@ -384,7 +408,8 @@ export class Session {
 
   /** A line of the server that cannot be passed on: noise goes to its log; an answer that cannot be read safely becomes an error. */
   #refuseServerLine(code: ErrorCode, detail: string, line: Uint8Array, idJson: string | null = null): void {
-    const flight = this.#asked.all().find((one) => one.sent && one.idJson === idJson);
+    if (this.#lists.ownsText(idJson)) this.#lists.unreadable();
+    const flight = this.#asked.all().find((one) => one.sent && !one.settling && one.idJson === idJson);
     if (!flight) return this.#noise(refusal(code, detail).message, line);
     const why = refusal(code, `the server’s answer: ${detail}`);
     closeIntent(this.#road, flight, 'error', why);
