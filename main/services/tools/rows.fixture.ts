@@ -1,7 +1,7 @@
 /** Sealed rows and a ledger of drafts in memory, for tests of what keeps decisions: rows are copied, as a database does. */
 import { Refused } from '../../contract/errors.ts';
 import type { RecordDraft } from '../../contract/record.ts';
-import type { AuditWriter, SealedKind, SealedRow, SealedRows } from '../audit/ports.ts';
+import type { AuditWriter, RecordRef, SealedKind, SealedRow, SealedRows } from '../audit/ports.ts';
 
 export class KeptRows implements SealedRows, AuditWriter {
   readonly drafts: RecordDraft[] = [];
@@ -48,7 +48,7 @@ export class KeptRows implements SealedRows, AuditWriter {
     return { id: `record-${this.drafts.length}`, seq: this.drafts.length - 1 };
   }
 
-  async synced(): Promise<void> {}
+  async synced(_: RecordRef): Promise<void> {}
 
   /** Type and event of each record so far. */
   events(): string[] {

@@ -1,0 +1,330 @@
+/** One session between a client and a server that do what a test says: real desk, real catalogue, a ledger in memory. */
+import { createHash } from 'node:crypto';
+import { Refused } from '../../contract/errors.ts';
+import type { Payload, RecordDraft } from '../../contract/record.ts';
+import type { ToolClass } from '../../contract/tool.ts';
+import type { Verdict } from '../../contract/verdict.ts';
+import { AskDesk } from '../approvals/approvals.ts';
+import type { RecordRef } from '../audit/ports.ts';
+import { ManualClock } from '../manualClock.ts';
+import type { PolicyEngine, PolicyQuestion } from '../policy/ports.ts';
+import type { Instance } from '../supervisor/ports.ts';
+import { openCatalog } from '../tools/catalog.ts';
+import { KeptRows } from '../tools/rows.fixture.ts';
+import { DEFAULT_LIMITS, type Peer } from './ports.ts';
+import { Session } from './session.ts';
+
+type Listener<T> = (value: T) => void;
+// biome-ignore lint/suspicious/noExplicitAny: tests reach into any message
+export type Message = Record<string, any>;
+
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** What happened, in the order it happened: the ledger, and the lines each side got. */
+export type Event =
+  | { readonly kind: 'record'; readonly draft: RecordDraft; readonly payload: string | null }
+  | { readonly kind: 'synced'; readonly seq: number }
+  | { readonly kind: 'to-server' | 'to-client'; readonly line: string };
+
+/** A ledger in memory whose disk can be full, or slow. */
+class Ledger extends KeptRows {
+  readonly #told: Listener<Event>;
+  /** Fails the next record of this type, once. */
+  failing: RecordDraft['type'] | null = null;
+  /** While true nothing survives a power cut yet. */
+  slow = false;
+  readonly #waiting: { seq: number; resolve: () => void; reject: (error: unknown) => void }[] = [];
+
+  constructor(told: Listener<Event>) {
+    super();
+    this.#told = told;
+  }
+  override append(draft: RecordDraft, payload?: Payload): RecordRef {
+    if (this.failing === draft.type) {
+      this.failing = null;
+      throw new Refused('AUDIT_UNAVAILABLE');
+    }
+    const ref = super.append(draft);
+    this.#told({ kind: 'record', draft, payload: payload ? decoder.decode(payload.bytes) : null });
+    return ref;
+  }
+  override synced({ seq }: RecordRef): Promise<void> {
+    if (!this.slow) {
+      this.#told({ kind: 'synced', seq });
+      return Promise.resolve();
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#waiting.push({ seq, resolve, reject });
+    return promise;
+  }
+  /** The disk has caught up with what waits, or has failed. */
+  flush(well = true): void {
+    for (const { seq, resolve, reject } of this.#waiting.splice(0)) {
+      if (!well) {
+        reject(new Refused('AUDIT_UNAVAILABLE'));
+        continue;
+      }
+      this.#told({ kind: 'synced', seq });
+      resolve();
+    }
+  }
+}
+
+/** What ships: reading runs, everything else asks one person (`resources/policies/default.cedar`). */
+export function defaultVerdict({ class: toolClass }: PolicyQuestion): Verdict {
+  const ask = toolClass !== 'read';
+  return {
+    decision: ask ? 'ask' : 'allow',
+    approvals: ask ? 1 : 0,
+    rule: { id: ask ? 'default/ask' : 'default/permit', file: 'default.cedar', line: 1 },
+    reason: ask ? 'It writes.' : 'It reads.',
+    decider: 'policy',
+    code: null,
+  };
+}
+
+const TOOLS = [
+  { name: 'look', description: 'Looks.', inputSchema: { type: 'object' } },
+  { name: 'put', description: 'Writes.', inputSchema: { type: 'object' } },
+];
+const CLASSES: Readonly<Record<string, ToolClass>> = { look: 'read', put: 'write' };
+
+export class Conversation {
+  readonly clock = new ManualClock();
+  readonly events: Event[] = [];
+  readonly ledger = new Ledger((event) => this.events.push(event));
+  readonly log: string[] = [];
+  readonly faults: unknown[] = [];
+  readonly desk: AskDesk;
+  readonly session: Session;
+  readonly catalog = openCatalog({ rows: this.ledger, audit: this.ledger, sha256 });
+  /** What the server says its tools are. */
+  tools: readonly object[] = TOOLS;
+  decide = defaultVerdict;
+  canAsk = true;
+  /** Set when the session has let go of the client, or has stopped the server. */
+  hungUp = false;
+  stopped: string | null = null;
+  #toSession: Listener<Uint8Array> = () => {};
+  #fromServer: Listener<Uint8Array> = () => {};
+  #clientEnds: () => void = () => {};
+  #serverExits: Listener<string> = () => {};
+  #ids = 0;
+
+  constructor() {
+    const { clock, ledger } = this;
+    const newId = () => `00000000-0000-7000-8000-${String(++this.#ids).padStart(12, '0')}`;
+    const hash = (bytes: Uint8Array) => `sha256:${sha256(bytes)}`;
+    this.desk = new AskDesk({
+      audit: ledger,
+      clock,
+      newId,
+      hash,
+      policyVersion: () => 'v1',
+      person: 'anna',
+      passcodeNeeded: () => false,
+    });
+    const policy = { decide: (question: PolicyQuestion) => this.decide(question) } as PolicyEngine;
+    this.session = new Session(
+      {
+        audit: ledger,
+        asks: this.desk,
+        policy,
+        catalog: this.catalog,
+        clock,
+        newId,
+        hash,
+        limits: DEFAULT_LIMITS,
+        person: 'anna',
+        checkArguments: () => null,
+        canAsk: () => this.canAsk,
+        recordIfPossible: (draft, payload) => {
+          try {
+            ledger.append(draft, payload);
+          } catch {
+            // As in the daemon: what is refused stays refused.
+          }
+        },
+        fault: (error) => this.faults.push(error),
+      },
+      {
+        id: newId(),
+        server: 'files',
+        launchDigest: hash(encoder.encode('launch')),
+        client: { name: null, version: null, pid: 1, program: '/usr/bin/client' },
+        peer: this.#peer(),
+        instance: this.#instance(),
+      },
+    );
+  }
+
+  /** Past the handshake of the legacy era, with both tools accepted and seen on this connection. */
+  static async greeted(setting: { review?: boolean } = {}): Promise<Conversation> {
+    const talk = new Conversation();
+    if (setting.review !== false) talk.review(CLASSES);
+    talk.client({ id: 'hello', method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {} } });
+    talk.server({ id: 'hello', result: { protocolVersion: '2025-11-25', capabilities: {} } });
+    talk.client({ method: 'notifications/initialized' });
+    talk.answerList();
+    await talk.rest();
+    return talk;
+  }
+
+  /** A person accepts the server's tools as they are now. */
+  review(classes: Readonly<Record<string, ToolClass>>): void {
+    const seen = this.tools.map((tool) => ({
+      name: (tool as { name: string }).name,
+      bytes: encoder.encode(JSON.stringify(tool)),
+    }));
+    this.catalog.saw('files', seen);
+    const accepted = seen.map(({ name, bytes }) => ({
+      name,
+      digest: this.catalog.digestOf(bytes) ?? '',
+      class: classes[name] ?? ('external' as const),
+    }));
+    this.catalog.accept('files', accepted, 'anna', 'window');
+  }
+
+  /** The client writes a line: a message, or a text as it is. */
+  client(line: Message | string): void {
+    this.#toSession(this.#line(line));
+  }
+
+  server(line: Message | string): void {
+    this.#fromServer(this.#line(line));
+  }
+
+  /** The server answers the newest question of the gate for its tools. */
+  answerList(result: Message = { tools: this.tools }): void {
+    const id = this.toServer.filter(({ method }) => method === 'tools/list').at(-1)?.id;
+    this.server({ id, result });
+  }
+
+  call(id: number | string, tool: 'look' | 'put', args: Message = {}, meta?: Message): void {
+    this.client({ id, method: 'tools/call', params: { name: tool, arguments: args, ...(meta && { _meta: meta }) } });
+  }
+
+  clientEnds(): void {
+    this.#clientEnds();
+  }
+
+  serverExits(reason = 'The server ended with code 1'): void {
+    this.#serverExits(reason);
+  }
+
+  /** Lets everything that can go on go on. */
+  async rest(): Promise<void> {
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  get asks() {
+    return this.desk.list(true);
+  }
+
+  /** The person sees the oldest ask, reads it, and says yes. */
+  async approves(): Promise<void> {
+    const ask = this.asks[0];
+    if (!ask) throw new Error('Nobody asks.');
+    this.desk.shown(ask.id);
+    this.clock.pass(500);
+    await this.desk.answer({ id: ask.id, hash: ask.hash, approve: true }, { via: 'window', prove: async () => {} });
+    await this.rest();
+  }
+
+  async denies(note?: string): Promise<void> {
+    this.desk.deny(this.asks[0]?.id ?? '', note ?? null, 'window');
+    await this.rest();
+  }
+
+  get toServer(): Message[] {
+    return this.#lines('to-server');
+  }
+
+  get toClient(): Message[] {
+    return this.#lines('to-client');
+  }
+
+  /** What the client was told about the request of this id. */
+  answer(id: number | string): Message | undefined {
+    return this.toClient.find((message) => message.id === id);
+  }
+
+  /** Bytes of the calls that reached the server, in order. */
+  get forwarded(): string[] {
+    return this.events.flatMap((event) =>
+      event.kind === 'to-server' && event.line.includes('"tools/call"') ? [event.line] : [],
+    );
+  }
+
+  /** The records about calls and refusals so far, as `type event CODE`. */
+  get story(): string[] {
+    return this.ledger.drafts
+      .filter(({ type }) => ['intent', 'outcome', 'refused', 'asked', 'answered'].includes(type))
+      .map(({ type, event, code }) => [type, event, ...(code ? [code] : [])].join(' '));
+  }
+
+  #lines(kind: 'to-server' | 'to-client'): Message[] {
+    return this.events.flatMap((event) => (event.kind === kind ? [JSON.parse(event.line) as Message] : []));
+  }
+
+  #line(line: Message | string): Uint8Array {
+    return encoder.encode(`${typeof line === 'string' ? line : JSON.stringify({ jsonrpc: '2.0', ...line })}\n`);
+  }
+
+  #told(kind: 'to-server' | 'to-client', bytes: Uint8Array): void {
+    const text = decoder.decode(bytes);
+    if (!text.endsWith('\n')) throw new Error('a line without an end');
+    this.events.push({ kind, line: text.slice(0, -1) });
+  }
+
+  #peer(): Peer {
+    return {
+      write: (bytes) => {
+        if (!this.hungUp) this.#told('to-client', bytes);
+        return true;
+      },
+      onDrain: () => {},
+      onData: (listener) => {
+        this.#toSession = listener;
+      },
+      onEnd: (listener) => {
+        this.#clientEnds = listener;
+      },
+      pause: () => {},
+      resume: () => {},
+      end: () => {
+        this.hungUp = true;
+      },
+    };
+  }
+
+  #instance(): Instance {
+    return {
+      id: 'instance',
+      server: 'files',
+      info: () => {
+        throw new Error('nobody asks');
+      },
+      write: (bytes) => {
+        this.#told('to-server', bytes);
+        return true;
+      },
+      onDrain: () => {},
+      onOutput: (listener) => {
+        this.#fromServer = listener;
+      },
+      pause: () => {},
+      resume: () => {},
+      onExit: (listener) => {
+        this.#serverExits = listener;
+      },
+      markReady: () => {},
+      log: (_, text) => void this.log.push(text),
+      stop: async (reason) => {
+        this.stopped = reason;
+      },
+    };
+  }
+}
