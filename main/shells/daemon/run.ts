@@ -57,6 +57,8 @@ export async function runDaemon({ app, port }: RunOptions): Promise<number> {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
       process.on(signal, () => void host.stop(`ended by ${signal}`));
     }
+    // A file that may not grow (setrlimit(2), RLIMIT_FSIZE) is an error to refuse calls for, not the end of the daemon.
+    process.on('SIGXFSZ', () => {});
     process.on('unhandledRejection', log.fault);
     process.on('uncaughtException', (error) => {
       // What state this leaves is unknown: nothing governed may go on.
