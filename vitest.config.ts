@@ -9,6 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
+            '.ci/**/*.test.ts',
             'main/**/*.test.ts',
             'preload/**/*.test.ts',
             'renderer/**/*.test.{ts,tsx}',
