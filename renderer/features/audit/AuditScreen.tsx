@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<RecordView>[] = [
   {
     key: 'at',
     title: 'Time',
-    width: '7rem',
+    width: '5.5rem',
     cell: (r) => (
       <time dateTime={r.at} title={fullTime(r.at)} className="text-xs text-ink-soft tabular-nums">
         {shortTime(r.at, Date.now())}
@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<RecordView>[] = [
   {
     key: 'event',
     title: 'What',
-    width: 'minmax(9rem, 1.2fr)',
+    width: 'minmax(8.5rem, 1.2fr)',
     cell: (r) => (
       <span className="flex items-center gap-2">
         <StatusDot tone={toneOf(r)} />
@@ -58,7 +58,12 @@ const COLUMNS: readonly Column<RecordView>[] = [
       </span>
     ),
   },
-  { key: 'class', title: 'Class', width: '7rem', cell: (r) => r.class !== undefined && <ClassBadge value={r.class} /> },
+  {
+    key: 'class',
+    title: 'Class',
+    width: '6.5rem',
+    cell: (r) => r.class !== undefined && <ClassBadge value={r.class} />,
+  },
   {
     key: 'decision',
     title: 'Verdict',
@@ -68,7 +73,7 @@ const COLUMNS: readonly Column<RecordView>[] = [
   {
     key: 'who',
     title: 'Who',
-    width: 'minmax(6rem, 1fr)',
+    width: 'minmax(5.5rem, 1fr)',
     cell: (r) => (
       <span className="text-xs text-ink-soft">
         {r.person ?? <VisibleText text={r.client?.name ?? ''} breaks={false} />}
@@ -78,7 +83,7 @@ const COLUMNS: readonly Column<RecordView>[] = [
   {
     key: 'took',
     title: 'Took',
-    width: '4.5rem',
+    width: '4rem',
     align: 'right',
     cell: (r) => (
       <span className="text-xs text-ink-faint">{r.durationMs === undefined ? '' : duration(r.durationMs)}</span>

@@ -87,7 +87,7 @@ function AddServerForm({ onClose }: { onClose: () => void }) {
         mono
         value={cwd}
         onChange={(event) => setCwd(event.target.value)}
-        placeholder="Your home folder"
+        placeholder="An empty folder of its own"
       />
       <TextArea
         label="Environment"

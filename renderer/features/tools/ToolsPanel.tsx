@@ -37,7 +37,7 @@ function Tools({ server, tools }: { server: string; tools: readonly ToolReview[]
             </Button>
           }
         >
-          Countersign starts the server once, reads its tools, and shows them here. Clients see none before.
+          Countersign starts the server once, reads its tools, and shows them here.
         </EmptyState>
         {start.refusal !== null && (
           <div className="px-4 pb-4">
@@ -58,7 +58,11 @@ function Tools({ server, tools }: { server: string; tools: readonly ToolReview[]
         <Panel
           flush
           title={`${count(held.length, 'tool')} to review`}
-          note="Held back until you accept the definition and the class. A description is what the server says, not a fact."
+          note={
+            rest.length === 0
+              ? 'Until you accept the definitions and classes, each call of any of them asks. A description is what the server says, not a fact.'
+              : 'Held back until you accept the definition and the class. A description is what the server says, not a fact.'
+          }
         >
           <ul className="divide-y divide-line">
             {held.map((tool) => (

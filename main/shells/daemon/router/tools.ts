@@ -26,6 +26,7 @@ export function toolsRouter(os: Guarded, daemon: Daemon) {
           was: tool.class,
           change,
           definition: tool.definition,
+          ...(tool.pinned === null ? {} : { pinned: tool.pinned }),
         };
       });
       return propose(daemon, { kind: 'pin', server, tools: shown }, async (person, via) =>
