@@ -6,6 +6,7 @@ import type { ToolClass } from '../../contract/tool.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { AskDesk } from '../approvals/approvals.ts';
 import type { RecordRef } from '../audit/ports.ts';
+import type { Grants } from '../grants/ports.ts';
 import { ManualClock } from '../manualClock.ts';
 import type { PolicyEngine, PolicyQuestion } from '../policy/ports.ts';
 import type { Instance } from '../supervisor/ports.ts';
@@ -22,11 +23,11 @@ const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** What happened, in the order it happened: the ledger, and the lines each side got. */
+/** What happened, in the order it happened: the ledger, what the client said, and the lines each side got. */
 export type Event =
   | { readonly kind: 'record'; readonly draft: RecordDraft; readonly payload: string | null }
   | { readonly kind: 'synced'; readonly seq: number }
-  | { readonly kind: 'to-server' | 'to-client'; readonly line: string };
+  | { readonly kind: 'from-client' | 'to-server' | 'to-client'; readonly line: string };
 
 /** A ledger in memory whose disk can be full, or slow. */
 class Ledger extends KeptRows {
@@ -85,6 +86,15 @@ export function defaultVerdict({ class: toolClass }: PolicyQuestion): Verdict {
   };
 }
 
+const NO_GRANTS: Grants = {
+  look: async (subject) => ({ subject, shape: { paths: [], fixed: [] }, places: [] }),
+  offers: () => null,
+  cover: () => null,
+  use: () => {},
+  give: () => {},
+  sessionOver: () => {},
+};
+
 const TOOLS = [
   { name: 'look', description: 'Looks.', inputSchema: { type: 'object' } },
   { name: 'put', description: 'Writes.', inputSchema: { type: 'object' } },
@@ -132,6 +142,8 @@ export class Conversation {
         audit: ledger,
         asks: this.desk,
         policy,
+        grants: NO_GRANTS,
+        switches: { stops: () => null },
         catalog: this.catalog,
         clock,
         newId,
@@ -189,7 +201,9 @@ export class Conversation {
 
   /** The client writes a line: a message, or a text as it is. */
   client(line: Message | string): void {
-    this.#toSession(this.#line(line));
+    const bytes = this.#line(line);
+    this.#told('from-client', bytes);
+    this.#toSession(bytes);
   }
 
   server(line: Message | string): void {
@@ -273,7 +287,7 @@ export class Conversation {
     return encoder.encode(`${typeof line === 'string' ? line : JSON.stringify({ jsonrpc: '2.0', ...line })}\n`);
   }
 
-  #told(kind: 'to-server' | 'to-client', bytes: Uint8Array): void {
+  #told(kind: 'from-client' | 'to-server' | 'to-client', bytes: Uint8Array): void {
     const text = decoder.decode(bytes);
     if (!text.endsWith('\n')) throw new Error('a line without an end');
     this.events.push({ kind, line: text.slice(0, -1) });

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Conversation, type Event } from './conversation.fixture.ts';
+
+/** What may happen next; `of` picks one of the calls or asks there are. */
+const step = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('call' as const), put: fc.boolean(), of: fc.nat(5) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('approve', 'deny', 'answer', 'fail', 'cancel', 'flush', 'rest'),
+      of: fc.nat(20),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('slow', 'power-cut', 'full', 'changed', 'deadline', 'answer-twice'),
+      of: fc.nat(20),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('exit', 'client-ends'), of: fc.constant(0) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+const callLine = (id: number, put: boolean) =>
+  `{"jsonrpc":"2.0" ,"id":${id},"method":"tools/call","params":{"name":"${put ? 'put' : 'look'}","arguments":{ "n":${id}.50}}}`;
+
+async function play(steps: readonly Step[]): Promise<Conversation> {
+  const talk = await Conversation.greeted();
+  const sent: number[] = [];
+  const pick = (of: number) => sent[of % Math.max(1, sent.length)] ?? 0;
+  for (const { kind, of, ...more } of steps) {
+    switch (kind) {
+      case 'call':
+        sent.push(sent.length + 1);
+        talk.client(callLine(sent.length, 'put' in more && more.put));
+        break;
+      case 'approve':
+        if (talk.asks[0]) await talk.approves().catch(() => {});
+        break;
+      case 'deny':
+        if (talk.asks[0]) await talk.denies();
+        break;
+      case 'answer':
+        talk.server({ id: pick(of), result: { content: [of] } });
+        break;
+      case 'answer-twice':
+        talk.server({ id: pick(of), result: { content: [of] } });
+        talk.server({ id: pick(of), result: { content: [of, 'again'] } });
+        break;
+      case 'fail':
+        talk.server({ id: pick(of), error: { code: -1, message: 'no' } });
+        break;
+      case 'cancel':
+        talk.client({ method: 'notifications/cancelled', params: { requestId: pick(of) } });
+        break;
+      case 'slow':
+        talk.ledger.slow = !talk.ledger.slow;
+        break;
+      case 'flush':
+        talk.ledger.flush();
+        break;
+      case 'power-cut':
+        talk.ledger.flush(false);
+        break;
+      case 'full':
+        talk.ledger.full = !talk.ledger.full;
+        break;
+      case 'changed':
+        talk.server({ method: 'notifications/tools/list_changed' });
+        if (of % 2) talk.answerList();
+        break;
+      case 'deadline':
+        talk.clock.pass(45_000);
+        break;
+      case 'exit':
+        talk.serverExits();
+        break;
+      case 'client-ends':
+        talk.clientEnds();
+        break;
+      case 'rest':
+        await talk.rest();
+    }
+  }
+  talk.ledger.full = false;
+  talk.ledger.slow = false;
+  talk.ledger.flush();
+  await talk.rest();
+  talk.clientEnds();
+  await talk.rest();
+  return talk;
+}
+
+const before = (events: readonly Event[], at: number) => events.slice(0, at);
+const recorded = (events: readonly Event[], type: string, of: string | undefined) =>
+  events.flatMap((event) =>
+    event.kind === 'record' && event.draft.type === type && event.draft.call === of ? [event] : [],
+  );
+const lineOf = (event: Event) => (event.kind === 'to-server' || event.kind === 'to-client' ? event.line : '');
+
+test('whatever comes in which order, nothing is forwarded without its intent, and nothing is released without its outcome', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 40 }), async (steps) => {
+      const { events, faults, hungUp } = await play(steps);
+      expect(faults).toEqual([]);
+      expect(hungUp).toBe(true);
+      const answered = new Map<number, number>();
+
+      events.forEach((event, at) => {
+        const line = lineOf(event);
+        if (event.kind === 'to-server' && line.includes('"tools/call"')) {
+          const { id, params } = JSON.parse(line);
+          const put = params.name === 'put';
+          // Whoever cancelled in time gets nothing done.
+          const cancelled = before(events, at).some(
+            (one) => one.kind === 'from-client' && one.line.includes(`"requestId":${id}}`),
+          );
+          expect(cancelled).toBe(false);
+          // These are the bytes that came, and their intent, with the same arguments, was there first.
+          expect(line).toBe(callLine(id, put));
+          const intent = before(events, at).find(
+            (one) => one.kind === 'record' && one.draft.type === 'intent' && line.includes(one.payload ?? '?'),
+          );
+          expect(intent).toBeDefined();
+          if (!put || intent?.kind !== 'record') return;
+          const { call } = intent.draft;
+          // A write was approved for this very call, and its intent survives a power cut.
+          expect(recorded(before(events, at), 'answered', call).some(({ draft }) => draft.event === 'approved')).toBe(
+            true,
+          );
+          const seq = events.filter((one) => one.kind === 'record').indexOf(intent);
+          expect(before(events, at).some((one) => one.kind === 'synced' && one.seq >= seq)).toBe(true);
+        }
+        if (event.kind !== 'to-client') return;
+        const { id, result } = JSON.parse(line);
+        if (typeof id !== 'number') return;
+        answered.set(id, (answered.get(id) ?? 0) + 1);
+        if (!result || result.isError) return;
+        const outcome = before(events, at).find(
+          (one) =>
+            one.kind === 'record' &&
+            one.draft.type === 'outcome' &&
+            one.draft.event === 'ok' &&
+            one.payload === JSON.stringify(result),
+        );
+        expect(outcome).toBeDefined();
+      });
+
+      for (const times of answered.values()) expect(times).toBe(1);
+      for (const event of events) {
+        if (event.kind !== 'record' || event.draft.type !== 'intent') continue;
+        expect(recorded(events, 'outcome', event.draft.call).length).toBeLessThanOrEqual(1);
+      }
+    }),
+    { numRuns: 400 },
+  );
+}, 60_000);
