@@ -106,5 +106,5 @@ test('a client writes a file: denied it is not there, allowed it holds exactly t
 });
 
 async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
-  await page.screenshot({ path: info.outputPath(`${name}.png`) });
+  await page.screenshot({ path: info.outputPath(`${name}.png`), animations: 'disabled' });
 }

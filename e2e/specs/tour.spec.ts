@@ -9,7 +9,8 @@ test('the tour: consent, review, a read, a write denied, a write allowed, the au
   const step = (title: string) => main.getByRole('listitem').filter({ hasText: title });
   const seen = (title: string) => expect(step(title).getByRole('img', { name: 'done' })).toBeVisible();
   const next = () => main.getByRole('button', { name: 'Next' }).click();
-  const picture = (page: Page, name: string) => page.screenshot({ path: info.outputPath(`${name}.png`) });
+  const picture = (page: Page, name: string) =>
+    page.screenshot({ path: info.outputPath(`${name}.png`), animations: 'disabled' });
 
   await expect(main.getByRole('heading', { name: 'Welcome to Countersign' })).toBeVisible();
   await picture(main, 'welcome');

@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<RecordView>[] = [
   {
     key: 'seq',
     title: 'Leaf',
-    width: '3.5rem',
+    width: '3rem',
     align: 'right',
     cell: (r) => <span className="text-xs text-ink-faint">{r.seq}</span>,
   },
@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<RecordView>[] = [
   {
     key: 'event',
     title: 'What',
-    width: 'minmax(8.5rem, 1.2fr)',
+    width: 'minmax(8rem, 1.2fr)',
     cell: (r) => (
       <span className="flex items-center gap-2">
         <StatusDot tone={toneOf(r)} />
@@ -48,7 +48,7 @@ const COLUMNS: readonly Column<RecordView>[] = [
   {
     key: 'subject',
     title: 'Where',
-    width: 'minmax(10rem, 2fr)',
+    width: 'minmax(8.5rem, 2fr)',
     cell: (r) => (
       <span className="font-mono text-xs">
         <VisibleText
@@ -67,13 +67,13 @@ const COLUMNS: readonly Column<RecordView>[] = [
   {
     key: 'decision',
     title: 'Verdict',
-    width: '5rem',
+    width: '4.5rem',
     cell: (r) => r.decision !== undefined && <VerdictBadge value={r.decision} />,
   },
   {
     key: 'who',
     title: 'Who',
-    width: 'minmax(5.5rem, 1fr)',
+    width: 'minmax(5rem, 1fr)',
     cell: (r) => (
       <span className="text-xs text-ink-soft">
         {r.person ?? <VisibleText text={r.client?.name ?? ''} breaks={false} />}

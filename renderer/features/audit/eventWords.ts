@@ -13,6 +13,7 @@ const TYPES: Record<RecordType, string> = {
   answered: 'Answered',
   consent: 'Consent',
   pin: 'Tools',
+  grant: 'Grant',
   policy: 'Policy',
   secret: 'Secret',
   switch: 'Switch',
@@ -36,8 +37,8 @@ export const TYPE_OPTIONS = [
 export function toneOf(record: RecordView): Tone {
   if (record.type === 'alarm' || record.type === 'refused') return 'bad';
   if (/den|fail|error|lost|void|broken|wrong|locked|removed|refus/.test(record.event)) return 'bad';
-  if (/unknown|timed|changed|withdraw|held/.test(record.event)) return 'warn';
-  if (/approved|ok|accepted|given|set|on$/.test(record.event)) return 'good';
+  if (/unknown|timed|changed|withdraw|held|killed/.test(record.event)) return 'warn';
+  if (/approved|ok|accepted|given|set|revived|on$/.test(record.event)) return 'good';
   if (record.type === 'asked') return 'accent';
   return 'quiet';
 }
