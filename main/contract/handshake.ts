@@ -28,8 +28,6 @@ export type Hello = z.infer<typeof hello>;
 export const challenge = z.object({ nonce, signature: z.base64() });
 export type Challenge = z.infer<typeof challenge>;
 
-export const proof = z.object({ proof: z.base64() });
-
 export const welcome = z.union([z.object({ welcome: id }), z.object({ refused: refusalSchema })]);
 export type Welcome = z.infer<typeof welcome>;
 

@@ -12,6 +12,3 @@ export const timestamp = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6
 
 /** A SHA-256 in lower-case hexadecimal, with its algorithm: `sha256:…`. */
 export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
-
-/** The prefix of our own `_meta` keys (MCP: reverse DNS). */
-export const META_PREFIX = 'dev.countersign/';

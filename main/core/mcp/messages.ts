@@ -4,7 +4,7 @@ import type { Era } from './methods.ts';
 import { encodeUtf8 } from './utf8.ts';
 
 /** Our `_meta` key on a refused call: `{code}` for programs, where the text is for models. */
-export const REFUSAL_KEY = 'dev.countersign/refusal';
+const REFUSAL_KEY = 'dev.countersign/refusal';
 
 /** A JSON-RPC 2.0 error response (section 5.1) to `idJson`; null answers a message whose id could not be read. */
 export function errorLine(idJson: string | null, refusal: Refusal): Uint8Array {

@@ -1,11 +1,8 @@
 import { join } from 'node:path';
-import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
 import { keytarKeystore } from '../../adapters/keychain/keytarKeystore.ts';
 import { vaultKeystore } from '../../adapters/keychain/vaultKeystore.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
 import { type ChosenKeystore, chooseKeystore } from '../../services/vault/chooseKeystore.ts';
-
-export { nodeCrypto };
 
 /**
  * Finds where this device's keys live. A daemon of its own folder (`COUNTERSIGN_HOME`) has its own items in the
