@@ -6,12 +6,14 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { askAnswer, askView } from './ask.ts';
 import { auditPage, auditQuery, verifyReport } from './audit.ts';
+import { grant } from './grant.ts';
 import { launchReview } from './launch.ts';
 import { digest, id, name } from './names.ts';
 import { recordView } from './record.ts';
 import { secretInfo } from './secret.ts';
 import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
 import { changeEvent, daemonStatus, doctorCheck, policyState } from './status.ts';
+import { killed, switchScope } from './switch.ts';
 import { toolAcceptance, toolReview } from './tool.ts';
 import { tourState, tourStep } from './tour.ts';
 
@@ -81,9 +83,25 @@ export const api = {
     /** Resolves once the ask is no longer open. */
     wait: reading.input(z.object({ id })).output(askView),
     deny: tightening.input(z.object({ id, note: z.string().max(2000).optional() })).output(askView),
+    /** Denies every open call of one session. */
+    denyAll: tightening
+      .input(z.object({ session: id, note: z.string().max(2000).optional() }))
+      .output(z.object({ denied: z.int() })),
     answer: approving.input(askAnswer).output(askView),
     /** The approval window says that an ask came into sight: its dead time starts here. */
     shown: approving.input(z.object({ id })).output(done),
+  },
+  grants: {
+    /** Those in force, newest first. A grant is given with an answer, nowhere else. */
+    list: reading.output(z.array(grant)),
+    revoke: tightening.input(z.object({ id })).output(done),
+  },
+  switches: {
+    /** What is switched off now, servers aside. */
+    list: reading.output(z.array(killed)),
+    /** Refuses calls from now on and cancels those in flight. */
+    kill: tightening.input(z.object({ scope: switchScope })).output(done),
+    revive: loosening.input(z.object({ scope: switchScope })).output(proposed),
   },
   secrets: {
     list: reading.output(z.array(secretInfo)),

@@ -1,8 +1,10 @@
 /** Asks: questions to a person. An approval is the positive answer, bound by hash to what was shown. */
 import { z } from 'zod';
+import { grantChoice, grantOffers } from './grant.ts';
 import { launch, launchDifference } from './launch.ts';
 import { digest, id, name, timestamp } from './names.ts';
 import { clientInfo } from './server.ts';
+import { switchScope } from './switch.ts';
 import { toolClass } from './tool.ts';
 import { ruleRef } from './verdict.ts';
 
@@ -34,6 +36,8 @@ export const callSubject = z.object({
   rule: ruleRef,
   /** What the server says of the tool: quoted last, never as fact. */
   serverSays: z.string().nullable(),
+  /** What a yes may be widened to; absent when this call is allowed once or not at all. */
+  offers: grantOffers.optional(),
 });
 
 export const consentSubject = z.object({
@@ -78,6 +82,9 @@ export const policySubject = z.object({
 
 export const switchSubject = z.object({ kind: z.literal('switch'), server: name, on: z.literal(true) });
 
+/** Switching on again what a kill switch stopped. */
+export const reviveSubject = z.object({ kind: z.literal('revive'), scope: switchScope });
+
 export const passcodeSubject = z.object({ kind: z.literal('passcode'), replaces: z.boolean() });
 
 export const askSubject = z.discriminatedUnion('kind', [
@@ -87,6 +94,7 @@ export const askSubject = z.discriminatedUnion('kind', [
   secretSubject,
   policySubject,
   switchSubject,
+  reviveSubject,
   passcodeSubject,
 ]);
 export type AskSubject = z.infer<typeof askSubject>;
@@ -121,6 +129,8 @@ export const askAnswer = z.object({
   passcode: z.string().optional(),
   /** For a `secret` ask of which the value is typed; for a `passcode` ask the new passcode. */
   value: z.string().optional(),
+  /** With a yes to a call: the grant chosen from its offers. */
+  grant: grantChoice.optional(),
   /** Milliseconds the ask was in sight before it was answered, as the window measured. */
   shownMs: z.int().nonnegative().optional(),
 });

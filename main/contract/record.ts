@@ -17,9 +17,10 @@ export const RECORD_TYPES = [
   'answered', // approved, denied, timed out, withdrawn
   'consent', // given, withdrawn
   'pin', // tools accepted, changed, found changed
+  'grant', // given, used, ended, revoked
   'policy', // accepted, proposed, found broken
   'secret', // set, removed, bound (names only)
-  'switch', // off, on
+  'switch', // off, on; killed, revived
   'passcode', // set, failed, locked
   'config', // servers added, removed, found changed
   'alarm', // tampering found

@@ -136,6 +136,11 @@ export const ERRORS = {
     message: 'Requests of this kind from a server are not passed on.',
     fix: 'Allow it for this server in the policy.',
   },
+  SWITCHED_OFF: {
+    rpc: -31039,
+    message: 'A person stopped this with a kill switch.',
+    fix: 'Do not retry. A person can switch it on again in the app, or with "countersign revive".',
+  },
   TOOL_UNKNOWN: { rpc: -31040, message: 'The server offers no tool of this name.', fix: 'List the tools again.' },
   TOOL_HELD: {
     rpc: -31041,
@@ -187,6 +192,12 @@ export const ERRORS = {
     rpc: -31058,
     message: 'This channel cannot approve.',
     fix: 'Answer in the approval window; on a machine without a display use "countersign approve" on a terminal.',
+  },
+  ASKS_THROTTLED: {
+    rpc: -31059,
+    message:
+      'This session has asked too much in too short a time, so nobody is asked again until a person has answered.',
+    fix: 'Wait for the answers to what was asked already; do not retry in a loop.',
   },
   AUDIT_UNAVAILABLE: {
     rpc: -31060,

@@ -51,7 +51,19 @@ export type PolicyState = z.infer<typeof policyState>;
 
 /** A hint to read again: what changed, not the data. */
 export const changeEvent = z.object({
-  topic: z.enum(['servers', 'sessions', 'asks', 'audit', 'secrets', 'policy', 'status', 'tools', 'tour']),
+  topic: z.enum([
+    'servers',
+    'sessions',
+    'asks',
+    'audit',
+    'secrets',
+    'policy',
+    'status',
+    'tools',
+    'tour',
+    'grants',
+    'switches',
+  ]),
   /** The id of what changed, when it is one thing. */
   id: z.string().optional(),
 });

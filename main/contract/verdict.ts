@@ -1,6 +1,7 @@
 /** The verdict is a value (STYLE.md 9): decision, rule, reason, decider. */
 import { z } from 'zod';
 import { errorCode } from './errors.ts';
+import { id } from './names.ts';
 
 export const ruleRef = z.object({
   /** The policy's `@id`, or the gate's own rule such as `gate/held-tool`. */
@@ -17,6 +18,8 @@ export const verdict = z.object({
   rule: ruleRef,
   reason: z.string(),
   decider: z.enum(['gate', 'policy', 'grant', 'person']),
+  /** The grant that decided, when one did. */
+  grant: id.optional(),
   /** Set on deny. */
   code: errorCode.nullable(),
 });

@@ -31,6 +31,13 @@ export function Body({
       return <SecretBody subject={subject} given={given} onGiven={onGiven} />;
     case 'passcode':
       return <PasscodeBody subject={subject} given={given} onGiven={onGiven} />;
+    case 'revive':
+      return (
+        <p className="text-sm text-ink-soft">
+          A kill switch stopped it, so every call of it was refused. Once on, calls are judged as before: by the policy,
+          the accepted tools and the grants still in force.
+        </p>
+      );
     case 'switch':
       return (
         <p className="text-sm text-ink-soft">

@@ -15,6 +15,8 @@ export const keys = {
   tools: (server: string) => ['tools', server],
   asks: (open: boolean) => ['asks', open ? 'open' : 'all'],
   ask: (id: string) => ['asks', 'one', id],
+  grants: ['grants'],
+  switches: ['switches'],
   secrets: ['secrets'],
   policy: ['policy'],
   audit: (query: AuditQuery) => ['audit', 'search', query],

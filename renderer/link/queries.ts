@@ -57,6 +57,16 @@ export function useAsk(id: string | null) {
   });
 }
 
+export function useGrants() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.grants, queryFn: () => link.grants.list() });
+}
+
+export function useSwitches() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.switches, queryFn: () => link.switches.list() });
+}
+
 export function useSecrets() {
   const link = useLink();
   return useQuery({ queryKey: keys.secrets, queryFn: () => link.secrets.list() });

@@ -1,5 +1,6 @@
 /** What an ask is about, in the product's own words. */
 import type { AskKind, AskSubject } from '../../main/contract/ask.ts';
+import { scopeWords } from '../../main/contract/switch.ts';
 
 export const KIND_WORDS: Record<AskKind, string> = {
   call: 'Tool call',
@@ -8,6 +9,7 @@ export const KIND_WORDS: Record<AskKind, string> = {
   secret: 'Secret',
   policy: 'Policy',
   switch: 'Switch',
+  revive: 'Kill switch',
   passcode: 'Passcode',
 };
 
@@ -28,6 +30,8 @@ export function askSentence(subject: AskSubject): string {
       return `Put ${count(subject.files.length, 'changed policy file')} into force`;
     case 'switch':
       return `Switch ${subject.server} on again`;
+    case 'revive':
+      return `Switch ${scopeWords(subject.scope)} on again`;
     case 'passcode':
       return subject.replaces ? 'Replace the passcode' : 'Choose a passcode';
   }
@@ -47,6 +51,7 @@ export function allowWords(subject: AskSubject): string {
     case 'policy':
       return 'Put into force';
     case 'switch':
+    case 'revive':
       return 'Switch on';
     case 'passcode':
       return subject.replaces ? 'Replace passcode' : 'Set passcode';

@@ -4,7 +4,9 @@ import type { AuditWriter } from '../audit/ports.ts';
 import type { Clock, NewId } from '../clock.ts';
 import { askHash, type Hash } from './askHash.ts';
 import { askRecord } from './askRecord.ts';
+import { FloodGuard } from './flood.ts';
 import { LateApprovals } from './lateApprovals.ts';
+import { isOffered } from './offered.ts';
 import type { Answer, Approvals, AskOptions } from './ports.ts';
 
 /** A prompt cannot be answered with yes in its first moments (SECURITY.md, prompt rule 7). */
@@ -51,15 +53,21 @@ export class AskDesk implements Approvals {
   readonly #open = new Map<string, Open>();
   readonly #closed = new Map<string, AskView>();
   readonly #listeners = new Set<(id: string) => void>();
+  readonly #flood: FloodGuard;
 
   constructor(deps: ApprovalsDeps) {
     this.#deps = deps;
     this.late = new LateApprovals(deps.clock);
+    this.#flood = new FloodGuard(deps.clock);
   }
 
-  /** Records `asked` first; throws `Refused('AUDIT_UNAVAILABLE')` when that fails, and then nobody is asked. */
+  /**
+   * Records `asked` first; throws `Refused('AUDIT_UNAVAILABLE')` when that fails, and `ASKS_THROTTLED` when the session
+   * asks too much; then nobody is asked.
+   */
   ask(subject: AskSubject, options: AskOptions): { view: AskView; answer: Promise<Answer> } {
     const { audit, clock, newId, hash, policyVersion } = this.#deps;
+    if (subject.kind === 'call') this.#flood.admit(subject.session, this.#ofSession(subject.session).length);
     const id = newId();
     const view: AskView = {
       id,
@@ -119,6 +127,13 @@ export class AskDesk implements Approvals {
     return this.#end(id, 'denied', via, note);
   }
 
+  /** Denies every open call of a session, and counts them. */
+  denyAll(session: string, note: string | null, via: Channel['via']): number {
+    const waiting = this.#ofSession(session).filter((entry) => !entry.answering);
+    for (const { view } of waiting) this.#end(view.id, 'denied', via, note);
+    return waiting.length;
+  }
+
   /** Nobody can answer any more: every open ask ends denied. */
   withdrawAll(): void {
     for (const id of [...this.#open.keys()]) this.#expire(id, 'withdrawn');
@@ -165,11 +180,13 @@ export class AskDesk implements Approvals {
     const { subject } = view;
     const needsValue = subject.kind === 'passcode' || (subject.kind === 'secret' && subject.value === 'typed');
     if (needsValue && !answer.value) throw new Refused('INPUT_INVALID', 'a value has to be typed');
+    if (answer.grant && !(open && isOffered(subject, answer.grant)))
+      throw new Refused('INPUT_INVALID', 'this grant is not on offer');
     return open ? null : view;
   }
 
   async #approve(entry: Open, answer: AskAnswer, via: Channel['via']): Promise<AskView> {
-    const given = this.#answerOf(entry, 'approved', via, answer.note ?? null, answer.value);
+    const given = this.#answerOf(entry, 'approved', via, answer.note ?? null, answer);
     // A yes that cannot be recorded is not a yes: this throws, and the ask stays open until its deadline.
     this.#record(entry, given);
     entry.answering = true;
@@ -188,7 +205,10 @@ export class AskDesk implements Approvals {
     const { audit, clock, person } = this.#deps;
     const view: AskView = { ...missed, state: 'approved', answeredAt: clock.now(), by: person };
     audit.append({ ...askRecord(view, { type: 'answered', event: 'approved-late' }), person, via });
-    if (missed.subject.kind === 'call') this.late.add(missed.subject, view);
+    if (missed.subject.kind === 'call') {
+      this.late.add(missed.subject, view);
+      this.#flood.answered(missed.subject.session);
+    }
     this.#closed.set(missed.id, view);
     this.#changed(missed.id);
     return view;
@@ -213,7 +233,7 @@ export class AskDesk implements Approvals {
     return this.#close(entry, given);
   }
 
-  #answerOf(entry: Open, state: Answer['state'], via: Answer['via'], note: string | null, value?: string): Answer {
+  #answerOf(entry: Open, state: Answer['state'], via: Answer['via'], note: string | null, from?: AskAnswer): Answer {
     return {
       approved: state === 'approved',
       state,
@@ -221,13 +241,17 @@ export class AskDesk implements Approvals {
       via,
       note,
       tookMs: this.#deps.clock.monotonic() - (entry.shownAt ?? entry.askedAt),
-      ...(value === undefined ? {} : { value }),
+      ...(from?.value === undefined ? {} : { value: from.value }),
+      ...(from?.grant === undefined ? {} : { grant: from.grant }),
     };
   }
 
   #record(entry: Open, answer: Answer): void {
+    const draft = askRecord(entry.view, { type: 'answered', event: answer.state }, entry.call);
+    const { grant } = answer;
     this.#deps.audit.append({
-      ...askRecord(entry.view, { type: 'answered', event: answer.state }, entry.call),
+      ...draft,
+      ...(grant ? { detail: { ...draft.detail, life: grant.life.kind, reach: grant.reach.kind } } : {}),
       durationMs: answer.tookMs,
       ...(answer.note ? { reason: answer.note } : {}),
       ...(answer.person && answer.via ? { person: answer.person, via: answer.via } : {}),
@@ -244,6 +268,8 @@ export class AskDesk implements Approvals {
       note: answer.note,
     };
     entry.stop();
+    const { subject } = view;
+    if (answer.person !== null && subject.kind === 'call') this.#flood.answered(subject.session);
     this.#open.delete(id);
     this.#closed.set(id, view);
     for (const old of this.#closed.keys()) {
@@ -253,6 +279,11 @@ export class AskDesk implements Approvals {
     entry.settle(answer);
     this.#changed(id);
     return view;
+  }
+
+  #ofSession(session: string): Open[] {
+    const its = ({ view: { subject } }: Open) => subject.kind === 'call' && subject.session === session;
+    return [...this.#open.values()].filter(its);
   }
 
   #need(id: string): Open {

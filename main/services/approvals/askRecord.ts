@@ -1,5 +1,6 @@
 import type { AskView } from '../../contract/ask.ts';
 import type { RecordDraft } from '../../contract/record.ts';
+import { scopeWords } from '../../contract/switch.ts';
 
 /** The record of a question or its answer: who asks for what, never a typed value. */
 export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event'>, call?: string): RecordDraft {
@@ -43,6 +44,8 @@ export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event
       return { ...base, detail: { kind: 'secret', name: subject.name } };
     case 'policy':
       return { ...base, detail: { kind: 'policy', version: subject.policyDigest } };
+    case 'revive':
+      return { ...base, detail: { kind: 'revive', of: scopeWords(subject.scope) } };
     case 'passcode':
       return base;
   }

@@ -1,5 +1,6 @@
 /** Asking a person. */
 import type { AskSubject, AskView } from '../../contract/ask.ts';
+import type { GrantChoice } from '../../contract/grant.ts';
 
 /** How a person decided. */
 export interface Answer {
@@ -13,6 +14,8 @@ export interface Answer {
   readonly tookMs: number;
   /** What was typed for a `secret` or `passcode` ask. */
   readonly value?: string;
+  /** What a yes to a call was widened to; one of what was on offer. */
+  readonly grant?: GrantChoice;
 }
 
 export interface AskOptions {

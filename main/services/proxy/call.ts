@@ -1,5 +1,6 @@
 import type { CallSubject } from '../../contract/ask.ts';
 import { type Refusal, Refused, refusal } from '../../contract/errors.ts';
+import type { Grant } from '../../contract/grant.ts';
 import type { RecordDraft } from '../../contract/record.ts';
 import type { ClientInfo } from '../../contract/server.ts';
 import type { Verdict } from '../../contract/verdict.ts';
@@ -9,6 +10,7 @@ import { variantOf } from '../../core/mcp/keys.ts';
 import { toolRefusalLine } from '../../core/mcp/messages.ts';
 import { type JsonNode, readStrict, toValue } from '../../core/mcp/strict.ts';
 import type { Answer } from '../approvals/ports.ts';
+import type { GrantCall } from '../grants/ports.ts';
 import type { ToolStanding } from '../tools/ports.ts';
 import { MODERN_VERSION } from './clientClaim.ts';
 import type { Flight } from './inFlight.ts';
@@ -40,6 +42,9 @@ export interface CallRoad {
   answer(flight: Flight, line: Uint8Array): void;
   toClient(line: Uint8Array): void;
 }
+
+/** Whose approval a call goes out with. */
+type Approval = Pick<Answer, 'person' | 'via'> & { readonly grant?: Grant };
 
 /** The call as it was read: everything later is drawn from these spans. */
 interface Call {
@@ -88,26 +93,53 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
   if (verdict.decision === 'deny')
     return refuse(road, flight, refusal(verdict.code ?? 'POLICY_DENIED', verdict.reason), call, verdict);
 
-  let approval: Pick<Answer, 'person' | 'via'> | null = null;
+  const off = switchedOff(road, call);
+  if (off) return refuse(road, flight, off, call, verdict);
+
+  let approval: Approval | null = null;
   if (verdict.decision === 'ask') {
-    const asked = await askPerson(road, flight, call, standing, digest, verdict, arrived);
+    const seen = await deps.grants.look(callSubject(road, call, standing, digest, verdict), call.args);
+    const grant = verdict.approvals === 1 ? deps.grants.cover(seen) : null;
+    const asked = grant ? byGrant(grant) : await askPerson(road, flight, call, seen, standing, verdict, arrived);
     if ('code' in asked) return refuse(road, flight, asked, call, verdict);
     approval = asked;
-    // While the person read, the list or a pin may have moved: what was shown must still be what runs.
+    // While the person read, the list, a pin or a switch may have moved: what was shown must still be what runs.
     const now = deps.catalog.standing(road.server, call.tool, road.lists.digest(call.tool));
     if (now.state !== standing.state || now.class !== standing.class || road.lists.digest(call.tool) !== digest) {
       return refuse(road, flight, refusal('TOOL_HELD', 'it changed while it was asked about'), call, verdict);
     }
+    const stopped = switchedOff(road, call);
+    if (stopped) return refuse(road, flight, stopped, call, verdict);
   }
   if (gone(road, flight)) return refuse(road, flight, WITHDRAWN, call, verdict);
 
-  const failed = await recordIntent(road, flight, call, verdict, digest, approval);
+  const decided = approval?.grant ? grantedVerdict(verdict, approval.grant) : verdict;
+  const failed = await recordIntent(road, flight, call, decided, digest, approval);
   if (failed) return refuse(road, flight, failed, call, verdict);
   if (gone(road, flight)) {
     closeIntent(road, flight, 'not-sent', WITHDRAWN);
     return;
   }
   road.forward(flight, line);
+}
+
+function switchedOff(road: CallRoad, { tool }: Call): Refusal | null {
+  return road.deps.switches.stops({
+    session: road.session,
+    program: road.client().program,
+    server: road.server,
+    tool,
+  });
+}
+
+/** A grant speaks for the person who gave it; nobody answered now. */
+function byGrant(grant: Grant): Approval {
+  return { person: grant.person, via: null, grant };
+}
+
+function grantedVerdict(verdict: Verdict, { id, person, givenAt }: Grant): Verdict {
+  const reason = `${person} gave a grant for it at ${givenAt}.`;
+  return { ...verdict, decision: 'allow', decider: 'grant', grant: id, reason };
 }
 
 function gone(road: CallRoad, flight: Flight): boolean {
@@ -161,13 +193,18 @@ async function askPerson(
   road: CallRoad,
   flight: Flight,
   call: Call,
+  seen: GrantCall,
   standing: ToolStanding,
-  digest: string,
   verdict: Verdict,
   arrived: number,
-): Promise<Pick<Answer, 'person' | 'via'> | Refusal> {
+): Promise<Approval | Refusal> {
   const { deps } = road;
-  const subject = callSubject(road, call, standing, digest, verdict);
+  const offers = deps.grants.offers(seen, {
+    approvals: verdict.approvals,
+    reviewed: standing.state === 'accepted',
+    inputSchema: standing.inputSchema,
+  });
+  const subject = offers ? { ...seen.subject, offers } : seen.subject;
   const late = deps.asks.late.take(subject);
   if (late) return { person: late.by, via: null };
   if (verdict.approvals > 1) return refusal('LOOK_ONLY', 'the rule wants two people, and only one can answer here');
@@ -175,13 +212,16 @@ async function askPerson(
   const stop = call.tokenJson ? keepAlive(deps.clock, deps.limits.progressMs, call.tokenJson, road.toClient) : () => {};
   try {
     const left = deps.limits.askMs - (deps.clock.monotonic() - arrived);
-    const { answer } = deps.asks.ask(subject, {
+    const { view, answer } = deps.asks.ask(subject, {
       deadlineMs: Math.max(0, left),
       signal: flight.abort.signal,
       call: call.id,
+      effect: async ({ grant, person, via }) => {
+        if (grant && person && via) deps.grants.give(seen, grant, { ask: view.id, person, via });
+      },
     });
     const given = await answer;
-    if (given.approved) return given;
+    if (given.approved) return { person: given.person, via: given.via };
     if (given.state === 'timed-out') return refusal('ASK_TIMED_OUT');
     if (given.state === 'withdrawn') return refusal('ASK_WITHDRAWN');
     return refusal('ASK_DENIED', given.note ? `the person says: ${given.note}` : undefined);
@@ -235,10 +275,12 @@ async function recordIntent(
   call: Call,
   verdict: Verdict,
   digest: string,
-  approval: Pick<Answer, 'person' | 'via'> | null,
+  approval: Approval | null,
 ): Promise<Refusal | null> {
-  const { audit } = road.deps;
+  const { audit, grants } = road.deps;
   try {
+    // Counted first and in the same turn: a crash in between loses a use, and never counts one too few.
+    if (approval?.grant) grants.use(approval.grant.id, call.id);
     const ref = audit.append(
       {
         ...callRecord(road, call, flight),
@@ -248,6 +290,7 @@ async function recordIntent(
         rule: verdict.rule,
         reason: verdict.reason,
         digests: { definition: digest, launch: road.launchDigest },
+        ...(verdict.grant ? { detail: { decider: verdict.decider, grant: verdict.grant } } : {}),
         ...(approval?.person ? { person: approval.person } : {}),
         ...(approval?.via ? { via: approval.via } : {}),
       },
@@ -276,6 +319,7 @@ function callRecord(road: CallRoad, call: Call, flight: Flight): Omit<RecordDraf
 
 /** A refusal is a tool result that says so (PROTOCOL.md rule 5), and a record that says why. */
 function refuse(road: CallRoad, flight: Flight, why: Refusal, call: Call | null, verdict?: Verdict): void {
+  if (flight.stopped) return;
   const { recordIfPossible } = road.deps;
   const who = call
     ? callRecord(road, call, flight)

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../contract/errors.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import type { RecordRef } from '../audit/ports.ts';
 
@@ -15,6 +16,8 @@ export interface Flight {
   class?: ToolClass;
   /** Aborted by the client's cancellation, the end of the session, or the server's exit. */
   readonly abort: AbortController;
+  /** A kill switch ended it: it was answered and recorded with this, and nothing more follows. */
+  stopped?: Refusal;
   /** The request is of revision 2026-07-28: its `_meta` says so. */
   readonly modern: boolean;
   /** Whether the bytes have left for the server. */

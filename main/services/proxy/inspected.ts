@@ -14,13 +14,29 @@ export function forwardInspected(
   line: Uint8Array,
   params: { start: number; end: number } | null,
 ): void {
-  const { audit, newId, recordIfPossible } = road.deps;
+  const { audit, newId, recordIfPossible, switches } = road.deps;
   const read = params && readStrict(line, params);
   const base = { session: road.session, server: road.server, client: road.client(), method: flight.method };
   if (read && !read.ok) {
     const why = refusal(read.code, read.detail);
     recordIfPossible({ ...base, type: 'refused', event: 'from-client', code: why.code, reason: read.detail });
     return road.answer(flight, errorLine(flight.idJson, why));
+  }
+  const off = switches.stops({
+    session: road.session,
+    program: road.client().program,
+    server: road.server,
+    tool: null,
+  });
+  if (off) {
+    recordIfPossible({
+      ...base,
+      type: 'refused',
+      event: 'from-client',
+      code: off.code,
+      reason: off.detail ?? off.message,
+    });
+    return road.answer(flight, errorLine(flight.idJson, off));
   }
   const call = newId();
   flight.class = 'read-sensitive';

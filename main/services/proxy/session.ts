@@ -3,9 +3,10 @@ import type { ClientInfo, SessionInfo } from '../../contract/server.ts';
 import { type Envelope, readEnvelope } from '../../core/mcp/envelope.ts';
 import { EraTracker } from '../../core/mcp/era.ts';
 import { LineFramer } from '../../core/mcp/framing.ts';
-import { cancelledLine, errorLine } from '../../core/mcp/messages.ts';
+import { cancelledLine, errorLine, toolRefusalLine } from '../../core/mcp/messages.ts';
 import { type MethodRow, methodRow } from '../../core/mcp/methods.ts';
 import type { Instance } from '../supervisor/ports.ts';
+import type { Switched } from '../switches/ports.ts';
 import { BatchAnswers } from './batch.ts';
 import { type CallRoad, governCall } from './call.ts';
 import { clientClaim, modernMeta } from './clientClaim.ts';
@@ -108,8 +109,34 @@ export class Session {
     return this.#ending;
   }
 
+  /** Cancels what a kill switch covers: answered at once, cancelled at the server, its effect recorded as unknown. */
+  stop(covered: (what: Switched) => boolean, why: Refusal): void {
+    const who = { session: this.id, program: this.#client.program, server: this.server };
+    for (const flight of this.#asked.all()) {
+      const row = methodRow('client', flight.method);
+      const judged = row?.form === 'request' && (row.handling === 'governed' || row.content === true);
+      if (judged && !flight.settling && covered({ ...who, tool: flight.tool ?? null })) this.#stop(flight, why);
+    }
+  }
+
+  #stop(flight: Flight, why: Refusal): void {
+    const { sent, intent } = flight;
+    flight.stopped = why;
+    flight.abort.abort();
+    closeIntent(this.#road, flight, sent ? 'unknown' : 'not-sent', why);
+    if (!intent) this.#record('client', why.code, why.detail ?? why.message, flight.method);
+    if (sent) this.#toServer(cancelledLine(flight.idJson, why.message));
+    this.#asked.cancel(flight);
+    flight.deliver(
+      sent || flight.method !== 'tools/call'
+        ? errorLine(flight.idJson, why)
+        : toolRefusalLine(flight.idJson, why, flight.modern ? 'modern' : 'legacy'),
+    );
+  }
+
   async #end(why: Refusal): Promise<void> {
     this.#ended = true;
+    this.#deps.grants.sessionOver(this.id);
     this.#stopWaiting?.();
     this.#lists.end();
     const settling: Promise<void>[] = [];

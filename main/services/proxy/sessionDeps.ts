@@ -3,7 +3,9 @@ import type { AskDesk } from '../approvals/approvals.ts';
 import type { Hash } from '../approvals/askHash.ts';
 import type { AuditWriter } from '../audit/ports.ts';
 import type { Clock, NewId } from '../clock.ts';
+import type { Grants } from '../grants/ports.ts';
 import type { PolicyEngine } from '../policy/ports.ts';
+import type { Switches } from '../switches/ports.ts';
 import type { ToolCatalog } from '../tools/ports.ts';
 import type { SessionLimits } from './ports.ts';
 
@@ -12,6 +14,8 @@ export interface SessionDeps {
   readonly audit: AuditWriter;
   readonly asks: AskDesk;
   readonly policy: PolicyEngine;
+  readonly grants: Grants;
+  readonly switches: Switches;
   readonly catalog: ToolCatalog;
   readonly clock: Clock;
   readonly newId: NewId;

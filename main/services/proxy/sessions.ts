@@ -1,8 +1,8 @@
-import type { Refusal } from '../../contract/errors.ts';
-import { refusal } from '../../contract/errors.ts';
+import { type Refusal, Refused, refusal } from '../../contract/errors.ts';
 import type { ClientInfo, SessionInfo } from '../../contract/server.ts';
 import type { LaunchDesk } from '../launch/ports.ts';
 import type { Supervisor } from '../supervisor/ports.ts';
+import type { Switched } from '../switches/ports.ts';
 import type { Peer } from './ports.ts';
 import { Session } from './session.ts';
 import type { SessionDeps } from './sessionDeps.ts';
@@ -35,10 +35,12 @@ export class Sessions {
    * Checks consent and starts the server. Throws `Refused` with whatever forbids it, after recording that it was refused.
    */
   async prepare(server: string, client: ClientInfo): Promise<Prepared> {
-    const { launch, supervisor, audit, newId, recordIfPossible } = this.#deps;
+    const { launch, supervisor, switches, audit, newId, recordIfPossible } = this.#deps;
     const id = newId();
     const who = { session: id, server, client };
     try {
+      const off = switches.stops({ session: id, program: client.program, server, tool: null });
+      if (off) throw new Refused(off.code, off.detail);
       const { plan, launchDigest } = await launch.plan(server);
       audit.append({ ...who, type: 'session', event: 'opened', digests: { launch: launchDigest } });
       const instance = await supervisor.start(plan, id);
@@ -68,6 +70,11 @@ export class Sessions {
 
   list(): SessionInfo[] {
     return [...this.#live.values()].map((session) => session.info());
+  }
+
+  /** Cancels the calls in flight that a kill switch covers. */
+  stop(covered: (what: Switched) => boolean, why: Refusal): void {
+    for (const session of this.#live.values()) session.stop(covered, why);
   }
 
   endServer(server: string, why: Refusal): void {

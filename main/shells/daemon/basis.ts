@@ -1,10 +1,14 @@
 import { refusal } from '../../contract/refusal.ts';
 import type { ServerEntry } from '../../contract/server.ts';
+import { scopeWords } from '../../contract/switch.ts';
 import { parseReferences, secretsOf } from '../../core/launch/references.ts';
+import type { GrantBook } from '../../services/grants/grants.ts';
 import type { ServersConfig } from '../../services/launch/ports.ts';
 import type { Inspections } from '../../services/proxy/inspections.ts';
 import type { Sessions } from '../../services/proxy/sessions.ts';
 import type { Supervisor } from '../../services/supervisor/ports.ts';
+import { covers, type KillSwitches } from '../../services/switches/switches.ts';
+import type { ToolCatalog } from '../../services/tools/ports.ts';
 
 interface Parts {
   readonly config: ServersConfig;
@@ -25,6 +29,25 @@ export function endWhatLostItsBasis({ config, sessions, supervisor, inspections,
       sessions.endServer(server, refusal(entry ? 'SERVER_DISABLED' : 'SERVER_UNKNOWN', why));
       supervisor.stopServer(server, why).catch(fault);
     }
+  });
+}
+
+/** A grant ends when its tool is held back, or is pinned with another definition or class. */
+export function endGrantsWithPins({ catalog, grants }: { catalog: ToolCatalog; grants: GrantBook }): void {
+  catalog.onChange((changed) =>
+    grants.endWhere(({ server, tool, definitionDigest, class: given }) => {
+      if (server !== changed) return false;
+      const now = catalog.standing(server, tool, definitionDigest);
+      return now.state !== 'accepted' || now.class !== given;
+    }, 'pin-changed'),
+  );
+}
+
+/** What a kill switch covers is cancelled in the same turn. */
+export function stopWhatIsKilled({ switches, sessions }: { switches: KillSwitches; sessions: Sessions }): void {
+  switches.onChange((killed) => {
+    if (killed === null) return;
+    sessions.stop((what) => covers(killed, what), refusal('SWITCHED_OFF', scopeWords(killed)));
   });
 }
 

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
 import { logFiles } from '../../adapters/files/logFiles.ts';
 import { policyFolder } from '../../adapters/files/policyFolder.ts';
 import { programFiles } from '../../adapters/files/programFiles.ts';
+import { realPath } from '../../adapters/files/realPath.ts';
 import { serversText as serversSyntax } from '../../adapters/files/serversText.ts';
 import { watchedText } from '../../adapters/files/watchedText.ts';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
@@ -19,6 +21,7 @@ import { strictArguments } from '../../core/gate/validate.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { AskDesk } from '../../services/approvals/approvals.ts';
 import type { Clock } from '../../services/clock.ts';
+import { GrantBook } from '../../services/grants/grants.ts';
 import { openLaunchDesk } from '../../services/launch/desk.ts';
 import { openServersConfig } from '../../services/launch/serversConfig.ts';
 import { openPolicies } from '../../services/policy/engine.ts';
@@ -26,12 +29,13 @@ import { Inspections } from '../../services/proxy/inspections.ts';
 import { DEFAULT_LIMITS } from '../../services/proxy/ports.ts';
 import { Sessions } from '../../services/proxy/sessions.ts';
 import { openSupervisor } from '../../services/supervisor/supervisor.ts';
+import { KillSwitches } from '../../services/switches/switches.ts';
 import { openCatalog } from '../../services/tools/catalog.ts';
 import type { ChosenKeystore } from '../../services/vault/chooseKeystore.ts';
 import { openDeviceKeys } from '../../services/vault/deviceKeys.ts';
 import { openPasscode } from '../../services/vault/passcode.ts';
 import { openSecrets } from '../../services/vault/secrets.ts';
-import { endWhatLostItsBasis, serversThatName } from './basis.ts';
+import { endGrantsWithPins, endWhatLostItsBasis, serversThatName, stopWhatIsKilled } from './basis.ts';
 import type { Changes } from './changes.ts';
 import type { Core } from './core.ts';
 import { openLedger } from './ledger.ts';
@@ -133,10 +137,14 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     person,
     passcodeNeeded: parts.passcodeNeeded,
   });
+  const grants = new GrantBook({ rows, clock, newId, hash: digest, realPath, home: homedir() });
+  const switches = new KillSwitches(rows, clock);
   const sessions = new Sessions({
     audit,
     asks,
     policy,
+    grants,
+    switches,
     catalog,
     clock,
     newId,
@@ -168,11 +176,15 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   const tour = composeTour({ product, ledger, router: parts.router, changes });
 
   endWhatLostItsBasis({ config, sessions, supervisor, inspections, fault });
+  endGrantsWithPins({ catalog, grants });
+  stopWhatIsKilled({ switches, sessions });
   supervisor.onChange((server) => changes.tell('servers', server));
   config.onChange(() => changes.tell('servers'));
   catalog.onChange((server) => changes.tell('tools', server));
   policy.onChange(() => changes.tell('policy'));
   asks.onChange((id) => changes.tell('asks', id));
+  grants.onChange(() => changes.tell('grants'));
+  switches.onChange(() => changes.tell('switches'));
   reader.onAppend(() => changes.tell('audit'));
 
   audit.append({
@@ -194,6 +206,8 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     catalog,
     policy,
     asks,
+    grants,
+    switches,
     sessions,
     inspections,
     tour,
@@ -204,6 +218,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
       await supervisor.stopAll(reason);
       await processes.close();
       policy.close();
+      grants.close();
       config.close();
       await Promise.all([policies.close(), serversText.close(), logs.flush()]);
       try {

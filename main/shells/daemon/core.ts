@@ -1,10 +1,12 @@
 import type { AskDesk } from '../../services/approvals/approvals.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../../services/audit/ports.ts';
+import type { GrantBook } from '../../services/grants/grants.ts';
 import type { LaunchDesk, ServersConfig } from '../../services/launch/ports.ts';
 import type { PolicyEngine } from '../../services/policy/ports.ts';
 import type { Inspections } from '../../services/proxy/inspections.ts';
 import type { Sessions } from '../../services/proxy/sessions.ts';
 import type { Supervisor } from '../../services/supervisor/ports.ts';
+import type { KillSwitches } from '../../services/switches/switches.ts';
 import type { ToolCatalog } from '../../services/tools/ports.ts';
 import type { Tour } from '../../services/tour/tour.ts';
 import type { DeviceKeys, Passcode, Secrets } from '../../services/vault/ports.ts';
@@ -23,6 +25,8 @@ export interface Core {
   readonly catalog: ToolCatalog;
   readonly policy: PolicyEngine;
   readonly asks: AskDesk;
+  readonly grants: GrantBook;
+  readonly switches: KillSwitches;
   readonly sessions: Sessions;
   readonly inspections: Inspections;
   readonly tour: Tour;

@@ -139,7 +139,17 @@ export class Host implements Daemon {
       passcodeNeeded: () => this.mode() !== 'app',
     });
     opened(this.#core);
-    for (const topic of ['servers', 'asks', 'audit', 'secrets', 'policy', 'status', 'tools'] as const)
+    for (const topic of [
+      'servers',
+      'asks',
+      'audit',
+      'secrets',
+      'policy',
+      'status',
+      'tools',
+      'grants',
+      'switches',
+    ] as const)
       this.changes.tell(topic);
   }
 }

@@ -1,4 +1,5 @@
 import type { AskView } from '../../contract/ask.ts';
+import { scopeWords } from '../../contract/switch.ts';
 
 /** What a notification says of an ask: who and what by name, never arguments, which may be read on a locked screen. */
 export function askNotice({ subject }: AskView): { title: string; body: string } {
@@ -15,6 +16,8 @@ export function askNotice({ subject }: AskView): { title: string; body: string }
       return { title: 'The policy would change', body: 'Open Countersign to see the difference.' };
     case 'switch':
       return { title: `Switch ${subject.server} on again?`, body: 'Open Countersign to decide.' };
+    case 'revive':
+      return { title: `Switch ${scopeWords(subject.scope)} on again?`, body: 'Open Countersign to decide.' };
     case 'passcode':
       return { title: 'A new passcode', body: 'Open Countersign to type it.' };
   }

@@ -1,7 +1,7 @@
 /** The desktop app, put together. */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { app, type BrowserWindow, globalShortcut, Notification, powerMonitor } from 'electron';
+import { app, type BrowserWindow, dialog, globalShortcut, Notification, powerMonitor } from 'electron';
 import { z } from 'zod';
 import { openApi } from '../../adapters/socket/rpc.ts';
 import { foldersFor } from '../../adapters/system/paths.ts';
@@ -44,6 +44,19 @@ export function openDesktop(): void {
   setMenu();
   guardContents(app, (url) => void openLink(url));
   void app.whenReady().then(() => compose(folders.state));
+}
+
+/** Switches everything off; when that cannot be done the person is told, and shown where calls come from. */
+async function stopEverything(doors: Doors): Promise<void> {
+  try {
+    await doors.app().switches.kill({ scope: { kind: 'all' } });
+    new Notification({
+      title: 'Everything is stopped',
+      body: 'Calls are refused until you switch it on again.',
+    }).show();
+  } catch (error) {
+    dialog.showErrorBox('Not everything could be stopped', error instanceof Error ? error.message : String(error));
+  }
 }
 
 function compose(state: string): void {
@@ -114,6 +127,7 @@ function compose(state: string): void {
   const tray = openTray(programs.icons, shortcut, {
     openMain,
     reachPrompt: () => prompter.reach(),
+    stopEverything: () => void stopEverything(doors),
     quit: () => app.quit(),
   });
 

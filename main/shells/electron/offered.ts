@@ -15,6 +15,7 @@ const PROMPT = new Set([
   'asks.shown',
   'asks.answer',
   'asks.deny',
+  'asks.denyAll',
   'passcode.unlock',
   'servers.stop',
   'servers.disable',

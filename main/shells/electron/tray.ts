@@ -5,6 +5,8 @@ import { Menu, nativeImage, Tray } from 'electron';
 export interface TrayActions {
   openMain(): void;
   reachPrompt(): void;
+  /** The kill switch for everything. */
+  stopEverything(): void;
   quit(): void;
 }
 
@@ -33,6 +35,7 @@ export function openTray(icons: string, shortcut: string | null, actions: TrayAc
         },
         { label: 'Open Countersign', click: actions.openMain },
         { type: 'separator' },
+        { label: 'Stop everything', click: actions.stopEverything },
         { label: 'Quit', click: actions.quit },
       ]),
     );

@@ -31,10 +31,21 @@ const CALL: CallSubject = {
   rule: { id: 'write-asks', file: 'default.cedar', line: 14 },
   serverSays:
     'Create a new file or completely overwrite an existing file with new content. Use with caution as it will overwrite existing files without warning.',
+  offers: {
+    lives: [
+      { kind: 'session' },
+      { kind: 'minutes', minutes: 15 },
+      { kind: 'minutes', minutes: 60 },
+      { kind: 'uses', uses: 5 },
+    ],
+    reaches: [{ kind: 'same' }, { kind: 'folder', folder: '/home/mara/Projects/almanac' }],
+  },
 };
 
+const { offers: _, ...ONCE } = CALL;
+
 const EXTERNAL: CallSubject = {
-  ...CALL,
+  ...ONCE,
   server: 'github',
   tool: 'delete_repo',
   class: 'external',
@@ -125,6 +136,7 @@ export const SUBJECTS = {
     policyDigest: digestOf(61),
   },
   switch: { kind: 'switch', server: 'browser', on: true },
+  revive: { kind: 'revive', scope: { kind: 'all' } },
   passcode: { kind: 'passcode', replaces: false },
 } satisfies Record<string, AskSubject>;
 

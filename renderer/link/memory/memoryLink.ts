@@ -5,6 +5,7 @@ import { refusal } from '../../../main/contract/errors.ts';
 import type { DaemonStatus } from '../../../main/contract/status.ts';
 import type { Link, LiveLink } from '../link.ts';
 import { askOf, OPEN_ASKS, PAST_ASKS, SUBJECTS } from './asks.ts';
+import { GRANTS, KILLED } from './grants.ts';
 import { digestOf, uuid } from './ids.ts';
 import { callOf, RECORDS } from './records.ts';
 import { LOGS, reviewOf, SERVERS, SESSIONS } from './servers.ts';
@@ -73,9 +74,16 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
         [...open, ...OPEN_ASKS].find((ask) => ask.id === id) ?? askOf(1, SUBJECTS.write, { id, state: 'denied' }),
       wait: async ({ id }) => close(id, 'approved'),
       deny: async ({ id }) => close(id, 'denied'),
+      denyAll: async ({ session }) => {
+        const its = open.filter(({ subject }) => subject.kind === 'call' && subject.session === session);
+        for (const { id } of its) close(id, 'denied');
+        return { denied: its.length };
+      },
       answer: async ({ id, approve }) => close(id, approve ? 'approved' : 'denied'),
       shown: done,
     },
+    grants: { list: async () => (empty ? [] : GRANTS), revoke: done },
+    switches: { list: async () => (empty ? [] : KILLED), kill: done, revive: raise },
     secrets: { list: async () => (empty ? [] : SECRETS), set: raise, remove: done },
     policy: {
       state: async () => (empty ? { ...POLICY, files: [], proposal: null, faults: [] } : POLICY),

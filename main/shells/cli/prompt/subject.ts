@@ -1,4 +1,5 @@
 import type { AskSubject, CallSubject } from '../../../contract/ask.ts';
+import { scopeWords } from '../../../contract/switch.ts';
 import { columns } from '../columns.ts';
 import type { Paint } from '../paint.ts';
 import { visible, visibleLines } from '../visible.ts';
@@ -22,6 +23,8 @@ export function headline(subject: AskSubject): string {
       return 'Put a changed policy into force';
     case 'switch':
       return `Switch the server ${subject.server} on`;
+    case 'revive':
+      return `Switch on again: ${visible(scopeWords(subject.scope))}`;
     case 'passcode':
       return subject.replaces ? 'Choose a new passcode' : 'Choose a passcode';
   }
@@ -55,6 +58,7 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
     case 'policy':
       return { lines: subject.files.flatMap((file) => fileChange(file, paint)), cut: false };
     case 'switch':
+    case 'revive':
     case 'passcode':
       return { lines: [], cut: false };
   }

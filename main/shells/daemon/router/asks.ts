@@ -15,6 +15,9 @@ export function asksRouter(os: Guarded, daemon: Daemon) {
       const via = answerVia(context.kind);
       return daemon.core().asks.deny(input.id, input.note ?? null, via);
     }),
+    denyAll: os.asks.denyAll.handler(({ input, context }) => ({
+      denied: daemon.core().asks.denyAll(input.session, input.note ?? null, answerVia(context.kind)),
+    })),
     answer: os.asks.answer.handler(({ input, context }) =>
       daemon.core().asks.answer(input, answerChannel(daemon, context)),
     ),

@@ -3,10 +3,12 @@ import { asksRouter } from './asks.ts';
 import { auditRouter } from './audit.ts';
 import { guarded } from './base.ts';
 import { daemonRouter } from './daemon.ts';
+import { grantsRouter } from './grants.ts';
 import { passcodeRouter } from './passcode.ts';
 import { policyRouter } from './policy.ts';
 import { secretsRouter } from './secrets.ts';
 import { serversRouter } from './servers.ts';
+import { switchesRouter } from './switches.ts';
 import { toolsRouter } from './tools.ts';
 import { tourRouter } from './tour.ts';
 
@@ -18,6 +20,8 @@ export function createRouter(daemon: Daemon) {
     servers: serversRouter(os, daemon),
     tools: toolsRouter(os, daemon),
     asks: asksRouter(os, daemon),
+    grants: grantsRouter(os, daemon),
+    switches: switchesRouter(os, daemon),
     secrets: secretsRouter(os, daemon),
     policy: policyRouter(os, daemon),
     passcode: passcodeRouter(os, daemon),

@@ -18,6 +18,12 @@ async function stopEverything(core: Core, server: string, reason: string): Promi
   await core.supervisor.stopServer(server, reason);
 }
 
+/** Takes a consent back, and with it every grant that hung on it. */
+function withdraw(core: Core, server: string): void {
+  core.launch.withdraw(server);
+  core.grants.endWhere((grant) => grant.server === server, 'consent-changed');
+}
+
 export function serversRouter(os: Guarded, daemon: Daemon) {
   const { servers } = os;
   return {
@@ -34,7 +40,7 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       const core = daemon.core();
       known(core, server);
       await stopEverything(core, server, 'removed');
-      core.launch.withdraw(server);
+      withdraw(core, server);
       await core.config.remove(server);
       return {};
     }),
@@ -52,13 +58,16 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       return propose(
         daemon,
         { kind: 'consent', server, launch: review.launch, launchDigest: digest, differences: review.differences },
-        (person, via) => core.launch.consent(server, digest, person, via),
+        async (person, via) => {
+          await core.launch.consent(server, digest, person, via);
+          core.grants.endWhere((one) => one.server === server && one.launchDigest !== digest, 'consent-changed');
+        },
       );
     }),
     withdraw: servers.withdraw.handler(async ({ input: { server } }) => {
       const core = daemon.core();
       known(core, server);
-      core.launch.withdraw(server);
+      withdraw(core, server);
       await stopEverything(core, server, 'the consent was withdrawn');
       return {};
     }),

@@ -1,0 +1,12 @@
+import type { Daemon } from '../daemon.ts';
+import type { Guarded } from './base.ts';
+
+export function grantsRouter(os: Guarded, daemon: Daemon) {
+  return {
+    list: os.grants.list.handler(() => daemon.core().grants.list()),
+    revoke: os.grants.revoke.handler(({ input: { id } }) => {
+      daemon.core().grants.revoke(id, daemon.person);
+      return {};
+    }),
+  };
+}

@@ -1,0 +1,20 @@
+import { Refused } from '../../../contract/errors.ts';
+import { scopeWords } from '../../../contract/switch.ts';
+import type { Daemon } from '../daemon.ts';
+import type { Guarded } from './base.ts';
+import { propose } from './propose.ts';
+
+export function switchesRouter(os: Guarded, daemon: Daemon) {
+  return {
+    list: os.switches.list.handler(() => daemon.core().switches.list()),
+    kill: os.switches.kill.handler(({ input: { scope }, context }) => {
+      daemon.core().switches.kill(scope, { person: daemon.person, via: context.kind });
+      return {};
+    }),
+    revive: os.switches.revive.handler(({ input: { scope } }) => {
+      const { switches } = daemon.core();
+      if (!switches.has(scope)) throw new Refused('NOT_FOUND', scopeWords(scope));
+      return propose(daemon, { kind: 'revive', scope }, async (person, via) => switches.revive(scope, { person, via }));
+    }),
+  };
+}
