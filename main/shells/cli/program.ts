@@ -6,6 +6,8 @@ import { addConnect } from './commands/connect.ts';
 import { addConsent } from './commands/consent.ts';
 import { addDaemon } from './commands/daemon.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addGrants } from './commands/grants.ts';
+import { addKill } from './commands/kill.ts';
 import { addList } from './commands/list.ts';
 import { addLogs } from './commands/logs.ts';
 import { addPasscode } from './commands/passcode.ts';
@@ -30,6 +32,8 @@ const COMMANDS = [
   addLogs,
   addConnect,
   addAsks,
+  addGrants,
+  addKill,
   addPasscode,
   addSecret,
   addPolicy,

@@ -7,7 +7,7 @@ import { headline } from '../prompt/subject.ts';
 import type { Client } from '../shell.ts';
 import { type AddCommand, verb } from '../verb.ts';
 
-/** `asks`, `approve <id>`, `deny <id>`. An id may be given by its last characters when they fit one open ask only. */
+/** `asks`, `approve <id>`, `deny <id>`, `deny-all <session>`. An id may be given by its last characters when they fit one open ask only. */
 export const addAsks: AddCommand = (program, shell, leave) => {
   verb<[string | undefined], { all?: boolean }>(program, shell, leave, {
     usage: 'asks [id]',
@@ -71,6 +71,21 @@ export const addAsks: AddCommand = (program, shell, leave) => {
         ...(options.note === undefined ? {} : { note: options.note }),
       });
       out.result(ask, () => out.line(endText(ask, out.paint)));
+      return EXIT.ok;
+    },
+  });
+
+  verb<[string], { note?: string }>(program, shell, leave, {
+    usage: 'deny-all <session>',
+    summary: 'answer no to every open call of a session',
+    options: (command) => command.option('--note <text>', 'why; the model receives it'),
+    async run({ args: [session], options, out }) {
+      const api = await shell.api();
+      const { denied } = await api.asks.denyAll({
+        session,
+        ...(options.note === undefined ? {} : { note: options.note }),
+      });
+      out.result({ denied }, () => out.line(`Denied: ${denied}`));
       return EXIT.ok;
     },
   });
