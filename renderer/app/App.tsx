@@ -6,6 +6,7 @@ import { HelpDialog } from './HelpDialog.tsx';
 import { Palette } from './Palette.tsx';
 import { ScreenView } from './ScreenView.tsx';
 import { Sidebar } from './Sidebar.tsx';
+import { StopBanner } from './StopBanner.tsx';
 import { go, usePlace } from './usePlace.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { VaultBanner } from './VaultBanner.tsx';
@@ -34,6 +35,7 @@ export function App() {
           <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col focus-visible:outline-none">
             <ConnectionBanner />
             <VaultBanner />
+            <StopBanner />
             <div className="min-h-0 flex-1 overflow-y-auto">
               <ScreenView place={place} />
             </div>

@@ -1,5 +1,6 @@
 import { AsksScreen } from '../features/asks/AsksScreen.tsx';
 import { AuditScreen } from '../features/audit/AuditScreen.tsx';
+import { GrantsScreen } from '../features/grants/GrantsScreen.tsx';
 import { HomeScreen } from '../features/home/HomeScreen.tsx';
 import { PolicyScreen } from '../features/policy/PolicyScreen.tsx';
 import { LaunchPanel } from '../features/review/LaunchPanel.tsx';
@@ -29,6 +30,8 @@ export function ScreenView({ place }: { place: Place }) {
       );
     case 'asks':
       return <AsksScreen />;
+    case 'grants':
+      return <GrantsScreen />;
     case 'audit':
       return <AuditScreen />;
     case 'secrets':

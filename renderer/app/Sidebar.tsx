@@ -1,4 +1,14 @@
-import { House, KeyRound, ListTree, MessageSquareWarning, Scale, ScrollText, Search, Settings } from 'lucide-react';
+import {
+  House,
+  KeyRound,
+  ListTree,
+  MessageSquareWarning,
+  Scale,
+  ScrollText,
+  Search,
+  Settings,
+  ShieldCheck,
+} from 'lucide-react';
 import type { ComponentType, ReactNode } from 'react';
 import { useStatus } from '../link/queries.ts';
 import { classNames } from '../ui/classNames.ts';
@@ -12,6 +22,7 @@ const ITEMS: readonly { screen: Screen; label: string; icon: ComponentType<{ siz
   { screen: 'home', label: 'Home', icon: House },
   { screen: 'servers', label: 'Servers', icon: ListTree },
   { screen: 'asks', label: 'Asks', icon: MessageSquareWarning },
+  { screen: 'grants', label: 'Grants', icon: ShieldCheck },
   { screen: 'audit', label: 'Audit', icon: ScrollText },
   { screen: 'secrets', label: 'Secrets', icon: KeyRound },
   { screen: 'policy', label: 'Policy', icon: Scale },

@@ -5,6 +5,7 @@ export const GO_KEYS: Record<Screen, string> = {
   home: 'H',
   servers: 'S',
   asks: 'A',
+  grants: 'G',
   audit: 'L',
   secrets: 'K',
   policy: 'P',

@@ -19,6 +19,9 @@ export function Footer({
   note,
   onNote,
   onDeny,
+  fromSession,
+  onDenyAll,
+  widened,
   onYesClick,
 }: {
   ask: AskView;
@@ -33,6 +36,11 @@ export function Footer({
   note: string | null;
   onNote: (note: string | null) => void;
   onDeny: (stop: boolean) => void;
+  /** How many calls of the same session wait, this one included. */
+  fromSession: number;
+  onDenyAll: () => void;
+  /** The yes is chosen to be a grant as well. */
+  widened: boolean;
   onYesClick: (event: MouseEvent<HTMLButtonElement>) => void;
 }) {
   const now = useNow(250);
@@ -81,6 +89,11 @@ export function Footer({
             <Button look="quiet" size="sm" onClick={() => onDeny(true)}>
               Deny and stop this server
             </Button>
+            {fromSession > 1 && (
+              <Button look="quiet" size="sm" onClick={onDenyAll}>
+                Deny all {fromSession} from this session
+              </Button>
+            )}
           </div>
         )}
         <Button
@@ -92,14 +105,19 @@ export function Footer({
           className="ml-auto min-w-36"
           onClick={onYesClick}
         >
-          {allowWords(ask.subject)}
+          {widened ? 'Allow and grant' : allowWords(ask.subject)}
           <KeyHint onAccent keys={['Mod', '↵']} />
         </Button>
       </div>
       <p id="lacking" role="status" className="min-h-[18px] text-right text-xs text-ink-faint">
-        {lacking ??
-          (call ? 'Good for exactly this call, once. Enter alone never allows.' : 'Enter alone never agrees.')}
+        {lacking ?? words(call, widened)}
       </p>
     </footer>
   );
+}
+
+function words(call: boolean, widened: boolean): string {
+  if (!call) return 'Enter alone never agrees.';
+  const good = widened ? 'Good for this call and what is chosen above.' : 'Good for exactly this call, once.';
+  return `${good} Enter alone never allows.`;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AskView } from '../../main/contract/ask.ts';
 import type { Refusal } from '../../main/contract/errors.ts';
+import type { GrantChoice } from '../../main/contract/grant.ts';
 import { askSentence } from '../ui/askWords.ts';
 import { Note } from '../ui/Note.tsx';
 import { ScrollRegion } from '../ui/ScrollRegion.tsx';
@@ -9,6 +10,7 @@ import { VisibleText } from '../ui/VisibleText.tsx';
 import { Body } from './Body.tsx';
 import type { Door, Where } from './door.ts';
 import { Footer } from './Footer.tsx';
+import { GrantPart } from './GrantPart.tsx';
 import { Heading } from './Heading.tsx';
 import type { Queue } from './queue.ts';
 import { type Given, missing, needsPasscode } from './readiness.ts';
@@ -26,17 +28,21 @@ export function Prompt({
   where,
   door,
   queue,
+  fromSession,
   ask,
   onAnswered,
 }: {
   where: Where;
   door: Door;
   queue: Queue;
+  /** How many calls of this one's session wait. */
+  fromSession: number;
   ask: AskView;
   onAnswered: () => Promise<void>;
 }) {
   const [given, setGiven] = useState<Given>(NOTHING);
   const [note, setNote] = useState<string | null>(null);
+  const [grant, setGrant] = useState<GrantChoice | null>(null);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refusal | null>(null);
   const shownAt = useRef<number | null>(null);
@@ -82,6 +88,13 @@ export function Prompt({
     });
   }
 
+  function denyAll(): void {
+    const { subject } = ask;
+    const words = note?.trim() ?? '';
+    if (subject.kind !== 'call') return;
+    void send(() => door.asks.denyAll({ session: subject.session, ...(words === '' ? {} : { note: words }) }));
+  }
+
   function allow(): void {
     if (lacking !== undefined) return;
     const typed = ask.subject.kind === 'passcode' || (ask.subject.kind === 'secret' && ask.subject.value === 'typed');
@@ -92,6 +105,7 @@ export function Prompt({
         approve: true,
         ...(passcode ? { passcode: given.passcode } : {}),
         ...(typed ? { value: given.value } : {}),
+        ...(grant === null ? {} : { grant }),
         ...(shownAt.current === null ? {} : { shownMs: Math.round(performance.now() - shownAt.current) }),
       }),
     );
@@ -146,6 +160,9 @@ export function Prompt({
           onGiven={setGiven}
           onOpen={(pointer) => setGiven((now) => ({ ...now, opened: new Set(now.opened).add(pointer) }))}
         />
+        {ask.subject.kind === 'call' && ask.subject.offers !== undefined && (
+          <GrantPart tool={ask.subject.tool} offers={ask.subject.offers} grant={grant} onGrant={setGrant} />
+        )}
         {refused !== null && <ErrorState refusal={refused} />}
       </ScrollRegion>
       <Footer
@@ -159,6 +176,9 @@ export function Prompt({
         note={note}
         onNote={setNote}
         onDeny={deny}
+        fromSession={fromSession}
+        onDenyAll={denyAll}
+        widened={grant !== null}
         onYesClick={(event) => {
           // A click without a pointer (Enter, Space, a script) has no detail: it is never a yes.
           if (event.isTrusted && event.detail === 1 && arming.clickCounts()) allow();

@@ -12,6 +12,12 @@ export interface Queue {
 
 export const EMPTY: Queue = { current: null, place: 0, total: 0, notice: null };
 
+/** How many of the waiting asks the session of this call has raised, this one included; 0 for what is no call. */
+export function fromSession({ subject }: AskView, waiting: readonly AskView[]): number {
+  if (subject.kind !== 'call') return 0;
+  return waiting.filter((ask) => ask.subject.kind === 'call' && ask.subject.session === subject.session).length;
+}
+
 /** Words for an ask that left by itself. */
 const LEFT = {
   'timed-out': 'Time ran out: the request before this one was denied.',

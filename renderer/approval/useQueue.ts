@@ -6,6 +6,8 @@ import { advance, EMPTY, type Queue } from './queue.ts';
 
 export interface Asking {
   readonly queue: Queue;
+  /** Every ask that waits now. */
+  readonly waiting: readonly AskView[];
   /** Null until the daemon answered, and again while it does not. */
   readonly door: Door | null;
   readonly status: DaemonStatus | null;
@@ -20,6 +22,7 @@ const PAUSE_MS = 1000;
 /** Follows the open asks, one in sight at a time; connects again when the door closes. */
 export function useQueue(open: () => Promise<OpenDoor>): Asking {
   const [queue, setQueue] = useState<Queue>(EMPTY);
+  const [waiting, setWaiting] = useState<readonly AskView[]>([]);
   const [door, setDoor] = useState<Door | null>(null);
   const [status, setStatus] = useState<DaemonStatus | null>(null);
   const [lost, setLost] = useState<string | null>(null);
@@ -38,6 +41,7 @@ export function useQueue(open: () => Promise<OpenDoor>): Asking {
       : null;
     current.current = advance(current.current, asks, gone, before !== null && mine.current === before.id);
     setStatus(now);
+    setWaiting(asks);
     setQueue(current.current);
   }, []);
 
@@ -67,6 +71,7 @@ export function useQueue(open: () => Promise<OpenDoor>): Asking {
           if (signal.aborted) return;
           current.current = EMPTY;
           setQueue(EMPTY);
+          setWaiting([]);
           setDoor(null);
           setLost(error instanceof Error ? error.message : String(error));
         }
@@ -82,5 +87,5 @@ export function useQueue(open: () => Promise<OpenDoor>): Asking {
     if (door !== null) await read(door).catch(() => {});
   }, [door, read]);
 
-  return { queue, door, status, lost, answered };
+  return { queue, waiting, door, status, lost, answered };
 }
