@@ -70,11 +70,11 @@ for (const { hold, options, possible } of holds) {
       expect(await tree.stop()).toEqual({ code: 0, signal: null, survivors: 0 });
     });
 
-    test.each([
+    test.each<[string, [string, ...string[]]]>([
       ['ignores SIGTERM', ['stubborn.mjs']],
       ['detaches twice', ['detacher.mjs', 'keep']],
       ['detaches twice and cleans its environment', ['detacher.mjs', 'clean']],
-    ] as const)('nothing of a server that %s is left two seconds after the stop', async (_, program) => {
+    ])('nothing of a server that %s is left two seconds after the stop', async (_, program) => {
       const { tree } = await startReady(...program);
       if (hold === 'tracked') await eventually(() => running(token).length > 0);
       expect(running(token).length).toBeGreaterThan(0);
