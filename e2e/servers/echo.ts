@@ -10,7 +10,7 @@ const TOOLS = [
   tool('echo', 'Answers with the line it got, in hexadecimal.'),
   tool('raw', 'Sends the bytes of `hex` as a line; ID in them stands for the id of the request.'),
   tool('big', 'Answers with a text of `bytes` bytes.'),
-  tool('wait', 'Never answers by itself; says on standard error when it is cancelled.'),
+  tool('wait', 'Never answers; logs that it waits, and each cancellation that reaches it.'),
   tool('exit', 'Ends without answering.'),
   tool('count', 'Answers with how many lines this process has got, and its process id.'),
 ];
@@ -20,10 +20,15 @@ let lines = 0;
 onLine((line) => {
   lines += 1;
   if (answerHandshake(line, () => TOOLS)) return;
-  if (line.id === null) return void process.stderr.write(`${line.bytes}\n`);
+  if (line.id === null) return log(line.params);
   if (line.method === 'tools/call') return call(line, line.id);
   answerText(line.id, line.bytes.toString('hex'));
 });
+
+function log(data: unknown): void {
+  const message = { jsonrpc: '2.0', method: 'notifications/message', params: { level: 'info', data } };
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
 
 function call({ bytes, tool, params }: Incoming, id: string): void {
   switch (tool) {
@@ -35,7 +40,7 @@ function call({ bytes, tool, params }: Incoming, id: string): void {
     case 'big':
       return answerText(id, 'x'.repeat(params.arguments.bytes));
     case 'wait':
-      return;
+      return log('waiting');
     case 'exit':
       process.exit(3);
       return;
