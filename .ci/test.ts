@@ -24,6 +24,8 @@ for (const area of [...AREAS, ...PAGES]) {
 await step('lint', () => check('lint', ['biome', 'check']));
 await step('imports', () => check('imports', [process.execPath, '.ci/imports.ts']));
 await step('unused', () => check('unused', ['knip', '--no-progress']));
+// What the machine lacks is installed before anything would be skipped for want of it.
+const packages = spawnSync('.ci/packages', { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 await step('unit', () => {
   rmSync('.artifacts/unit.json', { force: true });
   const reports = ['--reporter=default', '--reporter=json', '--outputFile.json=.artifacts/unit.json'];
@@ -52,7 +54,6 @@ async function step(name: string, task: () => Promise<Outcome>): Promise<void> {
 /** The specs in both shells, on a desktop of their own; what this machine lacks is said, and is a failure in CI. */
 async function endToEnd(): Promise<Outcome> {
   if (process.platform !== 'linux') return notRun('e2e', 'the desktop for the specs is made for Linux');
-  const packages = spawnSync('.ci/packages', { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   if (packages.status !== 0) return notRun('e2e', packages.stdout.trim());
   const electron = spawnSync(process.execPath, ['.ci/electron.ts'], {
     encoding: 'utf8',
