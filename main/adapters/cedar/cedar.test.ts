@@ -1,19 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { callQuestion } from '../../core/policy/question.fixture.ts';
+import { PROTECTED_GROUPS } from '../../core/gate/protected.ts';
+import { callQuestion, leafFacts } from '../../core/policy/question.fixture.ts';
 import { cedarRequest } from '../../core/policy/request.ts';
-import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
+import { CEDAR_SCHEMA, FACTS } from '../../core/policy/schema.ts';
 import { openCedar } from './cedar.ts';
 
 const cedar = openCedar(CEDAR_SCHEMA);
-const all = { principal: true, class: true, bytes: true, tags: 'all' as const };
+const all = { principal: true, class: true, facts: new Set(FACTS), tags: 'all' as const, places: 'all' as const };
 const faults = (text: string) => cedar.read({ file: 'a.cedar', text }).faults;
 
 test('the policies that ship are valid', () => {
-  const text = readFileSync(new URL('../../../resources/policies/default.cedar', import.meta.url), 'utf8');
-  const { policies, faults } = cedar.read({ file: 'default.cedar', text });
-  expect(faults).toEqual([]);
-  expect(policies.map(({ id, effect }) => `${effect} ${id}`)).toEqual(['permit default/permit', 'forbid default/ask']);
+  const ships = ['protected.cedar', 'default.cedar'].flatMap((file) => {
+    const text = readFileSync(new URL(`../../../resources/policies/${file}`, import.meta.url), 'utf8');
+    const { policies, faults } = cedar.read({ file, text });
+    expect(faults).toEqual([]);
+    return policies.map(({ id, effect }) => `${effect} ${id}`);
+  });
+  expect(ships).toEqual([
+    ...PROTECTED_GROUPS.toSorted().map((group) => `forbid protected/${group}`),
+    'permit default/permit',
+    'forbid default/option',
+    'forbid default/ask',
+    'forbid default/shell',
+    'forbid default/sql',
+    'forbid default/uncertain',
+  ]);
 });
 
 test('policies come in the order of the file, with their lines, names and reasons', () => {
@@ -57,9 +69,7 @@ test('arguments reach a policy as text and never as entities', () => {
     'permit (principal, action, resource) when { context.arguments.hasTag("/__entity/type") && context.arguments.getTag("/__entity/type") == "Person" };';
   const rules = cedar.load(cedar.read({ file: 'a.cedar', text }).policies);
   const asked = (leaves: Record<string, string>) =>
-    rules.evaluate(
-      cedarRequest(callQuestion({ facts: { leaves: new Map(Object.entries(leaves)), bytes: 9 } }), 0, all),
-    );
+    rules.evaluate(cedarRequest(callQuestion({ facts: leafFacts(leaves) }), 0, all));
   expect(asked({ '/__entity/type': 'Person', '/__entity/id': 'root' })).toEqual({
     allowed: true,
     determining: [0],

@@ -1,4 +1,7 @@
 /** What is known of a call's arguments, for policies, for the prompt's sentence and for undoing. */
+import type { PlaceFacts } from './placeFacts.ts';
+import type { ArgumentSigns } from './signs.ts';
+import { signsOf } from './signs.ts';
 
 /**
  * The part of a strictly read JSON value (RFC 8259) that facts need; `JsonNode` of `core/mcp/strict.ts` fits it.
@@ -11,7 +14,7 @@ export type FactNode =
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'true' | 'false' | 'null' };
 
-export interface CallFacts {
+export interface ArgumentFacts {
   /**
    * JSON pointer (RFC 6901) → text of every string, number and boolean leaf; Cedar sees these as entity tags.
    * Null and empty containers have no text, so they have no leaf.
@@ -19,14 +22,19 @@ export interface CallFacts {
   readonly leaves: ReadonlyMap<string, string>;
   /** Length of the arguments as they were sent, in bytes. */
   readonly bytes: number;
+  readonly signs: ArgumentSigns;
+}
+
+/** With what only the machine knows: where paths lead. */
+export interface CallFacts extends ArgumentFacts {
+  readonly places: PlaceFacts;
 }
 
 /** The facts of a call's `arguments`, as read from the line with their place in it; null when the call carries none. */
-export function factsOf(node: (FactNode & { readonly start: number; readonly end: number }) | null): CallFacts {
+export function factsOf(node: (FactNode & { readonly start: number; readonly end: number }) | null): ArgumentFacts {
   const leaves = new Map<string, string>();
-  if (node === null) return { leaves, bytes: 0 };
-  collect(node, '', leaves);
-  return { leaves, bytes: node.end - node.start };
+  if (node !== null) collect(node, '', leaves);
+  return { leaves, bytes: node === null ? 0 : node.end - node.start, signs: signsOf(leaves) };
 }
 
 /** One step of a JSON pointer, escaped (RFC 6901, section 3). */

@@ -3,7 +3,7 @@ import { widensByClient } from './identity.ts';
 import type { Policy, PolicyFault } from './policy.ts';
 
 /** Prefixes of rules that are ours: a person's policy under such a name would pass for one of them in a prompt. */
-const RESERVED = ['gate/', 'policy/', 'default/', 'grant/'];
+const RESERVED = ['gate/', 'policy/', 'default/', 'protected/', 'grant/'];
 
 /** What is wrong with one file's policies beside those of the files before it; empty when they may be proposed. */
 export function checkPolicies(earlier: readonly Policy[], policies: readonly Policy[]): PolicyFault[] {

@@ -1,5 +1,14 @@
 /** A question as tests ask it: somebody's call of `files/write_file`. */
+import type { CallFacts } from '../gate/facts.ts';
+import { NOWHERE } from '../gate/placeFacts.ts';
+import { signsOf } from '../gate/signs.ts';
 import type { PolicyQuestion } from './question.ts';
+
+/** The facts of arguments with these leaves (JSON pointer → text), whose paths lead nowhere. */
+export function leafFacts(leaves: Readonly<Record<string, string>>, changes: Partial<CallFacts> = {}): CallFacts {
+  const texts = new Map(Object.entries(leaves));
+  return { leaves: texts, bytes: 9, signs: signsOf(texts), places: NOWHERE, ...changes };
+}
 
 export function callQuestion(changes: Partial<PolicyQuestion>): PolicyQuestion {
   return {
@@ -9,7 +18,7 @@ export function callQuestion(changes: Partial<PolicyQuestion>): PolicyQuestion {
     server: 'files',
     tool: 'write_file',
     class: 'write',
-    facts: { leaves: new Map([['/path', '/srv/a.txt']]), bytes: 21 },
+    facts: leafFacts({ '/path': '/srv/a.txt' }, { bytes: 21 }),
     ...changes,
   };
 }

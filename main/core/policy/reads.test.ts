@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
 import { inScope, readsOf } from './reads.ts';
-import { CEDAR_SCHEMA } from './schema.ts';
+import { CEDAR_SCHEMA, FACTS } from './schema.ts';
 
 const cedar = openCedar(CEDAR_SCHEMA);
 const read = (text: string) => {
@@ -10,12 +10,17 @@ const read = (text: string) => {
   return policies;
 };
 const reads = (condition: string) => readsOf(read(`forbid (principal, action, resource) when { ${condition} };`));
-const nothing = { principal: false, class: false, bytes: false, tags: new Set() };
+const nothing = { principal: false, class: false, facts: new Set(), tags: new Set(), places: new Set() };
 
 test('what a condition reads is found', () => {
   expect(reads('context.class == "read"')).toEqual({ ...nothing, class: true });
-  expect(reads('context.facts.bytes > 10')).toEqual({ ...nothing, bytes: true });
+  expect(reads('context.facts.bytes > 10')).toEqual({ ...nothing, facts: new Set(['bytes']) });
   expect(reads('context has class')).toEqual({ ...nothing, class: true });
+  expect(reads('context.facts.protected.contains("credentials")')).toEqual({
+    ...nothing,
+    facts: new Set(['protected']),
+  });
+  expect(reads('context.places.hasTag("/path")')).toEqual({ ...nothing, places: new Set(['/path']) });
   expect(reads('principal in Person::"anna"')).toEqual({ ...nothing, principal: true });
   expect(reads('context.arguments.hasTag("/path") && context.arguments.getTag("/path") like "/etc/*"')).toEqual({
     ...nothing,
@@ -32,7 +37,9 @@ test('a tag that is not named there may be any', () => {
 });
 
 test('the context as a whole is everything', () => {
-  expect(reads('[context].contains(context)')).toEqual({ ...nothing, class: true, bytes: true, tags: 'all' });
+  const everything = { ...nothing, class: true, facts: new Set(FACTS), tags: 'all', places: 'all' };
+  expect(reads('[context].contains(context)')).toEqual(everything);
+  expect(reads('context.facts == context.facts')).toEqual({ ...nothing, facts: new Set(FACTS) });
 });
 
 test('a principal in the scope is read', () => {

@@ -3,16 +3,18 @@
  * Anything not recognised counts as reading everything: a key that is too long only costs time.
  */
 import type { Policy } from './policy.ts';
-import type { PolicyAction } from './schema.ts';
-import { RESOURCES } from './schema.ts';
+import type { FactName, PolicyAction } from './schema.ts';
+import { FACTS, RESOURCES } from './schema.ts';
 
 export interface Reads {
   principal: boolean;
   /** Attributes of the context; `approvals` is left out, as a verdict covers all of its values. */
   class: boolean;
-  bytes: boolean;
+  facts: Set<FactName>;
   /** JSON pointers of argument leaves, or all of them. */
   tags: Set<string> | 'all';
+  /** The same for where path arguments lead. */
+  places: Set<string> | 'all';
 }
 
 /** Whether the policy's scope can match the resource at all; what is out of scope neither decides nor errs. */
@@ -36,7 +38,7 @@ export function inScope(policy: Policy, action: PolicyAction, server: string, to
 
 /** What these policies read, together. */
 export function readsOf(policies: Iterable<Policy>): Reads {
-  const reads: Reads = { principal: false, class: false, bytes: false, tags: new Set() };
+  const reads: Reads = { principal: false, class: false, facts: new Set(), tags: new Set(), places: new Set() };
   for (const policy of policies) {
     const { principal, conditions } = policy.json as { principal: Scope; conditions: unknown };
     if (principal.op !== 'All') reads.principal = true;
@@ -75,34 +77,54 @@ function walk(node: unknown, reads: Reads): void {
   for (const value of Object.values(node)) walk(value, reads);
 }
 
-/** `context.x` and `context has x`. */
+/** `context.x`, `context has x`, and the same of `context.facts`. */
 function attribute(node: Json, reads: Reads): boolean {
   const access = node['.'] ?? node.has;
-  if (!isObject(access) || !isContext(access.left)) return false;
-  const name = Array.isArray(access.attr) ? access.attr[0] : access.attr;
-  if (name === 'class') reads.class = true;
-  else if (name === 'facts') reads.bytes = true;
-  else if (name !== 'approvals' && name !== 'dryRun' && name !== 'arguments') everything(reads);
+  if (!isObject(access)) return false;
+  const [name, below] = Array.isArray(access.attr) ? access.attr : [access.attr];
+  if (attributeOf(access.left) === 'facts') fact(name, reads);
+  else if (!isContext(access.left)) return false;
+  else if (name === 'class') reads.class = true;
+  else if (name === 'facts') fact(below, reads);
+  else if (name === 'arguments') reads.tags = 'all';
+  else if (name === 'places') reads.places = 'all';
+  else if (name !== 'approvals' && name !== 'dryRun') everything(reads);
   return true;
 }
 
-/** `context.arguments.getTag("/path")` and `hasTag`. */
+/** A fact by its name; the facts as a whole, or one not known here, count as all of them. */
+function fact(name: unknown, reads: Reads): void {
+  const known = FACTS.find((each) => each === name);
+  for (const each of known === undefined ? FACTS : [known]) reads.facts.add(each);
+}
+
+/** `context.arguments.getTag("/path")` and `hasTag`, and the same of `context.places`. */
 function tag(node: Json, reads: Reads): boolean {
   const access = node.getTag ?? node.hasTag;
   if (!isObject(access)) return false;
-  walk(access.left, reads);
+  const owner = attributeOf(access.left);
+  const kind = owner === 'arguments' ? 'tags' : owner === 'places' ? 'places' : null;
+  if (kind === null) return false;
   const key = isObject(access.right) ? access.right.Value : undefined;
+  const known = reads[kind];
   if (typeof key !== 'string') {
-    reads.tags = 'all';
+    reads[kind] = 'all';
     walk(access.right, reads);
-  } else if (reads.tags !== 'all') reads.tags.add(key);
+  } else if (known !== 'all') known.add(key);
   return true;
+}
+
+/** The name of an attribute of the context; null for anything else. */
+function attributeOf(node: unknown): unknown {
+  const access = isObject(node) ? node['.'] : undefined;
+  return isObject(access) && isContext(access.left) ? access.attr : null;
 }
 
 const isContext = (node: unknown) => isObject(node) && node.Var === 'context';
 
 function everything(reads: Reads): void {
   reads.class = true;
-  reads.bytes = true;
+  for (const name of FACTS) reads.facts.add(name);
   reads.tags = 'all';
+  reads.places = 'all';
 }

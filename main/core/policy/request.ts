@@ -1,6 +1,7 @@
 /** A question as Cedar takes it: entities and context in Cedar's JSON format. */
 import type { PolicyQuestion } from './question.ts';
 import type { Reads } from './reads.ts';
+import type { FactName } from './schema.ts';
 import { RESOURCES } from './schema.ts';
 
 export interface EntityUid {
@@ -8,11 +9,13 @@ export interface EntityUid {
   readonly id: string;
 }
 
+type FactValues = Record<string, number | boolean | string[]>;
+
 export interface CedarRequest {
   readonly principal: EntityUid;
   readonly action: EntityUid;
   readonly resource: EntityUid;
-  readonly context: Record<string, string | number | boolean | Record<string, number> | { __entity: EntityUid }>;
+  readonly context: Record<string, string | number | boolean | FactValues | { __entity: EntityUid }>;
   readonly entities: {
     readonly uid: EntityUid;
     readonly attrs: Record<string, string>;
@@ -23,13 +26,15 @@ export interface CedarRequest {
 
 /**
  * The request for this many approvals. Arguments go in as strings under JSON pointers and nowhere else: Cedar would
- * give `__entity` and `__extn` a meaning and refuses null and fractions. Leaves no policy reads are left out.
+ * give `__entity` and `__extn` a meaning and refuses null and fractions. What no policy reads is left out: a policy that
+ * reads it all the same errs, and that denies.
  */
 export function cedarRequest(question: PolicyQuestion, approvals: number, reads: Reads): CedarRequest {
   const { type, attribute } = RESOURCES[question.action ?? 'call'];
   const principal = { type: 'Session', id: question.session };
   const resource = { type, id: `${question.server}/${question.tool}` };
   const values = { type: 'Arguments', id: 'arguments' };
+  const places = { type: 'Places', id: 'places' };
   const owners = [{ type: 'Person', id: question.person }];
   if (question.client !== null) owners.push({ type: 'Client', id: question.client });
   return {
@@ -40,13 +45,15 @@ export function cedarRequest(question: PolicyQuestion, approvals: number, reads:
       class: question.class,
       approvals,
       dryRun: false,
-      facts: { bytes: question.facts.bytes },
+      facts: factsFor(question, reads),
       arguments: { __entity: values },
+      places: { __entity: places },
     },
     entities: [
       { uid: principal, attrs: {}, parents: owners },
       { uid: resource, attrs: { [attribute]: question.tool }, parents: [{ type: 'Server', id: question.server }] },
-      { uid: values, attrs: {}, parents: [], tags: tagsFor(question, reads) },
+      { uid: values, attrs: {}, parents: [], tags: tagsFor(question.facts.leaves, reads.tags) },
+      { uid: places, attrs: {}, parents: [], tags: tagsFor(question.facts.places.real, reads.places) },
     ],
   };
 }
@@ -59,17 +66,34 @@ export function memoKey(question: PolicyQuestion, reads: Reads): string {
     question.tool,
     reads.principal ? [question.person, question.session, question.client] : 0,
     reads.class ? question.class : 0,
-    reads.bytes ? question.facts.bytes : 0,
-    tagsFor(question, reads),
+    factsFor(question, reads),
+    tagsFor(question.facts.leaves, reads.tags),
+    tagsFor(question.facts.places.real, reads.places),
   ]);
 }
 
-function tagsFor({ facts }: PolicyQuestion, { tags }: Reads): Record<string, string> {
-  if (tags === 'all') return Object.fromEntries(facts.leaves);
+function factsFor({ facts: { bytes, signs, places } }: PolicyQuestion, reads: Reads): FactValues {
+  const all: Record<FactName, number | boolean | readonly string[]> = {
+    bytes,
+    options: signs.options.length > 0,
+    shell: signs.shell.length > 0,
+    uncertain: places.uncertain.length > 0,
+    hosts: signs.hosts,
+    recipients: signs.recipients,
+    sql: signs.sql,
+    protected: places.protected,
+    within: places.within,
+  };
+  const read = Object.entries(all).filter(([name]) => reads.facts.has(name as FactName));
+  return Object.fromEntries(read.map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]));
+}
+
+function tagsFor(texts: ReadonlyMap<string, string>, tags: Reads['tags']): Record<string, string> {
+  if (tags === 'all') return Object.fromEntries(texts);
   const found: Record<string, string> = {};
   for (const pointer of tags) {
-    const leaf = facts.leaves.get(pointer);
-    if (leaf !== undefined) found[pointer] = leaf;
+    const text = texts.get(pointer);
+    if (text !== undefined) found[pointer] = text;
   }
   return found;
 }

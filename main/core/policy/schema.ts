@@ -5,6 +5,13 @@
  * - The resource is a tool (`Tool::"server/tool"`), resource or prompt, in its server.
  * - `context.arguments` has one tag per leaf of the arguments: JSON pointer → text.
  *   `context.arguments.hasTag("/path") && context.arguments.getTag("/path") like "/srv/*"`
+ * - `context.places` has one tag per argument that is a path: JSON pointer → where it leads, links followed. Without the
+ *   tag that is not certain, so what may only lie in one folder is written
+ *   `forbid … unless { context.places.hasTag("/path") && context.places.getTag("/path") like "/srv/*" }`.
+ * - `context.facts.within` holds every place that any path may mean and every folder above it:
+ *   `context.facts.within.contains("/etc")`. `protected` names the groups of `core/gate/protected.ts`, `hosts` and
+ *   `recipients` are in lower case, `sql` holds verbs such as `"delete"`, `options` and `shell` say that a name begins with
+ *   a dash and that a plain value holds shell syntax, `uncertain` that a path could not be followed.
  * - `context.approvals` is how many people have approved. A rule that wants them is written
  *   `forbid … unless { context.approvals >= n }`, so that no permit elsewhere lifts it.
  * - `context.dryRun` is reserved: false until a call can run against a copy.
@@ -20,14 +27,26 @@ entity Tool in [Server] { name: String };
 entity Resource in [Server] { uri: String };
 entity Prompt in [Server] { name: String };
 entity Arguments tags String;
+entity Places tags String;
 
-type Facts = { bytes: Long };
+type Facts = {
+  bytes: Long,
+  options: Bool,
+  shell: Bool,
+  uncertain: Bool,
+  hosts: Set<String>,
+  recipients: Set<String>,
+  sql: Set<String>,
+  protected: Set<String>,
+  within: Set<String>,
+};
 type Asked = {
   class: String,
   approvals: Long,
   dryRun: Bool,
   facts: Facts,
   arguments: Arguments,
+  places: Places,
 };
 
 action "call" appliesTo { principal: [Session], resource: [Tool], context: Asked };
@@ -37,6 +56,20 @@ action "get_prompt" appliesTo { principal: [Session], resource: [Prompt], contex
 
 /** What may be asked of a policy: `tools/call`, `resources/read`, `prompts/get`. */
 export type PolicyAction = 'call' | 'read_resource' | 'get_prompt';
+
+/** The attributes of `Facts`. */
+export const FACTS = [
+  'bytes',
+  'options',
+  'shell',
+  'uncertain',
+  'hosts',
+  'recipients',
+  'sql',
+  'protected',
+  'within',
+] as const;
+export type FactName = (typeof FACTS)[number];
 
 /** Each action's resource type, and the attribute that holds what the server calls it. */
 export const RESOURCES = {

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
 import type { ToolClass } from '../../contract/tool.ts';
-import { callQuestion } from '../../core/policy/question.fixture.ts';
+import { callQuestion, leafFacts } from '../../core/policy/question.fixture.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { KeptRows } from '../tools/rows.fixture.ts';
 import { openPolicies } from './engine.ts';
 import type { PolicyEngine } from './ports.ts';
 
-const defaults = {
-  file: 'default.cedar',
-  text: readFileSync(new URL('../../../resources/policies/default.cedar', import.meta.url), 'utf8'),
-};
+const defaults = ['protected.cedar', 'default.cedar'].map((file) => ({
+  file,
+  text: readFileSync(new URL(`../../../resources/policies/${file}`, import.meta.url), 'utf8'),
+}));
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const cedar = openCedar(CEDAR_SCHEMA);
 
@@ -50,7 +50,7 @@ const write = (file: string, text: string) => {
   return engine.check();
 };
 const call = (leaves: Record<string, string> = {}, toolClass: ToolClass = 'write') =>
-  engine.decide(callQuestion({ class: toolClass, facts: { leaves: new Map(Object.entries(leaves)), bytes: 9 } }));
+  engine.decide(callQuestion({ class: toolClass, facts: leafFacts(leaves) }));
 const accept = () => engine.accept(engine.state().proposal?.digest ?? '', 'anna', 'window');
 
 const NO_ETC =
@@ -94,14 +94,14 @@ test('a permit is a proposal until a person accepts exactly it', async () => {
   await write('mine.cedar', PERMIT);
   const { proposal, digest } = engine.state();
   expect(proposal?.files).toEqual([{ file: 'mine.cedar', before: null, after: PERMIT }]);
-  expect(engine.state().files).toEqual([defaults]);
+  expect(engine.state().files).toEqual(defaults);
 
   await write('mine.cedar', `${PERMIT}permit (principal, action, resource);`);
   expect(() => engine.accept(proposal?.digest ?? '', 'anna', 'window')).toThrow(/no such thing/);
   expect(engine.version()).toBe(digest);
 
   accept();
-  expect(engine.state().files).toHaveLength(2);
+  expect(engine.state().files).toHaveLength(3);
   expect(rows.drafts.at(-1)).toMatchObject({ type: 'policy', event: 'accepted', person: 'anna', via: 'window' });
 });
 
@@ -185,7 +185,7 @@ test('the watcher and the listeners meet: a change of a file is told once it is 
 test('the defaults must be usable', async () => {
   const broken = { file: 'default.cedar', text: 'permit (principal' };
   const files = { read: async () => [], onChange: () => () => {} };
-  await expect(openPolicies({ cedar, defaults: broken, files, rows, audit: rows, sha256 })).rejects.toThrow(
+  await expect(openPolicies({ cedar, defaults: [broken], files, rows, audit: rows, sha256 })).rejects.toThrow(
     /default\.cedar/,
   );
 });

@@ -14,8 +14,8 @@ import { Ruleset } from './ruleset.ts';
 
 export interface PolicyDeps {
   readonly cedar: Cedar;
-  /** What Countersign ships with: the layer of server defaults. */
-  readonly defaults: PolicySource;
+  /** What Countersign ships with: the layer of server defaults, in order of precedence. */
+  readonly defaults: readonly PolicySource[];
   readonly files: PolicyFiles;
   readonly rows: SealedRows;
   readonly audit: AuditWriter;
@@ -31,14 +31,15 @@ const VOID =
  * Throws `Refused('CONFIG_INVALID')` when the defaults cannot be used.
  */
 export async function openPolicies(deps: PolicyDeps): Promise<PolicyEngine> {
-  const { faults, policies } = deps.cedar.read(deps.defaults);
-  const fault = faults[0];
+  const read = deps.defaults.map((source) => deps.cedar.read(source));
+  const fault = read.flatMap(({ faults }) => faults)[0];
   if (fault !== undefined)
     throw new Refused(
       'CONFIG_INVALID',
       `${fault.file}${fault.line === null ? '' : `:${fault.line}`}: ${fault.message}`,
     );
-  const engine = new Policies({ ...deps, cedar: rememberReads(deps.cedar) }, acceptedPolicies(deps.rows), policies);
+  const defaults = read.flatMap(({ policies }) => policies);
+  const engine = new Policies({ ...deps, cedar: rememberReads(deps.cedar) }, acceptedPolicies(deps.rows), defaults);
   await engine.check();
   return engine;
 }
@@ -89,7 +90,7 @@ class Policies implements PolicyEngine {
     const whole = [this.#broken, this.#stuck].filter((message) => message !== null);
     return {
       digest: this.version(),
-      files: [this.#deps.defaults, ...this.#accepted.files()],
+      files: [...this.#deps.defaults, ...this.#accepted.files()],
       proposal: this.#proposal,
       faults: [
         ...(this.#unread === null ? [] : [this.#unread]),
@@ -174,7 +175,7 @@ class Policies implements PolicyEngine {
       const fault = read.flatMap(({ faults }) => faults)[0];
       if (fault !== undefined) throw new Error(`${fault.file}: ${fault.message}`);
       const policies = [...read.flatMap((file) => file.policies), ...this.#defaults];
-      this.#inForce = { rules: new Ruleset(cedar, policies), version: filesDigest([defaults, ...files], sha256) };
+      this.#inForce = { rules: new Ruleset(cedar, policies), version: filesDigest([...defaults, ...files], sha256) };
       this.#broken = this.#accepted.void() ? VOID : null;
       before?.close();
     } catch (error) {

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
 import { TOOL_CLASSES } from '../../contract/tool.ts';
+import { placeFacts } from '../../core/gate/placeFacts.ts';
 import { deriveVerdict } from '../../core/policy/derive.ts';
-import { callQuestion } from '../../core/policy/question.fixture.ts';
+import { callQuestion, leafFacts } from '../../core/policy/question.fixture.ts';
 import { cedarRequest } from '../../core/policy/request.ts';
-import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
+import { CEDAR_SCHEMA, FACTS } from '../../core/policy/schema.ts';
 import { Ruleset } from './ruleset.ts';
 
 const cedar = openCedar(CEDAR_SCHEMA);
@@ -15,7 +16,13 @@ const read = (text: string) => {
   return policies;
 };
 const rules = (text: string) => new Ruleset(cedar, read(text));
-const everything = { principal: true, class: true, bytes: true, tags: 'all' as const };
+const everything = {
+  principal: true,
+  class: true,
+  facts: new Set(FACTS),
+  tags: 'all' as const,
+  places: 'all' as const,
+};
 
 const SCOPES = [
   'principal, action, resource',
@@ -32,6 +39,10 @@ const CONDITIONS = [
   'when { context.arguments.hasTag("/path") && context.arguments.getTag("/path") like "/srv/*" }',
   'when { context.arguments.hasTag("/mode") }',
   'when { context.facts.bytes > 20 }',
+  'when { context.facts.protected.contains("credentials") }',
+  'when { context.facts.within.contains("/etc") }',
+  'when { context.facts.uncertain }',
+  'unless { context.places.hasTag("/path") && context.places.getTag("/path") like "/srv/*" }',
   'when { principal in Person::"anna" }',
 ];
 
@@ -52,10 +63,10 @@ test('a verdict is what all policies say to all facts, whatever was in scope, re
       bytes: fc.constantFrom(10, 30),
     })
     .map(({ path, mode, bytes, ...rest }) => {
-      const leaves = new Map<string, string>();
-      if (path !== undefined) leaves.set('/path', path);
-      if (mode) leaves.set('/mode', 'x');
-      return callQuestion({ ...rest, facts: { leaves, bytes } });
+      const facts = leafFacts({ ...(path && { '/path': path }), ...(mode && { '/mode': 'x' }) }, { bytes });
+      if (path === undefined) return callQuestion({ ...rest, facts });
+      const lead = { pointer: '/path', text: path, whole: true, written: [path], real: [path], certain: !mode };
+      return callQuestion({ ...rest, facts: { ...facts, places: placeFacts([lead], () => ['credentials']) } });
     });
   fc.assert(
     fc.property(

@@ -5,7 +5,8 @@ import type { RecordDraft } from '../../contract/record.ts';
 import type { ClientInfo } from '../../contract/server.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { effectSentence, undoText } from '../../core/gate/effect.ts';
-import { factsOf, pointerStep } from '../../core/gate/facts.ts';
+import { type CallFacts, pointerStep } from '../../core/gate/facts.ts';
+import { riskReasons } from '../../core/gate/risks.ts';
 import { variantOf } from '../../core/mcp/keys.ts';
 import { toolRefusalLine } from '../../core/mcp/messages.ts';
 import { type JsonNode, readStrict, toValue } from '../../core/mcp/strict.ts';
@@ -33,6 +34,8 @@ export interface CallRoad {
   readonly session: string;
   readonly server: string;
   readonly launchDigest: string;
+  /** The server's working directory: what relative paths are taken from. */
+  readonly folder: string;
   readonly lists: ToolLists;
   client(): ClientInfo;
   alive(): boolean;
@@ -70,6 +73,9 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
 
   const listing = road.lists.ready();
   if (listing) await listing;
+  const looked = lookAt(road, call);
+  const facts = looked instanceof Promise ? await looked : looked;
+  if ('code' in facts) return refuse(road, flight, facts, call);
   const digest = road.lists.digest(call.tool);
   const standing = deps.catalog.standing(road.server, call.tool, digest);
   const held = exposure(standing, call.tool);
@@ -80,16 +86,7 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
   const unfit = standing.inputSchema == null ? null : deps.checkArguments(digest, standing.inputSchema, args);
   if (unfit) return refuse(road, flight, refusal('ARGUMENTS_INVALID', unfit), call);
 
-  const facts = factsOf(call.args);
-  const verdict = deps.policy.decide({
-    person: deps.person,
-    session: road.session,
-    client: road.client().program,
-    server: road.server,
-    tool: call.tool,
-    class: standing.class,
-    facts,
-  });
+  const verdict = decide(road, call, standing, facts);
   if (verdict.decision === 'deny')
     return refuse(road, flight, refusal(verdict.code ?? 'POLICY_DENIED', verdict.reason), call, verdict);
 
@@ -98,7 +95,7 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
 
   let approval: Approval | null = null;
   if (verdict.decision === 'ask') {
-    const seen = await deps.grants.look(callSubject(road, call, standing, digest, verdict), call.args);
+    const seen = await deps.grants.look(callSubject(road, call, standing, digest, facts, verdict), call.args);
     const grant = verdict.approvals === 1 ? deps.grants.cover(seen) : null;
     const asked = grant ? byGrant(grant) : await askPerson(road, flight, call, seen, standing, verdict, arrived);
     if ('code' in asked) return refuse(road, flight, asked, call, verdict);
@@ -108,6 +105,9 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
     if (now.state !== standing.state || now.class !== standing.class || road.lists.digest(call.tool) !== digest) {
       return refuse(road, flight, refusal('TOOL_HELD', 'it changed while it was asked about'), call, verdict);
     }
+    // The same for links (SECURITY.md, incident 5).
+    const moved = await pathsMoved(road, call, facts);
+    if (moved) return refuse(road, flight, moved, call, verdict);
     const stopped = switchedOff(road, call);
     if (stopped) return refuse(road, flight, stopped, call, verdict);
   }
@@ -140,6 +140,34 @@ function byGrant(grant: Grant): Approval {
 function grantedVerdict(verdict: Verdict, { id, person, givenAt }: Grant): Verdict {
   const reason = `${person} gave a grant for it at ${givenAt}.`;
   return { ...verdict, decision: 'allow', decider: 'grant', grant: id, reason };
+}
+
+function lookAt({ deps, folder }: CallRoad, call: Call): CallFacts | Promise<CallFacts | Refusal> {
+  const found = deps.findFacts(call.args, folder);
+  if (!(found instanceof Promise)) return found;
+  return found.catch((error: unknown) => {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  });
+}
+
+function decide(road: CallRoad, call: Call, standing: ToolStanding, facts: CallFacts): Verdict {
+  return road.deps.policy.decide({
+    person: road.deps.person,
+    session: road.session,
+    client: road.client().program,
+    server: road.server,
+    tool: call.tool,
+    class: standing.class,
+    facts,
+  });
+}
+
+async function pathsMoved(road: CallRoad, call: Call, before: CallFacts): Promise<Refusal | null> {
+  const now = await lookAt(road, call);
+  if ('code' in now) return now;
+  const same = JSON.stringify(now.places.within) === JSON.stringify(before.places.within);
+  return same ? null : refusal('ASK_CHANGED', 'its paths lead elsewhere by now');
 }
 
 function gone(road: CallRoad, flight: Flight): boolean {
@@ -208,7 +236,8 @@ async function askPerson(
   const late = deps.asks.late.take(subject);
   if (late) return { person: late.by, via: null };
   if (verdict.approvals > 1) return refusal('LOOK_ONLY', 'the rule wants two people, and only one can answer here');
-  if (!deps.canAsk()) return refusal('LOOK_ONLY');
+  const nobody = deps.canAsk(standing.class);
+  if (nobody) return nobody;
   const stop = call.tokenJson ? keepAlive(deps.clock, deps.limits.progressMs, call.tokenJson, road.toClient) : () => {};
   try {
     const left = deps.limits.askMs - (deps.clock.monotonic() - arrived);
@@ -238,6 +267,7 @@ function callSubject(
   call: Call,
   standing: ToolStanding,
   digest: string,
+  facts: CallFacts,
   verdict: Verdict,
 ): CallSubject {
   const { deps } = road;
@@ -247,7 +277,6 @@ function callSubject(
     pointer: `/${pointerStep(key)}`,
     json: jsonText(call.line, value),
   }));
-  const { leaves } = factsOf(call.args);
   return {
     kind: 'call',
     session: road.session,
@@ -255,13 +284,16 @@ function callSubject(
     server: road.server,
     tool: call.tool,
     class: standing.class,
-    effect: effectSentence(road.server, call.tool, standing.class, leaves),
+    effect: effectSentence(road.server, call.tool, standing.class, facts.leaves),
     arguments: shown,
     bytesDigest: deps.hash(raw),
     definitionDigest: digest,
     launchDigest: road.launchDigest,
-    reasons:
-      standing.state === 'unreviewed' ? ['Nobody has reviewed this tool yet.', verdict.reason] : [verdict.reason],
+    reasons: [
+      ...(standing.state === 'unreviewed' ? ['Nobody has reviewed this tool yet.'] : []),
+      verdict.reason,
+      ...riskReasons(facts),
+    ],
     undo: undoText(standing.class),
     rule: verdict.rule,
     serverSays: standing.description,

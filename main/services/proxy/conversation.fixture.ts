@@ -1,9 +1,12 @@
 /** One session between a client and a server that do what a test says: real desk, real catalogue, a ledger in memory. */
 import { createHash } from 'node:crypto';
 import { Refused } from '../../contract/errors.ts';
+import { refusal } from '../../contract/refusal.ts';
 import type { Payload, RecordDraft } from '../../contract/record.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import type { Verdict } from '../../contract/verdict.ts';
+import type { PathText } from '../../core/gate/pathTexts.ts';
+import type { PathLead } from '../../core/gate/placeFacts.ts';
 import { AskDesk } from '../approvals/approvals.ts';
 import type { RecordRef } from '../audit/ports.ts';
 import type { Grants } from '../grants/ports.ts';
@@ -12,6 +15,7 @@ import type { PolicyEngine, PolicyQuestion } from '../policy/ports.ts';
 import type { Instance } from '../supervisor/ports.ts';
 import { openCatalog } from '../tools/catalog.ts';
 import { KeptRows } from '../tools/rows.fixture.ts';
+import { findFacts } from './callFacts.ts';
 import { DEFAULT_LIMITS, type Peer } from './ports.ts';
 import { Session } from './session.ts';
 
@@ -113,6 +117,8 @@ export class Conversation {
   /** What the server says its tools are. */
   tools: readonly object[] = TOOLS;
   decide = defaultVerdict;
+  /** Where a path in an argument leads. */
+  leads = (text: PathText): PathLead => ({ ...text, written: [text.text], real: [text.text], certain: true });
   canAsk = true;
   /** Set when the session has let go of the client, or has stopped the server. */
   hungUp = false;
@@ -151,7 +157,8 @@ export class Conversation {
         limits: DEFAULT_LIMITS,
         person: 'anna',
         checkArguments: () => null,
-        canAsk: () => this.canAsk,
+        findFacts: findFacts({ resolve: async (texts) => texts.map((text) => this.leads(text)) }, () => []),
+        canAsk: () => (this.canAsk ? null : refusal('LOOK_ONLY')),
         recordIfPossible: (draft, payload) => {
           try {
             ledger.append(draft, payload);
@@ -165,6 +172,7 @@ export class Conversation {
         id: newId(),
         server: 'files',
         launchDigest: hash(encoder.encode('launch')),
+        folder: '/srv',
         client: { name: null, version: null, pid: 1, program: '/usr/bin/client' },
         peer: this.#peer(),
         instance: this.#instance(),

@@ -1,4 +1,6 @@
-/** The two sides of a session. */
+/** The two sides of a session, and what it asks the machine. */
+import type { PathText } from '../../core/gate/pathTexts.ts';
+import type { PathLead } from '../../core/gate/placeFacts.ts';
 
 /** The client's end: bytes of MCP lines both ways. */
 export interface Peer {
@@ -12,6 +14,15 @@ export interface Peer {
   resume(): void;
   /** Ends the connection after what was written. */
   end(): void;
+}
+
+/** Where paths in arguments lead. */
+export interface PathFacts {
+  /**
+   * One answer for each text, in their order; `folder` is what relative paths are taken from. Never rejects: what cannot
+   * be known is said to be uncertain. It holds for this moment only (SECURITY.md rule 15).
+   */
+  resolve(texts: readonly PathText[], folder: string): Promise<PathLead[]>;
 }
 
 /** What a session may take and how long it waits. */

@@ -28,6 +28,8 @@ export interface SessionStart {
   readonly id: string;
   readonly server: string;
   readonly launchDigest: string;
+  /** The server's working directory. */
+  readonly folder: string;
   readonly client: ClientInfo;
   readonly peer: Peer;
   readonly instance: Instance;
@@ -77,6 +79,7 @@ export class Session {
       session: start.id,
       server: start.server,
       launchDigest: start.launchDigest,
+      folder: start.folder,
       client: () => this.#client,
       lists: this.#lists,
       alive: () => !this.#ended,

@@ -1,5 +1,7 @@
 import type { Payload, RecordDraft } from '../../contract/record.ts';
 import type { AskDesk } from '../approvals/approvals.ts';
+import type { Refusal } from '../../contract/refusal.ts';
+import type { ToolClass } from '../../contract/tool.ts';
 import type { Hash } from '../approvals/askHash.ts';
 import type { AuditWriter } from '../audit/ports.ts';
 import type { Clock, NewId } from '../clock.ts';
@@ -7,6 +9,7 @@ import type { Grants } from '../grants/ports.ts';
 import type { PolicyEngine } from '../policy/ports.ts';
 import type { Switches } from '../switches/ports.ts';
 import type { ToolCatalog } from '../tools/ports.ts';
+import type { FindFacts } from './callFacts.ts';
 import type { SessionLimits } from './ports.ts';
 
 /** What every session of this daemon shares. */
@@ -25,8 +28,9 @@ export interface SessionDeps {
   readonly person: string;
   /** Says what is wrong with arguments under a tool's input schema (JSON Schema 2020-12 or draft-07); null when they fit. */
   readonly checkArguments: (definitionDigest: string, schema: unknown, value: unknown) => string | null;
-  /** Whether anybody could answer an ask now. */
-  readonly canAsk: () => boolean;
+  readonly findFacts: FindFacts;
+  /** Whether anybody could approve a call of this class now; the refusal that says why not, otherwise. */
+  readonly canAsk: (toolClass: ToolClass) => Refusal | null;
   /** Records what is refused anyway: a full disk must not turn a refusal into a crash. */
   readonly recordIfPossible: (draft: RecordDraft, payload?: Payload) => void;
   /** Keeps a fault of our own for the log. */

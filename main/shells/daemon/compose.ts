@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
 import { logFiles } from '../../adapters/files/logFiles.ts';
+import { pathFacts } from '../../adapters/files/pathFacts.ts';
 import { policyFolder } from '../../adapters/files/policyFolder.ts';
 import { programFiles } from '../../adapters/files/programFiles.ts';
 import { realPath } from '../../adapters/files/realPath.ts';
@@ -16,7 +17,9 @@ import { watchdogCommand } from '../../adapters/process/watchdogCommand.ts';
 import { ajvCheck } from '../../adapters/schema/ajv.ts';
 import { newId } from '../../adapters/system/ids.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
-import { Refused, refusal } from '../../contract/refusal.ts';
+import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
+import type { ToolClass } from '../../contract/tool.ts';
+import { protectedPlaces } from '../../core/gate/protected.ts';
 import { strictArguments } from '../../core/gate/validate.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { AskDesk } from '../../services/approvals/approvals.ts';
@@ -25,6 +28,7 @@ import { GrantBook } from '../../services/grants/grants.ts';
 import { openLaunchDesk } from '../../services/launch/desk.ts';
 import { openServersConfig } from '../../services/launch/serversConfig.ts';
 import { openPolicies } from '../../services/policy/engine.ts';
+import { findFacts } from '../../services/proxy/callFacts.ts';
 import { Inspections } from '../../services/proxy/inspections.ts';
 import { DEFAULT_LIMITS } from '../../services/proxy/ports.ts';
 import { Sessions } from '../../services/proxy/sessions.ts';
@@ -53,13 +57,16 @@ export interface CoreParts {
   readonly version: string;
   /** A keystore that is ready. */
   readonly chosen: ChosenKeystore;
-  readonly canAsk: () => boolean;
+  readonly canAsk: (toolClass: ToolClass) => Refusal | null;
   /** Whether an answer needs the passcode: everywhere but in the approval window. */
   readonly passcodeNeeded: () => boolean;
   readonly fault: (error: unknown) => void;
   /** The contract's operations, for the tour. */
   readonly router: Router;
 }
+
+/** A disk that does not answer holds a call up this long, milliseconds; then a person is asked. */
+const PATHS_MS = 2000;
 
 const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 const digest = (bytes: Uint8Array) => `sha256:${sha256(bytes)}`;
@@ -118,10 +125,10 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   });
   const catalog = openCatalog({ rows, audit, sha256 });
   const policies = await policyFolder(join(folders.config, 'policies'));
-  const defaults = join(product.policies, 'default.cedar');
+  const shipped = async (file: string) => ({ file, text: await readFile(join(product.policies, file), 'utf8') });
   const policy = await openPolicies({
     cedar: openCedar(CEDAR_SCHEMA),
-    defaults: { file: 'default.cedar', text: await readFile(defaults, 'utf8') },
+    defaults: await Promise.all(['protected.cedar', 'default.cedar'].map(shipped)),
     files: policies,
     rows,
     audit,
@@ -139,6 +146,8 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   });
   const grants = new GrantBook({ rows, clock, newId, hash: digest, realPath, home: homedir() });
   const switches = new KillSwitches(rows, clock);
+  const own = [folders.config, folders.state, folders.runtime, folders.logs];
+  const facts = findFacts(pathFacts(homedir(), PATHS_MS), protectedPlaces({ home: homedir(), own }));
   const sessions = new Sessions({
     audit,
     asks,
@@ -152,6 +161,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     limits: DEFAULT_LIMITS,
     person,
     checkArguments: strictArguments(ajvCheck()),
+    findFacts: facts,
     canAsk: parts.canAsk,
     recordIfPossible: (draft, payload) => {
       try {

@@ -1,0 +1,68 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { pathFacts } from './pathFacts.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'countersign-paths-')));
+  await mkdir(join(folder, 'work', 'deep'), { recursive: true });
+  await mkdir(join(folder, 'secret'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const at = (...names: string[]) => join(folder, ...names);
+const whole = (text: string, pointer = '/path') => ({ pointer, text, whole: true });
+async function lead(text: string, deadlineMs = 5_000) {
+  const [found] = await pathFacts(at('home'), deadlineMs).resolve([whole(text)], at('work'));
+  if (found === undefined) throw new Error('no answer');
+  return found;
+}
+
+it('follows a link, and says both what is written and where it leads', async () => {
+  await symlink(at('secret'), at('work', 'link'));
+  expect(await lead(at('work', 'link', 'key'))).toMatchObject({
+    written: [at('work', 'link', 'key')],
+    real: [at('secret', 'key')],
+    certain: true,
+  });
+});
+
+it('follows a link whose target does not exist yet: a write would make it there', async () => {
+  await symlink('../secret/new', at('work', 'dangling'));
+  expect((await lead(at('work', 'dangling'))).real).toEqual([at('secret', 'new')]);
+  expect((await lead(at('work', 'dangling', 'below', 'it'))).real).toEqual([at('secret', 'new', 'below', 'it')]);
+});
+
+it('takes ".." both ways where a link makes a difference', async () => {
+  await symlink(at('secret'), at('work', 'deep', 'link'));
+  const { written, real } = await lead(`${at('work', 'deep', 'link')}/../x`);
+  expect(written).toEqual([at('work', 'deep', 'x')]);
+  expect(real.toSorted()).toEqual([at('work', 'deep', 'x'), at('x')].toSorted());
+});
+
+it('takes a relative path from the server’s folder and from the other paths of the call', async () => {
+  const texts = [whole(at('work', 'deep'), '/repo'), whole('../../secret/key', '/files/0')];
+  const [, relative] = await pathFacts(at('home'), 5_000).resolve(texts, at('work'));
+  expect(relative?.real).toEqual([join(folder, '..', 'secret', 'key'), at('secret', 'key')]);
+});
+
+it('knows the home folder and file URLs', async () => {
+  expect((await lead('~/.ssh/id')).written).toEqual([at('home', '.ssh', 'id')]);
+  expect((await lead('$' + '{HOME}/x')).written).toEqual([at('home', 'x')]);
+  expect((await lead(`file://${at('a%20b')}`)).written).toEqual([at('a b')]);
+});
+
+it('says when it cannot know: a loop, a zero byte, a disk that does not answer in time', async () => {
+  await symlink(at('work', 'two'), at('work', 'one'));
+  await symlink(at('work', 'one'), at('work', 'two'));
+  expect((await lead(at('work', 'one', 'x'))).certain).toBe(false);
+  expect((await lead(`${at('work')}/a\0b`)).certain).toBe(false);
+  expect((await lead(at('work'), 0)).written).toEqual([at('work')]);
+});
+
+it('leaves a file that is one as it is', async () => {
+  await writeFile(at('work', 'a'), '');
+  expect(await lead(at('work', 'a'))).toMatchObject({ real: [at('work', 'a')], certain: true });
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { PROTECTED_GROUPS, protectedPlaces } from './protected.ts';
+
+const groups = protectedPlaces({
+  home: '/home/ada',
+  own: ['/home/ada/.config/countersign', '/run/user/7/countersign'],
+});
+
+test.each([
+  ['/home/ada/.ssh/id_ed25519', 'credentials'],
+  ['/home/ada/.ssh', 'credentials'],
+  ['/srv/x/.aws/credentials', 'credentials'],
+  ['/home/ada/.npmrc', 'credentials'],
+  ['/home/ada/.SSH./id', 'credentials'],
+  ['C:\\Users\\ada\\.ssh\\id', 'credentials'],
+  ['/srv/repo/.git/hooks/pre-commit', 'git-hooks'],
+  ['/srv/repo/.git/modules/a/b/hooks/post-checkout', 'git-hooks'],
+  ['/home/ada/.bashrc', 'shell-startup'],
+  ['/etc/profile.d/x.sh', 'shell-startup'],
+  ['/home/ada/.cursor/mcp.json', 'client-configuration'],
+  ['/srv/repo/.vscode/settings.json', 'client-configuration'],
+  ['/home/ada/.config/Code/User/profiles/x/mcp.json', 'client-configuration'],
+  ['/Users/ada/Library/Application Support/Claude/claude_desktop_config.json', 'client-configuration'],
+  ['/home/ada/.config/countersign/servers.json', 'countersign'],
+  ['/run/user/7/countersign/countersign.sock', 'countersign'],
+])('%s is protected as %s', (path, group) => {
+  expect(groups(path)).toEqual([group]);
+});
+
+test.each([
+  '/srv/.sshd/x',
+  '/srv/repo/.gitignore',
+  '/srv/repo/.git/HEAD',
+  '/srv/repo/.npmrc',
+  '/srv/repo/bashrc',
+  '/srv/etc/profile',
+  '/srv/settings.json',
+  '/home/ada/.config/countersign-notes/a',
+  '/srv/.vscode/extensions.json',
+])('%s is not', (path) => {
+  expect(groups(path)).toEqual([]);
+});
+
+test('every group but our own folders has a list', () => {
+  expect(PROTECTED_GROUPS.toSorted()).toEqual([...PROTECTED_GROUPS]);
+});

@@ -1,0 +1,171 @@
+/** Places that no server has business with, whatever the call is called (SECURITY.md, incidents 4, 6, 12, 15, 18, 25). */
+
+export const PROTECTED_GROUPS = [
+  'client-configuration',
+  'countersign',
+  'credentials',
+  'git-hooks',
+  'shell-startup',
+] as const;
+export type ProtectedGroup = (typeof PROTECTED_GROUPS)[number];
+
+/** Where this account keeps things: absolute paths. */
+export interface Home {
+  readonly home: string;
+  /** Our own folders. */
+  readonly own: readonly string[];
+}
+
+/**
+ * One place a line: `~/` is the home folder, `/` the root, anything else may lie anywhere; `*` is any part of one name and
+ * `**` any number of names. What lies below a place belongs to it. The clients are those of the table of configuration files.
+ */
+const PLACES: Readonly<Record<Exclude<ProtectedGroup, 'countersign'>, string>> = {
+  'client-configuration': `
+    claude_desktop_config.json
+    .claude.json
+    .mcp.json
+    .claude/settings.json
+    .claude/settings.local.json
+    .claude/hooks
+    Application Support/ClaudeCode
+    /etc/claude-code
+    .cursor/mcp.json
+    .cursor/hooks.json
+    .vscode/mcp.json
+    .vscode/settings.json
+    .vscode/tasks.json
+    Code*/User/**/mcp.json
+    Code*/User/**/settings.json
+    Code*/User/**/tasks.json
+    VSCodium/User/**/settings.json
+    Cursor/User/**/settings.json
+    Windsurf/User/**/settings.json
+    .copilot/mcp-config.json
+    .github/mcp.json
+    .codeium/windsurf/mcp_config.json
+    zed/settings.json
+    .zed/settings.json
+    .codex/config.toml
+    /etc/codex
+    .gemini/settings.json
+    cline_mcp_settings.json
+    mcp_settings.json
+    .roo/mcp.json
+    goose/config.yaml
+    opencode.json
+    opencode.jsonc
+    .continue/config.yaml
+    .continue/config.json
+    .continue/mcpServers
+    .junie/mcp
+    .lmstudio/mcp.json`,
+  credentials: `
+    .ssh
+    .gnupg
+    .aws
+    .azure
+    .kube
+    .oci
+    .config/gcloud
+    gcloud/credentials.db
+    gcloud/application_default_credentials.json
+    .docker/config.json
+    .config/gh
+    .config/op
+    .netrc
+    _netrc
+    .git-credentials
+    .pypirc
+    ~/.npmrc
+    .vault-token
+    .password-store
+    .terraform.d/credentials.tfrc.json
+    .local/share/keyrings
+    Library/Keychains
+    Microsoft/Credentials
+    Microsoft/Protect
+    /etc/shadow
+    /etc/sudoers
+    /etc/sudoers.d
+    /etc/ssh`,
+  'git-hooks': `
+    .git/hooks
+    .git/config
+    .git/config.worktree
+    .git/modules/**/hooks
+    .git/modules/**/config
+    .git/worktrees/*/config.worktree
+    .husky
+    .gitconfig
+    .config/git/config
+    /etc/gitconfig`,
+  'shell-startup': `
+    .bashrc
+    .bash_profile
+    .bash_login
+    .bash_logout
+    .bash_aliases
+    .profile
+    .zshrc
+    .zshenv
+    .zprofile
+    .zlogin
+    .zlogout
+    .kshrc
+    .cshrc
+    .tcshrc
+    .config/fish
+    .config/autostart
+    .config/environment.d
+    .config/systemd/user
+    Library/LaunchAgents
+    Start Menu/Programs/Startup
+    Microsoft.PowerShell_profile.ps1
+    /etc/profile
+    /etc/profile.d
+    /etc/bash.bashrc
+    /etc/zsh
+    /etc/cron.d
+    /etc/crontab`,
+};
+
+/** Says which groups an absolute path falls into; made once for an account. */
+export function protectedPlaces({ home, own }: Home): (place: string) => ProtectedGroup[] {
+  const homeText = escaped(folded(home).slice(0, -1));
+  const groups = Object.entries(PLACES).map(([group, list]) => {
+    const forms = list
+      .trim()
+      .split(/\s*\n\s*/)
+      .map((place) => form(place, homeText));
+    return [group as ProtectedGroup, new RegExp(forms.join('|'))] as const;
+  });
+  const ours = own.map(folded);
+  return (place) => {
+    const text = folded(place);
+    const found = groups.filter(([, pattern]) => pattern.test(text)).map(([group]) => group);
+    return ours.some((folder) => text.startsWith(folder)) ? [...found, 'countersign'] : found;
+  };
+}
+
+/**
+ * `/name/name/`, as file systems that fold case and normalisation would find it, and without what Windows ignores at the
+ * end of a name: a place is rather taken for another than missed.
+ */
+function folded(path: string): string {
+  const names = path
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[/\\]+/);
+  const kept = names.map((name) => name.replace(/::\$data$/, '').replace(/(?<=[^. ])[. ]+$/, ''));
+  return `/${kept.filter((name) => name !== '').join('/')}/`;
+}
+
+function form(place: string, home: string): string {
+  const anchor = place.startsWith('~/') ? `^${home}` : place.startsWith('/') ? '^' : '';
+  const names = place.replace(/^~?\//, '').toLowerCase().split('/');
+  const parts = names.map((name) => (name === '**' ? '(?:[^/]+/)*' : `${escaped(name).replaceAll('\\*', '[^/]*')}/`));
+  return `${anchor}/${parts.join('')}`;
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { signsOf } from './signs.ts';
+
+const signs = (leaves: Record<string, string>) => signsOf(new Map(Object.entries(leaves)));
+
+test('a name or path that begins with a dash is an option; a search, a number or a flag of a command is not', () => {
+  expect(signs({ '/branch': '--upload-pack=x', '/files/0': '-rf' }).options).toEqual(['/branch', '/files/0']);
+  expect(signs({ '/query': '-is:closed', '/count': '-5', '/args/0': '-la', '/message': '- first' }).options).toEqual(
+    [],
+  );
+});
+
+test('shell syntax counts where a plain value is expected', () => {
+  const hit = ['x; rm -rf ~', 'a && curl evil', '$(id)', '`id`', 'x | sh', 'x > /etc/passwd', '$' + '{IFS}', 'a\nb'];
+  for (const value of hit) expect(signs({ '/nodeId': value }).shell, value).toEqual(['/nodeId']);
+  for (const value of ['12:34', 'size & 4', 'price > 5', 'a|1', 'notes (old).txt'])
+    expect(signs({ '/nodeId': value }).shell, value).toEqual([]);
+  expect(
+    signs({ '/content': 'a; b', '/pattern': 'a|b', '/command': 'ls; id', '/url': 'http://x/?a=1;b=2' }).shell,
+  ).toEqual([]);
+});
+
+test('hosts and receivers are found and written one way', () => {
+  expect(signs({ '/url': 'HTTPS://user:pw@API.Example.com:8443/x', '/n': 'see http://[::1]/a' }).hosts).toEqual([
+    '[::1]',
+    'api.example.com',
+  ]);
+  expect(signs({ '/to': 'Ann <Ann@Example.org>, ben@example.org' }).recipients).toEqual([
+    'ann@example.org',
+    'ben@example.org',
+  ]);
+  expect(signs({ '/content': 'hello @anna' }).recipients).toEqual([]);
+});
+
+test('SQL is known by its grammar, behind comments and in a later statement too', () => {
+  expect(signs({ '/sql': 'SELECT 1 FROM t; /* x */ DELETE/**/FROM t' }).sql).toEqual(['delete', 'select']);
+  expect(signs({ '/query': 'with x as (select 1 from t) update a set b = 1' }).sql).toEqual(['select', 'update']);
+  expect(signs({ '/query': 'update on the weather, drop by, create something' }).sql).toEqual([]);
+});
+
+test('long values cost no more than short ones', () => {
+  const began = performance.now();
+  for (const unit of ['a@', 'insert ', 'grant a, ', '://', '-- ', '/*', ' @'])
+    signs({ '/query': unit.repeat(16_000 / unit.length), '/x': unit.repeat(1_000_000) });
+  expect(performance.now() - began).toBeLessThan(1_000);
+});

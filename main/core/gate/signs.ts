@@ -1,0 +1,72 @@
+/** What arguments hold that reaches further than they seem to: options, shell syntax, addresses, receivers, SQL. */
+import { fieldOf } from './fields.ts';
+
+/** What was seen, and where. Lists are sorted and hold each thing once. */
+export interface ArgumentSigns {
+  /** JSON pointers of names and paths that begin with a dash: programs take them for options. */
+  readonly options: readonly string[];
+  /** JSON pointers of plain values with characters that a shell acts on. */
+  readonly shell: readonly string[];
+  /** Hosts of URLs, in lower case, without ports. */
+  readonly hosts: readonly string[];
+  /** E-mail addresses, in lower case. */
+  readonly recipients: readonly string[];
+  /** SQL verbs, in lower case. */
+  readonly sql: readonly string[];
+}
+
+/** A value longer than this is a document, not a name, an address or a statement. */
+const LONGEST = 16_384;
+
+const OPTION = /^--?[A-Za-z]/;
+/** Substitution, a command behind a separator, and redirection into a file (POSIX shell, 2.2 to 2.9). */
+const SHELL = /\$[({]|`|[;&|]\s*[A-Za-z./~$]|[<>]\(|>\s*[/~.&]|[\r\n]/;
+const HOST = /\b(?:https?|wss?|ftps?|sftp|ssh|git|smtp):\/\/(?:[^\s/?#@]*@)?(\[[0-9a-f:.]+\]|[^\s/?#:@"'<>[\]]+)/gi;
+const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}]{2,63}/gu;
+/** A value that is nothing but addresses, with names around them. */
+const ADDRESSES = /^[^@\n]{0,200}@[^@\s]+(?:[\s,;<>]+[^@\n]{0,200}@[^@\s]+)*$/;
+const SQL: readonly (readonly [verb: string, form: RegExp])[] = [
+  ['select', /\bselect\s[^;]*?\bfrom\s/i],
+  ['insert', /\binsert\s+(?:or\s+\w+\s+)?into\b/i],
+  ['update', /\bupdate\s+\S+\s+set\b/i],
+  ['delete', /\bdelete\s+from\b/i],
+  ['replace', /\breplace\s+into\b/i],
+  ['merge', /\bmerge\s+into\b/i],
+  ['drop', /\bdrop\s+(?:table|database|schema|view|index|column|user|role|trigger|function)\b/i],
+  ['truncate', /\btruncate\s+(?:table\s+)?[\w".]+\s*(?:;|$|cascade|restart)/i],
+  ['alter', /\balter\s+(?:table|database|schema|view|user|role|system)\b/i],
+  [
+    'create',
+    /\bcreate\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?(?:table|database|schema|view|index|user|role|trigger|function)\b/i,
+  ],
+  ['grant', /\bgrant\s+[\w\s,]+\s(?:on|to)\s/i],
+  ['revoke', /\brevoke\s+[\w\s,]+\s(?:on|from)\s/i],
+  ['attach', /\battach\s+(?:database\s+)?['"]/i],
+  ['copy', /\bcopy\s+\S+\s+(?:from|to)\b/i],
+];
+
+/** The signs in the leaves of a call's arguments (JSON pointer → text). */
+export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
+  const options: string[] = [];
+  const shell: string[] = [];
+  const hosts = new Set<string>();
+  const recipients = new Set<string>();
+  const sql = new Set<string>();
+  for (const [pointer, value] of leaves) {
+    if (value.length < 2 || value.length > LONGEST) continue;
+    const field = fieldOf(pointer);
+    if ((field.path || field.reference) && !field.text && OPTION.test(value)) options.push(pointer);
+    if (!field.text && !field.pattern && !field.code && SHELL.test(value)) shell.push(pointer);
+    if (value.includes('://')) for (const [, host] of value.matchAll(HOST)) if (host) hosts.add(host.toLowerCase());
+    if (value.includes('@') && ADDRESSES.test(value))
+      for (const [address] of value.matchAll(ADDRESS)) recipients.add(address.toLowerCase());
+    if (!field.text || field.code) for (const verb of sqlVerbs(value)) sql.add(verb);
+  }
+  return { options, shell, hosts: [...hosts].sort(), recipients: [...recipients].sort(), sql: [...sql].sort() };
+}
+
+function sqlVerbs(value: string): string[] {
+  if (!value.includes(' ') && !/\s|\//.test(value)) return [];
+  const plain = value.replace(/\/\*[^*]*\*\//g, ' ').replace(/--[^\n]*/g, ' ');
+  return SQL.filter(([, form]) => form.test(plain)).map(([verb]) => verb);
+}

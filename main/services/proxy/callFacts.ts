@@ -1,0 +1,31 @@
+/** What is known of a call's arguments before it is judged: what they say, and where their paths lead. */
+import { Refused } from '../../contract/errors.ts';
+import type { CallFacts, FactNode } from '../../core/gate/facts.ts';
+import { factsOf } from '../../core/gate/facts.ts';
+import { pathTexts } from '../../core/gate/pathTexts.ts';
+import { NOWHERE, placeFacts } from '../../core/gate/placeFacts.ts';
+import type { ProtectedGroup } from '../../core/gate/protected.ts';
+import type { PathFacts } from './ports.ts';
+
+/** More are not followed in the time a call may wait. */
+const MAX_PATHS = 1000;
+
+/** A call's `arguments`, as read from its line with their place in it; null when it carries none. */
+export type ArgumentsNode = (FactNode & { readonly start: number; readonly end: number }) | null;
+
+/**
+ * The facts of arguments; `folder` is the server's working directory. Only arguments that hold paths make it wait.
+ * Rejects with `Refused('ARGUMENTS_INVALID')` for more paths than can be followed.
+ */
+export type FindFacts = (node: ArgumentsNode, folder: string) => CallFacts | Promise<CallFacts>;
+
+export function findFacts(paths: PathFacts, groupsOf: (place: string) => ProtectedGroup[]): FindFacts {
+  return (node, folder) => {
+    const facts = factsOf(node);
+    const texts = pathTexts(facts.leaves);
+    if (texts.length === 0) return { ...facts, places: NOWHERE };
+    if (texts.length > MAX_PATHS)
+      return Promise.reject(new Refused('ARGUMENTS_INVALID', `more than ${MAX_PATHS} paths cannot be followed`));
+    return paths.resolve(texts, folder).then((leads) => ({ ...facts, places: placeFacts(leads, groupsOf) }));
+  };
+}
