@@ -26,14 +26,8 @@ await step('imports', () => check('imports', [process.execPath, '.ci/imports.ts'
 await step('unused', () => check('unused', ['knip', '--no-progress']));
 // What the machine lacks is installed before anything would be skipped for want of it.
 const packages = spawnSync('.ci/packages', { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-await step('unit', () => {
-  rmSync('.artifacts/unit.json', { force: true });
-  const reports = ['--reporter=default', '--reporter=json', '--outputFile.json=.artifacts/unit.json'];
-  return check('unit', ['vitest', 'run', ...reports], () => {
-    const unit = report<'numPassedTests' | 'numFailedTests'>('.artifacts/unit.json');
-    return { passed: unit.numPassedTests, failed: unit.numFailedTests };
-  });
-});
+await step('unit', () => tests('unit', 'unit'));
+await step('protocol', () => tests('protocol', 'e2e'));
 await step('e2e', endToEnd);
 
 const width = Math.max(...outcomes.map(({ name }) => name.length));
@@ -49,6 +43,17 @@ process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 async function step(name: string, task: () => Promise<Outcome>): Promise<void> {
   if (wanted.length === 0 || wanted.includes(name)) outcomes.push(await task());
+}
+
+/** One of Vitest's projects (`vitest.config.ts`). */
+function tests(name: string, project: string): Promise<Outcome> {
+  const file = `.artifacts/${name}.json`;
+  rmSync(file, { force: true });
+  const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  return check(name, ['vitest', 'run', '--project', project, ...reports], () => {
+    const { numPassedTests, numFailedTests } = report<'numPassedTests' | 'numFailedTests'>(file);
+    return { passed: numPassedTests, failed: numFailedTests };
+  });
 }
 
 /** The specs in both shells, on a desktop of their own; what this machine lacks is said, and is a failure in CI. */
