@@ -1,0 +1,180 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { api, type OperationKind } from '../../main/contract/api.ts';
+import type { ErrorCode } from '../../main/contract/errors.ts';
+import { openControl } from '../fixtures/control.ts';
+import { agree, PASSCODE } from '../fixtures/daemon.ts';
+import { type Operations, refusedWith } from '../fixtures/door.ts';
+import { Stage } from './stage.ts';
+
+/** Every procedure of the contract with its kind, as `area.name`. */
+const PROCEDURES = Object.entries(api).flatMap(([area, procedures]) =>
+  Object.entries(procedures).map(([name, procedure]) => ({
+    name: `${area}.${name}`,
+    kind: (procedure['~orpc'].meta as { kind: OperationKind }).kind,
+  })),
+);
+
+let stage: Stage;
+let control: Operations;
+let close: () => void;
+/** The ask that each attack finds open, about a switch. */
+let open: { ask: string };
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  ({ control, close } = await openControl(stage.home));
+  const { app } = stage.daemon;
+  await app.servers.add({ name: 'fresh', entry: stage.entry() });
+  await app.servers.add({ name: 'off', entry: stage.entry() });
+  await app.servers.add({ name: 'spare', entry: stage.entry() });
+  await app.servers.disable({ server: 'off' });
+  await agree(stage.daemon, await app.secrets.set({ name: 'OLD', value: 'old value' }));
+  open = await app.servers.enable({ server: 'off' });
+  writeFileSync(stage.path('config', 'policies', 'mine.cedar'), '@id("mine")\npermit (principal, action, resource);\n');
+  await app.policy.check();
+});
+afterAll(async () => {
+  close();
+  await stage[Symbol.asyncDispose]();
+});
+
+const server = 'recorder';
+/** An id that nothing has. */
+const NOBODY = '01999999-0000-7000-8000-000000000001';
+const refused = (code: ErrorCode) => (error: { data?: { code?: string } }) => expect(error.data?.code).toBe(code);
+const off = async () => (await stage.daemon.app.asks.get({ id: open.ask })).hash;
+
+/** How an attacker calls each. One that is missing here has not been tried, and fails. */
+const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
+  'daemon.status': () => control.daemon.status(),
+  'daemon.doctor': () => control.daemon.doctor(),
+  'daemon.stop': () => control.daemon.stop(),
+  'daemon.changes': async () => (await control.daemon.changes()).return?.(undefined),
+  'servers.list': () => control.servers.list(),
+  'servers.sessions': () => control.servers.sessions(),
+  'servers.add': () => control.servers.add({ name: 'rogue', entry: { command: process.execPath, args: ['-e', '0'] } }),
+  'servers.remove': () => control.servers.remove({ server: 'spare' }),
+  'servers.review': () => control.servers.review({ server }),
+  'servers.consent': async () => {
+    const { digest } = await control.servers.review({ server: 'fresh' });
+    return control.servers.consent({ server: 'fresh', digest: digest ?? '' });
+  },
+  'servers.withdraw': () => control.servers.withdraw({ server: 'fresh' }),
+  'servers.start': () => control.servers.start({ server }),
+  'servers.stop': () => control.servers.stop({ server }),
+  'servers.restart': () => control.servers.restart({ server }),
+  'servers.disable': () => control.servers.disable({ server: 'fresh' }),
+  'servers.enable': () => control.servers.enable({ server: 'off' }),
+  'servers.logs': () => control.servers.logs({ server }),
+  'tools.list': () => control.tools.list({ server }),
+  'tools.accept': async () => {
+    const put = (await control.tools.list({ server })).find(({ name }) => name === 'put');
+    return control.tools.accept({ server, tools: [{ name: 'put', digest: put?.digest ?? '', class: 'read' }] });
+  },
+  'tools.hold': () => control.tools.hold({ server, tools: ['look'] }),
+  'asks.list': () => control.asks.list({ open: true }),
+  'asks.get': () => control.asks.get({ id: open.ask }),
+  'asks.wait': async () => {
+    const { ask } = await control.servers.enable({ server: 'off' });
+    await control.asks.deny({ id: ask });
+    return control.asks.wait({ id: ask });
+  },
+  'asks.deny': async () => control.asks.deny({ id: (await control.servers.enable({ server: 'off' })).ask }),
+  'asks.answer': async () =>
+    control.asks.answer({ id: open.ask, hash: await off(), approve: true, passcode: PASSCODE, shownMs: 60_000 }),
+  'asks.shown': () => control.asks.shown({ id: open.ask }),
+  'asks.denyAll': () => control.asks.denyAll({ session: NOBODY }),
+  'grants.list': () => control.grants.list(),
+  'grants.revoke': () => control.grants.revoke({ id: NOBODY }).catch(refused('NOT_FOUND')),
+  'switches.list': () => control.switches.list(),
+  'switches.kill': () => control.switches.kill({ scope: { kind: 'tool', server, tool: 'put' } }),
+  'switches.revive': async () => {
+    const scope = { kind: 'tool', server, tool: 'look' } as const;
+    await control.switches.kill({ scope });
+    return control.switches.revive({ scope });
+  },
+  'secrets.list': () => control.secrets.list(),
+  'secrets.set': () => control.secrets.set({ name: 'OLD', value: 'new value' }),
+  'secrets.remove': () => control.secrets.remove({ name: 'OLD' }),
+  'policy.state': () => control.policy.state(),
+  'policy.check': () => control.policy.check(),
+  'policy.accept': async () => {
+    const { proposal } = await control.policy.state();
+    return control.policy.accept({ digest: proposal?.digest ?? '' });
+  },
+  'passcode.set': () => control.passcode.set(),
+  'passcode.unlock': () => control.passcode.unlock({ passcode: PASSCODE }),
+  'audit.search': () => control.audit.search({}),
+  'audit.show': async () => {
+    const [newest] = (await control.audit.search({ limit: 1 })).records;
+    return control.audit.show({ id: newest?.id ?? '' });
+  },
+  'audit.verify': () => control.audit.verify(),
+  'tour.state': () => control.tour.state(),
+  'tour.run': async () => {
+    const running = control.tour.run({ step: 'consent' });
+    for (;;) {
+      const asks = await control.asks.list({ open: true });
+      const [ask] = asks.filter(({ subject }) => subject.kind === 'consent' && subject.server === 'tour');
+      if (!ask) continue;
+      await control.asks.deny({ id: ask.id });
+      return running;
+    }
+  },
+  'tour.reset': () => control.tour.reset(),
+};
+
+/** Everything that lets something run: the more is in here, the looser the protection. */
+async function permitted(): Promise<string[]> {
+  const { app } = stage.daemon;
+  const [servers, secrets, policy, status] = await Promise.all([
+    app.servers.list(),
+    app.secrets.list(),
+    app.policy.state(),
+    app.daemon.status(),
+  ]);
+  const tools = await Promise.all(
+    servers.map(async ({ name }) =>
+      (await app.tools.list({ server: name }))
+        .filter((tool) => tool.state === 'accepted')
+        .map((tool) => `tool ${name}/${tool.name} ${tool.class} ${tool.digest}`),
+    ),
+  );
+  return [
+    ...servers
+      .filter(({ consent }) => consent === 'given')
+      .map(({ name, launchDigest }) => `runs ${name} ${launchDigest}`),
+    ...servers.filter(({ state }) => state !== 'disabled').map(({ name }) => `on ${name}`),
+    ...tools.flat(),
+    ...secrets.map(({ name, setAt }) => `secret ${name} ${setAt}`),
+    `policy ${policy.digest}`,
+    `passcode ${status.passcode}`,
+    `mode ${status.mode}`,
+  ];
+}
+
+const NEW_ENTRIES = new Set(['on rogue', 'on tour']);
+
+// The one that ends the daemon comes last.
+const ordered = [...PROCEDURES].sort((a, b) => Number(a.name === 'daemon.stop') - Number(b.name === 'daemon.stop'));
+
+test.each(ordered)(
+  '$name, which is $kind, widens nothing when a proved program of the account calls it',
+  async ({ name, kind }) => {
+    const attempt = ATTEMPTS[name];
+    if (attempt === undefined) throw new Error(`Nobody has tried ${name} yet: say above how.`);
+    const before = new Set(await permitted());
+    if (kind === 'approving') expect(await refusedWith(attempt())).toBe('NOT_APPROVER');
+    else if (kind === 'loosening') {
+      // One that nobody classed is loosening too, and fails here unless it asks.
+      const answer = await attempt();
+      expect(answer).toEqual({ ask: expect.any(String) });
+      expect(await stage.daemon.app.asks.get({ id: (answer as { ask: string }).ask })).toMatchObject({ state: 'open' });
+    } else await attempt();
+    if (name === 'daemon.stop') return void (await stage.daemon.ended);
+    const after = await permitted();
+    // An entry that was added is on, and cannot start before its consent.
+    expect(after.filter((right) => !before.has(right) && !NEW_ENTRIES.has(right))).toEqual([]);
+  },
+);

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openControl } from '../fixtures/control.ts';
+import { agree } from '../fixtures/daemon.ts';
+import { refusedWith } from '../fixtures/door.ts';
+import { outcomeOf, Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.open();
+  await stage.daemon.app.servers.disable({ server: 'recorder' });
+});
+afterAll(() => stage[Symbol.asyncDispose]());
+
+/** A question to a person that stays open: switch the server on again. */
+async function question(): Promise<{ id: string; hash: string }> {
+  const { ask } = await stage.daemon.app.servers.enable({ server: 'recorder' });
+  return stage.daemon.approval.asks.get({ id: ask });
+}
+
+async function stillOff(): Promise<void> {
+  const [server] = await stage.daemon.app.servers.list();
+  expect(server?.state).toBe('disabled');
+}
+
+test('a yes in the first 500 ms, or before the ask came into sight, does not count', async () => {
+  const { asks } = stage.daemon.approval;
+  const { id, hash } = await question();
+  expect(await refusedWith(asks.answer({ id, hash, approve: true, shownMs: 60_000 }))).toBe('ASK_TOO_EARLY');
+  await asks.shown({ id });
+  expect(await refusedWith(asks.answer({ id, hash, approve: true, shownMs: 60_000 }))).toBe('ASK_TOO_EARLY');
+  // Coming into sight again starts the time again.
+  const shown = performance.now();
+  while (performance.now() - shown < 600) await asks.shown({ id });
+  expect(await refusedWith(asks.answer({ id, hash, approve: true }))).toBe('ASK_TOO_EARLY');
+  await stillOff();
+});
+
+test('a yes to another question does not count', async () => {
+  const { asks } = stage.daemon.approval;
+  const [one, other] = [await question(), await question()];
+  await asks.shown({ id: one.id });
+  expect(await refusedWith(asks.answer({ id: one.id, hash: other.hash, approve: true }))).toBe('ASK_CHANGED');
+  const none = `sha256:${'0'.repeat(64)}`;
+  expect(await refusedWith(asks.answer({ id: one.id, hash: none, approve: true }))).toBe('ASK_CHANGED');
+  await stillOff();
+});
+
+test('a no stays a no', async () => {
+  const { asks } = stage.daemon.approval;
+  const { id, hash } = await question();
+  await asks.deny({ id });
+  await expect(asks.shown({ id }).then(() => asks.answer({ id, hash, approve: true }))).rejects.toMatchObject({
+    data: { code: 'ASK_GONE' },
+  });
+  await stillOff();
+});
+
+test('the main window’s door and the control socket cannot say yes, and can say no', async () => {
+  const { control, close } = await openControl(stage.home);
+  for (const door of [stage.daemon.app, control]) {
+    const { id, hash } = await question();
+    expect(await refusedWith(door.asks.shown({ id }))).toBe('NOT_APPROVER');
+    expect(await refusedWith(door.asks.answer({ id, hash, approve: true }))).toBe('NOT_APPROVER');
+    expect(await refusedWith(door.asks.answer({ id, hash, approve: false }))).toBe('NOT_APPROVER');
+    expect(await door.asks.deny({ id })).toMatchObject({ state: 'denied' });
+  }
+  close();
+  await stillOff();
+});
+
+test('approved is exactly what is sent: other arguments ask again, and the same ones do too', async () => {
+  const { app, approval } = stage.daemon;
+  await agree(stage.daemon, await app.servers.enable({ server: 'recorder' }));
+  const connection = stage.connect();
+  await connection.initialize();
+  const asked = async () => {
+    for (;;) {
+      const [ask] = (await approval.asks.list({ open: true })).filter(({ subject }) => subject.kind === 'call');
+      if (ask) return ask;
+    }
+  };
+  const first = connection.start('tools/call', { name: 'put', arguments: { n: 'agreed' } });
+  await agree(stage.daemon, { ask: (await asked()).id });
+  expect(outcomeOf((await connection.answer(first)).message)).toBe('agreed');
+  for (const n of ['other', 'agreed']) {
+    const id = connection.start('tools/call', { name: 'put', arguments: { n } });
+    await approval.asks.deny({ id: (await asked()).id });
+    expect(outcomeOf((await connection.answer(id)).message)).toBe('ASK_DENIED');
+  }
+  expect(stage.received()).toEqual(['agreed']);
+});
