@@ -27,6 +27,7 @@ interface Running {
 /** Countersign's own sessions: started by a person to look at a server's tools, and kept alive by pings until stopped. */
 export class Inspections {
   readonly #deps: Deps;
+  readonly #opening = new Map<string, Promise<void>>();
   readonly #running = new Map<string, Running>();
   readonly #failures = new Map<string, string>();
 
@@ -35,8 +36,16 @@ export class Inspections {
   }
 
   /** Starts the server and reads its tools. Throws `Refused` when it may not start or does not answer. */
-  async start(server: string): Promise<void> {
-    if (this.#running.has(server)) return;
+  start(server: string): Promise<void> {
+    const opening = this.#opening.get(server);
+    if (opening) return opening;
+    if (this.#running.has(server)) return Promise.resolve();
+    const opened = this.#open(server).finally(() => this.#opening.delete(server));
+    this.#opening.set(server, opened);
+    return opened;
+  }
+
+  async #open(server: string): Promise<void> {
     const { sessions, version, pid, changed } = this.#deps;
     const prepared = await sessions.prepare(server, { name: 'Countersign', version, pid, program: null });
     const inspector = new Inspector(version);
@@ -48,6 +57,7 @@ export class Inspections {
     try {
       await inspector.initialize();
       await session.toolsRead();
+      if (this.#running.get(server) !== running) throw new Refused('SERVER_EXITED', 'it ended while it was looked at');
       this.#ping(server, running);
     } catch (error) {
       this.#failures.set(server, error instanceof Refused ? error.message : 'It did not answer as an MCP server does.');
