@@ -1,20 +1,37 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { policyFolder } from './policyFolder.ts';
+import { policyFolders } from './policyFolder.ts';
 
-test('the policies of a folder are read by name, and a new one is noticed', async () => {
+test('the policies of both folders are read by name, the organisation’s first, and a new one is noticed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'policies-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  await writeFile(join(folder, 'b.cedar'), 'second');
-  await writeFile(join(folder, 'notes.txt'), 'not one');
-  const policies = await policyFolder(folder);
+  const [organisation, person] = [join(folder, 'organisation'), join(folder, 'policies')];
+  await mkdir(organisation);
+  await mkdir(person);
+  await writeFile(join(person, 'b.cedar'), 'second');
+  await writeFile(join(person, 'notes.txt'), 'not one');
+  await writeFile(join(organisation, 'z.cedar'), 'theirs');
+  const policies = await policyFolders(organisation, person);
   onTestFinished(() => policies.close());
-  expect(await policies.read()).toEqual([{ file: 'b.cedar', text: 'second' }]);
+  expect(await policies.read()).toEqual([
+    { file: 'organisation/z.cedar', text: 'theirs' },
+    { file: 'b.cedar', text: 'second' },
+  ]);
 
-  const noticed = new Promise<void>((resolve) => policies.onChange(resolve));
-  await writeFile(join(folder, 'a.cedar'), 'first');
-  await noticed;
-  expect((await policies.read()).map(({ file }) => file)).toEqual(['a.cedar', 'b.cedar']);
+  for (const [place, name] of [
+    [person, 'a.cedar'],
+    [organisation, 'y.cedar'],
+  ] as const) {
+    const noticed = new Promise<void>((resolve) => policies.onChange(resolve));
+    await writeFile(join(place, name), 'new');
+    await noticed;
+  }
+  expect((await policies.read()).map(({ file }) => file)).toEqual([
+    'organisation/y.cedar',
+    'organisation/z.cedar',
+    'a.cedar',
+    'b.cedar',
+  ]);
 });

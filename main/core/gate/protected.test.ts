@@ -3,7 +3,8 @@ import { PROTECTED_GROUPS, protectedPlaces } from './protected.ts';
 
 const groups = protectedPlaces({
   home: '/home/ada',
-  own: ['/home/ada/.config/countersign', '/run/user/7/countersign'],
+  own: ['/home/ada/.config/countersign', '/run/user/7/countersign', '/home/ada/state'],
+  lent: ['/home/ada/state/work'],
 });
 
 test.each([
@@ -23,6 +24,7 @@ test.each([
   ['/Users/ada/Library/Application Support/Claude/claude_desktop_config.json', 'client-configuration'],
   ['/home/ada/.config/countersign/servers.json', 'countersign'],
   ['/run/user/7/countersign/countersign.sock', 'countersign'],
+  ['/home/ada/state/ledger.db', 'countersign'],
 ])('%s is protected as %s', (path, group) => {
   expect(groups(path)).toEqual([group]);
 });
@@ -37,6 +39,7 @@ test.each([
   '/srv/settings.json',
   '/home/ada/.config/countersign-notes/a',
   '/srv/.vscode/extensions.json',
+  '/home/ada/state/work/notes/a.txt',
 ])('%s is not', (path) => {
   expect(groups(path)).toEqual([]);
 });

@@ -14,6 +14,8 @@ export interface Home {
   readonly home: string;
   /** Our own folders. */
   readonly own: readonly string[];
+  /** Folders inside of those that servers work in. */
+  readonly lent: readonly string[];
 }
 
 /**
@@ -131,7 +133,7 @@ const PLACES: Readonly<Record<Exclude<ProtectedGroup, 'countersign'>, string>> =
 };
 
 /** Says which groups an absolute path falls into; made once for an account. */
-export function protectedPlaces({ home, own }: Home): (place: string) => ProtectedGroup[] {
+export function protectedPlaces({ home, own, lent }: Home): (place: string) => ProtectedGroup[] {
   const homeText = escaped(folded(home).slice(0, -1));
   const groups = Object.entries(PLACES).map(([group, list]) => {
     const forms = list
@@ -140,11 +142,12 @@ export function protectedPlaces({ home, own }: Home): (place: string) => Protect
       .map((place) => form(place, homeText));
     return [group as ProtectedGroup, new RegExp(forms.join('|'))] as const;
   });
-  const ours = own.map(folded);
+  const [ours, theirs] = [own.map(folded), lent.map(folded)];
+  const inOne = (folders: readonly string[], text: string) => folders.some((folder) => text.startsWith(folder));
   return (place) => {
     const text = folded(place);
     const found = groups.filter(([, pattern]) => pattern.test(text)).map(([group]) => group);
-    return ours.some((folder) => text.startsWith(folder)) ? [...found, 'countersign'] : found;
+    return inOne(ours, text) && !inOne(theirs, text) ? [...found, 'countersign'] : found;
   };
 }
 

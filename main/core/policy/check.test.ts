@@ -30,3 +30,14 @@ test('names that are ours or taken are refused with their line', () => {
   expect(check(`@id("gate/held-tool") forbid ${any}`)).toEqual([expect.stringContaining('1: "gate/held-tool"')]);
   expect(check(`@id("a") forbid ${any}\n\n@id("a") forbid ${any}`)).toEqual(['3: Two policies are called "a".']);
 });
+
+test('an organisation forbids, and permits nothing', () => {
+  const inLayer = (text: string) => {
+    const { policies } = cedar.read({ file: 'organisation/a.cedar', text });
+    return checkPolicies([], policies).map(({ file, message }) => `${file}: ${message}`);
+  };
+  expect(inLayer('forbid (principal, action, resource in Server::"prod");')).toEqual([]);
+  expect(inLayer('permit (principal, action, resource);')).toEqual([
+    expect.stringContaining('organisation/a.cedar: An organisation’s policies only forbid'),
+  ]);
+});

@@ -1,5 +1,6 @@
 /** Rules a set of policies must keep beyond what Cedar's own validation sees. */
 import { widensByClient } from './identity.ts';
+import { isOrganisations } from './layer.ts';
 import type { Policy, PolicyFault } from './policy.ts';
 
 /** Prefixes of rules that are ours: a person's policy under such a name would pass for one of them in a prompt. */
@@ -16,6 +17,8 @@ export function checkPolicies(earlier: readonly Policy[], policies: readonly Pol
     if (names.has(policy.id)) fault(`Two policies are called "${policy.id}".`);
     if (widensByClient(policy))
       fault('A permit must not hang on a client program, which can be faked: write it as a forbid.');
+    if (policy.effect === 'permit' && isOrganisations(policy.file))
+      fault('An organisation’s policies only forbid: write it as a forbid with "unless".');
     names.add(policy.id);
   }
   return faults;

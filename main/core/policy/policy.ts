@@ -1,8 +1,5 @@
 /** One Cedar policy of a file, read and validated, and what is wrong with one that is not. */
 
-/** By precedence in what is shown; a forbid of any layer wins (PRODUCT.md Y7). */
-export type PolicyLayer = 'person' | 'default';
-
 export interface Policy {
   /** The `@id`, or the file and the number of the policy in it from 1, such as `team.cedar#2`. */
   readonly id: string;

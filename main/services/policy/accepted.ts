@@ -1,4 +1,4 @@
-/** The person's policies that are in force, as they are sealed: whole file texts, by file name. */
+/** The organisation's and the person's policies that are in force, as they are sealed: whole file texts, by file name. */
 import type { RecordDraft } from '../../contract/record.ts';
 import type { SealedRows } from '../audit/ports.ts';
 import type { PolicySource } from './ports.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -36,7 +36,7 @@ afterEach(() => {
 
 function open(): Promise<PolicyEngine> {
   const files = {
-    read: async () => readdirSync(folder).map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') })),
+    read: async () => cedarFiles().map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') })),
     onChange: (listener: () => void) => {
       changed = listener;
       return () => {};
@@ -44,6 +44,9 @@ function open(): Promise<PolicyEngine> {
   };
   return openPolicies({ cedar, defaults, files, rows, audit: rows, sha256 });
 }
+
+const cedarFiles = () =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.cedar'));
 
 const write = (file: string, text: string) => {
   writeFileSync(join(folder, file), text);
@@ -117,6 +120,31 @@ test('rules of two people win over one', async () => {
   await write('mine.cedar', TWO_PEOPLE);
   expect(call({}, 'external')).toMatchObject({ decision: 'ask', approvals: 2, rule: { id: 'two-people' } });
   expect(call({}, 'write')).toMatchObject({ decision: 'ask', approvals: 1 });
+});
+
+test('an organisation’s forbid counts at once, whatever the person permits, and permits nothing itself', async () => {
+  mkdirSync(join(folder, 'organisation'));
+  await write('mine.cedar', '@id("all") permit (principal in Person::"anna", action, resource);');
+  accept();
+  await write('organisation/rules.cedar', NO_ETC);
+  expect(call({ '/path': '/etc/hosts' })).toMatchObject({
+    decision: 'deny',
+    rule: { id: 'no-etc', file: 'organisation/rules.cedar', line: 1 },
+  });
+  await write('organisation/more.cedar', PERMIT);
+  expect(engine.state().faults).toMatchObject([{ file: 'organisation/more.cedar', line: 1 }]);
+  expect(engine.state().proposal).toBeNull();
+});
+
+test('an organisation’s rule is the one shown, and stays in force when its file is taken away', async () => {
+  mkdirSync(join(folder, 'organisation'));
+  await write('a.cedar', NO_ETC.replace('no-etc', 'mine'));
+  await write('organisation/z.cedar', NO_ETC);
+  expect(call({ '/path': '/etc/hosts' }).rule.id).toBe('no-etc');
+  rmSync(join(folder, 'organisation', 'z.cedar'));
+  await engine.check();
+  expect(call({ '/path': '/etc/hosts' }).rule.id).toBe('no-etc');
+  expect(engine.state().proposal?.files).toEqual([{ file: 'organisation/z.cedar', before: NO_ETC, after: null }]);
 });
 
 test('a file that does not parse keeps its last good text and says where it is wrong', async () => {

@@ -38,7 +38,7 @@ async function call(args: object, toolClass: ToolClass = 'read') {
   const read = readStrict(new TextEncoder().encode(JSON.stringify(args)));
   if (!read.ok) throw new Error(read.detail);
   const own = [join(home, '.config', 'countersign')];
-  const facts = await findFacts(pathFacts(home, 5_000), protectedPlaces({ home, own }))(read.node, work);
+  const facts = await findFacts(pathFacts(home, 5_000), protectedPlaces({ home, own, lent: [] }))(read.node, work);
   const { decision, rule } = rules.decide(callQuestion({ class: toolClass, facts }));
   return { decision, rule: rule.id, reasons: riskReasons(facts) };
 }

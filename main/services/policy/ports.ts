@@ -24,7 +24,7 @@ export interface PolicyEngine {
   close(): void;
 }
 
-/** The person's `policies/*.cedar`. */
+/** The organisation's `organisation/*.cedar`, so called, and the person's `policies/*.cedar`. */
 export interface PolicyFiles {
   /** All of them, by file name; a folder that is not there has none. Rejects when they cannot be read. */
   read(): Promise<PolicySource[]>;

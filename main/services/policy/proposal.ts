@@ -1,7 +1,8 @@
-/** What the person's files on disk say against what was accepted. */
+/** What the files on disk, the organisation's and the person's, say against what was accepted. */
 import type { PolicyState } from '../../contract/status.ts';
 import { policyChange } from '../../core/policy/change.ts';
 import { checkPolicies } from '../../core/policy/check.ts';
+import { byPrecedence } from '../../core/policy/layer.ts';
 import type { Cedar, Policy, PolicyFault, PolicySource } from './ports.ts';
 
 /** Files read and checked. */
@@ -63,4 +64,4 @@ export function fileChanges(
     .filter(({ before, after }) => before !== after);
 }
 
-const inOrder = (files: readonly PolicySource[]) => files.toSorted((a, b) => (a.file < b.file ? -1 : 1));
+const inOrder = (files: readonly PolicySource[]) => files.toSorted(byPrecedence);

@@ -1,7 +1,7 @@
 import type { Payload, RecordDraft } from '../../contract/record.ts';
-import type { AskDesk } from '../approvals/approvals.ts';
 import type { Refusal } from '../../contract/refusal.ts';
 import type { ToolClass } from '../../contract/tool.ts';
+import type { AskDesk } from '../approvals/approvals.ts';
 import type { Hash } from '../approvals/askHash.ts';
 import type { AuditWriter } from '../audit/ports.ts';
 import type { Clock, NewId } from '../clock.ts';

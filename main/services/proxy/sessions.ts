@@ -47,7 +47,15 @@ export class Sessions {
       return {
         id,
         attach: (peer) => {
-          const session = new Session(this.#deps, { id, server, launchDigest, folder: plan.cwd, client, peer, instance });
+          const session = new Session(this.#deps, {
+            id,
+            server,
+            launchDigest,
+            folder: plan.cwd,
+            client,
+            peer,
+            instance,
+          });
           this.#live.set(id, session);
           instance.onExit(() => this.#forget(id));
           this.#deps.changed();

@@ -4,8 +4,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
 import { logFiles } from '../../adapters/files/logFiles.ts';
+import { ownPlaces } from '../../adapters/files/ownPlaces.ts';
 import { pathFacts } from '../../adapters/files/pathFacts.ts';
-import { policyFolder } from '../../adapters/files/policyFolder.ts';
+import { policyFolders } from '../../adapters/files/policyFolder.ts';
 import { programFiles } from '../../adapters/files/programFiles.ts';
 import { realPath } from '../../adapters/files/realPath.ts';
 import { serversText as serversSyntax } from '../../adapters/files/serversText.ts';
@@ -111,9 +112,10 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     history: reader,
   });
   usedBy = (secret) => serversThatName(config.entries(), secret);
+  const work = join(folders.state, 'work');
   const launch = openLaunchDesk({
     config,
-    files: programFiles(join(folders.state, 'work')),
+    files: programFiles(work),
     sealed: rows,
     secrets,
     keys,
@@ -124,7 +126,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     sandbox: processes.isolation,
   });
   const catalog = openCatalog({ rows, audit, sha256 });
-  const policies = await policyFolder(join(folders.config, 'policies'));
+  const policies = await policyFolders(join(folders.config, 'organisation'), join(folders.config, 'policies'));
   const shipped = async (file: string) => ({ file, text: await readFile(join(product.policies, file), 'utf8') });
   const policy = await openPolicies({
     cedar: openCedar(CEDAR_SCHEMA),
@@ -146,8 +148,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   });
   const grants = new GrantBook({ rows, clock, newId, hash: digest, realPath, home: homedir() });
   const switches = new KillSwitches(rows, clock);
-  const own = [folders.config, folders.state, folders.runtime, folders.logs];
-  const facts = findFacts(pathFacts(homedir(), PATHS_MS), protectedPlaces({ home: homedir(), own }));
+  const facts = findFacts(pathFacts(homedir(), PATHS_MS), protectedPlaces(await ownPlaces(folders, work)));
   const sessions = new Sessions({
     audit,
     asks,

@@ -30,6 +30,7 @@ export async function runDaemon({ app, port }: RunOptions): Promise<number> {
   try {
     for (const folder of [
       folders.config,
+      join(folders.config, 'organisation'),
       join(folders.config, 'policies'),
       folders.state,
       folders.logs,
