@@ -43,13 +43,25 @@ const WINDOWS = [
   'WINDIR',
 ] as const;
 
+/** How this machine reaches the network: without them nothing downloads behind a company's proxy or certificate. */
+const NETWORK = [
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NODE_EXTRA_CA_CERTS',
+  'NO_PROXY',
+  'SSL_CERT_DIR',
+  'SSL_CERT_FILE',
+] as const;
+
+const NAMES = { posix: [...POSIX, ...NETWORK].sort(), windows: [...WINDOWS, ...NETWORK].sort() };
+
 /**
  * Names that are inherited, in order. The list is fixed whether or not a variable is set, so that starting Countersign
  * from a terminal or from a menu makes the same launch. Loader and runtime variables (LD_PRELOAD, NODE_OPTIONS),
  * addresses of agents and buses, and tokens are not on it.
  */
 export function inheritedNames(platform: string): readonly string[] {
-  return platform === 'win32' ? WINDOWS : POSIX;
+  return platform === 'win32' ? NAMES.windows : NAMES.posix;
 }
 
 /**
