@@ -59,7 +59,7 @@ export interface SealedRows {
   /** Rows found void since the start, with what is wrong. */
   voids(): { kind: string; key: string; why: string }[];
 }
-export type SealedKind = 'consent' | 'pin' | 'grant' | 'switch' | 'policy' | 'secret';
+export type SealedKind = 'consent' | 'pin' | 'found' | 'grant' | 'switch' | 'policy' | 'secret';
 
 /** Hashing, randomness and signature checks of the host. */
 export interface LedgerCrypto {
@@ -129,6 +129,9 @@ export interface LedgerSource {
 
 /** The database. Writing throws `Refused('AUDIT_UNAVAILABLE')`; what it could not write is as if it had never been tried. */
 export interface LedgerStore {
+  /** What of the last appends could not be read back when it was opened; null when nothing is missing. */
+  readonly damage: string | null;
+  /** When it returns, the entry survives a crash of this process. */
   append(entry: LedgerEntry): void;
   /** Resolves when everything appended before the call survives a power cut. */
   sync(): Promise<void>;

@@ -1,8 +1,8 @@
 /** One session between a client and a server that do what a test says: real desk, real catalogue, a ledger in memory. */
 import { createHash } from 'node:crypto';
 import { Refused } from '../../contract/errors.ts';
-import { refusal } from '../../contract/refusal.ts';
 import type { Payload, RecordDraft } from '../../contract/record.ts';
+import { refusal } from '../../contract/refusal.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import type { PathText } from '../../core/gate/pathTexts.ts';
@@ -113,7 +113,7 @@ export class Conversation {
   readonly faults: unknown[] = [];
   readonly desk: AskDesk;
   readonly session: Session;
-  readonly catalog = openCatalog({ rows: this.ledger, audit: this.ledger, sha256 });
+  readonly catalog = openCatalog({ rows: this.ledger, sha256 });
   /** What the server says its tools are. */
   tools: readonly object[] = TOOLS;
   decide = defaultVerdict;

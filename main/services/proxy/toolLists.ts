@@ -7,6 +7,8 @@ import type { SeenTool, ToolCatalog } from '../tools/ports.ts';
 const MAX_PAGES = 200;
 /** Times one reading may begin anew because the list changed under it: a server that announces a change with every list is no reason to wait. */
 const MAX_RESTARTS = 3;
+/** Between two readings that nothing gave reason to, so that a list that was changed without a word is found, milliseconds. */
+const AGAIN_EVERY_MS = 60_000;
 
 interface Deps {
   readonly server: string;
@@ -32,11 +34,14 @@ export class ToolLists {
     restarts: number;
     /** The list changed since this reading began. */
     stale: boolean;
+    /** Nothing says that the list changed: until the answer is there, the latest one counts. */
+    routine: boolean;
     stopWaiting: () => void;
     done: () => void;
     promise: Promise<void>;
   } | null = null;
   #complete = false;
+  #stopResting = () => {};
   #meta: unknown;
 
   constructor(deps: Deps) {
@@ -56,8 +61,14 @@ export class ToolLists {
   read(): Promise<void> {
     if (this.#reading) {
       this.#reading.stale = true;
+      this.#reading.routine = false;
       return this.#reading.promise;
     }
+    return this.#begin(false);
+  }
+
+  #begin(routine: boolean): Promise<void> {
+    this.#stopResting();
     const { clock, waitMs } = this.#deps;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#reading = {
@@ -67,7 +78,8 @@ export class ToolLists {
       tools: [],
       restarts: 0,
       stale: false,
-      stopWaiting: clock.after(waitMs, () => this.#finish(false)),
+      routine,
+      stopWaiting: clock.after(waitMs, () => this.#unanswered()),
       done: resolve,
       promise,
     };
@@ -77,7 +89,7 @@ export class ToolLists {
 
   /** Null when the latest list is known; otherwise resolves once it was read, or reading it has failed: then nothing is known. */
   ready(): Promise<void> | null {
-    if (this.#reading) return this.#reading.promise;
+    if (this.#reading && !this.#reading.routine) return this.#reading.promise;
     return this.#complete ? null : this.read();
   }
 
@@ -126,7 +138,7 @@ export class ToolLists {
       if (digest === null) this.#seen.delete(tool.name);
       else this.#seen.set(tool.name, digest);
     }
-    if (moved && this.#complete && !this.#reading) void this.read();
+    if (moved && this.#complete && (!this.#reading || this.#reading.routine)) void this.read();
     const shown = (name: string) => {
       const { state } = catalog.standing(server, name, this.digest(name));
       return state === 'accepted' || state === 'unreviewed';
@@ -136,6 +148,7 @@ export class ToolLists {
 
   /** The connection is over: nobody waits for a list any more. */
   end(): void {
+    this.#stopResting();
     this.#reading?.stopWaiting();
     this.#reading?.done();
     this.#reading = null;
@@ -150,6 +163,19 @@ export class ToolLists {
       ...(this.#meta === undefined ? {} : { _meta: this.#meta }),
     };
     this.#deps.send(requestLine(reading.id, 'tools/list', params));
+  }
+
+  /** A server that is busy with a call may be late to answer what nobody waits for: what it said last still counts. */
+  #unanswered(): void {
+    const reading = this.#reading;
+    if (!reading?.routine) return this.#finish(false);
+    this.#reading = null;
+    this.#rest();
+    reading.done();
+  }
+
+  #rest(): void {
+    this.#stopResting = this.#deps.clock.after(AGAIN_EVERY_MS, () => void this.#begin(true));
   }
 
   #finish(whole: boolean): void {
@@ -170,6 +196,7 @@ export class ToolLists {
         if (digest !== null) this.#seen.set(tool.name, digest);
       }
       catalog.saw(server, reading.tools);
+      this.#rest();
     }
     reading.done();
   }

@@ -23,7 +23,7 @@ beforeEach(() => {
   catalog = open();
 });
 
-const open = () => openCatalog({ rows, audit: rows, sha256 });
+const open = () => openCatalog({ rows, sha256 });
 const digest = (definition: object) => catalog.digestOf(bytes(definition)) ?? '';
 const saw = (...definitions: Tool[]) =>
   catalog.saw(
@@ -102,6 +102,18 @@ test('a finding is recorded once, and again after it could not be', () => {
   saw(READ);
   saw(READ, WRITE);
   expect(rows.events()).toEqual(['pin found-new read_file', 'pin found-new write_file']);
+});
+
+test('what was found is not found anew after a restart, and another change is', () => {
+  saw(READ, WRITE);
+  accept(READ);
+  saw({ ...READ, description: 'Other.' });
+  const before = rows.events();
+  catalog = open();
+  saw({ ...READ, description: 'Other.' }, WRITE);
+  expect(rows.events()).toEqual(before);
+  saw({ ...READ, description: 'Yet another.' }, WRITE);
+  expect(rows.events()).toEqual([...before, 'pin found-changed read_file']);
 });
 
 test('an answer to another definition than the server has now changes nothing', () => {

@@ -4,7 +4,8 @@ import type { RecordDraft } from '../../contract/record.ts';
 import type { ToolAcceptance } from '../../contract/tool.ts';
 import { readDefinition } from '../../core/integrity/definition.ts';
 import { definitionDifferences } from '../../core/integrity/difference.ts';
-import type { AuditWriter, SealedRows } from '../audit/ports.ts';
+import type { SealedRows } from '../audit/ports.ts';
+import { Found } from './found.ts';
 import type { PinBody } from './pin.ts';
 import { Pins } from './pin.ts';
 import type { ToolCatalog, ToolStanding } from './ports.ts';
@@ -14,14 +15,14 @@ import { SeenLists } from './seen.ts';
 
 export interface CatalogDeps {
   readonly rows: SealedRows;
-  readonly audit: AuditWriter;
   /** SHA-256 of UTF-8 text, lower-case hexadecimal. */
   readonly sha256: (text: string) => string;
 }
 
-/** The catalogue over these rows: pins survive a restart, the lists seen do not. */
-export function openCatalog({ rows, audit, sha256 }: CatalogDeps): ToolCatalog {
+/** The catalogue over these rows: pins and what was found survive a restart, the lists seen do not. */
+export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
   const pins = new Pins(rows);
+  const found = new Found(rows);
   const lists = new SeenLists();
   const listeners = new Set<(server: string) => void>();
   const announce = (server: string) => {
@@ -34,22 +35,26 @@ export function openCatalog({ rows, audit, sha256 }: CatalogDeps): ToolCatalog {
     if (pin !== undefined && !pin.held && pin.digest === now.digest) return;
     const known = pin !== undefined && !pin.held;
     const event = known ? 'found-changed' : 'found-new';
-    const draft: RecordDraft = { type: 'pin', event, server, tool, digests: { definition: now.digest } };
-    lists.once(server, tool, now.digest, event, () => {
-      if (!known) return void audit.append(draft);
+    found.once(server, tool, now.digest, event, () => {
+      const draft: RecordDraft = { type: 'pin', event, server, tool, digests: { definition: now.digest } };
+      if (!known) return draft;
       const where = definitionDifferences(pin.read.value, now.read.value).map(({ pointer }) => pointer);
-      audit.append({
+      return {
         ...draft,
         digests: { definition: now.digest, pinned: pin.digest },
         detail: { changed: where.slice(0, 20).join(' '), changes: where.length },
-      });
+      };
     });
   };
 
   const noteUnreadable = (server: string, tool: string): void =>
-    lists.once(server, tool, '', 'found-unreadable', () => {
-      audit.append({ type: 'pin', event: 'found-unreadable', server, tool, code: 'AMBIGUOUS' });
-    });
+    found.once(server, tool, '', 'found-unreadable', () => ({
+      type: 'pin',
+      event: 'found-unreadable',
+      server,
+      tool,
+      code: 'AMBIGUOUS',
+    }));
 
   return {
     digestOf: (bytes) => {

@@ -10,8 +10,6 @@ export interface SeenDefinition {
 
 export class SeenLists {
   readonly #lists = new Map<string, ReadonlyMap<string, SeenDefinition>>();
-  readonly #recorded = new Set<string>();
-
   /** Undefined when no list of this server was seen yet. */
   of(server: string): ReadonlyMap<string, SeenDefinition> | undefined {
     return this.#lists.get(server);
@@ -19,13 +17,5 @@ export class SeenLists {
 
   replace(server: string, list: ReadonlyMap<string, SeenDefinition>): void {
     this.#lists.set(server, list);
-  }
-
-  /** Runs `record` once for each finding about a tool of this digest; when it throws, the next time again. */
-  once(server: string, tool: string, digest: string, finding: string, record: () => void): void {
-    const key = JSON.stringify([server, tool, digest, finding]);
-    if (this.#recorded.has(key)) return;
-    record();
-    this.#recorded.add(key);
   }
 }

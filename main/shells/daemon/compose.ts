@@ -29,6 +29,7 @@ import { GrantBook } from '../../services/grants/grants.ts';
 import { openLaunchDesk } from '../../services/launch/desk.ts';
 import { openServersConfig } from '../../services/launch/serversConfig.ts';
 import { openPolicies } from '../../services/policy/engine.ts';
+import { PolicyInsight } from '../../services/policy/insight.ts';
 import { findFacts } from '../../services/proxy/callFacts.ts';
 import { Inspections } from '../../services/proxy/inspections.ts';
 import { DEFAULT_LIMITS } from '../../services/proxy/ports.ts';
@@ -125,7 +126,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     platform: process.platform,
     sandbox: processes.isolation,
   });
-  const catalog = openCatalog({ rows, audit, sha256 });
+  const catalog = openCatalog({ rows, sha256 });
   const policies = await policyFolders(join(folders.config, 'organisation'), join(folders.config, 'policies'));
   const shipped = async (file: string) => ({ file, text: await readFile(join(product.policies, file), 'utf8') });
   const policy = await openPolicies({
@@ -149,6 +150,14 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   const grants = new GrantBook({ rows, clock, newId, hash: digest, realPath, home: homedir() });
   const switches = new KillSwitches(rows, clock);
   const facts = findFacts(pathFacts(homedir(), PATHS_MS), protectedPlaces(await ownPlaces(folders, work)));
+  const insight = new PolicyInsight({
+    policy,
+    catalog,
+    reader,
+    findFacts: facts,
+    folderOf: (server) => config.entry(server)?.cwd ?? join(work, server),
+    person,
+  });
   const sessions = new Sessions({
     audit,
     asks,
@@ -216,6 +225,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     supervisor,
     catalog,
     policy,
+    insight,
     asks,
     grants,
     switches,
