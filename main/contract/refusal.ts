@@ -141,6 +141,11 @@ export const ERRORS = {
     message: 'A person stopped this with a kill switch.',
     fix: 'Do not retry. A person can switch it on again in the app, or with "countersign revive".',
   },
+  SECRET_ASKED: {
+    rpc: -31044,
+    message: 'The server asks for a secret in a form.',
+    fix: 'Keep the secret in the keychain and refer to it in the server’s environment.',
+  },
   TOOL_UNKNOWN: { rpc: -31040, message: 'The server offers no tool of this name.', fix: 'List the tools again.' },
   TOOL_HELD: {
     rpc: -31041,
@@ -198,6 +203,11 @@ export const ERRORS = {
     message:
       'This session has asked too much in too short a time, so nobody is asked again until a person has answered.',
     fix: 'Wait for the answers to what was asked already; do not retry in a loop.',
+  },
+  WINDOW_NEEDED: {
+    rpc: -31049,
+    message: 'A call of the class external is approved in the app’s own window only, and there is none here.',
+    fix: 'Review the server’s tools: a person may give this one a lower class. Or run the desktop app.',
   },
   AUDIT_UNAVAILABLE: {
     rpc: -31060,

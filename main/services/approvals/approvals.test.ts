@@ -145,6 +145,16 @@ describe('an ask', () => {
     expect(asks.get(view.id)?.state).toBe('open');
   });
 
+  it('of the class external is approved in the window only', async () => {
+    const { asks, clock } = desk();
+    const { view } = asks.ask({ ...call, class: 'external' }, { deadlineMs: null });
+    const terminal: Channel = { via: 'terminal', prove: async () => {} };
+    await expect(asks.answer(yes(view), terminal)).rejects.toMatchObject({ refusal: { code: 'WINDOW_NEEDED' } });
+    asks.shown(view.id);
+    clock.pass(1_000);
+    expect((await asks.answer(yes(view), window)).state).toBe('approved');
+  });
+
   it('is not a yes when the yes cannot be recorded; a no counts all the same', async () => {
     const { asks, clock, fillDisk } = desk();
     const { view, answer } = asks.ask(call, { deadlineMs: null });

@@ -178,6 +178,8 @@ export class AskDesk implements Approvals {
       if (seenFor < DEAD_TIME_MS) throw new Refused('ASK_TOO_EARLY');
     }
     const { subject } = view;
+    if (channel.via !== 'window' && subject.kind === 'call' && subject.class === 'external')
+      throw new Refused('WINDOW_NEEDED');
     const needsValue = subject.kind === 'passcode' || (subject.kind === 'secret' && subject.value === 'typed');
     if (needsValue && !answer.value) throw new Refused('INPUT_INVALID', 'a value has to be typed');
     if (answer.grant && !(open && isOffered(subject, answer.grant)))

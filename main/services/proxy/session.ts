@@ -1,10 +1,12 @@
 import { type ErrorCode, type Refusal, refusal } from '../../contract/errors.ts';
 import type { ClientInfo, SessionInfo } from '../../contract/server.ts';
+import { secretField } from '../../core/gate/secretForm.ts';
 import { type Envelope, readEnvelope } from '../../core/mcp/envelope.ts';
 import { EraTracker } from '../../core/mcp/era.ts';
 import { LineFramer } from '../../core/mcp/framing.ts';
 import { cancelledLine, errorLine, toolRefusalLine } from '../../core/mcp/messages.ts';
 import { type MethodRow, methodRow } from '../../core/mcp/methods.ts';
+import { toValue } from '../../core/mcp/strict.ts';
 import type { Instance } from '../supervisor/ports.ts';
 import type { Switched } from '../switches/ports.ts';
 import { BatchAnswers } from './batch.ts';
@@ -343,7 +345,7 @@ export class Session {
 
   #serverRequest(request: Request, line: Uint8Array): void {
     const row = methodRow('server', request.method);
-    const code = this.#refusedBack(row, request.id);
+    const code = this.#refusedBack(row, request, line);
     if (code) {
       this.#deps.recordIfPossible({
         type: 'refused',
@@ -360,11 +362,15 @@ export class Session {
     this.#toClient(withNewline(line));
   }
 
-  #refusedBack(row: MethodRow | undefined, id: string | number): ErrorCode | null {
+  #refusedBack(row: MethodRow | undefined, request: Request, line: Uint8Array): ErrorCode | null {
     if (row?.form !== 'request') return 'METHOD_UNKNOWN';
     if (row.handling === 'refused') return 'METHOD_DENIED';
     if (!this.#era.admits(row)) return 'WRONG_ERA';
-    return this.#askedBack.has(id) ? 'ID_REFUSED' : null;
+    if (request.method === 'elicitation/create') {
+      const params = readParams(line, request.params);
+      if (!params || secretField(toValue(params)) !== null) return 'SECRET_ASKED';
+    }
+    return this.#askedBack.has(request.id) ? 'ID_REFUSED' : null;
   }
 
   #serverNotification(message: Notification, line: Uint8Array): void {

@@ -1,7 +1,8 @@
 import type { Folders } from '../../adapters/system/paths.ts';
-import { Refused } from '../../contract/refusal.ts';
+import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
 import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
+import type { ToolClass } from '../../contract/tool.ts';
 import type { Clock } from '../../services/clock.ts';
 import { type ChosenKeystore, openVault } from '../../services/vault/chooseKeystore.ts';
 import { Changes } from './changes.ts';
@@ -135,7 +136,7 @@ export class Host implements Daemon {
       fault,
       changes: this.changes,
       router: this.router,
-      canAsk: () => this.mode() !== 'look-only',
+      canAsk: (toolClass) => whyNobody(this.mode(), toolClass),
       passcodeNeeded: () => this.mode() !== 'app',
     });
     opened(this.#core);
@@ -152,4 +153,10 @@ export class Host implements Daemon {
     ] as const)
       this.changes.tell(topic);
   }
+}
+
+/** A terminal and a browser are never proof enough for the highest class (SECURITY.md rule 2). */
+function whyNobody(mode: Mode, toolClass: ToolClass): Refusal | null {
+  if (mode === 'look-only') return refusal('LOOK_ONLY');
+  return mode === 'headless' && toolClass === 'external' ? refusal('WINDOW_NEEDED') : null;
 }
