@@ -1,11 +1,15 @@
 import type { MouseEvent, RefObject } from 'react';
 import { useEffect, useRef } from 'react';
 import type { AskView } from '../../main/contract/ask.ts';
+import type { GrantChoice } from '../../main/contract/grant.ts';
 import { allowWords } from '../ui/askWords.ts';
 import { Button } from '../ui/Button.tsx';
 import { Countdown, useNow } from '../ui/Countdown.tsx';
 import { PasswordInput, TextArea } from '../ui/Field.tsx';
+import { grantSentence } from '../ui/grantWords.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
+import { VisibleText } from '../ui/VisibleText.tsx';
+import { GrantChooser } from './GrantChooser.tsx';
 
 /** The answer: time left, what is lacking, the passcode where needed, no before yes. */
 export function Footer({
@@ -21,7 +25,8 @@ export function Footer({
   onDeny,
   fromSession,
   onDenyAll,
-  widened,
+  grant,
+  onGrant,
   onYesClick,
 }: {
   ask: AskView;
@@ -39,8 +44,9 @@ export function Footer({
   /** How many calls of the same session wait, this one included. */
   fromSession: number;
   onDenyAll: () => void;
-  /** The yes is chosen to be a grant as well. */
-  widened: boolean;
+  /** What the yes is chosen to grant as well; null for once. */
+  grant: GrantChoice | null;
+  onGrant: (grant: GrantChoice | null) => void;
   onYesClick: (event: MouseEvent<HTMLButtonElement>) => void;
 }) {
   const now = useNow(250);
@@ -66,6 +72,9 @@ export function Footer({
           autoFocus
           onChange={(event) => onNote(event.target.value)}
         />
+      )}
+      {ask.subject.kind === 'call' && ask.subject.offers !== undefined && (
+        <GrantChooser offers={ask.subject.offers} grant={grant} onGrant={onGrant} />
       )}
       <div className="flex items-center gap-3">
         <Button
@@ -105,19 +114,19 @@ export function Footer({
           className="ml-auto min-w-36"
           onClick={onYesClick}
         >
-          {widened ? 'Allow and grant' : allowWords(ask.subject)}
+          {grant === null ? allowWords(ask.subject) : 'Allow and grant'}
           <KeyHint onAccent keys={['Mod', '↵']} />
         </Button>
       </div>
       <p id="lacking" role="status" className="min-h-[18px] text-right text-xs text-ink-faint">
-        {lacking ?? words(call, widened)}
+        <VisibleText terse text={lacking ?? goodFor(call, grant)} />
       </p>
     </footer>
   );
 }
 
-function words(call: boolean, widened: boolean): string {
+function goodFor(call: boolean, grant: GrantChoice | null): string {
   if (!call) return 'Enter alone never agrees.';
-  const good = widened ? 'Good for this call and what is chosen above.' : 'Good for exactly this call, once.';
-  return `${good} Enter alone never allows.`;
+  if (grant !== null) return grantSentence(grant);
+  return 'Good for exactly this call, once. Enter alone never allows.';
 }

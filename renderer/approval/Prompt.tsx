@@ -10,7 +10,6 @@ import { VisibleText } from '../ui/VisibleText.tsx';
 import { Body } from './Body.tsx';
 import type { Door, Where } from './door.ts';
 import { Footer } from './Footer.tsx';
-import { GrantPart } from './GrantPart.tsx';
 import { Heading } from './Heading.tsx';
 import type { Queue } from './queue.ts';
 import { type Given, missing, needsPasscode } from './readiness.ts';
@@ -160,9 +159,6 @@ export function Prompt({
           onGiven={setGiven}
           onOpen={(pointer) => setGiven((now) => ({ ...now, opened: new Set(now.opened).add(pointer) }))}
         />
-        {ask.subject.kind === 'call' && ask.subject.offers !== undefined && (
-          <GrantPart tool={ask.subject.tool} offers={ask.subject.offers} grant={grant} onGrant={setGrant} />
-        )}
         {refused !== null && <ErrorState refusal={refused} />}
       </ScrollRegion>
       <Footer
@@ -178,7 +174,8 @@ export function Prompt({
         onDeny={deny}
         fromSession={fromSession}
         onDenyAll={denyAll}
-        widened={grant !== null}
+        grant={grant}
+        onGrant={setGrant}
         onYesClick={(event) => {
           // A click without a pointer (Enter, Space, a script) has no detail: it is never a yes.
           if (event.isTrusted && event.detail === 1 && arming.clickCounts()) allow();

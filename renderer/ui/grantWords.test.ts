@@ -12,8 +12,8 @@ test('once is no grant', () => {
 
 test('a grant says how long and how far', () => {
   const choice = choiceAt(offers, 1, 1);
-  expect(choice && grantSentence('write_file', choice)).toBe(
-    'This call, and then write_file unasked for 15 minutes: any path inside /home/mara/Projects/almanac.',
+  expect(choice && grantSentence(choice)).toBe(
+    'This call, and then this tool unasked for 15 minutes, with any path inside /home/mara/Projects/almanac.',
   );
 });
 

@@ -24,8 +24,8 @@ export function reachWords(reach: GrantReach): string {
 }
 
 /** One sentence that says all a yes would allow. */
-export function grantSentence(tool: string, { life, reach }: GrantChoice): string {
-  return `This call, and then ${tool} unasked ${lifeWords(life)}: ${reachWords(reach)}.`;
+export function grantSentence({ life, reach }: GrantChoice): string {
+  return `This call, and then this tool unasked ${lifeWords(life)}, with ${reachWords(reach)}.`;
 }
 
 /** The choice of these two places in the offers; null for once. The narrowest reach stands first. */
