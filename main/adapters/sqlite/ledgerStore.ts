@@ -1,18 +1,19 @@
 /** `ledger.db`: the one writer, and what reads it in place. */
 import type Database from 'better-sqlite3';
-import type { LedgerEntry, LedgerSource, LedgerStore } from '../../services/audit/ports.ts';
+import type { LedgerSource, LedgerStore } from '../../services/audit/ports.ts';
 import { openDatabase, openReadOnly, orUnavailable } from './database.ts';
+import { LedgerJournal, type WaitingEntry } from './ledgerJournal.ts';
 import { LEDGER_MIGRATIONS } from './ledgerSchema.ts';
 import { LedgerWorkerClient } from './ledgerWorkerClient.ts';
 import { packPayload } from './payloadBody.ts';
 import { RecordRows } from './recordRows.ts';
 import { WalSync } from './walSync.ts';
 
-/** Appends after which the worker is asked to index and to move the WAL. */
+/** Records taken after which the worker is asked to index and to move the WAL. */
 const TEND_AFTER = 512;
 
 export interface LedgerFiles {
-  /** `ledger.db`; made when missing. */
+  /** `ledger.db`; made when missing, and beside it the journal's two files. */
   readonly file: string;
   /** The word index beside it; made when missing, made anew when it does not fit. */
   readonly indexFile: string;
@@ -23,38 +24,78 @@ export interface LedgerFiles {
 /** Opens the ledger's database. Throws `Refused` with DATABASE_NEWER or AUDIT_UNAVAILABLE. */
 export function openLedgerStore({ file, indexFile, workerEntry }: LedgerFiles): LedgerStore {
   const db = openDatabase(file, LEDGER_MIGRATIONS);
-  const records = orUnavailable(() => new RecordRows(db));
-  const wal = new WalSync(db);
-  const entry = workerEntry ?? new URL('./ledgerWorker.ts', import.meta.url);
-  const worker = new LedgerWorkerClient(entry, { file, indexFile });
-  const append = appender(db, records);
-  let untended = 0;
+  try {
+    return openOver(db, { file, indexFile, ...(workerEntry && { workerEntry }) });
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
 
-  return {
-    append(one) {
-      append(one);
-      untended += 1;
+function openOver(db: Database.Database, { file, indexFile, workerEntry }: LedgerFiles): LedgerStore {
+  const records = orUnavailable(() => new RecordRows(db));
+  const worker = new LedgerWorkerClient(workerEntry ?? new URL('./ledgerWorker.ts', import.meta.url), {
+    file,
+    indexFile,
+  });
+  const wal = new WalSync(db);
+  const insert = inserter(db, records);
+  let untended = 0;
+  const journal = new LedgerJournal(`${file}-entries`, {
+    size: () => orUnavailable(() => records.size()),
+    leaf: (seq) => orUnavailable(() => records.one(seq)?.leaf),
+    insert(entries) {
+      insert(entries);
+      untended += entries.length;
       if (untended < TEND_AFTER) return;
       untended = 0;
       worker.tend();
     },
     sync: () => wal.sync(),
-    size: () => orUnavailable(() => records.size()),
-    nodes: (seq) => orUnavailable(() => records.nodes(seq, 1).find((row) => row.seq === seq)?.hashes),
-    record: (id) => orUnavailable(() => records.byId(id)),
-    records: (from, limit) => orUnavailable(() => records.from(from, limit)),
-    newestInSlot: (slot) => orUnavailable(() => records.newestInSlot(slot)),
-    slots: () => orUnavailable(() => records.slots()),
-    view: (seq) => orUnavailable(() => records.view(seq)),
+    syncNow: () => orUnavailable(() => wal.syncNow()),
+  });
+  /** What reads a record reads it in the database. */
+  const settled = <T>(read: () => T): T => {
+    journal.settle();
+    return orUnavailable(read);
+  };
+
+  return {
+    damage: journal.damage,
+    append: (entry) => journal.append(entry),
+    sync: () => journal.sync(),
+    size: () => journal.size(),
+    nodes(seq) {
+      journal.settle(seq);
+      return orUnavailable(() => records.nodes(seq, 1).find((row) => row.seq === seq)?.hashes);
+    },
+    record: (id) => settled(() => records.byId(id)),
+    records: (from, limit) => settled(() => records.from(from, limit)),
+    newestInSlot(slot) {
+      journal.settleSlots();
+      return orUnavailable(() => records.newestInSlot(slot));
+    },
+    slots: () => settled(() => records.slots()),
+    view: (seq) => settled(() => records.view(seq)),
     lastCheckpoint: () => orUnavailable(() => records.lastCheckpoint()),
     addCheckpoint: ({ size, note, openFrom }) =>
-      orUnavailable(() => {
+      settled(() => {
         db.prepare('INSERT INTO checkpoints(size, note, open_from) VALUES (?, ?, ?)').run(size, note, openFrom);
       }),
-    search: (query) => worker.search(query),
-    ofCall: (call) => worker.ofCall(call),
-    source: () => openLedgerSource(file),
+    async search(query) {
+      journal.settle();
+      return worker.search(query);
+    },
+    async ofCall(call) {
+      journal.settle();
+      return worker.ofCall(call);
+    },
+    source() {
+      journal.settle();
+      return openLedgerSource(file);
+    },
     async close() {
+      await journal.close();
       await worker.close();
       await wal.close();
       db.close();
@@ -87,7 +128,8 @@ export function openLedgerSource(file: string): LedgerSource {
   };
 }
 
-function appender(db: Database.Database, records: RecordRows): (entry: LedgerEntry) => void {
+/** Takes entries in their order, all of them or none. */
+function inserter(db: Database.Database, records: RecordRows): (entries: readonly WaitingEntry[]) => void {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const addRecord = db.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
@@ -96,22 +138,26 @@ function appender(db: Database.Database, records: RecordRows): (entry: LedgerEnt
   const addSegment = db.prepare('INSERT INTO segments VALUES (?)');
   let last = orUnavailable(() => records.one(records.size() - 1)) ?? { id: '', at: '' };
 
-  return ({ seq, record, leaf, nodes, payload, slot }) => {
-    const body = payload === null ? null : packPayload(payload);
-    const { id, at, type, session, server, tool, decision, call } = record;
+  return (entries) =>
     orUnavailable(() => {
+      let before: { readonly id: string; readonly at: string } = last;
       begin.run();
       try {
-        addRecord.run(seq, id, at, type, session, server, tool, decision, call, slot, leaf);
-        addNodes.run(seq, nodes);
-        if (body !== null) addPayload.run(seq, body.codec, body.body);
-        if (id <= last.id || at < last.at) addSegment.run(seq);
+        for (const { entry, packed } of entries) {
+          const { seq, record, leaf, nodes, payload, slot } = entry;
+          const { id, at, type, session, server, tool, decision, call } = record;
+          addRecord.run(seq, id, at, type, session, server, tool, decision, call, slot, leaf);
+          addNodes.run(seq, nodes);
+          const kept = packed ?? (payload && packPayload(payload));
+          if (kept !== null) addPayload.run(seq, kept.codec, kept.body);
+          if (id <= before.id || at < before.at) addSegment.run(seq);
+          before = record;
+        }
         commit.run();
       } catch (error) {
         if (db.inTransaction) db.exec('ROLLBACK');
         throw error;
       }
+      last = before;
     });
-    last = { id, at };
-  };
 }

@@ -1,22 +1,47 @@
-/** Payloads as they lie on the disk. */
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+/** Payloads as `ledger.db` keeps them. */
+import { constants, zstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /** Shorter ones gain less than the compressor costs. */
 const WORTH_COMPRESSING = 512;
+/** Shorter ones are compressed sooner than a thread is asked. */
+const WORTH_A_THREAD = 4096;
 const PLAIN = 0;
 const ZSTD = 1;
+const FASTEST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+export interface PackedPayload {
+  readonly codec: number;
+  readonly body: Uint8Array;
+}
 
 /** Zstandard (RFC 8878) at its fastest level where that is shorter, otherwise the bytes themselves. */
-export function packPayload(bytes: Uint8Array): { codec: number; body: Uint8Array } {
-  if (bytes.length >= WORTH_COMPRESSING) {
-    const body = zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
-    if (body.length < bytes.length) return { codec: ZSTD, body };
-  }
-  return { codec: PLAIN, body: bytes };
+export function packPayload(bytes: Uint8Array): PackedPayload {
+  return bytes.length < WORTH_COMPRESSING
+    ? { codec: PLAIN, body: bytes }
+    : shorter(bytes, zstdCompressSync(bytes, FASTEST));
+}
+
+/** Packs a long payload on a thread, and leaves others to whoever needs them: `packing` says so meanwhile. */
+export function packLater(waiting: {
+  readonly entry: { readonly payload: Uint8Array | null };
+  packed: PackedPayload | null;
+  packing: boolean;
+}): void {
+  const bytes = waiting.entry.payload;
+  if (bytes === null || bytes.length < WORTH_A_THREAD) return;
+  waiting.packing = true;
+  zstdCompress(bytes, FASTEST, (error, body) => {
+    waiting.packing = false;
+    if (!error) waiting.packed = shorter(bytes, body);
+  });
+}
+
+function shorter(bytes: Uint8Array, body: Uint8Array): PackedPayload {
+  return body.length < bytes.length ? { codec: ZSTD, body } : { codec: PLAIN, body: bytes };
 }
 
 /** The bytes that were packed. Throws when they are damaged or of an unknown codec. */
-export function unpackPayload({ codec, body }: { codec: number; body: Uint8Array }): Uint8Array {
+export function unpackPayload({ codec, body }: PackedPayload): Uint8Array {
   if (codec === PLAIN) return body;
   if (codec === ZSTD) return zstdDecompressSync(body);
   throw new TypeError(`No codec ${codec}.`);

@@ -1,8 +1,9 @@
 /** Making commits of a WAL database survive a power cut. */
-import { fdatasync } from 'node:fs';
+import { closeSync, existsSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type Database from 'better-sqlite3';
 import { unavailable } from './database.ts';
+import { SharedRun } from './sharedRun.ts';
 
 /**
  * Syncs the WAL file of `db` off the thread, where libuv uses `fdatasync`, and `F_FULLFSYNC` on macOS.
@@ -10,9 +11,8 @@ import { unavailable } from './database.ts';
  */
 export class WalSync {
   readonly #db: Database.Database;
+  readonly #shared = new SharedRun(() => this.#flush());
   #handle: Promise<FileHandle> | null = null;
-  #running: Promise<void> | null = null;
-  #next: Promise<void> | null = null;
   #failed = false;
 
   constructor(db: Database.Database) {
@@ -21,28 +21,28 @@ export class WalSync {
 
   /** Resolves when everything committed before the call is on the disk. Rejects with `Refused('AUDIT_UNAVAILABLE')`. */
   sync(): Promise<void> {
-    // The one that runs may have begun before the caller's commit; the one after it has not.
-    if (this.#next !== null) return this.#next;
-    if (this.#running === null) return this.#start();
-    this.#next = this.#running.then(
-      () => this.#start(),
-      () => this.#start(),
-    );
-    return this.#next;
+    return this.#shared.run();
   }
 
-  #start(): Promise<void> {
-    this.#next = null;
-    this.#running = this.#flush().finally(() => {
-      this.#running = null;
-    });
-    return this.#running;
+  /** As `sync`, on this thread. Throws what the system throws. */
+  syncNow(): void {
+    if (!existsSync(this.#file)) return;
+    const fd = openSync(this.#file, 'r+');
+    try {
+      fdatasyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  get #file(): string {
+    return `${this.#db.name}-wal`;
   }
 
   async #flush(): Promise<void> {
     try {
       if (this.#failed) this.#rewrite();
-      this.#handle ??= open(`${this.#db.name}-wal`, 'r+');
+      this.#handle ??= open(this.#file, 'r+');
       const { fd } = await this.#handle;
       await new Promise<void>((resolve, reject) => {
         fdatasync(fd, (error) => (error ? reject(error) : resolve()));
@@ -68,8 +68,7 @@ export class WalSync {
   }
 
   async close(): Promise<void> {
-    await this.#next?.catch(() => undefined);
-    await this.#running?.catch(() => undefined);
+    await this.#shared.idle();
     await this.#letGo();
   }
 }

@@ -15,7 +15,7 @@ import type { LedgerStore } from './ports.ts';
 
 /** Something that does not fit, as an alarm says it. */
 export interface Finding {
-  readonly event: 'ledger-missing' | 'ledger-truncated' | 'ledger-altered' | 'head-unreadable';
+  readonly event: 'ledger-missing' | 'ledger-truncated' | 'ledger-altered' | 'journal-damaged' | 'head-unreadable';
   readonly reason: string;
   readonly detail: Readonly<Record<string, string | number>>;
 }
@@ -35,6 +35,10 @@ export function inspectContinuity(hash: Hash, store: LedgerStore, key: LedgerKey
   const size = store.size();
   const frontier = treeOf(store, size);
   const findings: Finding[] = [];
+  if (store.damage !== null) {
+    const reason = `The journal of the newest records is damaged: ${store.damage}. It was kept beside the ledger.`;
+    findings.push({ event: 'journal-damaged', reason, detail: { found: size } });
+  }
   let epoch = 1;
   const heads = [
     { where: 'the newest checkpoint', note: store.lastCheckpoint()?.note ?? null },

@@ -8,21 +8,35 @@ import { LedgerFolder } from './fixtures/ledgerFolder.ts';
 const unavailable = expect.objectContaining({ refusal: expect.objectContaining({ code: 'AUDIT_UNAVAILABLE' }) });
 const started = { type: 'daemon', event: 'started' } as const;
 
-test('a database that another program holds refuses, and takes records again afterwards', async () => {
+test('while another program holds the database, what was acknowledged is kept, and soon nothing more is', async () => {
   await using folder = new LedgerFolder();
   const { writer, reader } = await folder.open();
-  writer.append(started);
+  const first = writer.append(started);
   const other = new Database(folder.file('ledger.db'));
   other.exec('BEGIN IMMEDIATE');
+  await expect.poll(() => attempt(() => writer.append(started))).toEqual(unavailable);
+  const taken = reader.count();
   expect(() => writer.append(started)).toThrow(unavailable);
-  expect(reader.count()).toBe(1);
+  expect(() => reader.record(first.id)).toThrow(unavailable);
+  await expect(reader.verify()).rejects.toEqual(unavailable);
+  expect(reader.count()).toBe(taken);
   other.exec('ROLLBACK');
   other.close();
   const ref = writer.append(started);
-  expect(ref.seq).toBe(1);
+  expect(ref.seq).toBe(taken);
   await writer.synced(ref);
-  expect(await reader.verify()).toMatchObject({ ok: true, records: 2 });
+  expect(await reader.verify()).toMatchObject({ ok: true, records: taken + 1 });
 });
+
+/** What it throws; undefined when it does not. */
+function attempt(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
 
 /** A file system of this size in a folder, where this account may have one; otherwise null. */
 function smallDisk(folder: string, size: string): Disposable | null {

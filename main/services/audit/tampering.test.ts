@@ -180,9 +180,10 @@ describe('what anyone with the disk may do is found and named', () => {
 
   test('while it runs, what the daemon wrote itself must be there', async () => {
     await using folder = new LedgerFolder();
-    const { writer, reader } = await folder.open();
+    const { writer, reader, settle } = await folder.open();
     writer.append({ type: 'daemon', event: 'started' });
     writer.append({ type: 'session', event: 'opened' });
+    await settle();
     folder.tamper('ledger.db', (db) => db.exec('DELETE FROM records WHERE seq = 1; DELETE FROM nodes WHERE seq = 1'));
     expect(await reader.verify()).toMatchObject({ ok: false, fault: { kind: 'truncated', seq: 1 } });
   });
