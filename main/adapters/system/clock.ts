@@ -10,6 +10,7 @@ export function systemClock(wall: () => number = Date.now, steady: () => number 
   let last = 0;
   let millisecond = 0;
   let seenAt = 0;
+  const rfc3339 = rfc3339Writer();
 
   const microseconds = () => {
     const now = wall();
@@ -34,8 +35,16 @@ export function systemClock(wall: () => number = Date.now, steady: () => number 
   };
 }
 
-/** RFC 3339 UTC from microseconds since 1970. */
-function rfc3339(microseconds: number): string {
-  const text = new Date(Math.floor(microseconds / 1000)).toISOString();
-  return `${text.slice(0, -1)}${String(microseconds % 1000).padStart(3, '0')}Z`;
+/** RFC 3339 UTC from microseconds since 1970; the second last written is kept, since most fall into the same. */
+function rfc3339Writer(): (microseconds: number) => string {
+  let second = Number.NaN;
+  let text = '';
+  return (microseconds) => {
+    const now = Math.floor(microseconds / 1_000_000);
+    if (now !== second) {
+      second = now;
+      text = new Date(now * 1000).toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss.'.length);
+    }
+    return `${text}${String(microseconds - now * 1_000_000).padStart(6, '0')}Z`;
+  };
 }
