@@ -105,8 +105,8 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
     if (now.state !== standing.state || now.class !== standing.class || road.lists.digest(call.tool) !== digest) {
       return refuse(road, flight, refusal('TOOL_HELD', 'it changed while it was asked about'), call, verdict);
     }
-    // The same for links (SECURITY.md, incident 5).
-    const moved = await pathsMoved(road, call, facts);
+    // The same for links (SECURITY.md, incident 5). A grant has just followed them, and is spent in this same turn.
+    const moved = grant ? null : await pathsMoved(road, call, facts);
     if (moved) return refuse(road, flight, moved, call, verdict);
     const stopped = switchedOff(road, call);
     if (stopped) return refuse(road, flight, stopped, call, verdict);

@@ -1,6 +1,7 @@
 /** One session between a client and a server that do what a test says: real desk, real catalogue, a ledger in memory. */
 import { createHash } from 'node:crypto';
 import { Refused } from '../../contract/errors.ts';
+import type { GrantChoice } from '../../contract/grant.ts';
 import type { Payload, RecordDraft } from '../../contract/record.ts';
 import { refusal } from '../../contract/refusal.ts';
 import type { ToolClass } from '../../contract/tool.ts';
@@ -9,10 +10,11 @@ import type { PathText } from '../../core/gate/pathTexts.ts';
 import type { PathLead } from '../../core/gate/placeFacts.ts';
 import { AskDesk } from '../approvals/approvals.ts';
 import type { RecordRef } from '../audit/ports.ts';
-import type { Grants } from '../grants/ports.ts';
+import { GrantBook } from '../grants/grants.ts';
 import { ManualClock } from '../manualClock.ts';
 import type { PolicyEngine, PolicyQuestion } from '../policy/ports.ts';
 import type { Instance } from '../supervisor/ports.ts';
+import { covers, KillSwitches } from '../switches/switches.ts';
 import { openCatalog } from '../tools/catalog.ts';
 import { KeptRows } from '../tools/rows.fixture.ts';
 import { findFacts } from './callFacts.ts';
@@ -90,15 +92,6 @@ export function defaultVerdict({ class: toolClass }: PolicyQuestion): Verdict {
   };
 }
 
-const NO_GRANTS: Grants = {
-  look: async (subject) => ({ subject, shape: { paths: [], fixed: [] }, places: [] }),
-  offers: () => null,
-  cover: () => null,
-  use: () => {},
-  give: () => {},
-  sessionOver: () => {},
-};
-
 const TOOLS = [
   { name: 'look', description: 'Looks.', inputSchema: { type: 'object' } },
   { name: 'put', description: 'Writes.', inputSchema: { type: 'object' } },
@@ -112,6 +105,8 @@ export class Conversation {
   readonly log: string[] = [];
   readonly faults: unknown[] = [];
   readonly desk: AskDesk;
+  readonly grants: GrantBook;
+  readonly switches: KillSwitches;
   readonly session: Session;
   readonly catalog = openCatalog({ rows: this.ledger, sha256 });
   /** What the server says its tools are. */
@@ -142,14 +137,23 @@ export class Conversation {
       person: 'anna',
       passcodeNeeded: () => false,
     });
+    this.grants = new GrantBook({
+      rows: ledger,
+      clock,
+      newId,
+      hash,
+      realPath: async (path) => path,
+      home: '/home/anna',
+    });
+    this.switches = new KillSwitches(ledger, clock);
     const policy = { decide: (question: PolicyQuestion) => this.decide(question) } as PolicyEngine;
     this.session = new Session(
       {
         audit: ledger,
         asks: this.desk,
         policy,
-        grants: NO_GRANTS,
-        switches: { stops: () => null },
+        grants: this.grants,
+        switches: this.switches,
         catalog: this.catalog,
         clock,
         newId,
@@ -178,6 +182,9 @@ export class Conversation {
         instance: this.#instance(),
       },
     );
+    this.switches.onChange((killed) => {
+      if (killed) this.session.stop((what) => covers(killed, what), refusal('SWITCHED_OFF'));
+    });
   }
 
   /** Past the handshake of the legacy era, with both tools accepted and seen on this connection. */
@@ -245,13 +252,14 @@ export class Conversation {
     return this.desk.list(true);
   }
 
-  /** The person sees the oldest ask, reads it, and says yes. */
-  async approves(): Promise<void> {
+  /** The person sees the oldest ask, reads it, and says yes, or widens the yes to a grant. */
+  async approves(grant?: GrantChoice): Promise<void> {
     const ask = this.asks[0];
     if (!ask) throw new Error('Nobody asks.');
     this.desk.shown(ask.id);
     this.clock.pass(500);
-    await this.desk.answer({ id: ask.id, hash: ask.hash, approve: true }, { via: 'window', prove: async () => {} });
+    const answer = { id: ask.id, hash: ask.hash, approve: true, ...(grant && { grant }) };
+    await this.desk.answer(answer, { via: 'window', prove: async () => {} });
     await this.rest();
   }
 
