@@ -9,6 +9,7 @@ import { auditPage, auditQuery, verifyReport } from './audit.ts';
 import { grant } from './grant.ts';
 import { launchReview } from './launch.ts';
 import { digest, id, name } from './names.ts';
+import { policyExplanation, policyQuery, policyReplay, policyTrial } from './policy.ts';
 import { recordView } from './record.ts';
 import { secretInfo } from './secret.ts';
 import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
@@ -114,6 +115,12 @@ export const api = {
     /** Reads the files as they are on disk and says what is wrong with them. */
     check: reading.output(policyState),
     accept: loosening.input(z.object({ digest: z.string() })).output(proposed),
+    /** Why a call would be allowed, asked or denied. Nothing runs. */
+    explain: reading.input(policyQuery).output(policyExplanation),
+    /** Judges the newest recorded calls again, by the trial or else by what is proposed: which would differ. */
+    replay: reading
+      .input(z.object({ trial: policyTrial.optional(), limit: z.int().min(1).max(10_000).default(1000) }))
+      .output(policyReplay),
   },
   passcode: {
     /** Asks for a new passcode, typed in the approval window or on the daemon's terminal. */

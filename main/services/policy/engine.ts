@@ -1,12 +1,22 @@
 /** The policies in force, what a person is asked to put into force, and the verdicts that follow. */
 import { Refused } from '../../contract/errors.ts';
 import type { PolicyState } from '../../contract/status.ts';
+import type { Verdict } from '../../contract/verdict.ts';
 import { policyError } from '../../core/policy/derive.ts';
 import type { AuditWriter, SealedRows } from '../audit/ports.ts';
 import type { AcceptedPolicies } from './accepted.ts';
 import { acceptedPolicies } from './accepted.ts';
 import { filesDigest } from './digest.ts';
-import type { Cedar, PolicyEngine, PolicyFault, PolicyFiles, PolicySource } from './ports.ts';
+import type {
+  Cedar,
+  PolicyEngine,
+  PolicyFault,
+  PolicyFiles,
+  PolicyQuestion,
+  PolicySource,
+  PolicyTrials,
+  TriedPolicies,
+} from './ports.ts';
 import type { ReadFiles } from './proposal.ts';
 import { fileChanges, readFiles, tightened } from './proposal.ts';
 import { rememberReads } from './remember.ts';
@@ -30,21 +40,17 @@ const VOID =
  * Opens the policies: defaults, what a person accepted, and the files as they are now.
  * Throws `Refused('CONFIG_INVALID')` when the defaults cannot be used.
  */
-export async function openPolicies(deps: PolicyDeps): Promise<PolicyEngine> {
+export async function openPolicies(deps: PolicyDeps): Promise<PolicyEngine & PolicyTrials> {
   const read = deps.defaults.map((source) => deps.cedar.read(source));
   const fault = read.flatMap(({ faults }) => faults)[0];
-  if (fault !== undefined)
-    throw new Refused(
-      'CONFIG_INVALID',
-      `${fault.file}${fault.line === null ? '' : `:${fault.line}`}: ${fault.message}`,
-    );
+  if (fault !== undefined) throw invalid(fault);
   const defaults = read.flatMap(({ policies }) => policies);
   const engine = new Policies({ ...deps, cedar: rememberReads(deps.cedar) }, acceptedPolicies(deps.rows), defaults);
   await engine.check();
   return engine;
 }
 
-class Policies implements PolicyEngine {
+class Policies implements PolicyEngine, PolicyTrials {
   readonly #deps: PolicyDeps;
   readonly #accepted: AcceptedPolicies;
   readonly #defaults: ReadFiles['policies'];
@@ -74,13 +80,17 @@ class Policies implements PolicyEngine {
   decide: PolicyEngine['decide'] = (question) => {
     if (this.#inForce === undefined) return policyError(this.#broken ?? 'There is no policy in force.');
     const fault = this.#broken ?? this.#stuck;
-    if (fault !== null) return policyError(fault);
-    try {
-      return this.#inForce.rules.decide(question);
-    } catch (error) {
-      return policyError(`The policy could not be asked: ${words(error)}`);
-    }
+    return fault === null ? ask(this.#inForce.rules, question) : policyError(fault);
   };
+
+  trial(source: PolicySource | null): TriedPolicies {
+    const { cedar } = this.#deps;
+    const others = this.#accepted.files().filter(({ file }) => file !== source?.file);
+    const { policies, faults } = readFiles(cedar, source === null ? this.#proposed : [...others, source], []);
+    if (faults[0] !== undefined) throw invalid(faults[0]);
+    const rules = new Ruleset(cedar, [...policies, ...this.#defaults]);
+    return { decide: (question) => ask(rules, question), close: () => rules.close() };
+  }
 
   version(): string {
     return this.#inForce?.version ?? filesDigest([], this.#deps.sha256);
@@ -203,5 +213,16 @@ class Policies implements PolicyEngine {
     for (const listener of this.#listeners) listener();
   }
 }
+
+function ask(rules: Ruleset, question: PolicyQuestion): Verdict {
+  try {
+    return rules.decide(question);
+  } catch (error) {
+    return policyError(`The policy could not be asked: ${words(error)}`);
+  }
+}
+
+const invalid = ({ file, line, message }: PolicyFault) =>
+  new Refused('CONFIG_INVALID', `${file}${line === null ? '' : `:${line}`}: ${message}`);
 
 const words = (error: unknown) => (error instanceof Error ? error.message : String(error));

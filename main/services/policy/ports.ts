@@ -24,6 +24,20 @@ export interface PolicyEngine {
   close(): void;
 }
 
+/** A set of policies that is asked and never in force. */
+export interface TriedPolicies {
+  readonly decide: PolicyEngine['decide'];
+  close(): void;
+}
+
+export interface PolicyTrials {
+  /**
+   * What is in force with this file in place of the one of its name, or beside them; null stands for what the files on disk
+   * propose. Throws `Refused('CONFIG_INVALID')` with file and line when it has a fault.
+   */
+  trial(source: PolicySource | null): TriedPolicies;
+}
+
 /** The organisation's `organisation/*.cedar`, so called, and the person's `policies/*.cedar`. */
 export interface PolicyFiles {
   /** All of them, by file name; a folder that is not there has none. Rejects when they cannot be read. */

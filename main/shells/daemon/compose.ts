@@ -155,7 +155,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     catalog,
     reader,
     findFacts: facts,
-    folderOf: (server) => config.entry(server)?.cwd ?? join(work, server),
+    folderOf: (server) => config.entry(server)?.cwd ?? join(work, `${server}.d`),
     person,
   });
   const sessions = new Sessions({

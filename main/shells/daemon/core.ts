@@ -2,6 +2,7 @@ import type { AskDesk } from '../../services/approvals/approvals.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../../services/audit/ports.ts';
 import type { GrantBook } from '../../services/grants/grants.ts';
 import type { LaunchDesk, ServersConfig } from '../../services/launch/ports.ts';
+import type { PolicyInsight } from '../../services/policy/insight.ts';
 import type { PolicyEngine } from '../../services/policy/ports.ts';
 import type { Inspections } from '../../services/proxy/inspections.ts';
 import type { Sessions } from '../../services/proxy/sessions.ts';
@@ -24,6 +25,7 @@ export interface Core {
   readonly supervisor: Supervisor;
   readonly catalog: ToolCatalog;
   readonly policy: PolicyEngine;
+  readonly insight: PolicyInsight;
   readonly asks: AskDesk;
   readonly grants: GrantBook;
   readonly switches: KillSwitches;

@@ -15,6 +15,7 @@ import { Note } from '../../ui/Note.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { EmptyState, ErrorState } from '../../ui/States.tsx';
+import { Replay } from './Replay.tsx';
 
 /** The rules in force, what is proposed in their place, and what is wrong with them. */
 export function PolicyScreen() {
@@ -89,6 +90,7 @@ function Proposal({ proposal }: { proposal: NonNullable<PolicyState['proposal']>
         {proposal.files.map((file) => (
           <DiffView key={file.file} name={file.file} before={file.before} after={file.after} />
         ))}
+        <Replay digest={proposal.digest} />
       </div>
     </Panel>
   );

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { askView } from '../../../main/contract/ask.ts';
 import { auditPage } from '../../../main/contract/audit.ts';
 import { launchReview } from '../../../main/contract/launch.ts';
+import { policyExplanation, policyReplay } from '../../../main/contract/policy.ts';
 import { recordView } from '../../../main/contract/record.ts';
 import { secretInfo } from '../../../main/contract/secret.ts';
 import { logLine, serverSummary, sessionInfo } from '../../../main/contract/server.ts';
@@ -27,6 +28,8 @@ test('what the gallery shows is what the daemon could send', async () => {
   for (const subject of Object.values(SUBJECTS)) askView.parse(askOf(1, subject));
   z.array(secretInfo).parse(await link.secrets.list());
   policyState.parse(await link.policy.state());
+  policyExplanation.parse(await link.policy.explain({ server: 'files', tool: 'write_file' }));
+  policyReplay.parse(await link.policy.replay({}));
   tourState.parse(await link.tour.state());
 });
 

@@ -7,6 +7,7 @@ import type { Link, LiveLink } from '../link.ts';
 import { askOf, OPEN_ASKS, PAST_ASKS, SUBJECTS } from './asks.ts';
 import { GRANTS, KILLED } from './grants.ts';
 import { digestOf, uuid } from './ids.ts';
+import { EXPLANATION, REPLAY } from './policy.ts';
 import { callOf, RECORDS } from './records.ts';
 import { LOGS, reviewOf, SERVERS, SESSIONS } from './servers.ts';
 import { DOCTOR, FRESH_TOUR, POLICY, SECRETS, STATUS, TOUR } from './state.ts';
@@ -88,6 +89,8 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
     policy: {
       state: async () => (empty ? { ...POLICY, files: [], proposal: null, faults: [] } : POLICY),
       check: async () => POLICY,
+      explain: async () => EXPLANATION,
+      replay: async () => REPLAY,
       accept: raise,
     },
     passcode: { set: raise, unlock: done },

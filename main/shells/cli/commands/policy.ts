@@ -5,10 +5,12 @@ import { fileChange } from '../prompt/fileChange.ts';
 import { follow } from '../prompt/follow.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible, visibleLines } from '../visible.ts';
+import { addPolicyTrials } from './policyTrials.ts';
 
-/** `policy check|show|accept`. */
+/** `policy check|show|accept|explain|test|replay`. */
 export const addPolicy: AddCommand = (program, shell, leave) => {
-  const policy = program.command('policy').description('look at the policy, check it, put a change into force');
+  const policy = program.command('policy').description('look at the policy, check it, try it, put a change into force');
+  addPolicyTrials(policy, shell, leave);
 
   verb(policy, shell, leave, {
     usage: 'check',

@@ -7,6 +7,8 @@ export function policyRouter(os: Guarded, daemon: Daemon) {
   return {
     state: os.policy.state.handler(() => daemon.core().policy.state()),
     check: os.policy.check.handler(() => daemon.core().policy.check()),
+    explain: os.policy.explain.handler(({ input }) => daemon.core().insight.explain(input)),
+    replay: os.policy.replay.handler(({ input: { trial, limit } }) => daemon.core().insight.replay(trial, limit)),
     accept: os.policy.accept.handler(({ input: { digest } }) => {
       const { policy } = daemon.core();
       const { proposal } = policy.state();

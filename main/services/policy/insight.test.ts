@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { beforeEach, expect, test } from 'vitest';
+import { openCedar } from '../../adapters/cedar/cedar.ts';
+import type { AuditQuery } from '../../contract/audit.ts';
+import type { RecordView } from '../../contract/record.ts';
+import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
+import type { AuditReader } from '../audit/ports.ts';
+import { findFacts } from '../proxy/callFacts.ts';
+import { openCatalog } from '../tools/catalog.ts';
+import { KeptRows } from '../tools/rows.fixture.ts';
+import { openPolicies } from './engine.ts';
+import { PolicyInsight } from './insight.ts';
+
+const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex');
+const text = readFileSync(new URL('../../../resources/policies/default.cedar', import.meta.url), 'utf8');
+const NO_ETC = {
+  file: 'mine.cedar',
+  text:
+    '@id("no-etc")\n@reason("Nothing writes there.")\nforbid (principal, action, resource)\n' +
+    'when { context.facts.within.contains("/etc") };\n',
+};
+
+let records: RecordView[];
+let disk: { file: string; text: string }[];
+let policy: Awaited<ReturnType<typeof openPolicies>>;
+let insight: PolicyInsight;
+let catalog: ReturnType<typeof openCatalog>;
+beforeEach(async () => {
+  records = [];
+  disk = [];
+  const rows = new KeptRows();
+  const files = { read: async () => disk, onChange: () => () => {} };
+  const defaults = [{ file: 'default.cedar', text }];
+  policy = await openPolicies({ cedar: openCedar(CEDAR_SCHEMA), defaults, files, rows, audit: rows, sha256 });
+  catalog = openCatalog({ rows, sha256 });
+  const lead = (path: string) => ({ written: [path], real: [path], certain: true });
+  const paths = findFacts(
+    { resolve: async (texts) => texts.map((each) => ({ ...each, ...lead(each.text) })) },
+    () => [],
+  );
+  const reader = { search, show: async (id: string) => whole(id) } as Partial<AuditReader> as AuditReader;
+  insight = new PolicyInsight({ policy, catalog, reader, findFacts: paths, folderOf: () => '/srv', person: 'anna' });
+});
+
+/** The ledger's search: by type, newest first, long payloads left to `show`. */
+async function search({ type, limit = 100, cursor = Number.POSITIVE_INFINITY }: AuditQuery) {
+  const found = records.filter((record) => record.type === type && record.seq < cursor).reverse();
+  const page = found
+    .slice(0, limit)
+    .map((each) => (each.payloadText === 'long' ? { ...each, payloadText: null } : each));
+  return { records: page, next: found.length > limit ? (page.at(-1)?.seq ?? null) : null, total: found.length };
+}
+const whole = (id: string) =>
+  records.map((each) =>
+    each.id === id && each.payloadText === 'long' ? { ...each, payloadText: params('/etc/long') } : each,
+  );
+
+const params = (path: string) => JSON.stringify({ name: 'write_file', arguments: { path, content: 'x' } });
+function happened(type: 'intent' | 'refused', payloadText: string | null, change: Partial<RecordView> = {}) {
+  const seq = records.length;
+  const id = `00000000-0000-7000-8000-${String(seq).padStart(12, '0')}`;
+  const payload = { kind: 'arguments' as const, hmac: '', salt: '', bytes: 1, masked: [] };
+  const base = {
+    id,
+    call: id,
+    seq,
+    type,
+    event: '',
+    at: `2026-11-21T00:00:00.${String(seq).padStart(6, '0')}Z`,
+    payload,
+  };
+  const rule = { id: 'default/ask', file: 'default.cedar', line: 1 };
+  const call = {
+    method: 'tools/call',
+    server: 'files',
+    tool: 'write_file',
+    class: 'write' as const,
+    session: id,
+    rule,
+  };
+  records.push({ ...base, ...call, payloadText, ...change });
+}
+
+test('explains an ask and a deny in one sentence with rule, file and line', async () => {
+  const call = { server: 'files', tool: 'write_file', arguments: '{"path":"/etc/x"}', class: 'write' as const };
+  expect((await insight.explain(call)).sentence).toMatch(
+    /^A call of write_file on files, class write, is asked of one person by the rule default\/ask \(default\.cedar:\d+\): /,
+  );
+  const denied = await insight.explain({ ...call, trial: NO_ETC });
+  expect(denied.sentence).toContain('is denied by the rule no-etc (mine.cedar:1): Nothing writes there.');
+  expect((await insight.explain(call)).verdict.decision).toBe('ask');
+});
+
+test('takes the class from the review, and says that a tool is held back', async () => {
+  const tool = (description: string) => ({
+    name: 'look',
+    bytes: Buffer.from(JSON.stringify({ name: 'look', description })),
+  });
+  expect((await insight.explain({ server: 'files', tool: 'look' })).class).toBe('external');
+  catalog.saw('files', [tool('Looks.')]);
+  const digest = catalog.digestOf(tool('Looks.').bytes) ?? '';
+  catalog.accept('files', [{ name: 'look', digest, class: 'read' }], 'anna', 'window');
+  expect(await insight.explain({ server: 'files', tool: 'look' })).toMatchObject({
+    class: 'read',
+    verdict: { decision: 'allow' },
+  });
+  catalog.saw('files', [tool('Looks, and more.')]);
+  expect((await insight.explain({ server: 'files', tool: 'look' })).verdict).toMatchObject({
+    decision: 'deny',
+    code: 'TOOL_HELD',
+    rule: { id: 'gate/held-tool' },
+  });
+});
+
+test('refuses arguments that the gate would not read, and a trial with a fault', async () => {
+  const ask = (change: object) => insight.explain({ server: 'files', tool: 'x', ...change });
+  await expect(ask({ arguments: '{"a":1,"a":2}' })).rejects.toMatchObject({ refusal: { code: 'INPUT_INVALID' } });
+  await expect(ask({ arguments: '[]' })).rejects.toMatchObject({ refusal: { code: 'INPUT_INVALID' } });
+  await expect(ask({ trial: { file: 'a.cedar', text: '\nforbid (principal' } })).rejects.toMatchObject({
+    refusal: { code: 'CONFIG_INVALID', detail: expect.stringMatching(/^a\.cedar:/) },
+  });
+});
+
+test('replay lists the calls that a changed policy would judge otherwise, and no other', async () => {
+  happened('intent', params('/srv/a'));
+  happened('intent', params('/etc/a'));
+  happened('refused', params('/etc/b'), { code: 'ASK_DENIED' });
+  happened('intent', 'long');
+  const replay = await insight.replay(NO_ETC, 100);
+  expect(replay).toMatchObject({ calls: 4, skipped: 0, since: records[0]?.at });
+  expect(replay.differences.map(({ record, effect }) => [record.slice(-1), effect])).toEqual([
+    ['3', 'Write 1 byte to /etc/long with write_file on server files'],
+    ['2', 'Write 1 byte to /etc/b with write_file on server files'],
+    ['1', 'Write 1 byte to /etc/a with write_file on server files'],
+  ]);
+  expect(replay.differences[0]).toMatchObject({
+    before: { decision: 'ask' },
+    after: { decision: 'deny' },
+    masked: false,
+  });
+});
+
+test('replay without a file takes what is proposed, and nothing differs when nothing is', async () => {
+  happened('intent', params('/etc/a'));
+  expect((await insight.replay(undefined, 100)).differences).toEqual([]);
+  disk = [NO_ETC];
+  await policy.check();
+  expect((await insight.replay(undefined, 100)).differences).toEqual([]);
+  disk = [];
+  await policy.check();
+  expect((await insight.replay(undefined, 100)).differences).toMatchObject([
+    { before: { decision: 'deny', rule: { id: 'no-etc' } }, after: { decision: 'ask' } },
+  ]);
+});
+
+test('replay takes the newest, counts what was not kept, and says what was masked', async () => {
+  happened('intent', params('/etc/old'));
+  happened('intent', null);
+  const masked = [{ pointer: '/content', rule: 'x', start: 0, length: 1 }];
+  const payload = { kind: 'arguments' as const, hmac: '', salt: '', bytes: 1, masked };
+  happened('intent', params('/etc/new'), { payload });
+  happened('intent', params('/etc/no'), { method: 'resources/read' });
+  const replay = await insight.replay(NO_ETC, 2);
+  expect(replay).toMatchObject({ calls: 1, skipped: 1, differences: [{ masked: true }] });
+});

@@ -1,0 +1,145 @@
+/** What policy would say: of a call somebody has in mind, and of the recorded past under changed policies (PRODUCT.md Y6). */
+import { Refused } from '../../contract/errors.ts';
+import type { PolicyExplanation, PolicyQuery, PolicyReplay, PolicyTrial } from '../../contract/policy.ts';
+import type { RecordView } from '../../contract/record.ts';
+import type { ToolClass } from '../../contract/tool.ts';
+import type { Verdict } from '../../contract/verdict.ts';
+import { effectSentence } from '../../core/gate/effect.ts';
+import { riskReasons } from '../../core/gate/risks.ts';
+import { readStrict } from '../../core/mcp/strict.ts';
+import { explainVerdict } from '../../core/policy/explain.ts';
+import type { AuditReader } from '../audit/ports.ts';
+import type { FindFacts } from '../proxy/callFacts.ts';
+import type { ToolCatalog } from '../tools/ports.ts';
+import type { PolicyEngine, PolicyQuestion, PolicyTrials } from './ports.ts';
+import { recordedCall, recordedCalls } from './recorded.ts';
+
+export interface InsightDeps {
+  readonly policy: PolicyEngine & PolicyTrials;
+  readonly catalog: ToolCatalog;
+  readonly reader: AuditReader;
+  readonly findFacts: FindFacts;
+  /** The working directory of a server. */
+  readonly folderOf: (server: string) => string;
+  readonly person: string;
+}
+
+/** No session is meant: a policy about one does not match it. */
+const NO_SESSION = '00000000-0000-7000-8000-000000000000';
+/** Calls judged before others get their turn. */
+const AT_ONCE = 25;
+
+export class PolicyInsight {
+  readonly #deps: InsightDeps;
+
+  constructor(deps: InsightDeps) {
+    this.#deps = deps;
+  }
+
+  /** Throws `Refused` with INPUT_INVALID for arguments that the gate would not read, CONFIG_INVALID for a faulty trial. */
+  async explain(query: PolicyQuery): Promise<PolicyExplanation> {
+    const { server, tool, trial } = query;
+    const read = readStrict(new TextEncoder().encode(query.arguments ?? '{}'));
+    if (!read.ok) throw new Refused('INPUT_INVALID', `arguments: ${read.detail} at byte ${read.offset}`);
+    if (read.node.kind !== 'object') throw new Refused('INPUT_INVALID', 'arguments is not an object');
+    const facts = await this.#deps.findFacts(read.node, this.#deps.folderOf(server));
+    const standing = this.#standing(server, tool);
+    const toolClass = query.class ?? standing.class;
+    const asked = {
+      person: this.#deps.person,
+      session: NO_SESSION,
+      client: null,
+      server,
+      tool,
+      class: toolClass,
+      facts,
+    };
+    const held = query.class === undefined ? standing.held : null;
+    const verdict = held ?? this.#under(trial, (decide) => decide(asked));
+    return {
+      sentence: explainVerdict(server, tool, toolClass, verdict),
+      verdict,
+      class: toolClass,
+      risks: riskReasons(facts),
+    };
+  }
+
+  /**
+   * The newest `limit` recorded calls, judged by what is in force and by the trial or the proposal. Paths are followed as
+   * they lead now. Throws `Refused` with CONFIG_INVALID for a faulty trial.
+   */
+  async replay(trial: PolicyTrial | undefined, limit: number): Promise<PolicyReplay> {
+    const { reader, policy } = this.#deps;
+    const opened = policy.trial(trial ?? null);
+    try {
+      const records = await recordedCalls(reader, limit);
+      const replay: PolicyReplay = { calls: 0, skipped: 0, since: records.at(-1)?.at ?? null, differences: [] };
+      for (const [index, record] of records.entries()) {
+        if (index % AT_ONCE === AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve));
+        const question = await this.#question(record);
+        if (question === null) {
+          replay.skipped += 1;
+          continue;
+        }
+        replay.calls += 1;
+        const [before, after] = [policy.decide(question), opened.decide(question)];
+        if (sameVerdict(before, after)) continue;
+        const { server, tool, class: toolClass, facts } = question;
+        replay.differences.push({
+          record: record.id,
+          at: record.at,
+          server,
+          tool,
+          class: toolClass,
+          effect: effectSentence(server, tool, toolClass, facts.leaves),
+          before,
+          after,
+          masked: (record.payload?.masked.length ?? 0) > 0,
+        });
+      }
+      return replay;
+    } finally {
+      opened.close();
+    }
+  }
+
+  #under(trial: PolicyTrial | undefined, ask: (decide: PolicyEngine['decide']) => Verdict): Verdict {
+    const { policy } = this.#deps;
+    if (trial === undefined) return ask(policy.decide);
+    const opened = policy.trial(trial);
+    try {
+      return ask(opened.decide);
+    } finally {
+      opened.close();
+    }
+  }
+
+  /** The reviewed class of the tool, and the verdict of the gate itself when the tool is held back. */
+  #standing(server: string, tool: string): { class: ToolClass; held: Verdict | null } {
+    const row = this.#deps.catalog.review(server).find(({ name }) => name === tool);
+    const { state, class: toolClass } = this.#deps.catalog.standing(server, tool, row?.digest ?? null);
+    if (state !== 'new' && state !== 'changed') return { class: toolClass, held: null };
+    const reason = `The tool is ${state}, and nobody has reviewed it as it is now.`;
+    const rule = { id: 'gate/held-tool', file: null, line: null };
+    const held: Verdict = { decision: 'deny', approvals: 0, rule, reason, decider: 'gate', code: 'TOOL_HELD' };
+    return { class: 'external', held };
+  }
+
+  async #question(record: RecordView): Promise<PolicyQuestion | null> {
+    const { reader, findFacts, folderOf, person } = this.#deps;
+    const call = await recordedCall(reader, record);
+    if (call === null) return null;
+    try {
+      const facts = await findFacts(call.arguments, folderOf(call.server));
+      const { server, tool, class: toolClass, session, client } = call;
+      return { person, session, client, server, tool, class: toolClass, facts };
+    } catch (error) {
+      if (error instanceof Refused) return null;
+      throw error;
+    }
+  }
+}
+
+function sameVerdict(before: Verdict, after: Verdict): boolean {
+  return before.decision === after.decision && before.approvals === after.approvals;
+}
