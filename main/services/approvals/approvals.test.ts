@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { AskView, CallSubject } from '../../contract/ask.ts';
+import type { AskAnswer, AskView, CallSubject } from '../../contract/ask.ts';
 import { Refused } from '../../contract/errors.ts';
 import type { RecordDraft } from '../../contract/record.ts';
 import { ManualClock } from '../manualClock.ts';
@@ -203,5 +203,70 @@ describe('an ask', () => {
     clock.pass(1_000);
     await expect(asks.answer(yes(bad.view), window)).rejects.toMatchObject({ refusal: { code: 'ASK_CHANGED' } });
     expect((await bad.answer).state).toBe('withdrawn');
+  });
+});
+
+describe('a session that asks too much', () => {
+  const other = { ...call, session: '0198c0de-0000-7000-8000-000000000002' };
+
+  it('is not asked about any more; others are, and its own again after an answer', () => {
+    const { asks } = desk();
+    const first = asks.ask(call, { deadlineMs: null });
+    for (let open = 1; open < 8; open += 1) asks.ask(call, { deadlineMs: null });
+    expect(() => asks.ask(call, { deadlineMs: null })).toThrow(/nobody is asked again/);
+    asks.ask(other, { deadlineMs: null });
+    asks.deny(first.view.id, null, 'window');
+    asks.ask(call, { deadlineMs: null });
+    expect(asks.list(true)).toHaveLength(9);
+  });
+
+  it('is denied as a whole, each ask on record, and no other session’s', async () => {
+    const { asks, records } = desk();
+    const own = [asks.ask(call, { deadlineMs: null }), asks.ask(call, { deadlineMs: null })];
+    asks.ask(other, { deadlineMs: null });
+    asks.ask({ kind: 'switch', server: 'files', on: true }, { deadlineMs: null });
+    expect(asks.denyAll(call.session, 'stop that', 'window')).toBe(2);
+    for (const { answer } of own) expect(await answer).toMatchObject({ approved: false, note: 'stop that' });
+    expect(records.filter(({ type, event }) => type === 'answered' && event === 'denied')).toHaveLength(2);
+    expect(asks.list(true)).toHaveLength(2);
+  });
+});
+
+describe('a yes that is also a grant', () => {
+  const offers: CallSubject['offers'] = { lives: [{ kind: 'session' }], reaches: [{ kind: 'same' }] };
+  const chosen: AskAnswer['grant'] = { life: { kind: 'session' }, reach: { kind: 'same' } };
+
+  it('hands on what was chosen, and says so on record', async () => {
+    const { asks, clock, records } = desk();
+    const { view, answer } = asks.ask({ ...call, offers }, { deadlineMs: null });
+    asks.shown(view.id);
+    clock.pass(1_000);
+    await asks.answer({ ...yes(view), grant: chosen }, window);
+    expect((await answer).grant).toEqual(chosen);
+    expect(records.at(-1)?.detail).toEqual({ kind: 'call', life: 'session', reach: 'same' });
+  });
+
+  it('is refused when it was not on offer, and when the ask was missed', async () => {
+    const { asks, clock } = desk();
+    const plain = asks.ask(call, { deadlineMs: null });
+    asks.shown(plain.view.id);
+    const missed = asks.ask({ ...call, offers }, { deadlineMs: 1_000 });
+    clock.pass(1_000);
+    for (const { view } of [plain, missed])
+      await expect(asks.answer({ ...yes(view), grant: chosen }, window)).rejects.toMatchObject({
+        refusal: { code: 'INPUT_INVALID' },
+      });
+  });
+
+  it('is refused, and the ask stays open, when it is wider than what was on offer', async () => {
+    const { asks, clock } = desk();
+    const { view } = asks.ask({ ...call, offers }, { deadlineMs: null });
+    asks.shown(view.id);
+    clock.pass(1_000);
+    const wider: AskAnswer['grant'] = { life: { kind: 'session' }, reach: { kind: 'any' } };
+    await expect(asks.answer({ ...yes(view), grant: wider }, window)).rejects.toMatchObject({
+      refusal: { code: 'INPUT_INVALID' },
+    });
+    expect(asks.get(view.id)?.state).toBe('open');
   });
 });
