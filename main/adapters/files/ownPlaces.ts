@@ -1,7 +1,7 @@
 /** Where this account and Countersign keep things, by every name they have. */
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import type { Home } from '../../core/gate/protected.ts';
+import type { Home } from '../../services/proxy/ports.ts';
 import type { Folders } from '../system/paths.ts';
 
 /** `work` is the folder in which servers without a folder of their own run: it is theirs. */

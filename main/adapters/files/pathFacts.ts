@@ -2,8 +2,7 @@
 import { readlink, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, parse, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PathLead } from '../../core/gate/placeFacts.ts';
-import type { PathFacts } from '../../services/proxy/ports.ts';
+import type { PathFacts, PathLead } from '../../services/proxy/ports.ts';
 
 /** As Linux has it (path_resolution(7)). */
 const MAX_LINKS = 40;

@@ -13,7 +13,10 @@ test('the policies of both folders are read by name, the organisation’s first,
   await writeFile(join(person, 'b.cedar'), 'second');
   await writeFile(join(person, 'notes.txt'), 'not one');
   await writeFile(join(organisation, 'z.cedar'), 'theirs');
-  const policies = await policyFolders(organisation, person);
+  const policies = await policyFolders([
+    { folder: organisation, prefix: 'organisation/' },
+    { folder: person, prefix: '' },
+  ]);
   onTestFinished(() => policies.close());
   expect(await policies.read()).toEqual([
     { file: 'organisation/z.cedar', text: 'theirs' },

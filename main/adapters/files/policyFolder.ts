@@ -1,25 +1,25 @@
 /** Policies: `*.cedar` files of the organisation's folder and of the person's. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ORGANISATION_PREFIX } from '../../core/policy/layer.ts';
 import type { PolicyFiles, PolicySource } from '../../services/policy/ports.ts';
 import { watchFolder } from './watch.ts';
 
-/** Opens two folders that are there; their files may come and go. `close` ends the watching. */
-export async function policyFolders(
-  organisation: string,
-  person: string,
-): Promise<PolicyFiles & { close(): Promise<void> }> {
+/** A folder of policies and what its files are called by. */
+export interface PolicyLayer {
+  readonly folder: string;
+  /** Stands before the name of each file. */
+  readonly prefix: string;
+}
+
+/** Opens folders that are there, in the order of their precedence; their files may come and go. `close` ends the watching. */
+export async function policyFolders(layers: readonly PolicyLayer[]): Promise<PolicyFiles & { close(): Promise<void> }> {
   const listeners = new Set<() => void>();
   const note = (names: ReadonlySet<string>) => {
     if ([...names].some(isPolicy)) for (const listener of listeners) listener();
   };
-  const close = await Promise.all([watchFolder(organisation, note), watchFolder(person, note)]);
+  const close = await Promise.all(layers.map(({ folder }) => watchFolder(folder, note)));
   return {
-    async read() {
-      const layers = await Promise.all([readFolder(organisation, ORGANISATION_PREFIX), readFolder(person, '')]);
-      return layers.flat();
-    },
+    read: async () => (await Promise.all(layers.map(readFolder))).flat(),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -30,7 +30,7 @@ export async function policyFolders(
   };
 }
 
-async function readFolder(folder: string, prefix: string): Promise<PolicySource[]> {
+async function readFolder({ folder, prefix }: PolicyLayer): Promise<PolicySource[]> {
   const names = (await readdir(folder)).filter(isPolicy).sort();
   const read = async (file: string) => ({ file: prefix + file, text: await readFile(join(folder, file), 'utf8') });
   return Promise.all(names.map(read));

@@ -1,6 +1,9 @@
 /** The two sides of a session, and what it asks the machine. */
 import type { PathText } from '../../core/gate/pathTexts.ts';
 import type { PathLead } from '../../core/gate/placeFacts.ts';
+import type { Home } from '../../core/gate/protected.ts';
+
+export type { Home, PathLead, PathText };
 
 /** The client's end: bytes of MCP lines both ways. */
 export interface Peer {

@@ -22,6 +22,7 @@ import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import { protectedPlaces } from '../../core/gate/protected.ts';
 import { strictArguments } from '../../core/gate/validate.ts';
+import { ORGANISATION_PREFIX } from '../../core/policy/layer.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { AskDesk } from '../../services/approvals/approvals.ts';
 import type { Clock } from '../../services/clock.ts';
@@ -127,7 +128,10 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     sandbox: processes.isolation,
   });
   const catalog = openCatalog({ rows, sha256 });
-  const policies = await policyFolders(join(folders.config, 'organisation'), join(folders.config, 'policies'));
+  const policies = await policyFolders([
+    { folder: join(folders.config, 'organisation'), prefix: ORGANISATION_PREFIX },
+    { folder: join(folders.config, 'policies'), prefix: '' },
+  ]);
   const shipped = async (file: string) => ({ file, text: await readFile(join(product.policies, file), 'utf8') });
   const policy = await openPolicies({
     cedar: openCedar(CEDAR_SCHEMA),
