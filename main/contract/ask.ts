@@ -5,7 +5,7 @@ import { launch, launchDifference } from './launch.ts';
 import { digest, id, name, timestamp } from './names.ts';
 import { clientInfo } from './server.ts';
 import { switchScope } from './switch.ts';
-import { toolClass } from './tool.ts';
+import { toolClass, toolFinding } from './tool.ts';
 import { ruleRef } from './verdict.ts';
 
 /** One argument, drawn from the bytes that will run (SECURITY.md prompt rule 2). */
@@ -61,6 +61,8 @@ export const pinSubject = z.object({
       definition: z.string(),
       /** The reviewed definition where it differs, so that a person sees the change. */
       pinned: z.string().nullable().optional(),
+      /** What stands out in the definition; absent when nothing does. */
+      findings: z.array(toolFinding).optional(),
     }),
   ),
 });

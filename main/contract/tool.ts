@@ -21,6 +21,10 @@ export const toolFinding = z.object({
   message: z.string(),
   /** JSON pointer into the definition. */
   pointer: z.string(),
+  /** Where in that string it is, or in the last key of the pointer, in UTF-16 code units; absent in reviews of older daemons. */
+  span: z.object({ of: z.enum(['value', 'key']), start: z.int(), length: z.int() }).optional(),
+  /** What is there, cut to a length that can be read, with what stands around it. */
+  quote: z.object({ before: z.string(), found: z.string(), after: z.string() }).optional(),
 });
 export type ToolFinding = z.infer<typeof toolFinding>;
 

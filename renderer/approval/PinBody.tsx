@@ -2,8 +2,10 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { AskSubject } from '../../main/contract/ask.ts';
 import { TOOL_CLASSES } from '../../main/contract/tool.ts';
+import { count } from '../ui/askWords.ts';
 import { Badge, CLASS_WORDS, ClassBadge } from '../ui/Badge.tsx';
 import { DefinitionView } from '../ui/DefinitionView.tsx';
+import { FindingList } from '../ui/FindingList.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
 import { Part } from './Part.tsx';
 
@@ -36,9 +38,10 @@ export function PinBody({ subject }: { subject: PinSubject }) {
   });
 }
 
-/** One tool on a line; its definition is drawn once it is opened, a changed one at once. */
+/** One tool on a line; its definition is drawn once it is opened, one that changed or stands out at once. */
 function PinnedTool({ tool }: { tool: PinSubject['tools'][number] }) {
-  const [open, setOpen] = useState(tool.change === 'changed');
+  const findings = tool.findings ?? [];
+  const [open, setOpen] = useState(tool.change === 'changed' || findings.length > 0);
   return (
     <li>
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)} className="group/tool">
@@ -47,6 +50,7 @@ function PinnedTool({ tool }: { tool: PinSubject['tools'][number] }) {
           <span className="min-w-0 flex-1 font-mono text-xs font-semibold break-all">
             <VisibleText text={tool.name} breaks={false} />
           </span>
+          {findings.length > 0 && <Badge tone="bad">{count(findings.length, 'finding')}</Badge>}
           <Badge tone={CHANGES[tool.change].tone}>{CHANGES[tool.change].label}</Badge>
           {tool.was !== null && tool.was !== tool.class && (
             <>
@@ -60,7 +64,8 @@ function PinnedTool({ tool }: { tool: PinSubject['tools'][number] }) {
           <ClassBadge value={tool.class} />
         </summary>
         {open && (
-          <div className="px-3 pb-3">
+          <div className="space-y-3 px-3 pb-3">
+            <FindingList findings={findings} label={`Findings about ${tool.name}`} />
             <DefinitionView tool={tool.name} definition={tool.definition} pinned={tool.pinned ?? null} />
           </div>
         )}

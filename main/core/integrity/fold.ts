@@ -6,11 +6,34 @@ const LOOK_ALIKES =
   'υu χx εe ηn ωw ᴀa ʙb ᴄc ᴅd ᴇe ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ɴn ɪi ʟl ᴍm ԍg';
 const LATIN = new Map(LOOK_ALIKES.split(' ').map((pair) => [pair.charAt(0), pair.charAt(1)]));
 
+export interface Folded {
+  readonly text: string;
+  /** Where in the original the code unit at `index` of the folded text came from; the original's length at its end. */
+  origin(index: number): number;
+}
+
 /** Lower case, compatibility forms resolved, marks and invisible characters dropped, look-alikes as Latin letters. */
-export function foldText(text: string): string {
-  const plain = text
+export function foldText(text: string): Folded {
+  const origins = new Uint32Array(text.length * LONGEST + 1);
+  let folded = '';
+  let place = 0;
+  for (const letter of text) {
+    const plain = letter < '\u0080' ? letter.toLowerCase() : foldLetter(letter);
+    for (let unit = 0; unit < plain.length; unit++) origins[folded.length + unit] = place;
+    folded += plain;
+    place += letter.length;
+  }
+  origins[folded.length] = place;
+  return { text: folded, origin: (index) => origins[index] ?? place };
+}
+
+/** Code units that one code unit becomes at most (U+FDFA under NFKD). */
+const LONGEST = 18;
+
+function foldLetter(letter: string): string {
+  const plain = letter
     .normalize('NFKD')
     .replace(/\p{M}|\p{Cf}|\p{Co}|\p{Default_Ignorable_Code_Point}/gu, '')
     .toLowerCase();
-  return plain.replace(/\P{ASCII}/gu, (letter) => LATIN.get(letter) ?? letter);
+  return plain.replace(/\P{ASCII}/gu, (each) => LATIN.get(each) ?? each);
 }

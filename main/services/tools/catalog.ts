@@ -4,6 +4,7 @@ import type { RecordDraft } from '../../contract/record.ts';
 import type { ToolAcceptance } from '../../contract/tool.ts';
 import { readDefinition } from '../../core/integrity/definition.ts';
 import { definitionDifferences } from '../../core/integrity/difference.ts';
+import type { ToolName } from '../../core/integrity/neighbours.ts';
 import type { SealedRows } from '../audit/ports.ts';
 import { Found } from './found.ts';
 import type { PinBody } from './pin.ts';
@@ -56,6 +57,12 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
       code: 'AMBIGUOUS',
     }));
 
+  /** Every tool of the catalogue once: offered now, or pinned by a server that was not seen since the start. */
+  const neighbours = (): ToolName[] => [
+    ...lists.names(),
+    ...pins.names().filter(({ server, name }) => lists.of(server)?.has(name) !== true),
+  ];
+
   return {
     digestOf: (bytes) => {
       const definition = readDefinition(bytes);
@@ -102,9 +109,10 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
 
     review: (server) => {
       const seen = lists.of(server);
-      const offered = [...(seen ?? [])].map(([name, now]) => reviewSeen(server, now, pins.get(server, name)));
+      const near = neighbours();
+      const offered = [...(seen ?? [])].map(([name, now]) => reviewSeen(server, now, pins.get(server, name), near));
       const others = pins.of(server).filter(({ tool }) => seen?.has(tool) !== true);
-      return [...offered, ...others.map((pin) => reviewPinned(pin, seen !== undefined))];
+      return [...offered, ...others.map((pin) => reviewPinned(pin, seen !== undefined, near))];
     },
 
     accept: (server, tools, person, via) => {

@@ -3,6 +3,7 @@ import type { RecordDraft } from '../../contract/record.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import type { Definition } from '../../core/integrity/definition.ts';
 import { readDefinition } from '../../core/integrity/definition.ts';
+import type { ToolName } from '../../core/integrity/neighbours.ts';
 import type { SealedRows } from '../audit/ports.ts';
 
 /** The reviewed definition and its class; `held` means that a person took a review back. */
@@ -38,6 +39,11 @@ export class Pins {
 
   of(server: string): readonly Pin[] {
     return [...(this.#pins.get(server)?.values() ?? [])];
+  }
+
+  /** Every pinned tool, as server and name. */
+  names(): ToolName[] {
+    return [...this.#pins].flatMap(([server, pins]) => [...pins.keys()].map((name) => ({ server, name })));
   }
 
   /** Whether a person has decided anything about this server's tools. */

@@ -3,15 +3,22 @@ import type { ToolReview } from '../../contract/tool.ts';
 import { proposeClass } from '../../core/gate/classify.ts';
 import { checkDefinition } from '../../core/integrity/checks.ts';
 import type { Definition } from '../../core/integrity/definition.ts';
+import type { ToolName } from '../../core/integrity/neighbours.ts';
+import { checkNeighbours } from '../../core/integrity/neighbours.ts';
 import type { Pin } from './pin.ts';
 import type { SeenDefinition } from './seen.ts';
 
 /** A tool the server offers now. */
-export function reviewSeen(server: string, seen: SeenDefinition, pin: Pin | undefined): ToolReview {
+export function reviewSeen(
+  server: string,
+  seen: SeenDefinition,
+  pin: Pin | undefined,
+  neighbours: readonly ToolName[],
+): ToolReview {
   const reviewed = pin !== undefined && !pin.held ? pin : undefined;
   const same = reviewed?.digest === seen.digest;
   return {
-    ...assess(server, seen.read),
+    ...assess(server, seen.read, neighbours),
     state: reviewed === undefined ? 'new' : same ? 'accepted' : 'changed',
     digest: seen.digest,
     definition: seen.text,
@@ -21,9 +28,9 @@ export function reviewSeen(server: string, seen: SeenDefinition, pin: Pin | unde
 }
 
 /** A tool that is pinned and not offered now; before the server was seen since the start, its pin is all there is. */
-export function reviewPinned(pin: Pin, seenServer: boolean): ToolReview {
+export function reviewPinned(pin: Pin, seenServer: boolean, neighbours: readonly ToolName[]): ToolReview {
   return {
-    ...assess(pin.server, pin.read),
+    ...assess(pin.server, pin.read, neighbours),
     state: seenServer ? 'gone' : pin.held ? 'new' : 'accepted',
     digest: pin.digest,
     definition: pin.definition,
@@ -32,14 +39,15 @@ export function reviewPinned(pin: Pin, seenServer: boolean): ToolReview {
   };
 }
 
-function assess(server: string, { name, node, value }: Definition) {
-  const { annotations, inputSchema } = value;
+function assess(server: string, { name, node, value }: Definition, neighbours: readonly ToolName[]) {
+  const { annotations, inputSchema, description } = value;
+  const words = typeof description === 'string' ? description : null;
   const proposal = proposeClass({ name, annotations, inputSchema });
   return {
     server,
     name,
     proposed: proposal.class,
     reasons: [...proposal.reasons],
-    findings: checkDefinition(node),
+    findings: [...checkDefinition(node), ...checkNeighbours({ server, name }, words, neighbours)],
   };
 }

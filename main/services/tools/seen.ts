@@ -1,5 +1,6 @@
 /** The last complete list of each server, while this process lives. */
 import type { Definition } from '../../core/integrity/definition.ts';
+import type { ToolName } from '../../core/integrity/neighbours.ts';
 
 export interface SeenDefinition {
   readonly digest: string;
@@ -17,5 +18,10 @@ export class SeenLists {
 
   replace(server: string, list: ReadonlyMap<string, SeenDefinition>): void {
     this.#lists.set(server, list);
+  }
+
+  /** Every tool of every list, as server and name. */
+  names(): ToolName[] {
+    return [...this.#lists].flatMap(([server, list]) => [...list.keys()].map((name) => ({ server, name })));
   }
 }

@@ -6,6 +6,7 @@ import { Badge, CLASS_WORDS, ClassBadge, ToolBadge } from '../../ui/Badge.tsx';
 import { DefinitionView } from '../../ui/DefinitionView.tsx';
 import { Digest } from '../../ui/Digest.tsx';
 import { Select } from '../../ui/Field.tsx';
+import { FindingList } from '../../ui/FindingList.tsx';
 import { Fact, Facts } from '../../ui/Panel.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { lowers } from './choices.ts';
@@ -24,7 +25,7 @@ export function ToolRow({
   onPick: (value: ToolClass) => void;
   onHold?: ReactNode;
 }) {
-  const [open, setOpen] = useState(tool.state === 'changed');
+  const [open, setOpen] = useState(tool.state === 'changed' || (tool.state === 'new' && tool.findings.length > 0));
   const id = `tool-${tool.name}`;
   return (
     <li className="px-4 py-2.5">
@@ -76,17 +77,7 @@ export function ToolRow({
       </div>
       {open && (
         <div id={id} className="mt-2 mb-1 ml-5 space-y-3">
-          {tool.findings.map((finding) => (
-            <p key={`${finding.id}${finding.pointer}`} className="flex items-start gap-2 text-sm text-bad-ink">
-              <TriangleAlert aria-hidden="true" size={14} className="mt-[3px] shrink-0" />
-              <span>
-                <VisibleText text={finding.message} />{' '}
-                <code className="font-mono text-xs text-ink-faint">
-                  <VisibleText text={finding.pointer} breaks={false} />
-                </code>
-              </span>
-            </p>
-          ))}
+          <FindingList findings={tool.findings} label={`Findings about ${tool.name}`} />
           <DefinitionView tool={tool.name} definition={tool.definition} pinned={tool.pinned} />
           <Facts>
             <Fact name="Proposed class">

@@ -119,6 +119,7 @@ export const SUBJECTS = {
       change: tool.state === 'changed' ? ('changed' as const) : ('new' as const),
       definition: tool.definition,
       pinned: tool.pinned,
+      findings: tool.findings,
     })),
   },
   secret: { kind: 'secret', name: 'github-token', value: 'typed', replaces: true, usedBy: ['github'] },

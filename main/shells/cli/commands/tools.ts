@@ -5,6 +5,7 @@ import { EXIT } from '../exit.ts';
 import type { Output } from '../output.ts';
 import { className } from '../prompt/className.ts';
 import { fileChange } from '../prompt/fileChange.ts';
+import { findingLines } from '../prompt/findings.ts';
 import { follow } from '../prompt/follow.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible, visibleLines } from '../visible.ts';
@@ -117,8 +118,7 @@ function printReview(tool: ToolReview, out: Output) {
     `${paint.bold(visible(tool.name))}  ${tool.state}  proposed ${className(tool.proposed, paint)}  ${paint.dim(tool.digest)}`,
   );
   for (const reason of tool.reasons) out.line(`  ${visible(reason)}`);
-  for (const { message, pointer } of tool.findings)
-    out.line(`  ${paint.bad('!')} ${visible(message)} ${paint.dim(visible(pointer))}`);
+  for (const line of findingLines(tool.findings, paint)) out.line(`  ${line}`);
   if (tool.pinned === null) out.lines(pretty(tool.definition).map((line) => paint.dim(`  │ ${line}`)));
   else {
     const change = {

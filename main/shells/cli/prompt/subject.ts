@@ -5,6 +5,7 @@ import type { Paint } from '../paint.ts';
 import { visible, visibleLines } from '../visible.ts';
 import { className } from './className.ts';
 import { fileChange } from './fileChange.ts';
+import { findingLines } from './findings.ts';
 import { differenceText, launchText } from './launchText.ts';
 import { shownValue } from './value.ts';
 
@@ -97,7 +98,7 @@ function callText(call: CallSubject, paint: Paint, full: boolean): { lines: stri
   };
 }
 
-/** Tools with their classes; their definitions, the server's own words, only when `full`. */
+/** Tools with their classes and what stands out in them; their definitions, the server's own words, only when `full`. */
 function pinText(
   { tools }: Extract<AskSubject, { kind: 'pin' }>,
   paint: Paint,
@@ -115,5 +116,9 @@ function pinText(
     paint.bold(visible(tool.name)),
     paint.dim(visible(tool.definition)),
   ]);
-  return { lines: full ? [...columns(rows), ...definitions] : columns(rows), cut: !full };
+  const findings = tools.flatMap(({ name, findings: found = [] }) =>
+    found.length === 0 ? [] : ['', paint.bold(visible(name)), ...findingLines(found, paint)],
+  );
+  const lines = [...columns(rows), ...findings];
+  return { lines: full ? [...lines, ...definitions] : lines, cut: !full };
 }

@@ -27,6 +27,7 @@ export function toolsRouter(os: Guarded, daemon: Daemon) {
           change,
           definition: tool.definition,
           ...(tool.pinned === null ? {} : { pinned: tool.pinned }),
+          ...(tool.findings.length === 0 ? {} : { findings: tool.findings }),
         };
       });
       return propose(daemon, { kind: 'pin', server, tools: shown }, async (person, via) =>
