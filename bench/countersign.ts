@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -25,6 +25,8 @@ export interface Countersign {
   readonly env: NodeJS.ProcessEnv;
   /** Adds a server, agrees to its launch, starts it and accepts all its tools as `read`. */
   admit(name: string, args: readonly string[]): Promise<void>;
+  /** Puts so many policies into force, each of which reads the argument `message` and forbids nothing that is sent here. */
+  forbid(policies: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,13 @@ export async function startCountersign(): Promise<Countersign> {
         class: 'read' as const,
       }));
       await agree(await app.tools.accept({ server: name, tools }));
+    },
+    async forbid(policies) {
+      const each = (_: unknown, number: number) =>
+        `forbid (principal, action, resource) when { context.arguments.hasTag("/message") && context.arguments.getTag("/message") like "no ${number} *" };\n`;
+      await writeFile(join(home, 'config', 'policies', 'bench.cedar'), Array.from({ length: policies }, each).join(''));
+      const { faults, proposal } = await app.policy.check();
+      if (faults.length > 0 || proposal !== null) throw new Error(`policies are not in force: ${faults[0]?.message}`);
     },
     async close() {
       await endChild(child);

@@ -12,6 +12,7 @@ import { type Amounts, measureAll } from './rounds.ts';
 import { PROGRAMS, SERVERS } from './setting.ts';
 import { relayStart } from './startUp.ts';
 import { subjectsFor } from './subjects.ts';
+import { verdictTimes } from './verdict.ts';
 
 const FULL: Amounts = { rounds: 10, sequential: 500, inFlight: 4000, big: 100, starts: 7 };
 const QUICK: Amounts = { rounds: 2, sequential: 200, inFlight: 1000, big: 30, starts: 2 };
@@ -36,12 +37,15 @@ try {
   const relayMemory = await residentMiB(relay.pid);
   await relay.close();
 
+  const subjects = await measureAll(subjectsFor(countersign), amounts, tell);
+  tell('judging by many policies');
   const results: Results = {
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
     cores: availableParallelism(),
     rounds: amounts.rounds,
-    subjects: await measureAll(subjectsFor(countersign), amounts, tell),
+    subjects,
+    verdicts: await verdictTimes(countersign, amounts.sequential),
     bare: { start: start.bare, memory: await bareNodeMiB() },
     relay: { start: start.relay, memory: relayMemory },
     daemonMemory,

@@ -16,13 +16,17 @@ export function reportText(results: Results, budgets: readonly Budget[]): string
   const names = Object.keys(results.subjects);
   const head = ['', ...names];
   const rows = ROWS.map(([label, key, show]) => [label, ...names.map((name) => cell(results, name, key, show))]);
-  const { bare, relay, daemonMemory } = results;
+  const { bare, relay, verdicts, daemonMemory } = results;
   return [
     `Node ${results.node}, ${results.platform}, ${results.cores} cores, ${results.rounds} interleaved rounds`,
     '',
     ...aligned([head, ...rows]),
     '',
     `bare Node: ${bare.start.toFixed(0)} ms to its first byte, ${bare.memory.toFixed(0)} MiB; relay: ${relay.start.toFixed(0)} ms, ${relay.memory.toFixed(0)} MiB; daemon: ${daemonMemory.toFixed(0)} MiB`,
+    ...verdicts.map(
+      ({ policies, known, anew }) =>
+        `one call after another with ${policies} policies, p50: ${known.toFixed(3)} ms with arguments seen before, ${anew.toFixed(3)} ms with new ones`,
+    ),
     'mcp-proxy and supergateway are reached over Streamable HTTP, mcp-remote over stdio with a Streamable HTTP server behind it.',
     '',
     ...aligned(

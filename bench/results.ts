@@ -1,3 +1,5 @@
+import type { VerdictFigures } from './verdict.ts';
+
 /** What one subject reached. Times in milliseconds, memory in MiB. */
 export interface Figures {
   readonly p50: number;
@@ -20,6 +22,7 @@ export interface Results {
   readonly subjects: Readonly<Record<string, Figures>>;
   readonly bare: { readonly start: number; readonly memory: number };
   readonly relay: { readonly start: number; readonly memory: number };
+  readonly verdicts: readonly VerdictFigures[];
   /** The daemon with ten idle servers, before any load. */
   readonly daemonMemory: number;
 }
