@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { readStrict } from '../../core/mcp/strict.ts';
+import { findFacts } from './callFacts.ts';
+import { Conversation } from './conversation.fixture.ts';
+
+const node = (args: object) => {
+  const read = readStrict(new TextEncoder().encode(JSON.stringify(args)));
+  if (!read.ok) throw new Error(read.detail);
+  return read.node;
+};
+const nowhere = { resolve: async () => [] };
+
+test('arguments without paths are known at once; only paths make a call wait', () => {
+  expect(findFacts(nowhere, () => [])(node({ message: 'hello' }), '/srv')).toMatchObject({ bytes: 19 });
+  expect(findFacts(nowhere, () => [])(node({ path: 'a' }), '/srv')).toBeInstanceOf(Promise);
+});
+
+test('more paths than can be followed are refused', async () => {
+  const files = Array.from({ length: 1001 }, (_, index) => `f${index}`);
+  await expect(findFacts(nowhere, () => [])(node({ files }), '/srv')).rejects.toMatchObject({
+    refusal: { code: 'ARGUMENTS_INVALID' },
+  });
+});
+
+test('such a call is answered and recorded, and nothing is forwarded', async () => {
+  const talk = await Conversation.greeted();
+  talk.call(1, 'look', { files: Array.from({ length: 1001 }, (_, index) => `f${index}`) });
+  await talk.rest();
+  expect(talk.answer(1)?.result.isError).toBe(true);
+  expect(talk.story).toEqual(['refused from-client ARGUMENTS_INVALID']);
+  expect(talk.forwarded).toEqual([]);
+});
+
+test('the prompt names what the arguments hold and where their paths lead', async () => {
+  const talk = await Conversation.greeted();
+  talk.leads = (text) => ({ ...text, written: ['/srv/link'], real: ['/data/x'], certain: true });
+  talk.call(1, 'put', { path: 'link', url: 'https://example.com/' });
+  await talk.rest();
+  expect(talk.asks[0]?.subject).toMatchObject({
+    reasons: ['It writes.', 'Links lead elsewhere: link is /data/x.', 'It names hosts: example.com.'],
+  });
+});
+
+test('incident 5: a path that leads elsewhere once the person has answered is not what was approved', async () => {
+  const talk = await Conversation.greeted();
+  talk.call(1, 'put', { path: '/srv/a' });
+  await talk.rest();
+  talk.leads = (text) => ({ ...text, written: [text.text], real: ['/root/.ssh/a'], certain: true });
+  await talk.approves();
+  expect(talk.answer(1)?.result.content[0].text).toContain('lead elsewhere');
+  expect(talk.forwarded).toEqual([]);
+
+  talk.call(2, 'put', { path: '/srv/b' });
+  await talk.rest();
+  await talk.approves();
+  expect(talk.forwarded).toHaveLength(1);
+});
