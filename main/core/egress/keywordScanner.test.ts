@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KeywordScanner } from './keywordScanner.ts';
+import { KeywordScanner, unitsOf } from './keywordScanner.ts';
 
 function hits(words: readonly string[], text: string): string[] {
   const found: string[] = [];
-  new KeywordScanner(words).scan(text, (word, start) => {
+  new KeywordScanner(words).scan(unitsOf(text), (word, start) => {
     found.push(`${words[word]}@${start}`);
     return false;
   });
@@ -38,7 +38,7 @@ test('letters beyond ASCII are found too', () => {
 
 test('a callback that has seen enough stops it', () => {
   let seen = 0;
-  new KeywordScanner(['a']).scan('aaaa', () => {
+  new KeywordScanner(['a']).scan(unitsOf('aaaa'), () => {
     seen += 1;
     return true;
   });

@@ -24,7 +24,7 @@ export function maskPayload(bytes: Uint8Array, masker: Masker): MaskedPayload {
   const text = decodeUtf8(bytes);
   if (text === null) return { text, masked: [{ pointer: '', rule: NOT_SEARCHED, start: 0, length: bytes.length }] };
   // Escapes may hide a word from the first look.
-  if (!text.includes('\\u') && !text.includes('\\/') && !masker.suspects(text)) return { text, masked: [] };
+  if (!text.includes('\\u') && !text.includes('\\/') && !masker.suspects(text, bytes)) return { text, masked: [] };
   if (isJson(text)) return maskJson(text, masker);
   const spans = masker.find(text);
   return { text: replaced(text, spans), masked: bounded(spans.map((span) => ({ pointer: '', ...span }))) };

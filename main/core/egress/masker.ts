@@ -1,5 +1,5 @@
 /** Masking of secrets in texts (PRODUCT.md L3): known values in all their forms, and what the rule table recognises. */
-import { KeywordScanner } from './keywordScanner.ts';
+import { KeywordScanner, unitsOf } from './keywordScanner.ts';
 import { SHORTEST_PART, secretForms } from './secretForms.ts';
 import { SECRET_KEY_STEMS } from './secretKeys.ts';
 import { matchAt, type SecretRule } from './secretRule.ts';
@@ -15,6 +15,9 @@ export interface Span {
 export const KEYCHAIN_RULE = 'keychain-secret';
 /** The beginning of a form is enough to look for; the rest is compared. */
 const LONGEST_NEEDLE = 24;
+/** How many texts in which there is nothing are remembered, and of what length in code units. */
+const MOST_KEPT = 256;
+const LONGEST_KEPT = 128;
 
 /** What stands in the place of something masked. */
 export function maskText(rule: string): string {
@@ -32,6 +35,8 @@ export class Masker {
   readonly #needles: Needle[];
   readonly #scanner: KeywordScanner;
   readonly #short: ReadonlySet<string>;
+  /** Texts in which nothing was found: names of tools, clients and rules come again with every record. */
+  readonly #clean = new Set<string>();
 
   /** Compiled once for these values and rules: give it new ones when they change. */
   constructor(values: readonly string[], rules: readonly SecretRule[]) {
@@ -48,12 +53,13 @@ export class Masker {
 
   /**
    * Whether JSON text may hold something to mask in a leaf, a key or a member; false is certain as long as
-   * nothing in it is escaped but quotes, backslashes and control characters.
+   * nothing in it is escaped but quotes, backslashes and control characters. Takes the text and its UTF-8 bytes.
    */
-  suspects(json: string): boolean {
+  suspects(json: string, bytes: Uint8Array): boolean {
     if (this.#short.size > 0) return true;
     let hit = false;
-    this.#scanner.scan(json, (word, start) => {
+    // Where both are of one length, all of it is ASCII.
+    this.#scanner.scan(bytes.length === json.length ? bytes : unitsOf(json), (word, start) => {
       hit = isSuspect(this.#needles[word], json, start);
       return hit;
     });
@@ -65,7 +71,7 @@ export class Masker {
     if (this.#short.has(text)) return [{ start: 0, length: text.length, rule: KEYCHAIN_RULE }];
     const spans: Found[] = [];
     const until = new Map<Needle, number>();
-    this.#scanner.scan(text, (word, start) => {
+    this.#scanner.scan(unitsOf(text), (word, start) => {
       const needle = this.#needles[word];
       // Inside of what a word already led to it leads to nothing more: otherwise time would grow faster than the text.
       if (needle === undefined || start < (until.get(needle) ?? 0)) return false;
@@ -86,7 +92,13 @@ export class Masker {
 
   /** The text with everything found replaced. */
   mask(text: string): string {
-    return replaced(text, this.find(text));
+    if (this.#clean.has(text)) return text;
+    const masked = replaced(text, this.find(text));
+    if (masked === text && text.length <= LONGEST_KEPT) {
+      if (this.#clean.size === MOST_KEPT) this.#clean.clear();
+      this.#clean.add(text);
+    }
+    return masked;
   }
 }
 
