@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { checkNeighbours, glance } from './neighbours.ts';
+import { checkNeighbours, glance, Neighbours } from './neighbours.ts';
 
-const OTHERS = [
+const OTHERS = new Neighbours([
   { server: 'mail', name: 'send_mail' },
   { server: 'mail', name: 'search' },
   { server: 'files', name: 'read_file' },
-];
+]);
 const ids = (name: string, description: string | null = null, server = 'evil') =>
   checkNeighbours({ server, name }, description, OTHERS).map(({ id, pointer }) => `${id} ${pointer}`);
 
@@ -45,4 +45,11 @@ test('a reference to another server’s tool is found where it stands', () => {
 test('a glance sees letters, not what they are dressed in', () => {
   expect(glance('R\u0435ad-Fi1e')).toBe(glance('read_file'));
   expect(glance('read_file')).not.toBe(glance('read_files'));
+});
+
+test('texts made to be slow are not', () => {
+  const start = performance.now();
+  for (const text of ['a.', '-a', 'ab ', 'send_mail '])
+    checkNeighbours({ server: 'evil', name: 'a' }, text.repeat(200_000), OTHERS);
+  expect(performance.now() - start).toBeLessThan(5_000);
 });

@@ -21,44 +21,70 @@ export function glance(name: string): string {
     .replace(/i/g, 'l');
 }
 
-/** Findings about the name of `tool`, and about names of other servers' tools in its `description`; `others` may hold the tool itself. */
-export function checkNeighbours(
-  tool: ToolName,
-  description: string | null,
-  others: readonly ToolName[],
-): ToolFinding[] {
-  const findings: ToolFinding[] = [];
-  const add = (id: string, pointer: string, message: string, text: string, start: number, length: number) =>
-    findings.push({
-      id,
-      pointer,
-      message,
-      span: { of: 'value', start, length },
-      quote: quoted(text, start, length),
-    });
-  const look = glance(tool.name);
-  const words = description === null ? [] : [...description.matchAll(/[\p{L}\p{N}_][\p{L}\p{N}_.-]*[\p{L}\p{N}_]/gu)];
-  for (const other of others) {
-    const here = other.server === tool.server;
-    const whose = here ? `“${other.name}” of this server` : `“${other.name}” of ${other.server}`;
-    if (other.name === tool.name) {
-      if (!here) add('same-name', '/name', `Another server has it too: ${whose}.`, tool.name, 0, tool.name.length);
-      continue;
-    }
-    if (glance(other.name) === look)
-      add('look-alike', '/name', `This name passes for ${whose}.`, tool.name, 0, tool.name.length);
-    const reference = here || !distinctive(other.name) ? undefined : words.find(([word]) => word === other.name);
-    if (reference && description !== null)
-      add(
-        'names-other-tool',
-        '/description',
-        `This text names ${whose}.`,
-        description,
-        reference.index,
-        other.name.length,
-      );
+/** Every tool of the catalogue, to be found by its name and by what passes for it. */
+export class Neighbours {
+  readonly #byName: ReadonlyMap<string, readonly ToolName[]>;
+  readonly #byGlance: ReadonlyMap<string, readonly ToolName[]>;
+
+  constructor(tools: readonly ToolName[]) {
+    this.#byName = Map.groupBy(tools, ({ name }) => name);
+    this.#byGlance = Map.groupBy(tools, ({ name }) => glance(name));
   }
-  return findings;
+
+  named(name: string): readonly ToolName[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** Those with another name that a person takes for this one. */
+  passingFor(name: string): readonly ToolName[] {
+    return (this.#byGlance.get(glance(name)) ?? []).filter((other) => other.name !== name);
+  }
+}
+
+/** Findings about the name of `tool`, and about names of other servers' tools in its `description`; it may be a neighbour itself. */
+export function checkNeighbours(tool: ToolName, description: string | null, neighbours: Neighbours): ToolFinding[] {
+  const elsewhere = ({ server }: ToolName) => server !== tool.server;
+  const names = [
+    ...neighbours
+      .named(tool.name)
+      .filter(elsewhere)
+      .map((other) => about('same-name', `Another server has it too: ${whose(other)}.`)),
+    ...neighbours.passingFor(tool.name).map((other) => about('look-alike', `This name passes for ${whose(other)}.`)),
+  ];
+  const text = description ?? '';
+  const words = new Map([...text.matchAll(WORD)].reverse().map(({ 0: word, index }) => [word, index]));
+  const references = [...words]
+    .filter(([word]) => word !== tool.name && distinctive(word))
+    .flatMap(([word, start]) =>
+      neighbours
+        .named(word)
+        .filter(elsewhere)
+        .map((other) =>
+          finding('names-other-tool', '/description', `This text names ${whose(other)}.`, text, start, word.length),
+        ),
+    );
+  return [...names, ...references];
+
+  function about(id: string, message: string): ToolFinding {
+    return finding(id, '/name', message, tool.name, 0, tool.name.length);
+  }
+
+  function whose({ server, name }: ToolName): string {
+    return server === tool.server ? `“${name}” of this server` : `“${name}” of ${server}`;
+  }
+}
+
+const WORD = /[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/gu;
+
+function finding(
+  id: string,
+  pointer: string,
+  message: string,
+  text: string,
+  start: number,
+  length: number,
+): ToolFinding {
+  return { id, pointer, message, span: { of: 'value', start, length }, quote: quoted(text, start, length) };
 }
 
 /** Whether a name is one that prose does not hold by chance. */

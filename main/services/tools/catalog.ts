@@ -4,7 +4,7 @@ import type { RecordDraft } from '../../contract/record.ts';
 import type { ToolAcceptance } from '../../contract/tool.ts';
 import { readDefinition } from '../../core/integrity/definition.ts';
 import { definitionDifferences } from '../../core/integrity/difference.ts';
-import type { ToolName } from '../../core/integrity/neighbours.ts';
+import { Neighbours } from '../../core/integrity/neighbours.ts';
 import type { SealedRows } from '../audit/ports.ts';
 import { Found } from './found.ts';
 import type { PinBody } from './pin.ts';
@@ -26,7 +26,9 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
   const found = new Found(rows);
   const lists = new SeenLists();
   const listeners = new Set<(server: string) => void>();
+  let neighbours: Neighbours | null = null;
   const announce = (server: string) => {
+    neighbours = null;
     for (const listener of listeners) listener(server);
   };
   const digest = (canonical: string) => `sha256:${sha256(canonical)}`;
@@ -58,10 +60,11 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
     }));
 
   /** Every tool of the catalogue once: offered now, or pinned by a server that was not seen since the start. */
-  const neighbours = (): ToolName[] => [
-    ...lists.names(),
-    ...pins.names().filter(({ server, name }) => lists.of(server)?.has(name) !== true),
-  ];
+  const neighboursNow = (): Neighbours =>
+    new Neighbours([
+      ...lists.names(),
+      ...pins.names().filter(({ server, name }) => lists.of(server)?.has(name) !== true),
+    ]);
 
   return {
     digestOf: (bytes) => {
@@ -109,7 +112,8 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
 
     review: (server) => {
       const seen = lists.of(server);
-      const near = neighbours();
+      neighbours ??= neighboursNow();
+      const near = neighbours;
       const offered = [...(seen ?? [])].map(([name, now]) => reviewSeen(server, now, pins.get(server, name), near));
       const others = pins.of(server).filter(({ tool }) => seen?.has(tool) !== true);
       return [...offered, ...others.map((pin) => reviewPinned(pin, seen !== undefined, near))];

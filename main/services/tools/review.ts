@@ -3,7 +3,7 @@ import type { ToolReview } from '../../contract/tool.ts';
 import { proposeClass } from '../../core/gate/classify.ts';
 import { checkDefinition } from '../../core/integrity/checks.ts';
 import type { Definition } from '../../core/integrity/definition.ts';
-import type { ToolName } from '../../core/integrity/neighbours.ts';
+import type { Neighbours } from '../../core/integrity/neighbours.ts';
 import { checkNeighbours } from '../../core/integrity/neighbours.ts';
 import type { Pin } from './pin.ts';
 import type { SeenDefinition } from './seen.ts';
@@ -13,7 +13,7 @@ export function reviewSeen(
   server: string,
   seen: SeenDefinition,
   pin: Pin | undefined,
-  neighbours: readonly ToolName[],
+  neighbours: Neighbours,
 ): ToolReview {
   const reviewed = pin !== undefined && !pin.held ? pin : undefined;
   const same = reviewed?.digest === seen.digest;
@@ -28,7 +28,7 @@ export function reviewSeen(
 }
 
 /** A tool that is pinned and not offered now; before the server was seen since the start, its pin is all there is. */
-export function reviewPinned(pin: Pin, seenServer: boolean, neighbours: readonly ToolName[]): ToolReview {
+export function reviewPinned(pin: Pin, seenServer: boolean, neighbours: Neighbours): ToolReview {
   return {
     ...assess(pin.server, pin.read, neighbours),
     state: seenServer ? 'gone' : pin.held ? 'new' : 'accepted',
@@ -39,7 +39,7 @@ export function reviewPinned(pin: Pin, seenServer: boolean, neighbours: readonly
   };
 }
 
-function assess(server: string, { name, node, value }: Definition, neighbours: readonly ToolName[]) {
+function assess(server: string, { name, node, value }: Definition, neighbours: Neighbours) {
   const { annotations, inputSchema, description } = value;
   const words = typeof description === 'string' ? description : null;
   const proposal = proposeClass({ name, annotations, inputSchema });
