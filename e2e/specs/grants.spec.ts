@@ -1,10 +1,15 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { expect } from '@playwright/test';
-import { filesystemServer } from '../../main/adapters/tour/filesystemServer.ts';
 import { admitInShell } from '../fixtures/admitted.ts';
 import { connectClient } from '../fixtures/client.ts';
 import { test } from '../fixtures/shell.ts';
+
+const filesystem = join(
+  dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/server-filesystem/package.json')),
+  'dist/index.js',
+);
 
 test('a grant: the same write again runs unasked, another path asks, and revoking it asks again', async ({
   home,
@@ -13,9 +18,8 @@ test('a grant: the same write again runs unasked, another path asks, and revokin
   const { main, approval } = shell;
   const folder = join(home.folder, 'work');
   mkdirSync(folder);
-  const { control, close } = await admitInShell(home, shell, 'files', filesystemServer(folder), {
-    write_file: 'write',
-  });
+  const entry = { command: process.execPath, args: [filesystem, folder], env: {} };
+  const { control, close } = await admitInShell(home, shell, 'files', entry, { write_file: 'write' });
   const client = await connectClient(home, 'files');
   const write = (name: string, content: string) =>
     client.callTool({ name: 'write_file', arguments: { path: join(folder, name), content } });
@@ -25,7 +29,8 @@ test('a grant: the same write again runs unasked, another path asks, and revokin
   const first = write('a.txt', 'one');
   await expect(prompt).toContainText('Write 3 bytes');
   await approval.getByLabel('Allow', { exact: true }).selectOption({ label: 'until this session ends' });
-  await expect(approval.getByRole('status').last()).toContainText('exactly these values');
+  const reach = approval.getByLabel('For', { exact: true });
+  await expect(reach.locator('option:checked')).toHaveText('exactly these values');
   await approval.screenshot({ path: info.outputPath('grant.png') });
   await shell.allow(/^Allow and grant/);
   expect((await first).isError).toBeFalsy();
