@@ -10,7 +10,7 @@ import { Found } from './found.ts';
 import type { PinBody } from './pin.ts';
 import { Pins } from './pin.ts';
 import type { ToolCatalog, ToolStanding } from './ports.ts';
-import { reviewPinned, reviewSeen } from './review.ts';
+import { Checked, reviewPinned, reviewSeen } from './review.ts';
 import type { SeenDefinition } from './seen.ts';
 import { SeenLists } from './seen.ts';
 
@@ -24,6 +24,7 @@ export interface CatalogDeps {
 export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
   const pins = new Pins(rows);
   const found = new Found(rows);
+  const checked = new Checked();
   const lists = new SeenLists();
   const listeners = new Set<(server: string) => void>();
   let neighbours: Neighbours | null = null;
@@ -113,10 +114,10 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
     review: (server) => {
       const seen = lists.of(server);
       neighbours ??= neighboursNow();
-      const near = neighbours;
-      const offered = [...(seen ?? [])].map(([name, now]) => reviewSeen(server, now, pins.get(server, name), near));
+      const around = { neighbours, checked };
+      const offered = [...(seen ?? [])].map(([name, now]) => reviewSeen(server, now, pins.get(server, name), around));
       const others = pins.of(server).filter(({ tool }) => seen?.has(tool) !== true);
-      return [...offered, ...others.map((pin) => reviewPinned(pin, seen !== undefined, near))];
+      return [...offered, ...others.map((pin) => reviewPinned(pin, seen !== undefined, around))];
     },
 
     accept: (server, tools, person, via) => {

@@ -1,5 +1,5 @@
 /** One tool as a person reviews it: what is pinned against what the server sends now. */
-import type { ToolReview } from '../../contract/tool.ts';
+import type { ToolFinding, ToolReview } from '../../contract/tool.ts';
 import { proposeClass } from '../../core/gate/classify.ts';
 import { checkDefinition } from '../../core/integrity/checks.ts';
 import type { Definition } from '../../core/integrity/definition.ts';
@@ -8,17 +8,36 @@ import { checkNeighbours } from '../../core/integrity/neighbours.ts';
 import type { Pin } from './pin.ts';
 import type { SeenDefinition } from './seen.ts';
 
+/** What a review needs besides the definition itself. */
+export interface Surroundings {
+  readonly neighbours: Neighbours;
+  readonly checked: Checked;
+}
+
+/** The findings of definitions, each looked for once: lists of servers and replays ask again and again. */
+export class Checked {
+  readonly #findings = new WeakMap<Definition, readonly ToolFinding[]>();
+
+  of(definition: Definition): readonly ToolFinding[] {
+    const known = this.#findings.get(definition);
+    if (known) return known;
+    const findings = checkDefinition(definition.node);
+    this.#findings.set(definition, findings);
+    return findings;
+  }
+}
+
 /** A tool the server offers now. */
 export function reviewSeen(
   server: string,
   seen: SeenDefinition,
   pin: Pin | undefined,
-  neighbours: Neighbours,
+  surroundings: Surroundings,
 ): ToolReview {
   const reviewed = pin !== undefined && !pin.held ? pin : undefined;
   const same = reviewed?.digest === seen.digest;
   return {
-    ...assess(server, seen.read, neighbours),
+    ...assess(server, seen.read, surroundings),
     state: reviewed === undefined ? 'new' : same ? 'accepted' : 'changed',
     digest: seen.digest,
     definition: seen.text,
@@ -28,9 +47,9 @@ export function reviewSeen(
 }
 
 /** A tool that is pinned and not offered now; before the server was seen since the start, its pin is all there is. */
-export function reviewPinned(pin: Pin, seenServer: boolean, neighbours: Neighbours): ToolReview {
+export function reviewPinned(pin: Pin, seenServer: boolean, surroundings: Surroundings): ToolReview {
   return {
-    ...assess(pin.server, pin.read, neighbours),
+    ...assess(pin.server, pin.read, surroundings),
     state: seenServer ? 'gone' : pin.held ? 'new' : 'accepted',
     digest: pin.digest,
     definition: pin.definition,
@@ -39,7 +58,8 @@ export function reviewPinned(pin: Pin, seenServer: boolean, neighbours: Neighbou
   };
 }
 
-function assess(server: string, { name, node, value }: Definition, neighbours: Neighbours) {
+function assess(server: string, definition: Definition, { neighbours, checked }: Surroundings) {
+  const { name, value } = definition;
   const { annotations, inputSchema, description } = value;
   const words = typeof description === 'string' ? description : null;
   const proposal = proposeClass({ name, annotations, inputSchema });
@@ -48,6 +68,6 @@ function assess(server: string, { name, node, value }: Definition, neighbours: N
     name,
     proposed: proposal.class,
     reasons: [...proposal.reasons],
-    findings: [...checkDefinition(node), ...checkNeighbours({ server, name }, words, neighbours)],
+    findings: [...checked.of(definition), ...checkNeighbours({ server, name }, words, neighbours)],
   };
 }
