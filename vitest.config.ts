@@ -27,8 +27,6 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
-          // "npm run faults -- 200" gives another number.
-          provide: { kills: 20 },
           // After the unit tests: they share the processors, and here time is part of what is tested.
           sequence: { groupOrder: 1 },
         },

@@ -16,23 +16,25 @@ function edit(path: string, change: (text: string) => string): void {
 }
 
 /** Waits until the daemon has taken the edited servers.json up. */
-async function takenUp(server: string, wanted: (entry: { command: string; state: string }) => boolean): Promise<void> {
+async function takenUp(server: string, wanted: (entry: { command: string }) => boolean): Promise<void> {
   const { app } = stage.daemon;
-  for await (const _ of await app.daemon.changes()) {
+  const changes = await app.daemon.changes();
+  for (;;) {
     const entry = (await app.servers.list()).find(({ name }) => name === server);
-    if (entry && wanted(entry)) return;
+    if (entry && wanted(entry)) break;
+    await changes.next();
   }
+  await changes.return?.(undefined);
 }
 
 test('servers.json with another command: nothing starts before somebody agrees to the difference', async () => {
   const marker = stage.path('started');
-  const seen = takenUp('recorder', ({ command }) => command === '/usr/bin/touch');
   edit(stage.path('config', 'servers.json'), (text) => {
     const file = JSON.parse(text);
     file.mcpServers.recorder = { command: '/usr/bin/touch', args: [marker] };
     return JSON.stringify(file);
   });
-  await seen;
+  await takenUp('recorder', ({ command }) => command === '/usr/bin/touch');
   expect(await stage.firstWord()).toBe('CONSENT_CHANGED');
   expect(await refusedWith(stage.daemon.app.servers.restart({ server: 'recorder' }))).toBe('CONSENT_CHANGED');
   expect(existsSync(marker)).toBe(false);

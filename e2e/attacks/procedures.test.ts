@@ -103,6 +103,8 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
     const { proposal } = await control.policy.state();
     return control.policy.accept({ digest: proposal?.digest ?? '' });
   },
+  'policy.explain': () => control.policy.explain({ server, tool: 'put' }),
+  'policy.replay': () => control.policy.replay({}),
   'passcode.set': () => control.passcode.set(),
   'passcode.unlock': () => control.passcode.unlock({ passcode: PASSCODE }),
   'audit.search': () => control.audit.search({}),

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordView } from '../../main/contract/record.ts';
+import { leftAfter, processesOf } from '../fixtures/census.ts';
 import { connectCommand } from '../fixtures/client.ts';
 import { Connection, type Message } from '../fixtures/connection.ts';
-import { admit, type Daemon, ownEnvironment, startDaemon } from '../fixtures/daemon.ts';
+import { admit, type Daemon, type DaemonOptions, ownEnvironment, startDaemon } from '../fixtures/daemon.ts';
 import { type Home, makeHome, PROJECT } from '../fixtures/home.ts';
+
+/** After its daemon has ended nothing of a home may be left for longer. */
+const GONE_MS = 2000;
 
 /** A home with a daemon and one reviewed server, `recorder`: `look` runs unasked, `put` asks. Each call it receives is in `log`. */
 export class Stage implements AsyncDisposable {
@@ -76,10 +80,10 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Stops the daemon, does something to its files, and starts it again. */
-  async whileStopped(attack: () => void): Promise<Daemon> {
+  async whileStopped(attack: () => void, options: DaemonOptions = {}): Promise<Daemon> {
     await this.#daemon.stop();
     attack();
-    this.#daemon = await startDaemon(this.home);
+    this.#daemon = await startDaemon(this.home, options);
     return this.#daemon;
   }
 
@@ -91,7 +95,9 @@ export class Stage implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#connections.map((connection) => connection.close()));
     await this.#daemon.stop();
+    const left = await leftAfter(GONE_MS, () => processesOf(this.home));
     this.home.remove();
+    if (left.length > 0) throw new Error(`Still there: ${left.map(({ command }) => command).join(', ')}`);
   }
 }
 

@@ -1,7 +1,7 @@
 declare module 'vitest' {
   interface ProvidedContext {
-    /** How many kills the fault specs try. */
-    kills: number;
+    /** How many kills the fault specs try, when somebody said so. */
+    kills: number | undefined;
   }
 }
 
