@@ -39,7 +39,7 @@ test('stop everything: what runs is cancelled at once, nothing runs until a pers
   const refused = await client.call('echo');
   expect(refused.result._meta[REFUSAL]).toEqual({ code: 'SWITCHED_OFF' });
 
-  await main.getByRole('button', { name: 'Switch everything on again' }).click();
+  await main.getByRole('button', { name: 'Switch on again: everything' }).click();
   await shell.allow(/^Switch on/);
   await expect(main.getByText('Nothing is stopped')).toBeVisible();
   expect((await client.call('echo')).result.isError).toBeFalsy();

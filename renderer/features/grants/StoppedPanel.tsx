@@ -75,7 +75,7 @@ function StoppedRow({ killed, now, onRevive }: { killed: Killed; now: number; on
             : `By ${killed.person}, ${ago(killed.at, now)}`}
         </span>
       </p>
-      <Button size="sm" aria-label={`Switch ${words} on again`} onClick={onRevive}>
+      <Button size="sm" aria-label={`Switch on again: ${words}`} onClick={onRevive}>
         Switch on again
       </Button>
     </li>
