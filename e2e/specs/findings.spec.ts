@@ -38,6 +38,7 @@ test('what a definition hides is drawn where it stands, in the list and in the p
   await expect(findings.getByRole('strong').filter({ hasText: '~/.ssh' })).toBeVisible();
   await expect(findings.getByText('/inputSchema/$comment').first()).toBeVisible();
   await expect(findings.getByText('This name passes for “read_note” of this server.')).toBeVisible();
+  await expect(main.getByText('None of these will run without asking.')).toBeVisible();
   await main.screenshot({ path: info.outputPath('tools.png'), animations: 'disabled', fullPage: true });
 
   const [tool] = (await control.tools.list({ server: 'lying' })).filter(({ state }) => state === 'new');

@@ -7,7 +7,7 @@ import type { FactNode } from '../gate/facts.ts';
 import { pointerStep } from '../gate/facts.ts';
 import { CHARACTERS } from './characters.ts';
 import { encodedText } from './encoded.ts';
-import { foldText } from './fold.ts';
+import { fold } from './fold.ts';
 import { PHRASES } from './phrases.ts';
 import { isProse, placeOf } from './places.ts';
 import { quoted } from './quote.ts';
@@ -52,7 +52,7 @@ function inspect({ text, of, keys }: Text): ToolFinding[] {
     const match = pattern.exec(text);
     if (match) add(id, message, match.index, match[0].length);
   }
-  const folded = foldText(text);
+  const folded = fold(text);
   for (const { id, message, pattern } of PHRASES) {
     const match = pattern.exec(folded.text);
     if (!match) continue;

@@ -13,7 +13,7 @@ export interface Folded {
 }
 
 /** Lower case, compatibility forms resolved, marks and invisible characters dropped, look-alikes as Latin letters. */
-export function foldText(text: string): Folded {
+export function fold(text: string): Folded {
   const origins = new Uint32Array(text.length * LONGEST + 1);
   let folded = '';
   let place = 0;
@@ -25,6 +25,11 @@ export function foldText(text: string): Folded {
   }
   origins[folded.length] = place;
   return { text: folded, origin: (index) => origins[index] ?? place };
+}
+
+/** As `fold`, the text alone. */
+export function foldText(text: string): string {
+  return fold(text).text;
 }
 
 /** Code units that one code unit becomes at most (U+FDFA under NFKD). */

@@ -14,7 +14,7 @@ const REFERENCE_LETTERS = 6;
 /** A name as a person in a hurry reads it: folded, without separators, l, I and 1 and O and 0 as one. */
 export function glance(name: string): string {
   return foldText(name)
-    .text.replace(/[\s_.\-/:]/g, '')
+    .replace(/[\s_.\-/:]/g, '')
     .replace(/[1|]/g, 'l')
     .replace(/0/g, 'o')
     .replace(/rn/g, 'm')

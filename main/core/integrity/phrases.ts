@@ -21,7 +21,7 @@ export const PHRASES: readonly Check[] = [
     id: 'secrecy',
     message: 'tells the model to hide something from the person',
     pattern:
-      /\b(?:do not|don't|never|without)\b.{0,20}\b(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|notify(?:ing)?|show(?:ing)?|disclos(?:e|ing)|report(?:ing)?)\b.{0,40}\b(?:user|person|human|them|this step|operation)\b|\bsilently\b.{0,40}\b(?:append|send|include|read|forward|copy|add|upload)\b/,
+      /\b(?:(?:do|must|should|shall) not|don't|mustn't|shouldn't|never|without)\b.{0,20}\b(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|notify(?:ing)?|show(?:ing)?|disclos(?:e|ing)|report(?:ing)?)\b.{0,40}\b(?:user|person|human|them|this step|operation)\b|\bsilently\b.{0,40}\b(?:append|send|include|read|forward|copy|add|upload)\b/,
   },
   {
     id: 'secret-file',

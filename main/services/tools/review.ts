@@ -62,12 +62,15 @@ function assess(server: string, definition: Definition, { neighbours, checked }:
   const { name, value } = definition;
   const { annotations, inputSchema, description } = value;
   const words = typeof description === 'string' ? description : null;
+  const findings = [...checked.of(definition), ...checkNeighbours({ server, name }, words, neighbours)];
   const proposal = proposeClass({ name, annotations, inputSchema });
+  const suspect = findings.some(({ id }) => id !== 'same-name');
   return {
     server,
     name,
-    proposed: proposal.class,
-    reasons: [...proposal.reasons],
-    findings: [...checked.of(definition), ...checkNeighbours({ server, name }, words, neighbours)],
+    // Whoever accepts what is proposed must not let run unasked what tries to pass for something else.
+    proposed: suspect ? ('external' as const) : proposal.class,
+    reasons: suspect ? ['Something in its definition stands out.', ...proposal.reasons] : [...proposal.reasons],
+    findings,
   };
 }
