@@ -19,7 +19,8 @@ export async function summarise(core: Core, name: string, entry: ServerEntry): P
   const instances = core.supervisor.instances(name).map((instance) => instance.info());
   const tools = core.catalog.review(name);
   const standing = core.supervisor.standing(name);
-  const running = LOUDEST.find((state) => instances.some((instance) => instance.state === state)) ?? standing.state;
+  const loudest = LOUDEST.find((state) => instances.some((instance) => instance.state === state));
+  const running = loudest ?? standing.state;
   const state: InstanceState = entry.disabled ? 'disabled' : review.consent !== 'given' ? 'consent-needed' : running;
   return {
     name,
@@ -28,9 +29,10 @@ export async function summarise(core: Core, name: string, entry: ServerEntry): P
     state,
     reason:
       reasonOf(state, review.consent) ??
-      instances.find((instance) => instance.state === running)?.reason ??
-      standing.reason ??
-      core.inspections.lastFailure(name),
+      // Why an earlier instance ended says nothing of one that runs.
+      (loudest
+        ? (instances.find((instance) => instance.state === loudest)?.reason ?? null)
+        : (standing.reason ?? core.inspections.lastFailure(name))),
     consent: review.consent,
     launchDigest: review.digest,
     instances,
