@@ -48,11 +48,55 @@ export const launchDifference = z.object({
 });
 export type LaunchDifference = z.infer<typeof launchDifference>;
 
+/** How bad it is: `severe` has to be typed to be accepted, `warning` read, `info` known. */
+export const severity = z.enum(['info', 'warning', 'severe']);
+export type Severity = z.infer<typeof severity>;
+
+/** One thing a person should know about a launch, and exactly which text of it says so. */
+export const launchFinding = z.object({
+  /** Such as `download-run`. */
+  id: z.string(),
+  severity,
+  /** As in a difference: `command`, `args[2]` or `env NODE_OPTIONS`. */
+  where: z.string(),
+  /** In UTF-16 code units of that command, argument or value. */
+  span: z.object({ start: z.int().nonnegative(), length: z.int().nonnegative() }),
+  /** A sentence for a person, without any value. */
+  message: z.string(),
+});
+export type LaunchFinding = z.infer<typeof launchFinding>;
+
+/** The package or image a launch fetches and runs, as far as its words say. */
+export const launchPackage = z.object({
+  kind: z.enum(['npm', 'pypi', 'image']),
+  name: z.string(),
+  /** Exactly as written: a version, range, tag or digest; null when none was. */
+  version: z.string().nullable(),
+  /** Null for the one that is usual. */
+  registry: z.string().nullable(),
+});
+export type LaunchPackage = z.infer<typeof launchPackage>;
+
+/** What a command line says of itself, before anything is looked up. */
+export const lineReview = z.object({
+  /** The programs that only start another, outermost first. */
+  launchers: z.array(z.string()),
+  /** What they start in the end: a program, a script, a package or an image. */
+  program: z.string(),
+  package: launchPackage.nullable(),
+  findings: z.array(launchFinding),
+  /** Of the command and its arguments as they were given. */
+  digest,
+});
+export type LineReview = z.infer<typeof lineReview>;
+
 export const launchReview = z.object({
   server: name,
   launch: launch.nullable(),
   digest: digest.nullable(),
   consent: consentState,
+  /** Worst first. They do not move the digest. */
+  findings: z.array(launchFinding),
   /** Against the last consent; empty when there was none. */
   differences: z.array(launchDifference),
   agreed: z.object({ at: timestamp, by: z.string(), record: id }).nullable(),

@@ -1,0 +1,121 @@
+/** A shell's script as the commands in it, each word with its place (POSIX.1-2024, Shell Command Language 2.3 and 2.10). */
+import type { Word } from './word.ts';
+
+export interface ShellCommand {
+  readonly words: readonly Word[];
+  /** What stands before it: `|`, `&&`, `||`, `;`, `&`, a substitution's `$(`, or null for the first. */
+  readonly joined: string | null;
+  /** Files that its output is written to. */
+  readonly outputs: readonly Word[];
+}
+
+const OPERATOR = /\|\||&&|\|&?|;;?|&|\n|\(|\)/y;
+const REDIRECT = /\d*(>>?|>\||<<?<?|&>>?|>&|<&)/y;
+
+/** Never throws: what is not closed ends with the text. `mark` is `\`, cmd's `^` or PowerShell's backquote. */
+export function shellCommands(script: Word, mark = '\\'): ShellCommand[] {
+  const { text } = script;
+  const commands: ShellCommand[] = [];
+  const inner: ShellCommand[] = [];
+  let words: Word[] = [];
+  let outputs: Word[] = [];
+  let joined: string | null = null;
+  let redirecting: string | null = null;
+  let word: { start: number; text: string } | null = null;
+  let at = 0;
+  const place = (start: number, end: number): Pick<Word, 'where' | 'start' | 'length'> =>
+    script.length === text.length
+      ? { where: script.where, start: script.start + start, length: end - start }
+      : { where: script.where, start: script.start, length: script.length };
+  const endWord = () => {
+    if (word === null) return;
+    const made = { text: word.text, ...place(word.start, at) };
+    if (redirecting === null) words.push(made);
+    else if (redirecting.includes('>')) outputs.push(made);
+    redirecting = null;
+    word = null;
+  };
+  const endCommand = () => {
+    endWord();
+    if (words.length > 0 || outputs.length > 0) commands.push({ words, joined, outputs });
+    words = [];
+    outputs = [];
+  };
+  const add = (more: string, from: number) => {
+    word ??= { start: from, text: '' };
+    word.text += more;
+  };
+  const substitution = (from: number, opened: number, close: string) => {
+    const end = closing(text, opened, close);
+    const script = { text: text.slice(opened, end), ...place(opened, end) };
+    inner.push(...shellCommands(script, mark).map((command) => ({ ...command, joined: command.joined ?? '$(' })));
+    add(text.slice(from, end + 1), from);
+    at = end + 1;
+  };
+
+  while (at < text.length) {
+    const letter = text.charAt(at);
+    if (letter === "'") {
+      const end = indexOr(text, "'", at + 1);
+      add(text.slice(at + 1, end), at);
+      at = end + 1;
+    } else if (letter === '"') {
+      add('', at);
+      at++;
+      while (at < text.length && text.charAt(at) !== '"') {
+        if (text.startsWith('$(', at)) substitution(at, at + 2, ')');
+        else if (text.charAt(at) === '`' && mark !== '`') substitution(at, at + 1, '`');
+        else {
+          if (text.charAt(at) === mark && mark !== '^') at++;
+          add(text.charAt(at), at);
+          at++;
+        }
+      }
+      at++;
+    } else if (letter === mark) {
+      add(text.charAt(at + 1), at);
+      at += 2;
+    } else if (text.startsWith('$(', at) || text.startsWith('<(', at)) substitution(at, at + 2, ')');
+    else if (letter === '`') substitution(at, at + 1, '`');
+    else if (letter === '#' && word === null && mark === '\\') at = indexOr(text, '\n', at);
+    else if (matchAt(REDIRECT, text, at) !== null && (word === null || /[<>&]/.test(letter))) {
+      endWord();
+      redirecting = matchAt(REDIRECT, text, at) ?? '>';
+      at += redirecting.length;
+    } else if (matchAt(OPERATOR, text, at) !== null) {
+      const operator = matchAt(OPERATOR, text, at) ?? ';';
+      endCommand();
+      joined = operator === '\n' || operator === '(' || operator === ')' ? ';' : operator;
+      at += operator.length;
+    } else if (/\s/.test(letter)) {
+      endWord();
+      at++;
+    } else {
+      add(letter, at);
+      at++;
+    }
+  }
+  at = Math.min(at, text.length);
+  endCommand();
+  return [...commands, ...inner];
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? null;
+}
+
+function indexOr(text: string, wanted: string, from: number): number {
+  const found = text.indexOf(wanted, from);
+  return found < 0 ? text.length : found;
+}
+
+function closing(text: string, from: number, close: string): number {
+  if (close === '`') return indexOr(text, close, from);
+  let open = 1;
+  for (let at = from; at < text.length; at++) {
+    if (text.charAt(at) === '(') open++;
+    else if (text.charAt(at) === ')' && --open === 0) return at;
+  }
+  return text.length;
+}
