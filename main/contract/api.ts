@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { askAnswer, askView } from './ask.ts';
 import { auditPage, auditQuery, verifyReport } from './audit.ts';
 import { grant } from './grant.ts';
-import { launchReview } from './launch.ts';
+import { launchReview, lineReview } from './launch.ts';
 import { digest, id, name } from './names.ts';
 import { policyExplanation, policyQuery, policyReplay, policyTrial } from './policy.ts';
 import { recordView } from './record.ts';
@@ -51,6 +51,10 @@ export const api = {
     add: tightening.input(z.object({ name, entry: serverEntry })).output(done),
     remove: tightening.input(byServer).output(done),
     review: reading.input(byServer).output(launchReview),
+    /** What a command line would run and what to know about it; nothing is added, looked up or started. */
+    reviewLine: reading
+      .input(z.object({ command: z.string().min(1), args: z.array(z.string()).default([]) }))
+      .output(lineReview),
     /** Asks a person to agree to exactly the launch of this digest. */
     consent: loosening.input(z.object({ server: name, digest })).output(proposed),
     withdraw: tightening.input(byServer).output(done),

@@ -1,7 +1,7 @@
 /** Asks: questions to a person. An approval is the positive answer, bound by hash to what was shown. */
 import { z } from 'zod';
 import { grantChoice, grantOffers } from './grant.ts';
-import { launch, launchDifference } from './launch.ts';
+import { launch, launchDifference, launchFinding } from './launch.ts';
 import { digest, id, name, timestamp } from './names.ts';
 import { clientInfo } from './server.ts';
 import { switchScope } from './switch.ts';
@@ -46,6 +46,8 @@ export const consentSubject = z.object({
   launch,
   launchDigest: digest,
   differences: z.array(launchDifference),
+  /** A severe one is accepted only by typing the server's name. */
+  findings: z.array(launchFinding),
 });
 
 export const pinSubject = z.object({
@@ -129,7 +131,7 @@ export const askAnswer = z.object({
   approve: z.boolean(),
   note: z.string().max(2000).optional(),
   passcode: z.string().optional(),
-  /** For a `secret` ask of which the value is typed; for a `passcode` ask the new passcode. */
+  /** For a `secret` ask of which the value is typed; for a `passcode` ask the new passcode; for a `consent` with a severe finding the server's name. */
   value: z.string().optional(),
   /** With a yes to a call: the grant chosen from its offers. */
   grant: grantChoice.optional(),

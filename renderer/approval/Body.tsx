@@ -22,7 +22,7 @@ export function Body({
     case 'call':
       return <CallBody subject={subject} onOpen={onOpen} />;
     case 'consent':
-      return <ConsentBody subject={subject} />;
+      return <ConsentBody subject={subject} given={given} onGiven={onGiven} />;
     case 'pin':
       return <PinBody subject={subject} />;
     case 'policy':

@@ -12,7 +12,7 @@ import type { Door, Where } from './door.ts';
 import { Footer } from './Footer.tsx';
 import { Heading } from './Heading.tsx';
 import type { Queue } from './queue.ts';
-import { type Given, missing, needsPasscode } from './readiness.ts';
+import { type Given, missing, needsName, needsPasscode } from './readiness.ts';
 import { refusalOf } from './refusalOf.ts';
 import { isField, useArming } from './useArming.ts';
 import { Who } from './Who.tsx';
@@ -96,7 +96,9 @@ export function Prompt({
 
   function allow(): void {
     if (lacking !== undefined) return;
-    const typed = ask.subject.kind === 'passcode' || (ask.subject.kind === 'secret' && ask.subject.value === 'typed');
+    const typed =
+      needsName(ask.subject) ||
+      ask.subject.kind === 'passcode' || (ask.subject.kind === 'secret' && ask.subject.value === 'typed');
     void send(() =>
       door.asks.answer({
         id: ask.id,

@@ -18,6 +18,11 @@ export function cutArguments(subject: AskSubject): string[] {
   return subject.arguments.filter((item) => isCut(readable(item.json).text)).map((item) => item.pointer);
 }
 
+/** Whether a yes needs the server's name typed: something severe was found in its launch. */
+export function needsName(subject: AskSubject): subject is Extract<AskSubject, { kind: 'consent' }> {
+  return subject.kind === 'consent' && subject.findings.some(({ severity }) => severity === 'severe');
+}
+
 /** The first thing to do before a yes can be given, in a sentence; undefined when there is none. */
 export function missing(subject: AskSubject, needsPasscode: boolean, given: Given): string | undefined {
   const unopened = cutArguments(subject).filter((pointer) => !given.opened.has(pointer)).length;
@@ -28,6 +33,7 @@ export function missing(subject: AskSubject, needsPasscode: boolean, given: Give
     const fault = passcodeFault(given.value, given.again);
     if (fault !== undefined) return fault;
   }
+  if (needsName(subject) && given.value !== subject.server) return 'Type the server’s name to accept what is severe.';
   if (needsPasscode && given.passcode === '') return 'Type your passcode.';
   return undefined;
 }

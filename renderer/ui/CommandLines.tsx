@@ -1,7 +1,16 @@
-import { VisibleText } from './VisibleText.tsx';
+import type { LaunchFinding } from '../../main/contract/launch.ts';
+import { MarkedText } from './MarkedText.tsx';
 
-/** A command as it will run: program and arguments each on a line of their own, numbered, nothing cut. */
-export function CommandLines({ command, args }: { command: string; args: readonly string[] }) {
+/** A command as it will run: program and arguments each on a line of their own, numbered, nothing cut; what was found is marked. */
+export function CommandLines({
+  command,
+  args,
+  findings = [],
+}: {
+  command: string;
+  args: readonly string[];
+  findings?: readonly LaunchFinding[];
+}) {
   const lines = [command, ...args];
   return (
     <ol
@@ -15,7 +24,11 @@ export function CommandLines({ command, args }: { command: string; args: readonl
             {index === 0 ? '$' : index}
           </span>
           <span className={index === 0 ? 'font-semibold break-all' : 'break-all whitespace-pre-wrap'}>
-            {text === '' ? <span className="text-ink-faint italic">empty argument</span> : <VisibleText text={text} />}
+            {text === '' ? (
+              <span className="text-ink-faint italic">empty argument</span>
+            ) : (
+              <MarkedText text={text} where={index === 0 ? 'command' : `args[${index - 1}]`} findings={findings} />
+            )}
           </span>
         </li>
       ))}

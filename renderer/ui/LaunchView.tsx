@@ -1,4 +1,4 @@
-import type { Launch, LaunchDifference, LaunchVariable } from '../../main/contract/launch.ts';
+import type { Launch, LaunchDifference, LaunchFinding, LaunchVariable } from '../../main/contract/launch.ts';
 import { Badge } from './Badge.tsx';
 import { CommandLines } from './CommandLines.tsx';
 import { Digest } from './Digest.tsx';
@@ -6,11 +6,11 @@ import { bytes } from './time.ts';
 import { VisibleText } from './VisibleText.tsx';
 
 /** A launch in full: command, place, files with their hashes, environment by name and source. Nothing is cut. */
-export function LaunchView({ launch }: { launch: Launch }) {
+export function LaunchView({ launch, findings = [] }: { launch: Launch; findings?: readonly LaunchFinding[] }) {
   return (
     <div className="space-y-5">
       <Part title="Command">
-        <CommandLines command={launch.command} args={launch.args} />
+        <CommandLines command={launch.command} args={launch.args} findings={findings} />
       </Part>
       <Part title="Working directory">
         <p className="font-mono text-xs break-all">

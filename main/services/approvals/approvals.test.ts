@@ -270,3 +270,29 @@ describe('a yes that is also a grant', () => {
     expect(asks.get(view.id)?.state).toBe('open');
   });
 });
+
+it('accepts a severe finding only with the server’s name', async () => {
+  const { asks, clock } = desk();
+  const finding = {
+    id: 'download-run',
+    severity: 'severe' as const,
+    where: 'args[1]',
+    span: { start: 0, length: 4 },
+    message: '',
+  };
+  const launch = { command: 'sh', args: ['-c', 'curl'], cwd: '/', variables: [], files: [], sandbox: '' };
+  const subject = { kind: 'consent' as const, server: 'files', launch, launchDigest: DIGEST, differences: [] };
+  const answered = async (severity: 'severe' | 'warning', value?: string) => {
+    const { view } = asks.ask({ ...subject, findings: [{ ...finding, severity }] }, { deadlineMs: null });
+    asks.shown(view.id);
+    clock.pass(600);
+    return asks.answer(
+      { id: view.id, hash: view.hash, approve: true, ...(value === undefined ? {} : { value }) },
+      window,
+    );
+  };
+  await expect(answered('severe')).rejects.toMatchObject({ refusal: { code: 'INPUT_INVALID' } });
+  await expect(answered('severe', 'Files')).rejects.toMatchObject({ refusal: { code: 'INPUT_INVALID' } });
+  await expect(answered('severe', 'files')).resolves.toMatchObject({ state: 'approved' });
+  await expect(answered('warning')).resolves.toMatchObject({ state: 'approved' });
+});

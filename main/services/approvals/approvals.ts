@@ -182,6 +182,10 @@ export class AskDesk implements Approvals {
       throw new Refused('WINDOW_NEEDED');
     const needsValue = subject.kind === 'passcode' || (subject.kind === 'secret' && subject.value === 'typed');
     if (needsValue && !answer.value) throw new Refused('INPUT_INVALID', 'a value has to be typed');
+    if (subject.kind === 'consent' && subject.findings.some(({ severity }) => severity === 'severe')) {
+      if (answer.value !== subject.server)
+        throw new Refused('INPUT_INVALID', 'a severe finding is accepted only by typing the server’s name');
+    }
     if (answer.grant && !(open && isOffered(subject, answer.grant)))
       throw new Refused('INPUT_INVALID', 'this grant is not on offer');
     return open ? null : view;

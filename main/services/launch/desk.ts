@@ -2,8 +2,11 @@
 import type { Launch, LaunchReview } from '../../contract/launch.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { ServerEntry } from '../../contract/server.ts';
+import type { Masker } from '../../core/egress/masker.ts';
+import { analyse } from '../../core/launch/analyse.ts';
 import { differences } from '../../core/launch/difference.ts';
 import { launchDigestInput, withoutValues } from '../../core/launch/digest.ts';
+import { lineDigestInput } from '../../core/launch/lineDigest.ts';
 import { fillReferences } from '../../core/launch/references.ts';
 import type { SealedRow, SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
@@ -19,6 +22,8 @@ export interface LaunchDeskParts {
   /** Null where there is no keystore: then launches can be looked at, but not agreed to and not started. */
   readonly keys: DeviceKeys | null;
   readonly clock: Clock;
+  /** Finds secrets in the texts of a launch. */
+  readonly masker: () => Pick<Masker, 'find'>;
   /** SHA-256 in lower-case hexadecimal. */
   readonly sha256: (text: string) => string;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -65,12 +70,21 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
         const digest = keys && digestOf(launch);
         const found = row ? differences(row.body.launch, launch) : [];
         const problem = keys ? null : new Refused('KEYCHAIN_UNAVAILABLE').refusal;
-        return { ...base, launch, digest, consent: consentState(row, digest), differences: found, problem };
+        const findings = [...analyse(launch, parts.masker()).findings];
+        return { ...base, launch, digest, consent: consentState(row, digest), findings, differences: found, problem };
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         const consent = consentState(row, null);
-        return { ...base, launch: null, digest: null, consent, differences: [], problem: error.refusal };
+        const { command, args } = entryOf(server);
+        const findings = [...analyse({ command, args, variables: [] }, parts.masker()).findings];
+        return { ...base, launch: null, digest: null, consent, findings, differences: [], problem: error.refusal };
       }
+    },
+
+    reviewLine(command, args) {
+      const { launchers, findings, ...rest } = analyse({ command, args, variables: [] }, parts.masker());
+      const digest = `sha256:${parts.sha256(lineDigestInput(command, args))}`;
+      return { ...rest, launchers: [...launchers], findings: [...findings], digest };
     },
 
     async consent(server, digest, person, via) {

@@ -1,11 +1,13 @@
 /** From a configured entry to a plan that may run: resolve, review, consent, plan. */
-import type { LaunchReview } from '../../contract/launch.ts';
+import type { LaunchReview, LineReview } from '../../contract/launch.ts';
 import type { ServerEntry } from '../../contract/server.ts';
 import type { SpawnPlan } from '../supervisor/ports.ts';
 
 export interface LaunchDesk {
   /** What the server would run now, against what was agreed. Never throws for a launch that cannot be resolved: `problem` says why. */
   review(server: string): Promise<LaunchReview>;
+  /** What a command line says it would run. Looks nothing up and starts nothing; never throws. */
+  reviewLine(command: string, args: readonly string[]): LineReview;
   /** Records the consent to exactly this digest. Throws `Refused('ASK_CHANGED')` when the launch is another by now. */
   consent(server: string, digest: string, person: string, via: string): Promise<void>;
   withdraw(server: string): void;

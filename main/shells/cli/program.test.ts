@@ -27,6 +27,7 @@ const review = (change: Partial<LaunchReview> = {}): LaunchReview => ({
   launch,
   digest: HASH,
   consent: 'needed',
+  findings: [],
   differences: [],
   agreed: null,
   problem: null,
@@ -48,7 +49,7 @@ function ask(subject: AskSubject, change: Partial<AskView> = {}): AskView {
     ...change,
   };
 }
-const consentAsk = ask({ kind: 'consent', server: 'files', launch, launchDigest: HASH, differences: [] });
+const consentAsk = ask({ kind: 'consent', server: 'files', launch, launchDigest: HASH, differences: [], findings: [] });
 const callAsk = (json: string) =>
   ask({
     kind: 'call',
@@ -140,6 +141,34 @@ describe('servers', () => {
     expect(out).toContain(HASH);
     expect(out).toContain('keychain secret GITHUB');
     expect(out).toContain('Nobody has agreed to this yet.');
+  });
+
+  test('review shows what was found first, with the text it is about', async () => {
+    const severe = {
+      id: 'agent-permission',
+      severity: 'severe' as const,
+      where: 'args[0]',
+      span: { start: 0, length: 6 },
+      message: 'Nobody is asked.',
+    };
+    const api = { servers: { review: async () => review({ findings: [severe] }) } };
+    const { out } = await onStage({ api }, 'review', 'files');
+    expect(out.startsWith('severe  Nobody is asked.\n  argument 1: server\n')).toBe(true);
+  });
+
+  test('review -- reviews any command line, its options left alone', async () => {
+    const asked: unknown[] = [];
+    const line = { launchers: ['npx'], program: 'x', package: null, findings: [], digest: HASH };
+    const reviewLine = async (input: unknown) => {
+      asked.push(input);
+      return line;
+    };
+    const api = { servers: { reviewLine } };
+    const { out } = await onStage({ api }, 'review', '--json', '--', 'npx', '-y', 'x', '--json');
+    expect(asked).toEqual([{ command: 'npx', args: ['-y', 'x', '--json'] }]);
+    expect(JSON.parse(out)).toEqual(line);
+    const { code } = await onStage({ api }, 'review');
+    expect(code).not.toBe(0);
   });
 
   test('review shows what changed, and --json is the contract’s shape', async () => {

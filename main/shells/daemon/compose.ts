@@ -25,6 +25,7 @@ import { strictArguments } from '../../core/gate/validate.ts';
 import { ORGANISATION_PREFIX } from '../../core/policy/layer.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { AskDesk } from '../../services/approvals/approvals.ts';
+import { currentMasker } from '../../services/audit/currentMasker.ts';
 import type { Clock } from '../../services/clock.ts';
 import { GrantBook } from '../../services/grants/grants.ts';
 import { openLaunchDesk } from '../../services/launch/desk.ts';
@@ -122,6 +123,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     secrets,
     keys,
     clock,
+    masker: currentMasker(secrets),
     sha256,
     environment: process.env,
     platform: process.platform,

@@ -6,6 +6,7 @@ import { useReview } from '../../link/queries.ts';
 import { useProposal } from '../../link/useProposal.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Digest } from '../../ui/Digest.tsx';
+import { LaunchFindings } from '../../ui/LaunchFindings.tsx';
 import { LaunchDifferences, LaunchView } from '../../ui/LaunchView.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -25,6 +26,11 @@ function Review({ review }: { review: LaunchReview }) {
     <div className="space-y-4">
       <Standing review={review} />
       {review.problem !== null && <ErrorState refusal={review.problem} />}
+      {review.findings.length > 0 && (
+        <Panel title="What to know first">
+          <LaunchFindings launch={review.launch} findings={review.findings} />
+        </Panel>
+      )}
       {review.differences.length > 0 && (
         <Panel title="What changed since it was agreed to">
           <LaunchDifferences differences={review.differences} />
@@ -32,7 +38,7 @@ function Review({ review }: { review: LaunchReview }) {
       )}
       {review.launch !== null && (
         <Panel title="What will run">
-          <LaunchView launch={review.launch} />
+          <LaunchView launch={review.launch} findings={review.findings} />
         </Panel>
       )}
       <ProposalNotice proposal={consent} />

@@ -107,6 +107,7 @@ export const SUBJECTS = {
     launch: review.launch ?? { command: '', args: [], cwd: '', variables: [], files: [], sandbox: '' },
     launchDigest: digestOf(4),
     differences: review.differences,
+    findings: review.findings,
   },
   pin: {
     kind: 'pin',

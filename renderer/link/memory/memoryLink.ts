@@ -59,6 +59,13 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       add: done,
       remove: done,
       review: async ({ server }) => reviewOf(server),
+      reviewLine: async ({ command }) => ({
+        launchers: [],
+        program: command,
+        package: null,
+        findings: [],
+        digest: digestOf(1),
+      }),
       consent: raise,
       withdraw: done,
       start: done,

@@ -153,6 +153,18 @@ export function reviewOf(server: string): LaunchReview {
     launch,
     digest: digestOf(consent === 'given' ? 1 : 4),
     consent,
+    findings:
+      server === 'github'
+        ? [
+            {
+              id: 'container-mount',
+              severity: 'warning',
+              where: 'args[6]',
+              span: { start: 0, length: 16 },
+              message: 'The container reaches your whole home folder.',
+            },
+          ]
+        : [],
     differences:
       consent === 'changed'
         ? [

@@ -1,5 +1,6 @@
 import { Refused, refusalText } from '../../../contract/errors.ts';
 import { EXIT } from '../exit.ts';
+import { findingText } from '../prompt/findingText.ts';
 import { follow } from '../prompt/follow.ts';
 import { differenceText, launchText } from '../prompt/launchText.ts';
 import { type AddCommand, verb } from '../verb.ts';
@@ -30,7 +31,12 @@ export const addConsent: AddCommand = (program, shell, leave) => {
         out.result(review, () => out.line(`${server} is agreed to as it is.`));
         return EXIT.ok;
       }
-      out.lines([...launchText(review.launch, out.paint), ...differenceText(review.differences, out.paint), '']);
+      out.lines([
+        ...findingText(review.launch, review.findings, out.paint),
+        ...launchText(review.launch, out.paint),
+        ...differenceText(review.differences, out.paint),
+        '',
+      ]);
       const { ask } = await api.servers.consent({ server, digest: review.digest });
       return follow(shell, out, ask, options.wait);
     },

@@ -48,10 +48,13 @@ export async function answerAt(
   });
 }
 
-/** What some asks need besides a yes: the secret's value or the new passcode. Undefined for the others, null to leave it open. */
+/** What some asks need besides a yes: the secret's value, the new passcode, or a server's name. Undefined for the others, null to leave it open. */
 async function typedValue(terminal: TerminalDevice, { subject }: AskView): Promise<string | null | undefined> {
   if (subject.kind === 'secret' && subject.value === 'typed') {
     return (await terminal.ask(`Value of ${subject.name}: `, { hidden: true })) || null;
+  }
+  if (subject.kind === 'consent' && subject.findings.some(({ severity }) => severity === 'severe')) {
+    return (await terminal.ask(`Something severe was found. Type ${subject.server} to accept it: `)) || null;
   }
   if (subject.kind !== 'passcode') return undefined;
   const first = await terminal.ask('New passcode, eight characters or more: ', { hidden: true });

@@ -6,6 +6,7 @@ import { visible, visibleLines } from '../visible.ts';
 import { className } from './className.ts';
 import { fileChange } from './fileChange.ts';
 import { findingLines } from './findings.ts';
+import { findingText } from './findingText.ts';
 import { differenceText, launchText } from './launchText.ts';
 import { shownValue } from './value.ts';
 
@@ -39,6 +40,7 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
     case 'consent':
       return {
         lines: [
+          ...findingText(subject.launch, subject.findings, paint),
           ...launchText(subject.launch, paint),
           ...(subject.differences.length === 0
             ? []

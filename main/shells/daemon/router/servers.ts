@@ -49,6 +49,9 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       known(core, server);
       return core.launch.review(server);
     }),
+    reviewLine: servers.reviewLine.handler(({ input: { command, args } }) =>
+      daemon.core().launch.reviewLine(command, args),
+    ),
     consent: servers.consent.handler(async ({ input: { server, digest } }) => {
       const core = daemon.core();
       known(core, server);
@@ -57,7 +60,14 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       if (!review.launch || review.digest !== digest) throw new Refused('ASK_CHANGED', 'the launch is another by now');
       return propose(
         daemon,
-        { kind: 'consent', server, launch: review.launch, launchDigest: digest, differences: review.differences },
+        {
+          kind: 'consent',
+          server,
+          launch: review.launch,
+          launchDigest: digest,
+          differences: review.differences,
+          findings: review.findings,
+        },
         async (person, via) => {
           await core.launch.consent(server, digest, person, via);
           core.grants.endWhere((one) => one.server === server && one.launchDigest !== digest, 'consent-changed');
