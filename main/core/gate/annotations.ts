@@ -14,8 +14,3 @@ export function sentAnnotations(annotations: unknown): SentAnnotations {
   }
   return sent;
 }
-
-/** With the specification's defaults, which are the careful ones, filled in. */
-export function effectiveAnnotations(sent: SentAnnotations): EffectiveAnnotations {
-  return { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true, ...sent };
-}
