@@ -1,5 +1,4 @@
 import { createRouterClient } from '@orpc/server';
-import { openTourClient } from '../../adapters/tour/client.ts';
 import { filesystemServer } from '../../adapters/tour/filesystemServer.ts';
 import { makeTourFolder } from '../../adapters/tour/folder.ts';
 import { tamperTrial } from '../../adapters/tour/tamper.ts';
@@ -22,8 +21,12 @@ export interface TourParts {
 export function composeTour({ product, ledger, changes, router }: TourParts): Tour {
   return createTour({
     operations: createRouterClient(router, { context: door('app') }),
-    openClient: (server) =>
-      openTourClient({ command: process.execPath, args: [product.launcher, 'connect', server], env: ownEnvironment() }),
+    async openClient(server) {
+      // The SDK takes megabytes that only the tour needs.
+      const { openTourClient } = await import('../../adapters/tour/client.ts');
+      const args = [product.launcher, 'connect', server];
+      return openTourClient({ command: process.execPath, args, env: ownEnvironment() });
+    },
     makeFolder: () => makeTourFolder(WELCOME_FILE, 'Welcome to Countersign.\n'),
     serverFor: filesystemServer,
     async tamper(record) {
