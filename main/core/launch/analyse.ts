@@ -171,12 +171,13 @@ class Reading {
     const quoted = this.#quoted;
     this.#quoted = true;
     // The last one stays as the server; what comes before only prepares it.
-    for (const { words } of commands) {
+    const ordered = commands.toSorted((a, b) => Number(b.joined === '$(') - Number(a.joined === '$('));
+    for (const { words } of ordered) {
       const bare = this.#assigned(words);
       const before = this.launchers.length;
       this.package = null;
       this.follow(bare, depth + 1);
-      if (words !== commands.at(-1)?.words) this.launchers.length = before;
+      if (words !== ordered.at(-1)?.words) this.launchers.length = before;
     }
     this.#quoted = quoted;
   }
@@ -215,7 +216,7 @@ class Reading {
     if (npm >= 0) {
       const read = readOptions(
         words.slice(npm),
-        '-p --package --registry -c --call --cache --userconfig --prefix -w --workspace --loglevel',
+        '-p --package --registry -c --call --cache --userconfig --prefix -w --workspace --loglevel -n --node-options',
       );
       this.launchers.push(npm ? `${name} ${verb}` : name);
       this.#npm(read, depth);
@@ -235,6 +236,11 @@ class Reading {
     const registry = value(/^--registry$/)?.text ?? null;
     const spec = value(/^(-p|--package)$/) ?? rest[0];
     const script = value(/^(-c|--call)$/);
+    const node = value(/^(-n|--node-options)$/);
+    if (node) {
+      const variable = { name: 'NODE_OPTIONS', source: 'literal' as const, shown: node.text };
+      for (const one of variableFindings([variable])) this.#add(one.id, one.severity, node, one.message);
+    }
     if (spec) this.#package(npmPackage(spec.text, registry), spec);
     const [found, program] = [this.package, this.program];
     if (script) this.#script('sh', script, depth);

@@ -39,14 +39,10 @@ export function scriptFindings(script: Word, commands: readonly ShellCommand[]):
   commands.forEach(({ words, joined }, index) => {
     const name = names[index] ?? '';
     const before = commands.slice(0, index);
-    const runs = isInterpreter(name) || RUNNER.test(name);
+    const substituted = /^(\$\(|`)/.test(words[0]?.text ?? '');
+    const runs = isInterpreter(name) || RUNNER.test(name) || substituted;
     const inside = commands.slice(index + 1).filter((later) => later.joined === '$(' || later.joined === '|');
-    const fetched =
-      joined === '|'
-        ? before
-        : RUNNER.test(name) || isInterpreter(name)
-          ? inside.filter((one) => one.joined === '$(')
-          : [];
+    const fetched = joined === '|' ? before : runs ? inside.filter((one) => one.joined === '$(') : [];
     const sources = fetched.map((one) => programName(one.words[0]?.text ?? ''));
     if (runs && sources.some((one) => FETCHER.test(one)))
       found.push(findingAt('download-run', 'severe', script, 'Whatever a web address answers is run at once, unseen.'));

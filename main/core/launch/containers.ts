@@ -1,6 +1,7 @@
 /** What a container may reach of this machine (docker and podman run). */
 import type { LaunchFinding } from '../../contract/launch.ts';
 import type { ReadOptions } from './options.ts';
+import { variableFindings } from './variables.ts';
 import { findingAt, type Word } from './word.ts';
 
 export const CONTAINER_VALUES =
@@ -58,10 +59,23 @@ export function containerFindings({ options }: ReadOptions): LaunchFinding[] {
       /(seccomp|apparmor)[=:]unconfined|label[=:]disable|systempaths=unconfined/i.test(text)
     )
       return [findingAt('container-privileged', 'severe', value, 'A protection of the container is switched off.')];
+    if (/^(-e|--env)$/.test(name)) return assigned(value);
     if (name === '--device')
       return [findingAt('container-device', 'warning', value, 'The container reaches a device of this machine.')];
     return [];
   });
+}
+
+/** A variable set for what runs in the container; one that only passes a name on is judged where it is set. */
+function assigned(value: Word): LaunchFinding[] {
+  const equals = value.text.indexOf('=');
+  if (equals < 0) return [];
+  const variable = {
+    name: value.text.slice(0, equals),
+    source: 'literal' as const,
+    shown: value.text.slice(equals + 1),
+  };
+  return variableFindings([variable]).map((one) => findingAt(one.id, one.severity, value, one.message));
 }
 
 function mount(source: string, value: Word): LaunchFinding[] {

@@ -20,6 +20,8 @@ export function readOptions(words: readonly Word[], valued: string): ReadOptions
     const equals = word.text.indexOf('=');
     if (equals > 0) options.push({ name: word.text.slice(0, equals), word, value: restOf(word, equals + 1) });
     else if (takes.has(word.text)) options.push({ name: word.text, word, value: words[++at] ?? null });
+    else if (/^-[a-z]./i.test(word.text) && takes.has(word.text.slice(0, 2)))
+      options.push({ name: word.text.slice(0, 2), word, value: restOf(word, 2) });
     else options.push({ name: word.text, word, value: null });
   }
   return { options, rest: words.slice(at) };
