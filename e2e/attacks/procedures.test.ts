@@ -56,6 +56,7 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'servers.add': () => control.servers.add({ name: 'rogue', entry: { command: process.execPath, args: ['-e', '0'] } }),
   'servers.remove': () => control.servers.remove({ server: 'spare' }),
   'servers.review': () => control.servers.review({ server }),
+  'servers.reviewLine': () => control.servers.reviewLine({ command: process.execPath, args: ['--version'] }),
   'servers.consent': async () => {
     const { digest } = await control.servers.review({ server: 'fresh' });
     return control.servers.consent({ server: 'fresh', digest: digest ?? '' });

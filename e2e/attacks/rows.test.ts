@@ -147,6 +147,17 @@ test('a switch that was turned off stays off when its row says on, is the older 
   expect(await stage.firstWord()).toBe('SERVER_DISABLED');
 });
 
+test('a switch whose row is altered or removed under the running daemon stays off', async () => {
+  await stage.daemon.app.servers.disable({ server: 'recorder' });
+  withRows((rows, put) => put({ ...rowOf(rows, 'switch', 'recorder'), body: '{"off":false}' }));
+  writeFileSync(stage.path('config', 'servers.json'), JSON.stringify({ mcpServers: { recorder: stage.entry() } }));
+  expect(await stage.firstWord()).toBe('SERVER_DISABLED');
+  withRows((_, __, db) => db.exec("DELETE FROM seals WHERE kind = 'switch'"));
+  expect(await stage.firstWord()).toBe('SERVER_DISABLED');
+  await stage.whileStopped(() => {});
+  expect(await stage.firstWord()).toBe('SERVER_DISABLED');
+});
+
 test('accepted policies that were replaced or removed: everything is denied until a person accepts again', async () => {
   const { app } = stage.daemon;
   const policy = stage.path('config', 'policies', 'mine.cedar');

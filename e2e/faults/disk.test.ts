@@ -35,8 +35,9 @@ async function stage(home: Home): Promise<Stage> {
   return { home, daemon, client, log };
 }
 
-const look = async (client: Client, n: string) =>
-  JSON.stringify(await client.callTool({ name: 'look', arguments: { n } }));
+/** What a call came to, as text. One that ran and could not be recorded any more is an error that says so. */
+const look = (client: Client, n: string): Promise<string> =>
+  client.callTool({ name: 'look', arguments: { n } }).then(JSON.stringify, String);
 
 /** Calls until one is refused; gives its number. */
 async function lookUntilRefused({ client }: Stage): Promise<number> {

@@ -44,8 +44,8 @@ class OpenServersConfig implements ServersConfig {
   #problem: string | null = null;
   #read = false;
   #queue: Promise<unknown> = Promise.resolve();
-  /** Switched off while the ledger could not be written: off all the same. */
-  readonly #unsealed = new Set<string>();
+  /** Off in this run, whatever becomes of their rows meanwhile: only a person switches on again. */
+  readonly #off = new Set<string>();
 
   constructor(parts: ServersConfigParts) {
     this.#parts = parts;
@@ -100,7 +100,7 @@ class OpenServersConfig implements ServersConfig {
       await this.#replace(this.#parts.syntax.withEntryKey(text, server, 'disabled', disabled ? true : undefined));
       if (!disabled && this.#isOff(server)) {
         this.#parts.sealed.put('switch', server, { off: false }, { type: 'switch', event: 'on', server, ...by });
-        this.#unsealed.delete(server);
+        this.#off.delete(server);
       }
       this.#announce();
     });
@@ -119,18 +119,19 @@ class OpenServersConfig implements ServersConfig {
     });
   }
 
-  /** A server whose last record says "off" is off, even when its row is gone or is an older one: that is an alarm. */
+  /** A server that was ever switched has a row. Without one that counts nobody knows what it said: off, and an alarm. */
   async restoreSwitches(): Promise<void> {
-    const last = new Map<string, string>();
+    for (const { key, body } of this.#parts.sealed.list<Switch>('switch')) if (body.off) this.#off.add(key);
+    const switched = new Set<string>();
     let cursor: number | undefined;
     do {
       const page = await this.#parts.history.search({ type: 'switch', limit: 500, ...(cursor ? { cursor } : {}) });
-      for (const { server, event } of page.records) if (server && !last.has(server)) last.set(server, event);
+      for (const { server } of page.records) if (server) switched.add(server);
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
-    for (const [server, event] of last) {
-      if (event !== 'off' || this.#isOff(server)) continue;
-      this.#record({ type: 'alarm', event: 'switch-lost', server, reason: 'The record of the switch-off has no row.' });
+    for (const server of switched) {
+      if (this.#parts.sealed.get('switch', server) !== undefined) continue;
+      this.#record({ type: 'alarm', event: 'switch-lost', server, reason: 'The record of the switch has no row.' });
       this.#switchOff(server, { via: 'recovery' });
     }
   }
@@ -170,16 +171,12 @@ class OpenServersConfig implements ServersConfig {
   }
 
   #isOff(server: string): boolean {
-    return this.#unsealed.has(server) || this.#parts.sealed.get<Switch>('switch', server)?.body.off === true;
+    return this.#off.has(server);
   }
 
   #switchOff(server: string, by: { readonly person?: string; readonly via: string }): void {
-    try {
-      this.#parts.sealed.put('switch', server, { off: true }, { type: 'switch', event: 'off', server, ...by });
-    } catch (error) {
-      this.#unsealed.add(server);
-      throw error;
-    }
+    this.#off.add(server);
+    this.#parts.sealed.put('switch', server, { off: true }, { type: 'switch', event: 'off', server, ...by });
   }
 
   async #soundText(): Promise<string | null> {
