@@ -98,7 +98,8 @@ export function Prompt({
     if (lacking !== undefined) return;
     const typed =
       needsName(ask.subject) ||
-      ask.subject.kind === 'passcode' || (ask.subject.kind === 'secret' && ask.subject.value === 'typed');
+      ask.subject.kind === 'passcode' ||
+      (ask.subject.kind === 'secret' && ask.subject.value === 'typed');
     void send(() =>
       door.asks.answer({
         id: ask.id,
