@@ -124,7 +124,10 @@ describe.skipIf(!existsSync(SAMPLES))('each file of JSONTestSuite as an argument
   test.each(files)('%s arrives as the same bytes, or is refused', async (file) => {
     const value = readFileSync(join(SAMPLES, file));
     const whole = [
-      Buffer.from('{"jsonrpc":"2.0","id":"suite","method":"tools/call","params":{"name":"echo","arguments":{"v":'),
+      // Named as text, because what may be shell syntax elsewhere would be asked about.
+      Buffer.from(
+        '{"jsonrpc":"2.0","id":"suite","method":"tools/call","params":{"name":"echo","arguments":{"content":',
+      ),
       value,
       Buffer.from('}}}'),
     ];
@@ -132,10 +135,11 @@ describe.skipIf(!existsSync(SAMPLES))('each file of JSONTestSuite as an argument
     const separate = Buffer.concat(whole).includes(0x0a);
     const before = client.lines.length;
     await client.write(Buffer.concat([...whole, Buffer.from('\n')]));
+    // Where paths lead is looked up first, so an answer may come after those to later calls.
+    await client.line(({ id }) => id === 'suite' || id === null, before);
     const told = await client.request('tools/call', { name: 'count' });
     expect(told.result.structuredContent.lines).toBeGreaterThan(0);
     const answers = client.lines.slice(before, -1).map(({ message }) => message);
-    expect(answers.length).toBeGreaterThan(0);
     for (const { result, error } of answers) {
       if (error || result.isError) outcomes.refused += 1;
       else {
