@@ -1,15 +1,7 @@
-import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { appendLeaf, frontierAt, HASH_LENGTH, leafHash, nodePlace } from '../../main/core/ledger/merkle.ts';
+import { appendAgain } from './forgedLeaf.ts';
 import { Stage } from './stage.ts';
-
-interface LedgerRow {
-  readonly seq: number;
-  readonly leaf: Buffer;
-}
-
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
 /** A consent that was withdrawn has its old row back, and the ledger was made to agree with it. */
 async function revived(attack: (ledger: Database.Database, consent: string) => void): Promise<string> {
@@ -42,21 +34,6 @@ test.fails('the withdrawal’s record, taken out of the index that finds it, doe
 });
 
 test.fails('the consent’s record, put again at the end of the ledger, does not revive it', async () => {
-  const word = await revived((ledger, consent) => {
-    const row = ledger.prepare('SELECT * FROM records WHERE id = ?').get(consent) as LedgerRow;
-    const { end } = ledger.prepare('SELECT max(seq) + 1 AS end FROM records').get() as { end: number };
-    const nodesOf = ledger.prepare('SELECT hashes FROM nodes WHERE seq = ?');
-    const frontier = frontierAt((level, index) => {
-      const { leaf, place } = nodePlace(level, index);
-      const { hashes } = nodesOf.get(leaf) as { hashes: Buffer };
-      return hashes.subarray(place * HASH_LENGTH, (place + 1) * HASH_LENGTH);
-    }, end);
-    const { nodes } = appendLeaf(sha256, frontier, leafHash(sha256, row.leaf));
-    const columns = '@seq, @id, @at, @type, @session, @server, @tool, @decision, @call, @slot, @leaf';
-    ledger.prepare(`INSERT INTO records VALUES (${columns})`).run({ ...row, seq: end });
-    ledger.prepare('INSERT INTO nodes VALUES (?, ?)').run(end, Buffer.concat(nodes));
-    // Times and ids may run upwards again from here.
-    ledger.prepare('INSERT INTO segments VALUES (?)').run(end);
-  });
+  const word = await revived((ledger, consent) => appendAgain(ledger, consent));
   expect(word).toBe('CONSENT_NEEDED');
 });
