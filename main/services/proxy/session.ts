@@ -18,6 +18,7 @@ import { withNewline } from './lineBytes.ts';
 import { closeIntent } from './outcome.ts';
 import { member, readParams } from './params.ts';
 import type { Peer } from './ports.ts';
+import { governResource } from './resource.ts';
 import type { SessionDeps } from './sessionDeps.ts';
 import { ToolLists } from './toolLists.ts';
 
@@ -252,16 +253,23 @@ export class Session {
     this.#asked.add(flight);
     if (row.handling === 'governed') {
       this.#calls += 1;
-      governCall(this.#road, flight, line, request.params).catch((error) => {
-        this.#deps.fault(error);
-        closeIntent(this.#road, flight, flight.sent ? 'unknown' : 'not-sent', refusal('INTERNAL'));
-        this.#answer(flight, errorLine(flight.idJson, refusal('INTERNAL')));
-      });
+      this.#watch(flight, governCall(this.#road, flight, line, request.params));
       return;
     }
     if (row.handling === 'refused') return this.#refuseFlight(flight, 'METHOD_DENIED', request.method);
+    if (request.method === 'resources/read')
+      return this.#watch(flight, governResource(this.#road, flight, line, request.params));
     if (row.content) return forwardInspected(this.#road, flight, line, request.params);
     this.#forward(flight, line);
+  }
+
+  /** A fault of our own on the way ends in a refusal. */
+  #watch(flight: Flight, way: Promise<void>): void {
+    way.catch((error) => {
+      this.#deps.fault(error);
+      closeIntent(this.#road, flight, flight.sent ? 'unknown' : 'not-sent', refusal('INTERNAL'));
+      this.#answer(flight, errorLine(flight.idJson, refusal('INTERNAL')));
+    });
   }
 
   #clientNotification(message: Notification, line: Uint8Array): void {
