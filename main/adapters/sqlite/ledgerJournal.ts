@@ -45,7 +45,6 @@ export class LedgerJournal {
   #current: JournalFile;
   #waiting: WaitingEntry[] = [];
   #taken: number;
-  #slotWaits = false;
   #stuck = false;
   #closed = false;
   #timer: NodeJS.Timeout | null = null;
@@ -86,7 +85,6 @@ export class LedgerJournal {
     const waiting: WaitingEntry = { entry: { ...entry, payload }, packed: null, packing: false };
     packLater(waiting);
     this.#waiting.push(waiting);
-    this.#slotWaits ||= entry.slot !== null;
     if (this.#waiting.length >= MOST_WAITING) this.#settleIfPossible();
     else if (this.#waiting.length >= SLICE) this.#soon ??= setImmediate(() => this.#slice());
     else this.#timer ??= setTimeout(() => this.#later(), MOVE_AFTER_MS).unref();
@@ -97,11 +95,6 @@ export class LedgerJournal {
   settle(seq = Number.POSITIVE_INFINITY): void {
     if (seq < this.#taken) return;
     while (this.#waiting.length > 0) this.#take(this.#waiting.length);
-  }
-
-  /** As `settle`, for what bears witness of a row. */
-  settleSlots(): void {
-    if (this.#slotWaits) this.settle();
   }
 
   /** Resolves when everything appended before the call survives a power cut. Rejects with `Refused('AUDIT_UNAVAILABLE')`. */
@@ -141,7 +134,6 @@ export class LedgerJournal {
     this.#stuck = false;
     this.#waiting = this.#waiting.slice(slice.length);
     this.#taken += slice.length;
-    if (this.#waiting.length === 0) this.#slotWaits = false;
   }
 
   #settleIfPossible(): void {

@@ -71,11 +71,7 @@ function openOver(db: Database.Database, { file, indexFile, workerEntry }: Ledge
     },
     record: (id) => settled(() => records.byId(id)),
     records: (from, limit) => settled(() => records.from(from, limit)),
-    newestInSlot(slot) {
-      journal.settleSlots();
-      return orUnavailable(() => records.newestInSlot(slot));
-    },
-    slots: () => settled(() => records.slots()),
+    slots: (size) => settled(() => records.slots(size)),
     view: (seq) => settled(() => records.view(seq)),
     lastCheckpoint: () => orUnavailable(() => records.lastCheckpoint()),
     addCheckpoint: ({ size, note, openFrom }) =>

@@ -16,7 +16,6 @@ export class RecordRows {
   readonly #at: Database.Statement<[number], string>;
   readonly #nodes: Database.Statement<[number, number], { seq: number; hashes: Uint8Array }>;
   readonly #payload: Database.Statement<[number], { codec: number; body: Uint8Array }>;
-  readonly #slot: Database.Statement<[string], StoredRecord>;
   readonly #segments: Database.Statement<[], number>;
 
   constructor(db: Database.Database) {
@@ -28,7 +27,6 @@ export class RecordRows {
     this.#at = db.prepare<[number], string>('SELECT at FROM records WHERE seq >= ? ORDER BY seq LIMIT 1').pluck();
     this.#nodes = db.prepare('SELECT seq, hashes FROM nodes WHERE seq >= ? ORDER BY seq LIMIT ?');
     this.#payload = db.prepare('SELECT codec, body FROM payloads WHERE seq = ?');
-    this.#slot = db.prepare(`SELECT ${COLUMNS} FROM records WHERE slot = ? ORDER BY seq DESC LIMIT 1`);
     this.#segments = db.prepare<[], number>('SELECT first FROM segments ORDER BY first').pluck();
   }
 
@@ -41,12 +39,9 @@ export class RecordRows {
   one(seq: number): StoredRecord | undefined {
     return this.#one.get(seq);
   }
-  newestInSlot(slot: string): StoredRecord | undefined {
-    return this.#slot.get(slot);
-  }
-  slots(): StoredRecord[] {
-    const sql = `SELECT ${COLUMNS} FROM records WHERE seq IN (SELECT max(seq) FROM records WHERE slot IS NOT NULL GROUP BY slot) ORDER BY seq`;
-    return this.#db.prepare<[], StoredRecord>(sql).all();
+  slots(size: number): StoredRecord[] {
+    const sql = `SELECT ${COLUMNS} FROM records WHERE seq IN (SELECT max(seq) FROM records WHERE slot IS NOT NULL AND seq < ? GROUP BY slot) ORDER BY seq`;
+    return this.#db.prepare<[number], StoredRecord>(sql).all(size);
   }
   nodes(seq: number, limit: number): { seq: number; hashes: Uint8Array }[] {
     return this.#nodes.all(seq, limit);

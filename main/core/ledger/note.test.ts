@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { checkpointText, parseCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.ts';
 import { type NoteKey, openNote, signNote, splitNote, verifierKey } from './note.ts';
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
@@ -67,7 +67,8 @@ describe('checkpoints (c2sp.org/tlog-checkpoint)', () => {
     const head = parseCheckpoint(example);
     expect(head).toMatchObject({ origin: 'example.com/behind-the-sofa', size: 20852163 });
     expect(head && checkpointText(head)).toBe(example);
-    expect(parseCheckpoint(`${example}an extension\n`)).toEqual(head);
+    expect(parseCheckpoint(`${example}an extension\n`)).toEqual({ ...head, extensions: ['an extension'] });
+    expect(checkpointText({ ...head, extensions: ['one', 'two'] } as Checkpoint)).toBe(`${example}one\ntwo\n`);
   });
 
   test.each([

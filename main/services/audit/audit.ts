@@ -5,6 +5,7 @@ import type { DeviceKeys } from '../vault/ports.ts';
 import type { Finding } from './continuity.ts';
 import { inspectContinuity } from './continuity.ts';
 import { currentMasker } from './currentMasker.ts';
+import { type Decisions, inspectDecisions } from './decisions.ts';
 import { HeadKeeper } from './headKeeper.ts';
 import { LedgerKey } from './ledgerKey.ts';
 import { LedgerWriter } from './ledgerWriter.ts';
@@ -68,15 +69,19 @@ async function open(deps: AuditDeps): Promise<Audit> {
   const { store, seals, clock, newId, keys, crypto, secretValues, headAnchor } = deps;
   const hash = crypto.sha256;
   const key = new LedgerKey(crypto, keys.publicKey);
-  const { frontier, epoch, findings } = inspectContinuity(hash, store, key, await headAnchor.load());
-  const writer = new LedgerWriter({ store, clock, newId, keys, crypto, masker: currentMasker(secretValues) }, frontier);
+  const { frontier, epoch, signed, ...found } = inspectContinuity(hash, store, key, await headAnchor.load());
+  const decisions = inspectDecisions(hash, keys.mac, store, signed);
+  const findings = [...found.findings, ...decisionsFinding(decisions)];
+  const { witnesses } = decisions;
+  const masker = currentMasker(secretValues);
+  const writer = new LedgerWriter({ store, clock, newId, keys, crypto, masker, witnesses }, frontier);
   const heads = new HeadKeeper({ hash, store, writer, clock, keys, key, anchor: headAnchor, epoch });
-  writer.onAppend(() => heads.wake());
+  writer.onAppend((_, sealed) => heads.wake(sealed));
 
   for (const { event, reason, detail } of findings)
     writer.append({ type: 'alarm', event, reason, detail: { ...detail } });
   const recovered = closeOpenIntents(store, writer);
-  const sealed = openSealedRows({ seals, store, writer, crypto, keys, newId });
+  const sealed = openSealedRows({ seals, decisions, writer, crypto, keys, newId });
 
   const reader: AuditReader = {
     search: (query) => store.search(query),
@@ -116,4 +121,10 @@ async function open(deps: AuditDeps): Promise<Audit> {
       await store.close();
     },
   };
+}
+
+function decisionsFinding({ fault, lost }: Decisions): Finding[] {
+  if (fault === null) return [];
+  const reason = `${fault}: what people decided no longer counts, and must be decided again.`;
+  return [{ event: 'decisions-altered', reason, detail: { records: lost.length } }];
 }

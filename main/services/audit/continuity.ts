@@ -10,12 +10,18 @@ import {
   rootOf,
 } from '../../core/ledger/merkle.ts';
 import { sameBytes } from '../../core/ledger/proof.ts';
-import type { LedgerKey } from './ledgerKey.ts';
+import type { LedgerKey, SignedHead } from './ledgerKey.ts';
 import type { LedgerStore } from './ports.ts';
 
 /** Something that does not fit, as an alarm says it. */
 export interface Finding {
-  readonly event: 'ledger-missing' | 'ledger-truncated' | 'ledger-altered' | 'journal-damaged' | 'head-unreadable';
+  readonly event:
+    | 'ledger-missing'
+    | 'ledger-truncated'
+    | 'ledger-altered'
+    | 'journal-damaged'
+    | 'head-unreadable'
+    | 'decisions-altered';
   readonly reason: string;
   readonly detail: Readonly<Record<string, string | number>>;
 }
@@ -25,6 +31,8 @@ export interface Continuity {
   /** In which to go on. */
   readonly epoch: number;
   readonly findings: readonly Finding[];
+  /** The heads that this device signed. */
+  readonly signed: readonly SignedHead[];
 }
 
 /**
@@ -39,6 +47,7 @@ export function inspectContinuity(hash: Hash, store: LedgerStore, key: LedgerKey
     const reason = `The journal of the newest records is damaged: ${store.damage}. It was kept beside the ledger.`;
     findings.push({ event: 'journal-damaged', reason, detail: { found: size } });
   }
+  const signed: SignedHead[] = [];
   let epoch = 1;
   const heads = [
     { where: 'the newest checkpoint', note: store.lastCheckpoint()?.note ?? null },
@@ -52,6 +61,7 @@ export function inspectContinuity(hash: Hash, store: LedgerStore, key: LedgerKey
       findings.push({ event: 'head-unreadable', reason, detail: { head: note } });
       continue;
     }
+    signed.push(head);
     epoch = Math.max(epoch, head.epoch);
     const detail = { head: note, size: head.size, found: size };
     if (size === 0 && head.size > 0) {
@@ -68,7 +78,7 @@ export function inspectContinuity(hash: Hash, store: LedgerStore, key: LedgerKey
       findings.push({ event: 'ledger-altered', reason, detail });
     }
   }
-  return { frontier, epoch: findings.length > 0 ? epoch + 1 : epoch, findings };
+  return { frontier, epoch: findings.length > 0 ? epoch + 1 : epoch, findings, signed };
 }
 
 function treeOf(store: LedgerStore, size: number): Frontier {

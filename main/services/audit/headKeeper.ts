@@ -37,9 +37,10 @@ export class HeadKeeper {
     this.#deps = deps;
   }
 
-  /** Something was appended: a head that covers it follows shortly. */
-  wake(): void {
+  /** Something was appended: a head that covers it follows shortly, or at once when a decision must not be lost. */
+  wake(atOnce = false): void {
     if (this.#closed) return;
+    if (atOnce) return void this.#queue().catch(() => this.wake());
     this.#cancel ??= this.#deps.clock.after(SIGN_AFTER_MS, () => {
       this.#cancel = null;
       // A disk that cannot sync refuses those who wait for it; here it is only tried again.
@@ -75,9 +76,9 @@ export class HeadKeeper {
     const { hash, store, writer, keys, key, clock, epoch } = this.#deps;
     const openFrom = writer.openFrom();
     // Only what a power cut leaves may be signed: otherwise it would make an honest device look like a forger.
-    const tree = await writer.sync();
+    const { tree, sealed } = await writer.sync();
     if (tree.size > this.#signedSize) {
-      const note = key.sign({ epoch, size: tree.size, root: rootOf(hash, tree) }, keys.sign);
+      const note = key.sign({ epoch, size: tree.size, root: rootOf(hash, tree), sealed }, keys.sign);
       store.addCheckpoint({ size: tree.size, note, openFrom: Math.min(openFrom, tree.size) });
       this.#signedSize = tree.size;
       this.#note = note;

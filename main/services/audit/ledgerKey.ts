@@ -4,13 +4,17 @@ import { openNote, signNote, splitNote } from '../../core/ledger/note.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
 import type { LedgerCrypto } from './ports.ts';
 
+/** The extension line that says which records are the newest about sealed rows. */
+const SEALED = 'sealed ';
 const PREFIX = 'countersign.dev/ledger/';
 /** An Ed25519 SubjectPublicKeyInfo ends in the key itself (RFC 8410). */
 const RAW_KEY_LENGTH = 32;
 
 /** A tree head of this device, and the epoch it belongs to. */
-export interface SignedHead extends Checkpoint {
+export interface SignedHead extends Omit<Checkpoint, 'extensions'> {
   readonly epoch: number;
+  /** Digest of which records are the newest about sealed rows; null when there are none. */
+  readonly sealed: string | null;
 }
 
 /**
@@ -38,13 +42,16 @@ export class LedgerKey {
     const { sha256, verify } = this.#crypto;
     const text = openNote(sha256, note, { name: origin, publicKey: this.#publicKey }, verify);
     const head = text === null ? null : parseCheckpoint(text);
-    return head?.origin === origin ? { ...head, epoch } : null;
+    if (head?.origin !== origin) return null;
+    const sealed = head.extensions.find((line) => line.startsWith(SEALED))?.slice(SEALED.length) ?? null;
+    return { origin, size: head.size, root: head.root, epoch, sealed };
   }
 
   /** The note of a head, signed. */
-  sign({ epoch, size, root }: Omit<SignedHead, 'origin'>, sign: DeviceKeys['sign']): string {
+  sign({ epoch, size, root, sealed }: Omit<SignedHead, 'origin'>, sign: DeviceKeys['sign']): string {
     const origin = `${this.#log}${epoch}`;
+    const extensions = sealed === null ? [] : [`${SEALED}${sealed}`];
     const key = { name: origin, publicKey: this.#publicKey };
-    return signNote(this.#crypto.sha256, checkpointText({ origin, size, root }), key, sign);
+    return signNote(this.#crypto.sha256, checkpointText({ origin, size, root, extensions }), key, sign);
   }
 }

@@ -3,13 +3,15 @@ import { Refused } from '../../contract/errors.ts';
 import type { LedgerRecord, Payload, RecordDraft } from '../../contract/record.ts';
 import type { Masker } from '../../core/egress/masker.ts';
 import { encodeLeaf } from '../../core/ledger/leaf.ts';
-import { appendLeaf, type Frontier, HASH_LENGTH, leafHash } from '../../core/ledger/merkle.ts';
+import { appendLeaf, EMPTY_FRONTIER, type Frontier, HASH_LENGTH, leafHash } from '../../core/ledger/merkle.ts';
 import type { Clock, NewId } from '../clock.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
 import { maskDraft } from './maskDraft.ts';
 import { OpenIntents } from './openIntents.ts';
 import { sealPayload } from './payloadSeal.ts';
 import type { AuditWriter, LedgerCrypto, LedgerStore, RecordRef } from './ports.ts';
+import { witnessed } from './witness.ts';
+import type { Witnesses } from './witnesses.ts';
 
 export interface LedgerWriterDeps {
   readonly store: LedgerStore;
@@ -18,7 +20,17 @@ export interface LedgerWriterDeps {
   readonly keys: DeviceKeys;
   readonly crypto: LedgerCrypto;
   readonly masker: () => Masker;
+  readonly witnesses: Witnesses;
 }
+
+/** A tree, and the digest of which of its records are the newest about sealed rows. */
+export interface SealedTree {
+  readonly tree: Frontier;
+  readonly sealed: string | null;
+}
+
+/** Told of each append, and whether the record bears witness of a sealed row. */
+type Listener = (ref: RecordRef, sealed: boolean) => void;
 
 /** What an append may say beside the draft. */
 export interface AppendOptions {
@@ -30,16 +42,16 @@ export interface AppendOptions {
 
 export class LedgerWriter implements AuditWriter {
   readonly #deps: LedgerWriterDeps;
-  readonly #listeners = new Set<(ref: RecordRef) => void>();
+  readonly #listeners = new Set<Listener>();
   readonly #open = new OpenIntents();
   #frontier: Frontier;
-  #synced: Frontier;
+  #synced: SealedTree;
 
   /** Goes on from this frontier, which the database holds. */
   constructor(deps: LedgerWriterDeps, frontier: Frontier) {
     this.#deps = deps;
     this.#frontier = frontier;
-    this.#synced = { size: 0, peaks: [] };
+    this.#synced = { tree: EMPTY_FRONTIER, sealed: null };
   }
 
   append(draft: RecordDraft, payload?: Payload): RecordRef {
@@ -48,33 +60,35 @@ export class LedgerWriter implements AuditWriter {
 
   /** As `append`, for the ledger's own parts. */
   write(draft: RecordDraft, payload?: Payload, { slot, id = this.#deps.newId() }: AppendOptions = {}): RecordRef {
-    const { store, clock, keys, crypto, masker: current } = this.#deps;
+    const { store, clock, keys, crypto, masker: current, witnesses } = this.#deps;
+    const seq = this.#frontier.size;
     const masker = current();
     const sealed = payload && sealPayload(payload, masker, keys.mac, crypto.random);
-    const record: LedgerRecord = { ...maskDraft(draft, masker), id, at: clock.now() };
-    if (sealed !== undefined) record.payload = sealed.seal;
+    const bare: LedgerRecord = { ...maskDraft(draft, masker), id, at: clock.now() };
+    if (sealed !== undefined) bare.payload = sealed.seal;
+    const record = slot === undefined ? bare : witnessed(keys.mac, seq, slot, bare);
     const leaf = encodeLeaf(record);
     const { frontier, nodes } = appendLeaf(crypto.sha256, this.#frontier, leafHash(crypto.sha256, leaf));
-    const seq = this.#frontier.size;
     store.append({ seq, record, leaf, nodes: joined(nodes), payload: sealed?.kept ?? null, slot: slot ?? null });
     this.#frontier = frontier;
     this.#open.saw(record, seq);
+    if (slot !== undefined) witnesses.saw(slot, seq, record);
     const ref: RecordRef = { id, seq };
-    for (const listener of this.#listeners) listener(ref);
+    for (const listener of this.#listeners) listener(ref, slot !== undefined);
     return ref;
   }
 
   async synced(ref: RecordRef): Promise<void> {
     if (ref.seq >= this.#frontier.size) throw new Refused('AUDIT_UNAVAILABLE', 'no such record');
-    if (ref.seq >= this.#synced.size) await this.sync();
+    if (ref.seq >= this.#synced.tree.size) await this.sync();
   }
 
   /** Makes everything appended so far survive a power cut; resolves with the tree that now does. */
-  async sync(): Promise<Frontier> {
-    const before = this.#frontier;
-    if (this.#synced.size < before.size) {
+  async sync(): Promise<SealedTree> {
+    const before = { tree: this.#frontier, sealed: this.#deps.witnesses.digest() };
+    if (this.#synced.tree.size < before.tree.size) {
       await this.#deps.store.sync();
-      if (this.#synced.size < before.size) this.#synced = before;
+      if (this.#synced.tree.size < before.tree.size) this.#synced = before;
     }
     return this.#synced;
   }
@@ -89,7 +103,7 @@ export class LedgerWriter implements AuditWriter {
     return this.#open.from(this.#frontier.size);
   }
 
-  onAppend(listener: (ref: RecordRef) => void): () => void {
+  onAppend(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

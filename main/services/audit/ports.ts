@@ -47,7 +47,7 @@ export interface SealedRow<T> {
 
 /**
  * Decisions kept in `state.db`. A row counts only when its MAC holds and the ledger has its record with the same
- * digest in `digests.row`; any other row is void, is reported once as an alarm, and is never returned.
+ * digest in `digests.row`, proved to be the newest about it (`witness.ts`); any other row is void, is reported once as an alarm, and is never returned.
  */
 export interface SealedRows {
   get<T>(kind: SealedKind, key: string): SealedRow<T> | undefined;
@@ -142,10 +142,8 @@ export interface LedgerStore {
   record(id: string): StoredRecord | undefined;
   /** The next records from this sequence on, in order. */
   records(from: number, limit: number): StoredRecord[];
-  /** The newest record of a slot. */
-  newestInSlot(slot: string): StoredRecord | undefined;
-  /** The newest record of every slot. */
-  slots(): StoredRecord[];
+  /** The newest record of every slot among the first `size` records, as the slot column says. */
+  slots(size: number): StoredRecord[];
   view(seq: number): RecordView | undefined;
   lastCheckpoint(): StoredCheckpoint | undefined;
   addCheckpoint(checkpoint: StoredCheckpoint): void;

@@ -4,6 +4,7 @@ import type { LedgerRecord } from '../../contract/record.ts';
 import { type Mac, sealHolds } from './payloadSeal.ts';
 import type { LedgerSource, StoredRecord } from './ports.ts';
 import { readLeaf } from './storedLeaf.ts';
+import { holds } from './witness.ts';
 
 export type Fault = NonNullable<VerifyReport['fault']>;
 
@@ -24,6 +25,10 @@ export function faultInRecord(
   const column = COLUMNS.find((name) => row[name] !== (record[name] ?? null));
   if (column !== undefined)
     return fault('index', `The column “${column}” of record ${seq} does not say what its leaf says.`);
+  if (row.slot !== (record.digests?.slot ?? null))
+    return fault('index', `The column “slot” of record ${seq} does not say what its leaf says.`);
+  if (mac !== undefined && record.digests?.slot !== undefined && !holds(mac, seq, record))
+    return fault('altered', `Record ${seq} bears witness of a decision, but was not written there by this device.`);
   if (before !== null && (row.at < before.at || row.id <= before.id) && !segments.has(seq)) {
     return fault('index', `Record ${seq} cannot be found by its time: its segment is missing.`);
   }

@@ -103,7 +103,9 @@ test('a row that a record in the ledger was forged for does not count', async ()
   folder.tamper('ledger.db', (db) =>
     db.exec(`UPDATE records SET leaf = CAST(replace(leaf, 'given', 'GIVEN') AS BLOB)`),
   );
-  expect(await alarms(folder)).toMatchObject({ rows: [], voids: [{ why: 'the ledger has no record of it' }] });
+  const { rows, voids } = await alarms(folder);
+  expect(rows).toEqual([]);
+  expect(voids).toContainEqual({ kind: 'consent', key: 'fs', why: 'records of decisions were altered' });
 });
 
 test('a crash between the record and the row leaves the new row, one before the record the old', async () => {

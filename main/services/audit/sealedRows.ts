@@ -1,19 +1,25 @@
 /** Decisions a person made, each with a MAC and with the record that bears witness (SECURITY.md rule 1). */
 import { Refused } from '../../contract/errors.ts';
-import type { LedgerRecord, RecordDraft } from '../../contract/record.ts';
+import type { RecordDraft } from '../../contract/record.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
 import { utf8 } from '../../core/ledger/utf8.ts';
 import type { NewId } from '../clock.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
+import type { Decisions } from './decisions.ts';
 import type { LedgerWriter } from './ledgerWriter.ts';
-import type { LedgerCrypto, LedgerStore, SealedKind, SealedRow, SealedRows, SealStore, StoredSeal } from './ports.ts';
-import { provenRecord } from './storedLeaf.ts';
+import type { LedgerCrypto, SealedKind, SealedRow, SealedRows, SealStore, StoredSeal } from './ports.ts';
 
 const PURPOSE = 'sealed-row';
+const ALTERED = 'records of decisions were altered';
+/**
+ * The row without which more is allowed than with it, even when nobody knows whether there was one: the accepted policies.
+ * A lost switch needs no such care, since no server starts before a person agrees to it again.
+ */
+const NEEDED = { kind: 'policy', key: 'person' } as const;
 
 export interface SealedRowsDeps {
   readonly seals: SealStore;
-  readonly store: LedgerStore;
+  readonly decisions: Decisions;
   readonly writer: LedgerWriter;
   readonly crypto: LedgerCrypto;
   readonly keys: DeviceKeys;
@@ -22,7 +28,8 @@ export interface SealedRowsDeps {
 
 /** Opens the rows: finishes what a crash left half done, and reports every row that is void or gone. */
 export function openSealedRows(deps: SealedRowsDeps): SealedRows {
-  const { seals, store, writer, crypto, keys, newId } = deps;
+  const { seals, decisions, writer, crypto, keys, newId } = deps;
+  const { witnesses } = decisions;
   const voids: { kind: string; key: string; why: string }[] = [];
 
   const digest = (value: unknown): string =>
@@ -32,26 +39,26 @@ export function openSealedRows(deps: SealedRowsDeps): SealedRows {
     digest({ kind, key, body });
   const macOf = ({ kind, key, body, record }: Omit<StoredSeal, 'mac' | 'pending'>): Uint8Array =>
     keys.mac(PURPOSE, utf8(canonicalJson({ kind, key, body, record })));
-  /** The newest record about this row; earlier ones no longer speak for it. */
-  const witness = (kind: string, key: string): LedgerRecord | null => {
-    const row = store.newestInSlot(slotOf(kind, key));
-    return row === undefined ? null : provenRecord(crypto.sha256, store, row);
-  };
+  /** Stands for the digest of a row whose records were altered: no row has it. */
+  const LOST = digest({ lost: true });
 
   function faultOf(seal: StoredSeal): string | null {
     if (Buffer.compare(seal.mac, macOf(seal)) !== 0) return 'it was not written by this device';
-    const record = witness(seal.kind, seal.key);
-    if (record === null) return 'the ledger has no record of it';
-    if (record.id !== seal.record || record.digests?.row !== rowDigest(seal))
-      return 'the ledger’s newest record says otherwise';
+    // The newest record about this row; earlier ones no longer speak for it.
+    const record = witnesses.newest(slotOf(seal.kind, seal.key));
+    if (record === undefined) return 'the ledger has no record of it';
+    if (record.row === LOST) return ALTERED;
+    if (record.id !== seal.record || record.row !== rowDigest(seal)) return 'the ledger’s newest record says otherwise';
     return null;
   }
 
   function report(kind: string, key: string, why: string, evidence: string): void {
     if (voids.some((one) => one.kind === kind && one.key === key && one.why === why)) return;
     voids.push({ kind, key, why });
+    // Its record is an alarm already.
+    if (why === ALTERED) return;
     const slot = digest({ void: [kind, key, why, evidence] });
-    if (store.newestInSlot(slot) !== undefined) return;
+    if (witnesses.newest(slot) !== undefined) return;
     const reason = `The stored ${kind} “${key}” does not count: ${why}.`;
     writer.write({ type: 'alarm', event: 'row-void', reason, detail: { kind, key } }, undefined, { slot });
   }
@@ -73,14 +80,29 @@ export function openSealedRows(deps: SealedRowsDeps): SealedRows {
 
   function findGone(): void {
     const here = new Set(seals.rows().map(({ kind, key }) => slotOf(kind, key)));
-    for (const row of store.slots()) {
-      if (row.slot === null || here.has(row.slot)) continue;
-      const record = provenRecord(crypto.sha256, store, row);
-      if (record?.digests?.row === undefined) continue;
-      report(record.type, String(record.detail?.row ?? record.id), 'it was removed without a record', record.id);
+    for (const [slot, { row, kind, key, id }] of witnesses.all()) {
+      if (row === null || here.has(slot)) continue;
+      report(kind, key, row === LOST ? ALTERED : 'it was removed without a record', id);
     }
   }
 
+  /** From here on a record of ours is the newest of every slot again, and says that its row does not count. */
+  function lose(): void {
+    const { fault, lost, incomplete } = decisions;
+    if (fault === null) return;
+    const slots = new Map(lost.map(({ slot, row }) => [slot, row]));
+    if (incomplete) slots.set(slotOf(NEEDED.kind, NEEDED.key), NEEDED);
+    for (const [slot, row] of slots) {
+      const reason =
+        row === null
+          ? 'What was recorded here no longer counts: records of decisions were altered.'
+          : `The stored ${row.kind} “${row.key}” does not count: ${ALTERED}.`;
+      const said = row !== null && { digests: { row: LOST }, detail: { ...row, row: row.key } };
+      writer.write({ type: 'alarm', event: 'row-void', reason, ...said }, undefined, { slot });
+    }
+  }
+
+  lose();
   for (const seal of seals.rows()) if (seal.pending) finish(seal);
   for (const seal of seals.rows()) valid(seal);
   findGone();
