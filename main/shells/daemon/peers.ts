@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { writeConnectFile } from '../../adapters/socket/connectFile.ts';
@@ -19,16 +20,24 @@ import { door } from './router/base.ts';
 /** The owner-only socket: relays and command lines, each of which proves itself before anything is said. */
 export class Peers {
   readonly #folders: Folders;
-  readonly #host: () => Host;
+  /** Peers that come before it is known where the keys are wait for this. */
+  readonly #host = Promise.withResolvers<Host>();
   /** New at each start, so that what an older `connect.json` told is worth nothing. */
   readonly #connectKey = randomBytes(32);
   readonly #open = new Set<Socket>();
   #core: Core | null = null;
   #listening: Listening | null = null;
 
-  constructor(folders: Folders, host: () => Host) {
+  constructor(folders: Folders) {
     this.#folders = folders;
-    this.#host = host;
+  }
+
+  /** Whose peers these are; those that came before are answered now. */
+  serve(host: Host): void {
+    this.#host.resolve(host);
+    // Where there were never keys yet, peers still have to find us to be told so.
+    const known = existsSync(join(this.#folders.state, 'connect.json'));
+    if (!known && host.keystore().state !== 'ready') this.#tell(publicKeyOfNobody());
   }
 
   /** Takes the socket and the lock. Throws `Refused('ALREADY_RUNNING')`. */
@@ -40,9 +49,13 @@ export class Peers {
   /** From now on peers are let in: the device key is there to prove who we are. */
   admit(core: Core): void {
     this.#core = core;
+    this.#tell(core.keys.publicKey);
+  }
+
+  #tell(publicKey: Uint8Array): void {
     writeConnectFile(join(this.#folders.state, 'connect.json'), {
       socket: this.#folders.socket,
-      device: Buffer.from(core.keys.publicKey).toString('base64'),
+      device: Buffer.from(publicKey).toString('base64'),
       key: this.#connectKey.toString('base64'),
     });
   }
@@ -55,15 +68,21 @@ export class Peers {
   #accept(socket: Socket): void {
     this.#open.add(socket);
     socket.once('close', () => this.#open.delete(socket));
-    this.#greet(socket).catch((error) => {
-      if (!(error instanceof Refused)) this.#host().fault(error);
-    });
+    // Until it is read, a peer that resets the connection must not be an uncaught error.
+    socket.on('error', () => {});
+    void this.#host.promise.then((host) =>
+      this.#greet(socket, host).catch((error) => {
+        if (!(error instanceof Refused)) host.fault(error);
+      }),
+    );
   }
 
-  async #greet(socket: Socket): Promise<void> {
+  async #greet(socket: Socket, host: Host): Promise<void> {
+    // A keystore that is ready means that the rest follows at once.
+    if (!this.#core && host.keystore().state === 'ready') await host.open().catch(() => {});
     const core = this.#core;
     if (!core) {
-      const { state, detail } = this.#host().keystore();
+      const { state, detail } = host.keystore();
       return refuseUnproved(socket, refusal(state === 'locked' ? 'VAULT_LOCKED' : 'KEYCHAIN_UNAVAILABLE', detail));
     }
     let prepared: Prepared | null = null;
@@ -83,7 +102,7 @@ export class Peers {
       },
     });
     if (hello.role === 'control') {
-      serveDoor(socket, this.#host().router, door('control'));
+      serveDoor(socket, host.router, door('control'));
       socket.resume();
       return;
     }
@@ -91,4 +110,9 @@ export class Peers {
     if (socket.destroyed) await ready?.abandon();
     else ready?.attach(relayPeer(socket));
   }
+}
+
+/** A device key whose private half is thrown away: nothing can be proved with it. */
+function publicKeyOfNobody(): Uint8Array {
+  return generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' });
 }

@@ -39,7 +39,7 @@ export async function runDaemon({ app, port }: RunOptions): Promise<number> {
       makeOwnFolder(folder);
     }
     const log = openDaemonLog(folders.logs);
-    const peers = new Peers(folders, () => host);
+    const peers = new Peers(folders);
     await peers.listen();
     let web: WebShell | null = null;
     const clock = systemClock();
@@ -55,6 +55,7 @@ export async function runDaemon({ app, port }: RunOptions): Promise<number> {
       opened: (core) => peers.admit(core),
       ended: () => void Promise.all([peers.close(), web?.close()]).finally(() => ended.resolve(0)),
     });
+    peers.serve(host);
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
       process.on(signal, () => void host.stop(`ended by ${signal}`));
     }
