@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     restoreMocks: true,
+    setupFiles: ['.ci/samples.ts'],
     projects: [
       {
         extends: true,
