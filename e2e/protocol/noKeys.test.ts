@@ -27,7 +27,7 @@ test('with nowhere to keep keys, a client and a command line are told so, and th
   client.stdin.end('{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}\n');
   const { id, error } = JSON.parse(await text(client.stdout));
   expect(id).toBe(1);
-  expect(error.data.code).toBe('KEYCHAIN_UNAVAILABLE');
+  expect(error.data).toMatchObject({ code: 'KEYCHAIN_UNAVAILABLE' });
 
   const list = spawn(process.execPath, [LAUNCHER, 'list', '--json'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   expect(JSON.parse(await text(list.stdout)).refused.code).toBe('KEYCHAIN_UNAVAILABLE');
