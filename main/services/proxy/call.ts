@@ -238,7 +238,9 @@ async function askPerson(
   if (verdict.approvals > 1) return refusal('LOOK_ONLY', 'the rule wants two people, and only one can answer here');
   const nobody = deps.canAsk(standing.class);
   if (nobody) return nobody;
-  const stop = call.tokenJson ? keepAlive(deps.clock, deps.limits.progressMs, call.tokenJson, road.toClient) : () => {};
+  const stop = call.tokenJson
+    ? keepAlive(deps.clock, deps.limits.progressMs, call.tokenJson, (bytes) => road.toClient(bytes))
+    : () => {};
   try {
     const left = deps.limits.askMs - (deps.clock.monotonic() - arrived);
     const { view, answer } = deps.asks.ask(subject, {
