@@ -61,6 +61,10 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
     const { digest } = await control.servers.review({ server: 'fresh' });
     return control.servers.consent({ server: 'fresh', digest: digest ?? '' });
   },
+  'servers.consentAll': async () => {
+    const { digest } = await control.servers.review({ server: 'fresh' });
+    return control.servers.consentAll({ servers: [{ server: 'fresh', digest: digest ?? '' }] });
+  },
   'servers.withdraw': () => control.servers.withdraw({ server: 'fresh' }),
   'servers.start': () => control.servers.start({ server }),
   'servers.stop': () => control.servers.stop({ server }),

@@ -57,6 +57,10 @@ export const api = {
       .output(lineReview),
     /** Asks a person to agree to exactly the launch of this digest. */
     consent: loosening.input(z.object({ server: name, digest })).output(proposed),
+    /** Asks a person to agree to these launches at once. Refuses any with a severe finding. */
+    consentAll: loosening
+      .input(z.object({ servers: z.array(z.object({ server: name, digest })).min(1).max(50) }))
+      .output(proposed),
     withdraw: tightening.input(byServer).output(done),
     /** Starts the instance Countersign itself uses to list the tools. Needs consent like every start. */
     start: tightening.input(byServer).output(done),

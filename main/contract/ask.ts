@@ -50,6 +50,12 @@ export const consentSubject = z.object({
   findings: z.array(launchFinding),
 });
 
+/** Several launches in one question, each in full. None has a severe finding: those are asked about one by one. */
+export const consentsSubject = z.object({
+  kind: z.literal('consents'),
+  launches: z.array(consentSubject.omit({ kind: true })).min(1),
+});
+
 export const pinSubject = z.object({
   kind: z.literal('pin'),
   server: name,
@@ -94,6 +100,7 @@ export const passcodeSubject = z.object({ kind: z.literal('passcode'), replaces:
 export const askSubject = z.discriminatedUnion('kind', [
   callSubject,
   consentSubject,
+  consentsSubject,
   pinSubject,
   secretSubject,
   policySubject,

@@ -1,6 +1,7 @@
 import type { AskSubject } from '../../main/contract/ask.ts';
 import { CallBody } from './CallBody.tsx';
 import { ConsentBody } from './ConsentBody.tsx';
+import { ConsentsBody } from './ConsentsBody.tsx';
 import { PinBody } from './PinBody.tsx';
 import { PolicyBody } from './PolicyBody.tsx';
 import type { Given } from './readiness.ts';
@@ -23,6 +24,8 @@ export function Body({
       return <CallBody subject={subject} onOpen={onOpen} />;
     case 'consent':
       return <ConsentBody subject={subject} given={given} onGiven={onGiven} />;
+    case 'consents':
+      return <ConsentsBody subject={subject} />;
     case 'pin':
       return <PinBody subject={subject} />;
     case 'policy':

@@ -5,6 +5,7 @@ import { scopeWords } from '../../main/contract/switch.ts';
 export const KIND_WORDS: Record<AskKind, string> = {
   call: 'Tool call',
   consent: 'Launch',
+  consents: 'Launches',
   pin: 'Tools',
   secret: 'Secret',
   policy: 'Policy',
@@ -22,6 +23,8 @@ export function askSentence(subject: AskSubject): string {
       return subject.differences.length > 0
         ? `Let ${subject.server} run with ${count(subject.differences.length, 'change')}`
         : `Let ${subject.server} run on this machine`;
+    case 'consents':
+      return `Let ${count(subject.launches.length, 'server')} run on this machine`;
     case 'pin':
       return pinSentence(subject);
     case 'secret':
@@ -44,6 +47,8 @@ export function allowWords(subject: AskSubject): string {
       return 'Allow once';
     case 'consent':
       return 'Agree to this launch';
+    case 'consents':
+      return `Agree to ${count(subject.launches.length, 'launch', 'launches')}`;
     case 'pin':
       return `Accept ${count(subject.tools.length, 'tool')}`;
     case 'secret':
@@ -58,9 +63,9 @@ export function allowWords(subject: AskSubject): string {
   }
 }
 
-/** `1 tool`, `3 tools`. */
-export function count(n: number, word: string): string {
-  return `${n.toLocaleString()} ${word}${n === 1 ? '' : 's'}`;
+/** `1 tool`, `3 tools`; the plural where it is not just an `s`. */
+export function count(n: number, word: string, words = `${word}s`): string {
+  return `${n.toLocaleString()} ${n === 1 ? word : words}`;
 }
 
 function pinSentence(subject: Extract<AskSubject, { kind: 'pin' }>): string {

@@ -32,6 +32,8 @@ export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event
       };
     case 'consent':
       return { ...base, server: subject.server, digests: { ask: view.hash, launch: subject.launchDigest } };
+    case 'consents':
+      return { ...base, detail: { kind: 'consents', servers: subject.launches.map(({ server }) => server).join(' ') } };
     case 'pin':
       return {
         ...base,

@@ -8,6 +8,11 @@ export function askNotice({ subject }: AskView): { title: string; body: string }
       return { title: `${subject.tool} wants to run`, body: `Server ${subject.server}. Open Countersign to decide.` };
     case 'consent':
       return { title: `Consent for ${subject.server}`, body: 'Open Countersign to see what it would run.' };
+    case 'consents':
+      return {
+        title: `Consent for ${subject.launches.length} servers`,
+        body: 'Open Countersign to see what they would run.',
+      };
     case 'pin':
       return { title: `Tools of ${subject.server}`, body: 'Open Countersign to accept their definitions.' };
     case 'secret':

@@ -109,6 +109,19 @@ export const SUBJECTS = {
     differences: review.differences,
     findings: review.findings,
   },
+  consents: {
+    kind: 'consents',
+    launches: ['files', 'github'].map((server) => {
+      const { launch, findings, differences } = reviewOf(server);
+      return {
+        server,
+        launch: launch ?? { command: '', args: [], cwd: '', variables: [], files: [], sandbox: '' },
+        launchDigest: digestOf(4),
+        differences,
+        findings: findings.filter(({ severity }) => severity !== 'severe'),
+      };
+    }),
+  },
   pin: {
     kind: 'pin',
     server: 'files',

@@ -67,6 +67,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
         digest: digestOf(1),
       }),
       consent: raise,
+      consentAll: raise,
       withdraw: done,
       start: done,
       stop: done,

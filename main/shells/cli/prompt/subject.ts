@@ -17,6 +17,8 @@ export function headline(subject: AskSubject): string {
       return visible(subject.effect);
     case 'consent':
       return `Let the server ${subject.server} run this program`;
+    case 'consents':
+      return `Let ${subject.launches.length} servers run these programs: ${subject.launches.map(({ server }) => server).join(', ')}`;
     case 'pin':
       return `Let clients use ${subject.tools.length === 1 ? 'one tool' : `${subject.tools.length} tools`} of ${subject.server}`;
     case 'secret':
@@ -38,14 +40,10 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
     case 'call':
       return callText(subject, paint, full);
     case 'consent':
+      return { lines: consentText(subject, paint), cut: false };
+    case 'consents':
       return {
-        lines: [
-          ...findingText(subject.launch, subject.findings, paint),
-          ...launchText(subject.launch, paint),
-          ...(subject.differences.length === 0
-            ? []
-            : ['', paint.bold('Changed since it was agreed to'), ...differenceText(subject.differences, paint)]),
-        ],
+        lines: subject.launches.flatMap((launch) => ['', paint.bold(launch.server), ...consentText(launch, paint)]),
         cut: false,
       };
     case 'pin':
@@ -65,6 +63,20 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
     case 'passcode':
       return { lines: [], cut: false };
   }
+}
+
+/** What was found in a launch, all of it, and what changed. */
+function consentText(
+  { launch, findings, differences }: Omit<Extract<AskSubject, { kind: 'consent' }>, 'kind'>,
+  paint: Paint,
+): string[] {
+  return [
+    ...findingText(launch, findings, paint),
+    ...launchText(launch, paint),
+    ...(differences.length === 0
+      ? []
+      : ['', paint.bold('Changed since it was agreed to'), ...differenceText(differences, paint)]),
+  ];
 }
 
 function callText(call: CallSubject, paint: Paint, full: boolean): { lines: string[]; cut: boolean } {

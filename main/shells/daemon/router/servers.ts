@@ -24,6 +24,15 @@ function withdraw(core: Core, server: string): void {
   core.grants.endWhere((grant) => grant.server === server, 'consent-changed');
 }
 
+/** What a person is asked to agree to. Throws `Refused` when it cannot run, or is no longer what `digest` says. */
+async function launchOf(core: Core, server: string, digest: string) {
+  known(core, server);
+  const { launch, digest: now, problem, differences, findings } = await core.launch.review(server);
+  if (problem) throw new Refused(problem.code, problem.detail);
+  if (!launch || now !== digest) throw new Refused('ASK_CHANGED', 'the launch is another by now');
+  return { server, launch, launchDigest: digest, differences, findings };
+}
+
 export function serversRouter(os: Guarded, daemon: Daemon) {
   const { servers } = os;
   return {
@@ -54,25 +63,27 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
     ),
     consent: servers.consent.handler(async ({ input: { server, digest } }) => {
       const core = daemon.core();
-      known(core, server);
-      const review = await core.launch.review(server);
-      if (review.problem) throw new Refused(review.problem.code, review.problem.detail);
-      if (!review.launch || review.digest !== digest) throw new Refused('ASK_CHANGED', 'the launch is another by now');
-      return propose(
-        daemon,
-        {
-          kind: 'consent',
-          server,
-          launch: review.launch,
-          launchDigest: digest,
-          differences: review.differences,
-          findings: review.findings,
-        },
-        async (person, via) => {
-          await core.launch.consent(server, digest, person, via);
-          core.grants.endWhere((one) => one.server === server && one.launchDigest !== digest, 'consent-changed');
-        },
-      );
+      const launch = await launchOf(core, server, digest);
+      return propose(daemon, { kind: 'consent', ...launch }, async (person, via) => {
+        await core.launch.consent(server, digest, person, via);
+        core.grants.endWhere((one) => one.server === server && one.launchDigest !== digest, 'consent-changed');
+      });
+    }),
+    consentAll: servers.consentAll.handler(async ({ input: { servers: chosen } }) => {
+      const core = daemon.core();
+      const launches = await Promise.all(chosen.map((one) => launchOf(core, one.server, one.digest)));
+      const severe = launches.filter(({ findings }) => findings.some(({ severity }) => severity === 'severe'));
+      if (severe.length > 0)
+        throw new Refused(
+          'INPUT_INVALID',
+          `something severe was found in ${severe.map(({ server }) => server).join(', ')}: ask about each by itself`,
+        );
+      return propose(daemon, { kind: 'consents', launches }, async (person, via) => {
+        for (const { server, launchDigest } of launches) {
+          await core.launch.consent(server, launchDigest, person, via);
+          core.grants.endWhere((one) => one.server === server && one.launchDigest !== launchDigest, 'consent-changed');
+        }
+      });
     }),
     withdraw: servers.withdraw.handler(async ({ input: { server } }) => {
       const core = daemon.core();
