@@ -11,6 +11,7 @@ import { launchReview, lineReview } from './launch.ts';
 import { digest, id, name } from './names.ts';
 import { policyExplanation, policyQuery, policyReplay, policyTrial } from './policy.ts';
 import { recordView } from './record.ts';
+import { approver, blockText, device, deviceName, publicKey } from './second.ts';
 import { secretInfo } from './secret.ts';
 import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
 import { changeEvent, daemonStatus, doctorCheck, policyState } from './status.ts';
@@ -21,15 +22,17 @@ import { tourState, tourStep } from './tour.ts';
 /**
  * SECURITY.md rule 1. `reading` and `tightening` run for every authenticated peer; `loosening` becomes an ask
  * and answers with its id; `approving` runs only on the approval channel, or with the passcode in headless mode.
- * A procedure that says nothing is loosening.
+ * `proving` runs for every peer too, and does nothing but check a proof that it was handed: an enrolled person's
+ * signature. A procedure that says nothing is loosening.
  */
-export type OperationKind = 'reading' | 'tightening' | 'loosening' | 'approving';
+export type OperationKind = 'reading' | 'tightening' | 'loosening' | 'approving' | 'proving';
 
 const operation = oc.$meta<{ kind: OperationKind }>({ kind: 'loosening' });
 const reading = operation.meta({ kind: 'reading' });
 const tightening = operation.meta({ kind: 'tightening' });
 const loosening = operation.meta({ kind: 'loosening' });
 const approving = operation.meta({ kind: 'approving' });
+const proving = operation.meta({ kind: 'proving' });
 
 /** What a loosening operation answers: the question a person now sees. */
 export const proposed = z.object({ ask: id });
@@ -104,6 +107,24 @@ export const api = {
     /** Those in force, newest first. A grant is given with an answer, nowhere else. */
     list: reading.output(z.array(grant)),
     revoke: tightening.input(z.object({ id })).output(done),
+  },
+  approvers: {
+    /** This device, as another one enrols it. */
+    self: reading.output(device),
+    /** Other people's devices whose countersignature counts here. */
+    list: reading.output(z.array(approver)),
+    add: loosening.input(z.object({ name: deviceName, key: publicKey })).output(proposed),
+    remove: tightening.input(z.object({ fingerprint: z.string() })).output(done),
+  },
+  second: {
+    /** The request to hand on for an ask that waits for a second person. */
+    request: reading.input(z.object({ ask: id })).output(z.object({ text: z.string() })),
+    /** Takes the second person's answer back: enrolled, signed, unspent and in time, or refused. */
+    give: proving.input(z.object({ answer: blockText })).output(askView),
+    /** Asks the person here about a call that waits on somebody else's device. */
+    consider: loosening.input(z.object({ request: blockText })).output(proposed),
+    /** The answer to hand back, once the person here said yes. */
+    answer: reading.input(z.object({ ask: id })).output(z.object({ text: z.string() })),
   },
   switches: {
     /** What is switched off now, servers aside. */

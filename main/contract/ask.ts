@@ -100,6 +100,26 @@ export const passcodeSubject = z.object({ kind: z.literal('passcode'), replaces:
 export const askSubject = z.discriminatedUnion('kind', [
   callSubject,
   consentSubject,
+/** Letting another device's countersignature count as a second person's. */
+export const approverSubject = z.object({
+  kind: z.literal('approver'),
+  name: z.string(),
+  /** Ed25519 public key, SPKI DER in base64, and its SHA-256: what people compare. */
+  key: z.string(),
+  fingerprint: z.string(),
+});
+
+/** Approving, here, a call that waits on somebody else's device. */
+export const countersignSubject = z.object({
+  kind: z.literal('countersign'),
+  /** The device that asks, by its key; `enrolledAs` when it is an approver here. What it says of itself is a claim. */
+  from: z.object({ name: z.string(), fingerprint: z.string(), enrolledAs: z.string().nullable(), person: z.string() }),
+  ask: id,
+  hash: digest,
+  deadline: timestamp,
+  call: callSubject,
+});
+
   consentsSubject,
   pinSubject,
   secretSubject,
@@ -110,9 +130,12 @@ export const askSubject = z.discriminatedUnion('kind', [
 ]);
 export type AskSubject = z.infer<typeof askSubject>;
 export type AskKind = AskSubject['kind'];
+  approverSubject,
+  countersignSubject,
 export type CallSubject = z.infer<typeof callSubject>;
 
-export const askState = z.enum(['open', 'approved', 'denied', 'timed-out', 'withdrawn']);
+/** `second`: one person said yes, and a second one has to. */
+export const askState = z.enum(['open', 'second', 'approved', 'denied', 'timed-out', 'withdrawn']);
 export type AskState = z.infer<typeof askState>;
 
 export const askView = z.object({

@@ -22,6 +22,7 @@ export const RECORD_TYPES = [
   'secret', // set, removed, bound (names only)
   'switch', // off, on; killed, revived
   'passcode', // set, failed, locked
+  'approver', // added, removed
   'config', // servers added, removed, found changed
   'alarm', // tampering found
 ] as const;

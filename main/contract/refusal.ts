@@ -209,6 +209,21 @@ export const ERRORS = {
     message: 'A call of the class external is approved in the app’s own window only, and there is none here.',
     fix: 'Review the server’s tools: a person may give this one a lower class. Or run the desktop app.',
   },
+  SECOND_PENDING: {
+    rpc: -31101,
+    message: 'One person has allowed this; policy wants a second one, on another device or account.',
+    fix: 'Retry exactly this call once the second person has allowed it too. The app, or "countersign asks", has the request to hand on.',
+  },
+  COUNTERSIGNATURE_INVALID: {
+    rpc: -31102,
+    message: 'This is not a second person’s approval that counts here.',
+    fix: 'The detail says why. Hand on the request again, to a device that "countersign approvers list" names.',
+  },
+  APPROVER_UNFIT: {
+    rpc: -31103,
+    message: 'This device cannot be an approver here.',
+    fix: 'Enrol the device of another person, by the key that "countersign approvers me" prints there.',
+  },
   AUDIT_UNAVAILABLE: {
     rpc: -31060,
     message: 'The audit cannot be written, so nothing governed goes through.',

@@ -1,7 +1,9 @@
 import type { AskSubject } from '../../main/contract/ask.ts';
+import { ApproverBody } from './ApproverBody.tsx';
 import { CallBody } from './CallBody.tsx';
 import { ConsentBody } from './ConsentBody.tsx';
 import { ConsentsBody } from './ConsentsBody.tsx';
+import { CountersignBody } from './CountersignBody.tsx';
 import { PinBody } from './PinBody.tsx';
 import { PolicyBody } from './PolicyBody.tsx';
 import type { Given } from './readiness.ts';
@@ -34,6 +36,10 @@ export function Body({
       return <SecretBody subject={subject} given={given} onGiven={onGiven} />;
     case 'passcode':
       return <PasscodeBody subject={subject} given={given} onGiven={onGiven} />;
+    case 'approver':
+      return <ApproverBody subject={subject} />;
+    case 'countersign':
+      return <CountersignBody subject={subject} onOpen={onOpen} />;
     case 'revive':
       return (
         <p className="text-sm text-ink-soft">

@@ -22,6 +22,7 @@ export function fromSession({ subject }: AskView, waiting: readonly AskView[]): 
 const LEFT = {
   'timed-out': 'Time ran out: the request before this one was denied.',
   withdrawn: 'The client withdrew the request before this one.',
+  second: 'The request before this one was allowed elsewhere, and waits for a second person.',
   approved: 'The request before this one was approved elsewhere.',
   denied: 'The request before this one was denied elsewhere.',
 } as const;

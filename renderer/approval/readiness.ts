@@ -14,8 +14,9 @@ export interface Given {
 
 /** Pointers of arguments of which a part is not shown at first. */
 export function cutArguments(subject: AskSubject): string[] {
-  if (subject.kind !== 'call') return [];
-  return subject.arguments.filter((item) => isCut(readable(item.json).text)).map((item) => item.pointer);
+  const call = subject.kind === 'countersign' ? subject.call : subject;
+  if (call.kind !== 'call') return [];
+  return call.arguments.filter((item) => isCut(readable(item.json).text)).map((item) => item.pointer);
 }
 
 /** Whether a yes needs the server's name typed: something severe was found in its launch. */

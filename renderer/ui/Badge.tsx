@@ -89,6 +89,7 @@ export function StateBadge({ value }: { value: InstanceState }) {
 
 export const ASK_WORDS: Record<AskState, { tone: Tone; label: string }> = {
   open: { tone: 'accent', label: 'Open' },
+  second: { tone: 'warn', label: 'Second person' },
   approved: { tone: 'good', label: 'Approved' },
   denied: { tone: 'bad', label: 'Denied' },
   'timed-out': { tone: 'warn', label: 'Timed out' },

@@ -12,6 +12,8 @@ export const KIND_WORDS: Record<AskKind, string> = {
   switch: 'Switch',
   revive: 'Kill switch',
   passcode: 'Passcode',
+  approver: 'Second person',
+  countersign: 'For somebody else',
 };
 
 /** One sentence: verb, object, place. For a call it is the daemon's own effect sentence. */
@@ -37,6 +39,10 @@ export function askSentence(subject: AskSubject): string {
       return `Switch ${scopeWords(subject.scope)} on again`;
     case 'passcode':
       return subject.replaces ? 'Replace the passcode' : 'Choose a passcode';
+    case 'approver':
+      return `Let ${subject.name} approve as a second person`;
+    case 'countersign':
+      return `Countersign ${subject.call.tool} of ${subject.call.server} for ${subject.from.person} at ${subject.from.name}`;
   }
 }
 
@@ -60,6 +66,10 @@ export function allowWords(subject: AskSubject): string {
       return 'Switch on';
     case 'passcode':
       return subject.replaces ? 'Replace passcode' : 'Set passcode';
+    case 'approver':
+      return 'Enrol';
+    case 'countersign':
+      return 'Countersign';
   }
 }
 

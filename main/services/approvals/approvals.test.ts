@@ -174,9 +174,9 @@ describe('an ask', () => {
     clock.pass(1_000);
     expect((await answer).state).toBe('timed-out');
     await asks.answer(yes(view), window);
-    expect(asks.late.take({ ...call, bytesDigest: `sha256:${'1'.repeat(64)}` })).toBeNull();
-    expect(asks.late.take(call)?.by).toBe('ada');
-    expect(asks.late.take(call)).toBeNull();
+    expect(asks.late.take({ ...call, bytesDigest: `sha256:${'1'.repeat(64)}` }, 1)).toBeNull();
+    expect(asks.late.take(call, 1)?.person).toBe('ada');
+    expect(asks.late.take(call, 1)).toBeNull();
   });
 
   it('brings its effect about once, and ends withdrawn when the effect fails', async () => {

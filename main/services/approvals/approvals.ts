@@ -1,11 +1,12 @@
-import type { AskAnswer, AskSubject, AskView } from '../../contract/ask.ts';
+import type { AskAnswer, AskSubject, AskView, CallSubject } from '../../contract/ask.ts';
 import { Refused } from '../../contract/errors.ts';
+import type { Approver, SecondAnswer } from '../../contract/second.ts';
 import type { AuditWriter } from '../audit/ports.ts';
 import type { Clock, NewId } from '../clock.ts';
 import { askHash, type Hash } from './askHash.ts';
 import { askRecord } from './askRecord.ts';
 import { FloodGuard } from './flood.ts';
-import { LateApprovals } from './lateApprovals.ts';
+import { callKey, LateApprovals } from './lateApprovals.ts';
 import { isOffered } from './offered.ts';
 import type { Answer, Approvals, AskOptions } from './ports.ts';
 
@@ -13,6 +14,8 @@ import type { Answer, Approvals, AskOptions } from './ports.ts';
 const DEAD_TIME_MS = 500;
 /** Answered asks that stay listed. */
 const KEPT = 200;
+/** How long the second of two people has, from the first one's yes. */
+const SECOND_MS = 30 * 60_000;
 
 export interface ApprovalsDeps {
   readonly audit: AuditWriter;
@@ -46,11 +49,21 @@ interface Open {
   stop(): void;
 }
 
+/** An ask that one of two people has allowed. */
+interface Half {
+  readonly view: AskView;
+  readonly first: Answer;
+  /** While the call still waits for it. */
+  open: Open | null;
+  readonly stop: () => void;
+}
+
 /** The asks of this daemon: each has an unguessable id, a deadline and a hash; every end but one is a denial. */
 export class AskDesk implements Approvals {
   readonly late: LateApprovals;
   readonly #deps: ApprovalsDeps;
   readonly #open = new Map<string, Open>();
+  readonly #halves = new Map<string, Half>();
   readonly #closed = new Map<string, AskView>();
   readonly #listeners = new Set<(id: string) => void>();
   readonly #flood: FloodGuard;
@@ -62,11 +75,12 @@ export class AskDesk implements Approvals {
   }
 
   /**
-   * Records `asked` first; throws `Refused('AUDIT_UNAVAILABLE')` when that fails, and `ASKS_THROTTLED` when the session
-   * asks too much; then nobody is asked.
+   * Records `asked` first; throws `Refused('AUDIT_UNAVAILABLE')` when that fails, `ASKS_THROTTLED` when the session
+   * asks too much, and `SECOND_PENDING` when one person has allowed this very call already; then nobody is asked.
    */
   ask(subject: AskSubject, options: AskOptions): { view: AskView; answer: Promise<Answer> } {
     const { audit, clock, newId, hash, policyVersion } = this.#deps;
+    if (subject.kind === 'call' && this.#isHalf(subject)) throw new Refused('SECOND_PENDING');
     if (subject.kind === 'call') this.#flood.admit(subject.session, this.#ofSession(subject.session).length);
     const id = newId();
     const view: AskView = {
@@ -79,6 +93,8 @@ export class AskDesk implements Approvals {
       answeredAt: null,
       by: null,
       note: null,
+      approvals: options.approvals ?? 1,
+      first: null,
       passcode: this.#deps.passcodeNeeded(),
     };
     audit.append(askRecord(view, { type: 'asked', event: subject.kind }, options.call));
@@ -122,7 +138,30 @@ export class AskDesk implements Approvals {
     return this.#approve(this.#need(answer.id), answer, channel.via);
   }
 
+  /**
+   * The yes of a second person, which their device signed. Throws `Refused`: ASK_GONE when nothing waits for it (any more),
+   * COUNTERSIGNATURE_INVALID when it is about something else, ASK_CHANGED when the policy is another by now.
+   */
+  second({ ask, hash: bound, person }: SecondAnswer, { name, fingerprint }: Approver): AskView {
+    const { hash, policyVersion, audit, clock } = this.#deps;
+    const half = this.#halves.get(ask);
+    if (!half) throw new Refused('ASK_GONE', ask);
+    const { view, first } = half;
+    if (bound !== view.hash) throw new Refused('COUNTERSIGNATURE_INVALID', 'it is the answer to another question');
+    if (askHash(hash, ask, view.subject, policyVersion()) !== bound) throw new Refused('ASK_CHANGED');
+    const draft = askRecord(view, { type: 'answered', event: 'approved' }, half.open?.call);
+    const detail = { ...draft.detail, first: first.person, device: name, fingerprint };
+    // As ever: a yes that cannot be recorded is none.
+    audit.append({ ...draft, detail, person, via: 'countersignature' });
+    const second = { person, device: name };
+    if (half.open) half.open.settle({ ...first, approved: true, state: 'approved', second });
+    else if (view.subject.kind === 'call') this.late.add(view.subject, { person: first.person, second });
+    return this.#closeHalf(half, { ...view, state: 'approved', answeredAt: clock.now(), by: person });
+  }
+
   deny(id: string, note: string | null, via: Channel['via']): AskView {
+    const half = this.#halves.get(id);
+    if (half) return this.#endHalf(half, 'denied', via, note);
     this.#need(id);
     return this.#end(id, 'denied', via, note);
   }
@@ -136,22 +175,25 @@ export class AskDesk implements Approvals {
 
   /** Nobody can answer any more: every open ask ends denied. */
   withdrawAll(): void {
-    for (const id of [...this.#open.keys()]) this.#expire(id, 'withdrawn');
+    for (const id of [...this.#open.keys(), ...this.#halves.keys()]) this.#expire(id, 'withdrawn');
   }
 
+  /** Those that somebody here can answer now; or all, with those that wait for a second person and those that ended. */
   list(open: boolean): AskView[] {
     const now = [...this.#open.values()].map((entry) => entry.view);
-    return open ? now : [...now, ...[...this.#closed.values()].reverse()];
+    const halves = [...this.#halves.values()].map(({ view }) => view);
+    return open ? now : [...now, ...halves, ...[...this.#closed.values()].reverse()];
   }
 
   get(id: string): AskView | undefined {
-    return this.#open.get(id)?.view ?? this.#closed.get(id);
+    return (this.#open.get(id) ?? this.#halves.get(id))?.view ?? this.#closed.get(id);
   }
 
   async wait(id: string): Promise<AskView> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const stop = this.onChange((changed) => changed === id && !this.#open.has(id) && resolve());
-    if (this.#open.has(id)) await promise;
+    const over = () => !this.#open.has(id) && !this.#halves.has(id);
+    const stop = this.onChange((changed) => changed === id && over() && resolve());
+    if (!over()) await promise;
     stop();
     const view = this.#closed.get(id);
     if (!view) throw new Refused('ASK_GONE', id);
@@ -178,7 +220,8 @@ export class AskDesk implements Approvals {
       if (seenFor < DEAD_TIME_MS) throw new Refused('ASK_TOO_EARLY');
     }
     const { subject } = view;
-    if (channel.via !== 'window' && subject.kind === 'call' && subject.class === 'external')
+    const call = subject.kind === 'countersign' ? subject.call : subject;
+    if (channel.via !== 'window' && call.kind === 'call' && call.class === 'external')
       throw new Refused('WINDOW_NEEDED');
     const needsValue = subject.kind === 'passcode' || (subject.kind === 'secret' && subject.value === 'typed');
     if (needsValue && !answer.value) throw new Refused('INPUT_INVALID', 'a value has to be typed');
@@ -193,6 +236,7 @@ export class AskDesk implements Approvals {
 
   async #approve(entry: Open, answer: AskAnswer, via: Channel['via']): Promise<AskView> {
     const given = this.#answerOf(entry, 'approved', via, answer.note ?? null, answer);
+    if (entry.view.approvals === 2) return this.#half(entry.view, given, entry);
     // A yes that cannot be recorded is not a yes: this throws, and the ask stays open until its deadline.
     this.#record(entry, given);
     entry.answering = true;
@@ -209,10 +253,14 @@ export class AskDesk implements Approvals {
 
   #approveLate(missed: AskView, via: Channel['via']): AskView {
     const { audit, clock, person } = this.#deps;
+    if (missed.approvals === 2) {
+      const first: Answer = { approved: true, state: 'approved', person, via, note: null, tookMs: 0 };
+      return this.#half(missed, first, null);
+    }
     const view: AskView = { ...missed, state: 'approved', answeredAt: clock.now(), by: person };
     audit.append({ ...askRecord(view, { type: 'answered', event: 'approved-late' }), person, via });
     if (missed.subject.kind === 'call') {
-      this.late.add(missed.subject, view);
+      this.late.add(missed.subject, { person });
       this.#flood.answered(missed.subject.session);
     }
     this.#closed.set(missed.id, view);
@@ -220,14 +268,82 @@ export class AskDesk implements Approvals {
     return view;
   }
 
+  /** One of two people said yes: the ask leaves the prompt and waits for the other one. */
+  #half(asked: AskView, first: Answer, open: Open | null): AskView {
+    const { audit, clock, person } = this.#deps;
+    const draft = askRecord(asked, { type: 'answered', event: 'approved-first' }, open?.call);
+    audit.append({ ...draft, person, ...(first.via ? { via: first.via } : {}), durationMs: first.tookMs });
+    const view: AskView = {
+      ...asked,
+      state: 'second',
+      deadline: clock.later(SECOND_MS),
+      answeredAt: null,
+      first: { person, at: clock.now() },
+    };
+    const half: Half = {
+      view,
+      first,
+      open,
+      stop: clock.after(SECOND_MS, () => void this.#endHalf(half, 'timed-out', null, null)),
+    };
+    this.#open.delete(view.id);
+    this.#closed.delete(view.id);
+    this.#halves.set(view.id, half);
+    if (view.subject.kind === 'call') this.#flood.answered(view.subject.session);
+    this.#changed(view.id);
+    return view;
+  }
+
+  #endHalf(half: Half, state: 'denied' | 'timed-out' | 'withdrawn', via: Answer['via'], note: string | null): AskView {
+    const { audit, clock, person } = this.#deps;
+    const by = via === null ? null : person;
+    try {
+      const draft = askRecord(half.view, { type: 'answered', event: state }, half.open?.call);
+      audit.append({ ...draft, ...(note ? { reason: note } : {}), ...(by && via ? { person: by, via } : {}) });
+    } catch (error) {
+      // A no counts even when the disk is full.
+      if (!(error instanceof Refused)) throw error;
+    }
+    half.open?.settle({ ...half.first, approved: false, state, person: by, via, note });
+    return this.#closeHalf(half, { ...half.view, state, answeredAt: clock.now(), by, note });
+  }
+
+  #closeHalf(half: Half, view: AskView): AskView {
+    half.stop();
+    half.open?.stop();
+    this.#halves.delete(view.id);
+    this.#keep(view);
+    this.#changed(view.id);
+    return view;
+  }
+
+  #isHalf(subject: CallSubject): boolean {
+    const key = callKey(subject);
+    return [...this.#halves.values()].some(({ view }) => view.subject.kind === 'call' && callKey(view.subject) === key);
+  }
+
   /** Ends an ask that nobody answers, unless a yes is just taking effect. */
   #expire(id: string, state: 'timed-out' | 'withdrawn'): void {
+    const half = this.#halves.get(id);
+    if (half && state === 'withdrawn') return void this.#endHalf(half, 'withdrawn', null, null);
+    if (half) {
+      // The client waits no longer; the second person still may, for the retry.
+      half.open?.stop();
+      half.open?.settle({ ...half.first, approved: false, state: 'second' });
+      half.open = null;
+      return;
+    }
     const entry = this.#open.get(id);
     if (entry && !entry.answering) this.#end(id, state, null, null);
   }
 
   /** Ends an ask with anything but a yes. */
-  #end(id: string, state: Exclude<Answer['state'], 'approved'>, via: Answer['via'], note: string | null): AskView {
+  #end(
+    id: string,
+    state: Exclude<Answer['state'], 'approved' | 'second'>,
+    via: Answer['via'],
+    note: string | null,
+  ): AskView {
     const entry = this.#need(id);
     const given = this.#answerOf(entry, state, via, note);
     try {
@@ -277,14 +393,18 @@ export class AskDesk implements Approvals {
     const { subject } = view;
     if (answer.person !== null && subject.kind === 'call') this.#flood.answered(subject.session);
     this.#open.delete(id);
-    this.#closed.set(id, view);
+    this.#keep(view);
+    entry.settle(answer);
+    this.#changed(id);
+    return view;
+  }
+
+  #keep(view: AskView): void {
+    this.#closed.set(view.id, view);
     for (const old of this.#closed.keys()) {
       if (this.#closed.size <= KEPT) break;
       this.#closed.delete(old);
     }
-    entry.settle(answer);
-    this.#changed(id);
-    return view;
   }
 
   #ofSession(session: string): Open[] {

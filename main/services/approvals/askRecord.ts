@@ -50,5 +50,17 @@ export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event
       return { ...base, detail: { kind: 'revive', of: scopeWords(subject.scope) } };
     case 'passcode':
       return base;
+    case 'approver':
+      return { ...base, detail: { kind: 'approver', name: subject.name, fingerprint: subject.fingerprint } };
+    case 'countersign': {
+      const { from, ask, call } = subject;
+      return {
+        ...base,
+        tool: call.tool,
+        class: call.class,
+        digests: { ask: view.hash, theirs: subject.hash, arguments: call.bytesDigest },
+        detail: { kind: 'countersign', for: ask, device: from.fingerprint, theirPerson: from.person },
+      };
+    }
   }
 }

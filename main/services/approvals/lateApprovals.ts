@@ -1,5 +1,6 @@
-import type { AskView, CallSubject } from '../../contract/ask.ts';
+import type { CallSubject } from '../../contract/ask.ts';
 import type { Clock } from '../clock.ts';
+import type { Answer } from './ports.ts';
 
 /** How long an approval that came too late waits for the retry. */
 const KEPT_MS = 15 * 60_000;
@@ -10,29 +11,34 @@ type CallIdentity = Pick<
   'session' | 'server' | 'tool' | 'bytesDigest' | 'definitionDigest' | 'launchDigest'
 >;
 
+/** Who approved, when that was too late. */
+export type LateApproval = Pick<Answer, 'person' | 'second'>;
+
 /** Approvals given after the deadline: each lets one retry of exactly that call through, in the same session (PRODUCT.md A7). */
 export class LateApprovals {
   readonly #clock: Clock;
-  readonly #kept = new Map<string, { view: AskView; until: number }>();
+  readonly #kept = new Map<string, LateApproval & { until: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  add(subject: CallSubject, view: AskView): void {
-    this.#kept.set(keyOf(subject), { view, until: this.#clock.monotonic() + KEPT_MS });
+  add(subject: CallSubject, approval: LateApproval): void {
+    this.#kept.set(callKey(subject), { ...approval, until: this.#clock.monotonic() + KEPT_MS });
   }
 
-  /** Takes the approval away and returns its ask; null when there is none. */
-  take(call: CallIdentity): AskView | null {
-    const key = keyOf(call);
+  /** Takes the approval away; null when there is none, or not by as many people as are needed now. */
+  take(call: CallIdentity, needed: number): LateApproval | null {
+    const key = callKey(call);
     const entry = this.#kept.get(key);
     this.#kept.delete(key);
-    return entry && entry.until > this.#clock.monotonic() ? entry.view : null;
+    if (!entry || entry.until <= this.#clock.monotonic()) return null;
+    return needed <= (entry.second ? 2 : 1) ? entry : null;
   }
 }
 
-function keyOf(call: CallIdentity): string {
+/** What is the same for a call and its retry, and for no other. */
+export function callKey(call: CallIdentity): string {
   return JSON.stringify([
     call.session,
     call.server,

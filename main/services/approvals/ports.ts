@@ -5,7 +5,8 @@ import type { GrantChoice } from '../../contract/grant.ts';
 /** How a person decided. */
 export interface Answer {
   readonly approved: boolean;
-  readonly state: 'approved' | 'denied' | 'timed-out' | 'withdrawn';
+  /** `second`: one of two people said yes in time, the other did not yet. */
+  readonly state: 'approved' | 'second' | 'denied' | 'timed-out' | 'withdrawn';
   /** The account's name; null for time-out and withdrawal. */
   readonly person: string | null;
   readonly via: 'window' | 'terminal' | 'browser' | 'control' | null;
@@ -16,6 +17,8 @@ export interface Answer {
   readonly value?: string;
   /** What a yes to a call was widened to; one of what was on offer. */
   readonly grant?: GrantChoice;
+  /** The second of two people, with the name of the device that signed for it. */
+  readonly second?: { readonly person: string; readonly device: string };
 }
 
 export interface AskOptions {
@@ -25,8 +28,17 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** The call's id, for calls. */
   readonly call?: string;
+  /** How many people have to say yes; one unless told. */
+  readonly approvals?: 1 | 2;
   /** What the yes brings about. Runs once, after the yes is on record and before the ask ends; when it throws, the ask ends withdrawn. */
   readonly effect?: (answer: Answer) => Promise<void>;
+}
+
+/** Signature checks by public keys (Ed25519, SPKI DER in base64, in its one canonical encoding). */
+export interface Signatures {
+  /** SHA-256 of the key, lower-case hexadecimal; null when it is no such key. */
+  fingerprint(key: string): string | null;
+  verify(key: string, message: Uint8Array, signature: Uint8Array): boolean;
 }
 
 export interface Approvals {

@@ -59,7 +59,7 @@ export interface SealedRows {
   /** Rows found void since the start, with what is wrong. */
   voids(): { kind: string; key: string; why: string }[];
 }
-export type SealedKind = 'consent' | 'pin' | 'found' | 'grant' | 'switch' | 'policy' | 'secret';
+export type SealedKind = 'approver' | 'consent' | 'pin' | 'found' | 'grant' | 'switch' | 'policy' | 'secret';
 
 /** Hashing, randomness and signature checks of the host. */
 export interface LedgerCrypto {

@@ -47,7 +47,7 @@ export interface CallRoad {
 }
 
 /** Whose approval a call goes out with. */
-type Approval = Pick<Answer, 'person' | 'via'> & { readonly grant?: Grant };
+type Approval = Pick<Answer, 'person' | 'via' | 'second'> & { readonly grant?: Grant };
 
 /** The call as it was read: everything later is drawn from these spans. */
 interface Call {
@@ -233,9 +233,8 @@ async function askPerson(
     inputSchema: standing.inputSchema,
   });
   const subject = offers ? { ...seen.subject, offers } : seen.subject;
-  const late = deps.asks.late.take(subject);
-  if (late) return { person: late.by, via: null };
-  if (verdict.approvals > 1) return refusal('LOOK_ONLY', 'the rule wants two people, and only one can answer here');
+  const late = deps.asks.late.take(subject, verdict.approvals);
+  if (late) return { ...late, via: null };
   const nobody = deps.canAsk(standing.class);
   if (nobody) return nobody;
   const stop = call.tokenJson
@@ -247,12 +246,15 @@ async function askPerson(
       deadlineMs: Math.max(0, left),
       signal: flight.abort.signal,
       call: call.id,
+      approvals: verdict.approvals > 1 ? 2 : 1,
       effect: async ({ grant, person, via }) => {
         if (grant && person && via) deps.grants.give(seen, grant, { ask: view.id, person, via });
       },
     });
     const given = await answer;
-    if (given.approved) return { person: given.person, via: given.via };
+    const { person, via, second } = given;
+    if (given.approved) return { person, via, ...(second ? { second } : {}) };
+    if (given.state === 'second') return refusal('SECOND_PENDING');
     if (given.state === 'timed-out') return refusal('ASK_TIMED_OUT');
     if (given.state === 'withdrawn') return refusal('ASK_WITHDRAWN');
     return refusal('ASK_DENIED', given.note ? `the person says: ${given.note}` : undefined);
@@ -327,6 +329,7 @@ async function recordIntent(
         ...(verdict.grant ? { detail: { decider: verdict.decider, grant: verdict.grant } } : {}),
         ...(approval?.person ? { person: approval.person } : {}),
         ...(approval?.via ? { via: approval.via } : {}),
+        ...(approval?.second ? { detail: { second: approval.second.person, device: approval.second.device } } : {}),
       },
       { kind: 'arguments', bytes: call.line.subarray(call.params.start, call.params.end) },
     );

@@ -12,6 +12,7 @@ import { realPath } from '../../adapters/files/realPath.ts';
 import { serversText as serversSyntax } from '../../adapters/files/serversText.ts';
 import { watchedText } from '../../adapters/files/watchedText.ts';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
+import { signatures } from '../../adapters/keychain/signatures.ts';
 import { witnessFile } from '../../adapters/keychain/witnessFile.ts';
 import { openProcesses } from '../../adapters/process/processes.ts';
 import { watchdogCommand } from '../../adapters/process/watchdogCommand.ts';
@@ -25,6 +26,8 @@ import { strictArguments } from '../../core/gate/validate.ts';
 import { ORGANISATION_PREFIX } from '../../core/policy/layer.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { AskDesk } from '../../services/approvals/approvals.ts';
+import { ApproverBook } from '../../services/approvals/approvers.ts';
+import { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import { currentMasker } from '../../services/audit/currentMasker.ts';
 import type { Clock } from '../../services/clock.ts';
 import { GrantBook } from '../../services/grants/grants.ts';
@@ -47,6 +50,7 @@ import { endGrantsWithPins, endWhatLostItsBasis, serversThatName, stopWhatIsKill
 import type { Changes } from './changes.ts';
 import type { Core } from './core.ts';
 import { openLedger } from './ledger.ts';
+import { ownDevice } from './ownDevice.ts';
 import type { ProductFiles } from './productFiles.ts';
 import type { Router } from './router/router.ts';
 import { composeTour } from './tour.ts';
@@ -153,6 +157,8 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     person,
     passcodeNeeded: parts.passcodeNeeded,
   });
+  const approvers = new ApproverBook({ rows, clock, signatures, self: ownDevice(person, keys) });
+  const second = new SecondPerson({ book: approvers, keys, signatures, hash: digest, clock });
   const grants = new GrantBook({ rows, clock, newId, hash: digest, realPath, home: homedir() });
   const switches = new KillSwitches(rows, clock);
   const facts = findFacts(pathFacts(homedir(), PATHS_MS), protectedPlaces(await ownPlaces(folders, work)));
@@ -209,6 +215,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   catalog.onChange((server) => changes.tell('tools', server));
   policy.onChange(() => changes.tell('policy'));
   asks.onChange((id) => changes.tell('asks', id));
+  approvers.onChange(() => changes.tell('status'));
   grants.onChange(() => changes.tell('grants'));
   switches.onChange(() => changes.tell('switches'));
   reader.onAppend(() => changes.tell('audit'));
@@ -233,6 +240,8 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     policy,
     insight,
     asks,
+    approvers,
+    second,
     grants,
     switches,
     sessions,

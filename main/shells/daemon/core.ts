@@ -1,4 +1,6 @@
 import type { AskDesk } from '../../services/approvals/approvals.ts';
+import type { ApproverBook } from '../../services/approvals/approvers.ts';
+import type { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../../services/audit/ports.ts';
 import type { GrantBook } from '../../services/grants/grants.ts';
 import type { LaunchDesk, ServersConfig } from '../../services/launch/ports.ts';
@@ -27,6 +29,8 @@ export interface Core {
   readonly policy: PolicyEngine;
   readonly insight: PolicyInsight;
   readonly asks: AskDesk;
+  readonly approvers: ApproverBook;
+  readonly second: SecondPerson;
   readonly grants: GrantBook;
   readonly switches: KillSwitches;
   readonly sessions: Sessions;

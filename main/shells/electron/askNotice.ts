@@ -25,5 +25,9 @@ export function askNotice({ subject }: AskView): { title: string; body: string }
       return { title: `Switch ${scopeWords(subject.scope)} on again?`, body: 'Open Countersign to decide.' };
     case 'passcode':
       return { title: 'A new passcode', body: 'Open Countersign to type it.' };
+    case 'approver':
+      return { title: `${subject.name} as a second person`, body: 'Open Countersign to compare its key.' };
+    case 'countersign':
+      return { title: `${subject.from.person} wants your countersignature`, body: 'Open Countersign to decide.' };
   }
 }

@@ -18,6 +18,7 @@ const TYPES: Record<RecordType, string> = {
   secret: 'Secret',
   switch: 'Switch',
   passcode: 'Passcode',
+  approver: 'Second person',
   config: 'Configuration',
   alarm: 'Alarm',
 };

@@ -97,6 +97,9 @@ const HOSTILE: CallSubject = {
 const review = reviewOf('github');
 
 /** One subject of each kind, and the calls that differ most. */
+/** A public key as it is shown. */
+export const DEVICE_KEY = 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=';
+
 export const SUBJECTS = {
   write: CALL,
   external: EXTERNAL,
@@ -153,6 +156,15 @@ export const SUBJECTS = {
   switch: { kind: 'switch', server: 'browser', on: true },
   revive: { kind: 'revive', scope: { kind: 'all' } },
   passcode: { kind: 'passcode', replaces: false },
+  approver: { kind: 'approver', name: 'grace at atlas', key: DEVICE_KEY, fingerprint: digestOf(71).slice(7) },
+  countersign: {
+    kind: 'countersign',
+    from: { name: 'grace at atlas', fingerprint: digestOf(71).slice(7), enrolledAs: 'Grace’s laptop', person: 'grace' },
+    ask: uuid(71),
+    hash: digestOf(72),
+    deadline: at(1_500),
+    call: EXTERNAL,
+  },
 } satisfies Record<string, AskSubject>;
 
 /** An ask of a subject, open since a few seconds. */
@@ -167,6 +179,8 @@ export function askOf(n: number, subject: AskSubject, rest: Partial<AskView> = {
     answeredAt: null,
     by: null,
     note: null,
+    approvals: 1,
+    first: null,
     passcode: false,
     ...rest,
   };

@@ -7,6 +7,7 @@ import type { Link, LiveLink } from '../link.ts';
 import { askOf, OPEN_ASKS, PAST_ASKS, SUBJECTS } from './asks.ts';
 import { GRANTS, KILLED } from './grants.ts';
 import { digestOf, uuid } from './ids.ts';
+import { APPROVERS, BLOCK, OWN_DEVICE } from './people.ts';
 import { EXPLANATION, REPLAY } from './policy.ts';
 import { callOf, RECORDS } from './records.ts';
 import { LOGS, reviewOf, SERVERS, SESSIONS } from './servers.ts';
@@ -90,6 +91,18 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       },
       answer: async ({ id, approve }) => close(id, approve ? 'approved' : 'denied'),
       shown: done,
+    },
+    approvers: {
+      self: async () => OWN_DEVICE,
+      list: async () => (empty ? [] : APPROVERS),
+      add: raise,
+      remove: done,
+    },
+    second: {
+      request: async () => ({ text: BLOCK }),
+      give: async () => askOf(1, SUBJECTS.write, { state: 'approved' }),
+      consider: raise,
+      answer: async () => ({ text: BLOCK.replaceAll('REQUEST', 'ANSWER') }),
     },
     grants: { list: async () => (empty ? [] : GRANTS), revoke: done },
     switches: { list: async () => (empty ? [] : KILLED), kill: done, revive: raise },

@@ -24,6 +24,7 @@ export function endText(ask: AskView, paint: Paint): string {
   const note = ask.note === null ? '' : `: ${visible(ask.note)}`;
   const says: Record<AskState, string> = {
     open: paint.warn('Still open.'),
+    second: paint.warn(`Allowed by ${visible(ask.first?.person ?? '')}; waits for a second person.`),
     approved: paint.good(`Approved${by}${note || '.'}`),
     denied: paint.bad(`Denied${by}${note || '.'}`),
     'timed-out': paint.bad('Nobody answered in time: denied.'),

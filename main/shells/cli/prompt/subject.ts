@@ -31,6 +31,10 @@ export function headline(subject: AskSubject): string {
       return `Switch on again: ${visible(scopeWords(subject.scope))}`;
     case 'passcode':
       return subject.replaces ? 'Choose a new passcode' : 'Choose a passcode';
+    case 'approver':
+      return `Let ${visible(subject.name)} approve as a second person`;
+    case 'countersign':
+      return `Countersign ${visible(subject.call.tool)} of ${subject.call.server} for ${visible(subject.from.person)} at ${visible(subject.from.name)}`;
   }
 }
 
@@ -62,6 +66,19 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
     case 'revive':
     case 'passcode':
       return { lines: [], cut: false };
+    case 'approver':
+      return {
+        lines: [
+          ...columns([
+            [paint.dim('key'), subject.key],
+            [paint.dim('fingerprint'), subject.fingerprint],
+          ]),
+          'Compare the fingerprint with what "countersign approvers me" prints on that device.',
+        ],
+        cut: false,
+      };
+    case 'countersign':
+      return countersignText(subject, paint, full);
   }
 }
 
@@ -77,6 +94,22 @@ function consentText(
       ? []
       : ['', paint.bold('Changed since it was agreed to'), ...differenceText(differences, paint)]),
   ];
+}
+
+/** Somebody else's call: who asks comes first, and what their device says of it is theirs. */
+function countersignText(
+  { from, deadline, call }: Extract<AskSubject, { kind: 'countersign' }>,
+  paint: Paint,
+  full: boolean,
+): { lines: string[]; cut: boolean } {
+  const known = from.enrolledAs === null ? paint.warn('not known here') : `known here as ${visible(from.enrolledAs)}`;
+  const who = columns([
+    [paint.dim('for'), `${visible(from.person)} at ${visible(from.name)}, who has allowed it`],
+    [paint.dim('device'), `${from.fingerprint}  ${known}`],
+    [paint.dim('until'), deadline],
+  ]);
+  const { lines, cut } = callText(call, paint, full);
+  return { lines: [...who, '', paint.dim('what their device shows of it:'), visible(call.effect), '', ...lines], cut };
 }
 
 function callText(call: CallSubject, paint: Paint, full: boolean): { lines: string[]; cut: boolean } {

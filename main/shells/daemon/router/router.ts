@@ -1,4 +1,5 @@
 import type { Daemon } from '../daemon.ts';
+import { approversRouter } from './approvers.ts';
 import { asksRouter } from './asks.ts';
 import { auditRouter } from './audit.ts';
 import { guarded } from './base.ts';
@@ -6,6 +7,7 @@ import { daemonRouter } from './daemon.ts';
 import { grantsRouter } from './grants.ts';
 import { passcodeRouter } from './passcode.ts';
 import { policyRouter } from './policy.ts';
+import { secondRouter } from './second.ts';
 import { secretsRouter } from './secrets.ts';
 import { serversRouter } from './servers.ts';
 import { switchesRouter } from './switches.ts';
@@ -20,6 +22,8 @@ export function createRouter(daemon: Daemon) {
     servers: serversRouter(os, daemon),
     tools: toolsRouter(os, daemon),
     asks: asksRouter(os, daemon),
+    approvers: approversRouter(os, daemon),
+    second: secondRouter(os, daemon),
     grants: grantsRouter(os, daemon),
     switches: switchesRouter(os, daemon),
     secrets: secretsRouter(os, daemon),
