@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { addAdd } from './commands/add.ts';
+import { addApprovers } from './commands/approvers.ts';
 import { addAsks } from './commands/asks.ts';
 import { addAudit } from './commands/audit.ts';
 import { addConnect } from './commands/connect.ts';
 import { addConsent } from './commands/consent.ts';
+import { addCountersign } from './commands/countersign.ts';
 import { addDaemon } from './commands/daemon.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGrants } from './commands/grants.ts';
@@ -32,6 +34,8 @@ const COMMANDS = [
   addLogs,
   addConnect,
   addAsks,
+  addApprovers,
+  addCountersign,
   addGrants,
   addKill,
   addPasscode,

@@ -1,5 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import { EXIT } from '../exit.ts';
+import { givenText } from '../givenText.ts';
 import { answerAt } from '../prompt/answer.ts';
 import { askText, endText } from '../prompt/askText.ts';
 import { ended } from '../prompt/follow.ts';
@@ -7,9 +8,9 @@ import { headline } from '../prompt/subject.ts';
 import type { Client } from '../shell.ts';
 import { type AddCommand, verb } from '../verb.ts';
 
-/** `asks`, `approve <id>`, `deny <id>`, `deny-all <session>`. An id may be given by its last characters when they fit one open ask only. */
+/** `asks`, `asks request <id>`, `asks second`, `approve <id>`, `deny <id>`, `deny-all <session>`. An id may be given by its last characters when they fit one open ask only. */
 export const addAsks: AddCommand = (program, shell, leave) => {
-  verb<[string | undefined], { all?: boolean }>(program, shell, leave, {
+  const asks = verb<[string | undefined], { all?: boolean }>(program, shell, leave, {
     usage: 'asks [id]',
     summary: 'list the questions that wait for a person, or show one in full',
     options: (command) => command.option('--all', 'the answered ones too'),
@@ -20,11 +21,12 @@ export const addAsks: AddCommand = (program, shell, leave) => {
         out.result(ask, () => out.lines([...askText(ask, out.paint, true).lines, endText(ask, out.paint)]));
         return EXIT.ok;
       }
-      const asks = await api.asks.list({ open: options.all !== true });
-      out.result(asks, () => {
-        if (asks.length === 0) return out.line('Nobody is asked anything.');
+      const every = await api.asks.list({ open: false });
+      const list = options.all === true ? every : every.filter(({ state }) => state === 'open' || state === 'second');
+      out.result(list, () => {
+        if (list.length === 0) return out.line('Nobody is asked anything.');
         out.table(
-          asks.map((ask) => [
+          list.map((ask) => [
             ask.id,
             ask.subject.kind,
             headline(ask.subject),
@@ -34,6 +36,29 @@ export const addAsks: AddCommand = (program, shell, leave) => {
         );
       });
       return EXIT.ok;
+    },
+  });
+
+  // What follows a subcommand's name is the subcommand's.
+  asks.enablePositionalOptions();
+
+  verb<[string], object>(asks, shell, leave, {
+    usage: 'request <id>',
+    summary: 'print the request to hand to a second person, for an ask that one person has allowed',
+    async run({ args: [id], out }) {
+      const api = await shell.api();
+      const request = await api.second.request({ ask: await complete(api, id) });
+      out.result(request, () => out.line(request.text));
+      return EXIT.ok;
+    },
+  });
+
+  verb<[string | undefined], object>(asks, shell, leave, {
+    usage: 'second [file]',
+    summary: 'take the second person’s answer back (a file, or standard input): the call may run then',
+    async run({ args: [file], out }) {
+      const api = await shell.api();
+      return ended(out, await api.second.give({ answer: await givenText(shell, file, 'the answer') }));
     },
   });
 
@@ -93,10 +118,11 @@ export const addAsks: AddCommand = (program, shell, leave) => {
 
 const WHOLE = 36;
 
-/** The whole id of the one open ask that ends with `text`. Throws `Refused('ASK_GONE')` when none or several do. */
+/** The whole id of the one waiting ask that ends with `text`. Throws `Refused('ASK_GONE')` when none or several do. */
 async function complete(api: Client, text: string): Promise<string> {
   if (text.length === WHOLE) return text;
-  const fitting = (await api.asks.list({ open: true })).filter(({ id }) => id.endsWith(text.toLowerCase()));
+  const waiting = (await api.asks.list({ open: false })).filter(({ state }) => state === 'open' || state === 'second');
+  const fitting = waiting.filter(({ id }) => id.endsWith(text.toLowerCase()));
   const [only] = fitting;
   if (only === undefined || fitting.length > 1)
     throw new Refused('ASK_GONE', `${fitting.length} open asks end with ${text}`);

@@ -48,5 +48,5 @@ const WHO = {
 /** Prints how an ask ended; anything but an approval counts as refused. */
 export function ended(out: Output, ask: AskView): Exit {
   out.result(ask, () => out.line(endText(ask, out.paint)));
-  return ask.state === 'approved' ? EXIT.ok : ask.state === 'open' ? EXIT.open : EXIT.refused;
+  return ask.state === 'approved' ? EXIT.ok : ask.state === 'open' || ask.state === 'second' ? EXIT.open : EXIT.refused;
 }
