@@ -97,9 +97,6 @@ export const reviveSubject = z.object({ kind: z.literal('revive'), scope: switch
 
 export const passcodeSubject = z.object({ kind: z.literal('passcode'), replaces: z.boolean() });
 
-export const askSubject = z.discriminatedUnion('kind', [
-  callSubject,
-  consentSubject,
 /** Letting another device's countersignature count as a second person's. */
 export const approverSubject = z.object({
   kind: z.literal('approver'),
@@ -120,6 +117,9 @@ export const countersignSubject = z.object({
   call: callSubject,
 });
 
+export const askSubject = z.discriminatedUnion('kind', [
+  callSubject,
+  consentSubject,
   consentsSubject,
   pinSubject,
   secretSubject,
@@ -127,11 +127,11 @@ export const countersignSubject = z.object({
   switchSubject,
   reviveSubject,
   passcodeSubject,
+  approverSubject,
+  countersignSubject,
 ]);
 export type AskSubject = z.infer<typeof askSubject>;
 export type AskKind = AskSubject['kind'];
-  approverSubject,
-  countersignSubject,
 export type CallSubject = z.infer<typeof callSubject>;
 
 /** `second`: one person said yes, and a second one has to. */
@@ -150,6 +150,10 @@ export const askView = z.object({
   answeredAt: timestamp.nullable(),
   by: z.string().nullable(),
   note: z.string().nullable(),
+  /** How many people have to say yes. */
+  approvals: z.int().min(1).max(2),
+  /** The first of two who did. */
+  first: z.object({ person: z.string(), at: timestamp }).nullable(),
   /** True when answering needs the passcode here. */
   passcode: z.boolean(),
 });
