@@ -31,6 +31,10 @@ export const verifyReport = z.object({
   signed: z.int(),
   checkpoints: z.int(),
   root: z.string().nullable(),
+  /** The public key, base64, that signed the first checkpoint: noted down elsewhere, it shows an exchanged beginning. */
+  first: z.string().nullable(),
+  /** Where the ledger went on after it had lost something: each epoch with the size of its first checkpoint. */
+  epochs: z.array(z.object({ epoch: z.int(), size: z.int() })),
   /** The first thing that does not fit. */
   fault: z
     .object({

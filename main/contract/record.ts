@@ -24,6 +24,7 @@ export const RECORD_TYPES = [
   'passcode', // set, failed, locked
   'approver', // added, removed
   'config', // servers added, removed, found changed
+  'retention', // payloads dropped; their leaves stay
   'alarm', // tampering found
 ] as const;
 export const recordType = z.enum(RECORD_TYPES);
@@ -67,12 +68,15 @@ export interface Payload {
 /** What a leaf says of its payload, so that masking cannot hide which payload it was (SECURITY.md rule 17). */
 export const payloadSeal = z.object({
   kind: z.enum(['arguments', 'result']),
-  /** HMAC-SHA-256 of the raw bytes under the record's salt and the device's MAC key, hexadecimal. */
-  hmac: z.string(),
-  salt: z.string(),
+  /** Length of the raw bytes. */
   bytes: z.int(),
-  /** The same HMAC of the payload as it was kept; absent when it was kept whole. */
+  /**
+   * HMAC-SHA-256 of the payload as it was kept, hexadecimal, under a key of its own that lies beside it: whoever has the
+   * payload can prove it, and once it is dropped nobody can guess it from the leaf. Absent when nothing was kept.
+   */
   kept: z.string().optional(),
+  /** The raw bytes under the device's MAC key; absent when they were kept whole. */
+  raw: z.string().optional(),
   /** Spans in code units of the decoded leaf or key. The rule `not-searched`: it is no text, and was not kept. */
   masked: z.array(z.object({ pointer: z.string(), rule: z.string(), start: z.int(), length: z.int() })),
 });

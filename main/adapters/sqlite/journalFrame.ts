@@ -5,28 +5,34 @@ import type { LedgerEntry } from '../../services/audit/ports.ts';
 
 /** Length of what follows the head, and its checksum. */
 const HEAD = 8;
-/** Sequence, then the lengths of leaf, nodes, slot and payload. */
+/** Sequence, then the lengths of leaf, nodes, payload with its key, and slot. */
 const FIXED = 22;
+/** Length of a payload's key. */
+const KEY = 32;
 /** The length of a payload that is not there. */
 const NONE = 0xffffffff;
 
 /** The bytes of one frame. */
 export function encodeFrame({ seq, leaf, nodes, payload, slot }: LedgerEntry): Buffer {
   const name = slot === null ? 0 : Buffer.byteLength(slot);
-  const body = FIXED + leaf.length + nodes.length + name + (payload?.length ?? 0);
+  const kept = payload === null ? 0 : KEY + payload.bytes.length;
+  const body = FIXED + leaf.length + nodes.length + name + kept;
   const frame = Buffer.allocUnsafe(HEAD + body);
   let at = frame.writeUInt32LE(body, 0) + 4;
   at = frame.writeUIntLE(seq, at, 6);
   at = frame.writeUInt32LE(leaf.length, at);
   at = frame.writeUInt32LE(nodes.length, at);
-  at = frame.writeUInt32LE(payload === null ? NONE : payload.length, at);
+  at = frame.writeUInt32LE(payload === null ? NONE : kept, at);
   at = frame.writeUInt32LE(slot === null ? NONE : name, at);
   frame.set(leaf, at);
   at += leaf.length;
   frame.set(nodes, at);
   at += nodes.length;
   if (slot !== null) at += frame.write(slot, at);
-  if (payload !== null) frame.set(payload, at);
+  if (payload !== null) {
+    frame.set(payload.key, at);
+    frame.set(payload.bytes, at + KEY);
+  }
   frame.writeUInt32LE(crc32(frame.subarray(HEAD)), 4);
   return frame;
 }
@@ -71,9 +77,10 @@ function decodeBody(body: Buffer): LedgerEntry | null {
   const slot = take(body.readUInt32LE(18));
   const payload = take(body.readUInt32LE(14));
   if (leaf === null || nodes === null || at !== body.length) return null;
+  const kept = payload && { key: payload.subarray(0, KEY), bytes: payload.subarray(KEY) };
   try {
     const record = JSON.parse(leaf.toString()) as LedgerRecord;
-    return { seq, record, leaf, nodes, payload, slot: slot?.toString() ?? null };
+    return { seq, record, leaf, nodes, payload: kept, slot: slot?.toString() ?? null };
   } catch {
     return null;
   }

@@ -81,7 +81,10 @@ export class LedgerJournal {
     const frame = encodeFrame(entry);
     orUnavailable(() => this.#current.add(frame));
     // The caller's bytes may be those of a line that is soon another: the frame has its own.
-    const payload = entry.payload && frame.subarray(frame.length - entry.payload.length);
+    const payload = entry.payload && {
+      key: entry.payload.key,
+      bytes: frame.subarray(frame.length - entry.payload.bytes.length),
+    };
     const waiting: WaitingEntry = { entry: { ...entry, payload }, packed: null, packing: false };
     packLater(waiting);
     this.#waiting.push(waiting);

@@ -27,13 +27,13 @@ const at = (second: number) => `2026-11-21T03:00:${String(second).padStart(2, '0
 function add(facts: Partial<LedgerRecord> = {}, payload: string | null = null): LedgerRecord {
   const seq = store.size();
   const record: LedgerRecord = { type: 'outcome', event: 'ok', id: newId(), at: at(seq), ...facts };
-  if (payload !== null) record.payload = { kind: 'result', hmac: '', salt: '', bytes: payload.length, masked: [] };
+  if (payload !== null) record.payload = { kind: 'result', kept: '', bytes: payload.length, masked: [] };
   store.append({
     seq,
     record,
     leaf: Buffer.from(JSON.stringify(record)),
     nodes: Buffer.alloc(32),
-    payload: payload === null ? null : Buffer.from(payload),
+    payload: payload === null ? null : { key: Buffer.alloc(32), bytes: Buffer.from(payload) },
     slot: null,
   });
   return record;

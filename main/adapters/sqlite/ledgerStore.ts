@@ -78,6 +78,7 @@ function openOver(db: Database.Database, { file, indexFile, workerEntry }: Ledge
       settled(() => {
         db.prepare('INSERT INTO checkpoints(size, note, open_from) VALUES (?, ?, ?)').run(size, note, openFrom);
       }),
+    syncCheckpoints: () => wal.sync(),
     async search(query) {
       journal.settle();
       return worker.search(query);
@@ -118,6 +119,7 @@ export function openLedgerSource(file: string): LedgerSource {
     records: (from, limit) => rows().from(from, limit),
     nodes: (from, limit) => rows().nodes(from, limit),
     segments: () => rows().segments(),
+    dropped: () => rows().dropped(),
     checkpoints: () => rows().checkpoints(),
     payload: (seq) => rows().payload(seq),
     close: () => opened?.db.close(),
@@ -130,7 +132,7 @@ function inserter(db: Database.Database, records: RecordRows): (entries: readonl
   const commit = db.prepare('COMMIT');
   const addRecord = db.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addNodes = db.prepare('INSERT INTO nodes VALUES (?, ?)');
-  const addPayload = db.prepare('INSERT INTO payloads VALUES (?, ?, ?)');
+  const addPayload = db.prepare('INSERT INTO payloads VALUES (?, ?, ?, ?)');
   const addSegment = db.prepare('INSERT INTO segments VALUES (?)');
   let last = orUnavailable(() => records.one(records.size() - 1)) ?? { id: '', at: '' };
 
@@ -144,8 +146,10 @@ function inserter(db: Database.Database, records: RecordRows): (entries: readonl
           const { id, at, type, session, server, tool, decision, call } = record;
           addRecord.run(seq, id, at, type, session, server, tool, decision, call, slot, leaf);
           addNodes.run(seq, nodes);
-          const kept = packed ?? (payload && packPayload(payload));
-          if (kept !== null) addPayload.run(seq, kept.codec, kept.body);
+          if (payload !== null) {
+            const { codec, body } = packed ?? packPayload(payload.bytes);
+            addPayload.run(seq, payload.key, codec, body);
+          }
           if (id <= before.id || at < before.at) addSegment.run(seq);
           before = record;
         }

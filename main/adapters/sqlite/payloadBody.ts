@@ -23,12 +23,12 @@ export function packPayload(bytes: Uint8Array): PackedPayload {
 
 /** Packs a long payload on a thread, and leaves others to whoever needs them: `packing` says so meanwhile. */
 export function packLater(waiting: {
-  readonly entry: { readonly payload: Uint8Array | null };
+  readonly entry: { readonly payload: { readonly bytes: Uint8Array } | null };
   packed: PackedPayload | null;
   packing: boolean;
 }): void {
-  const bytes = waiting.entry.payload;
-  if (bytes === null || bytes.length < WORTH_A_THREAD) return;
+  const bytes = waiting.entry.payload?.bytes;
+  if (bytes === undefined || bytes.length < WORTH_A_THREAD) return;
   waiting.packing = true;
   zstdCompress(bytes, FASTEST, (error, body) => {
     waiting.packing = false;

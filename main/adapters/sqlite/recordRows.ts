@@ -1,7 +1,7 @@
 /** Reading records of `ledger.db`: prepared once for one connection. */
 import type Database from 'better-sqlite3';
 import type { LedgerRecord, RecordView } from '../../contract/record.ts';
-import type { StoredCheckpoint, StoredRecord } from '../../services/audit/ports.ts';
+import type { StoredCheckpoint, StoredPayload, StoredRecord } from '../../services/audit/ports.ts';
 import { unpackPayload } from './payloadBody.ts';
 import { firstReached, type Run, runsOf } from './segments.ts';
 
@@ -15,7 +15,7 @@ export class RecordRows {
   readonly #id: Database.Statement<[number], string>;
   readonly #at: Database.Statement<[number], string>;
   readonly #nodes: Database.Statement<[number, number], { seq: number; hashes: Uint8Array }>;
-  readonly #payload: Database.Statement<[number], { codec: number; body: Uint8Array }>;
+  readonly #payload: Database.Statement<[number], { key: Uint8Array; codec: number; body: Uint8Array }>;
   readonly #segments: Database.Statement<[], number>;
 
   constructor(db: Database.Database) {
@@ -26,7 +26,7 @@ export class RecordRows {
     this.#id = db.prepare<[number], string>('SELECT id FROM records WHERE seq >= ? ORDER BY seq LIMIT 1').pluck();
     this.#at = db.prepare<[number], string>('SELECT at FROM records WHERE seq >= ? ORDER BY seq LIMIT 1').pluck();
     this.#nodes = db.prepare('SELECT seq, hashes FROM nodes WHERE seq >= ? ORDER BY seq LIMIT ?');
-    this.#payload = db.prepare('SELECT codec, body FROM payloads WHERE seq = ?');
+    this.#payload = db.prepare('SELECT key, codec, body FROM payloads WHERE seq = ?');
     this.#segments = db.prepare<[], number>('SELECT first FROM segments ORDER BY first').pluck();
   }
 
@@ -49,6 +49,13 @@ export class RecordRows {
   segments(): number[] {
     return this.#segments.all();
   }
+  /** What the newest record about retention says; 0 when there is none. */
+  dropped(): number {
+    const sql = "SELECT leaf FROM records WHERE type = 'retention' ORDER BY seq DESC LIMIT 1";
+    const leaf = this.#db.prepare<[], Uint8Array>(sql).pluck().get();
+    const below = leaf && (JSON.parse(Buffer.from(leaf).toString()) as LedgerRecord).detail?.below;
+    return typeof below === 'number' ? below : 0;
+  }
   checkpoints(): StoredCheckpoint[] {
     const sql = 'SELECT size, note, open_from AS openFrom FROM checkpoints ORDER BY number';
     return this.#db.prepare<[], StoredCheckpoint>(sql).all();
@@ -57,16 +64,16 @@ export class RecordRows {
     const sql = 'SELECT size, note, open_from AS openFrom FROM checkpoints ORDER BY number DESC LIMIT 1';
     return this.#db.prepare<[], StoredCheckpoint>(sql).get();
   }
-  payload(seq: number): Uint8Array | undefined {
+  payload(seq: number): StoredPayload | undefined {
     const row = this.#payload.get(seq);
-    return row && unpackPayload(row);
+    return row && { key: row.key, bytes: unpackPayload(row) };
   }
 
   /** The kept payload as text; null when there is none, or when it is damaged, which the verifier names. */
   payloadText(seq: number): string | null {
     try {
-      const bytes = this.payload(seq);
-      return bytes === undefined ? null : Buffer.from(bytes).toString();
+      const payload = this.payload(seq);
+      return payload === undefined ? null : Buffer.from(payload.bytes).toString();
     } catch {
       return null;
     }

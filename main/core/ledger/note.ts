@@ -41,6 +41,13 @@ export function signNote(hash: Hash, text: string, key: NoteKey, sign: Sign): st
   return `${text}\n— ${key.name} ${toBase64(Uint8Array.of(...keyId(hash, key), ...signature))}\n`;
 }
 
+/** The note with one signature more. Throws `TypeError` for what is no note. */
+export function cosignNote(hash: Hash, note: string, key: NoteKey, sign: Sign): string {
+  const parts = splitNote(note);
+  if (parts === null) throw new TypeError('Only a signed note can be signed again.');
+  return note + signNote(hash, parts.text, key, sign).slice(parts.text.length + 1);
+}
+
 /** The text of a note that this key signed; null when the note is malformed, unsigned by the key, or wrongly signed. */
 export function openNote(hash: Hash, note: string, key: NoteKey, verify: VerifySignature): string | null {
   const parts = splitNote(note);

@@ -1,14 +1,15 @@
 /** The ledger put together: writing, reading, sealed rows, and what happens when it is opened and closed. */
 
 import type { Clock, NewId } from '../clock.ts';
-import type { DeviceKeys } from '../vault/ports.ts';
+import type { DeviceKeys, KeyCrypto } from '../vault/ports.ts';
 import type { Finding } from './continuity.ts';
 import { inspectContinuity } from './continuity.ts';
 import { currentMasker } from './currentMasker.ts';
 import { type Decisions, inspectDecisions } from './decisions.ts';
 import { HeadKeeper } from './headKeeper.ts';
-import { LedgerKey } from './ledgerKey.ts';
+import { keyText, LedgerKey, type SignedHead } from './ledgerKey.ts';
 import { LedgerWriter } from './ledgerWriter.ts';
+import { MovingKeys } from './movingKeys.ts';
 import type {
   AuditReader,
   AuditWriter,
@@ -33,6 +34,7 @@ export interface AuditDeps {
   readonly crypto: LedgerCrypto;
   readonly secretValues: SecretValues;
   readonly headAnchor: HeadAnchor;
+  readonly signing: Pick<KeyCrypto, 'newSigningKey' | 'signingKey'>;
 }
 
 export interface Audit {
@@ -66,16 +68,20 @@ export async function openAudit(deps: AuditDeps): Promise<Audit> {
 }
 
 async function open(deps: AuditDeps): Promise<Audit> {
-  const { store, seals, clock, newId, keys, crypto, secretValues, headAnchor } = deps;
+  const { store, seals, clock, newId, keys, crypto, secretValues, headAnchor, signing } = deps;
   const hash = crypto.sha256;
   const key = new LedgerKey(crypto, keys.publicKey);
-  const { frontier, epoch, signed, ...found } = inspectContinuity(hash, store, key, await headAnchor.load());
+  const kept = await headAnchor.load();
+  const anchor = kept && { note: kept.note, key: keyText(signing.signingKey(kept.key).publicKey) };
+  const { frontier, epoch, signed, ...found } = inspectContinuity(hash, store, key, anchor);
+  const moving = await MovingKeys.open(signing, headAnchor, kept);
+  if (found.findings.length === 0) putBack(store, signed, anchor?.note ?? null);
   const decisions = inspectDecisions(hash, keys.mac, store, signed);
   const findings = [...found.findings, ...decisionsFinding(decisions)];
   const { witnesses } = decisions;
   const masker = currentMasker(secretValues);
   const writer = new LedgerWriter({ store, clock, newId, keys, crypto, masker, witnesses }, frontier);
-  const heads = new HeadKeeper({ hash, store, writer, clock, keys, key, anchor: headAnchor, epoch });
+  const heads = new HeadKeeper({ hash, store, writer, clock, keys, key, moving, epoch });
   writer.onAppend((_, sealed) => heads.wake(sealed));
 
   for (const { event, reason, detail } of findings)
@@ -94,7 +100,8 @@ async function open(deps: AuditDeps): Promise<Audit> {
       const [expected, witness, source] = [writer.frontier(), heads.note(), store.source()];
       const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
       try {
-        return await verifyLedger({ source, hash, key, mac: keys.mac, expected, witness, pause });
+        const first = moving.first();
+        return await verifyLedger({ source, key, crypto, mac: keys.mac, first, expected, witness, pause });
       } finally {
         source.close();
       }
@@ -121,6 +128,14 @@ async function open(deps: AuditDeps): Promise<Audit> {
       await store.close();
     },
   };
+}
+
+/** The head in the keychain, when the database has lost it: the keys after it follow from it. */
+function putBack(store: LedgerStore, signed: readonly SignedHead[], note: string | null): void {
+  const last = store.lastCheckpoint();
+  const head = signed.at(-1);
+  if (note === null || head === undefined || head.size <= (last?.size ?? 0)) return;
+  store.addCheckpoint({ size: head.size, note, openFrom: last?.openFrom ?? 0 });
 }
 
 function decisionsFinding({ fault, lost }: Decisions): Finding[] {

@@ -21,6 +21,7 @@ export interface Finding {
     | 'ledger-altered'
     | 'journal-damaged'
     | 'head-unreadable'
+    | 'key-unknown'
     | 'decisions-altered';
   readonly reason: string;
   readonly detail: Readonly<Record<string, string | number>>;
@@ -36,10 +37,16 @@ export interface Continuity {
 }
 
 /**
- * Compares the database with its newest checkpoint and with the head that was kept elsewhere (null: none).
+ * Compares the database with its newest checkpoint and with what was kept elsewhere: the head, and the public key, base64,
+ * that signs what follows (null: none).
  * Throws `Refused('DATABASE_TAMPERED')` when the tree itself is not there to go on with.
  */
-export function inspectContinuity(hash: Hash, store: LedgerStore, key: LedgerKey, anchor: string | null): Continuity {
+export function inspectContinuity(
+  hash: Hash,
+  store: LedgerStore,
+  key: LedgerKey,
+  anchor: { readonly note: string | null; readonly key: string } | null,
+): Continuity {
   const size = store.size();
   const frontier = treeOf(store, size);
   const findings: Finding[] = [];
@@ -51,7 +58,7 @@ export function inspectContinuity(hash: Hash, store: LedgerStore, key: LedgerKey
   let epoch = 1;
   const heads = [
     { where: 'the newest checkpoint', note: store.lastCheckpoint()?.note ?? null },
-    { where: 'the head in the keychain', note: anchor },
+    { where: 'the head in the keychain', note: anchor?.note ?? null },
   ];
   for (const { where, note } of heads) {
     if (note === null) continue;
@@ -77,6 +84,11 @@ export function inspectContinuity(hash: Hash, store: LedgerStore, key: LedgerKey
       const reason = `The first ${head.size} records are not those that ${where} covers.`;
       findings.push({ event: 'ledger-altered', reason, detail });
     }
+  }
+  const follows = signed.length === 0 || signed.some(({ key, next }) => anchor?.key === key || anchor?.key === next);
+  if (findings.length === 0 && !follows) {
+    const reason = 'The key in the keychain is not one that the newest checkpoint hands over to.';
+    findings.push({ event: 'key-unknown', reason, detail: { found: size } });
   }
   return { frontier, epoch: findings.length > 0 ? epoch + 1 : epoch, findings, signed };
 }

@@ -4,6 +4,7 @@ import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { appendLeaf, EMPTY_FRONTIER, leafHash } from '../../core/ledger/merkle.ts';
 import { LedgerFolder } from './fixtures/ledgerFolder.ts';
+import type { KeptHead } from './ports.ts';
 
 const given = { type: 'consent', event: 'given', server: 'fs', person: 'ada', via: 'window' } as const;
 const withdrawn = { type: 'consent', event: 'withdrawn', server: 'fs' } as const;
@@ -126,7 +127,10 @@ test('an honest ledger opens as it was, also where a crash left records behind i
 test('a sealed change is signed at once', async () => {
   await using folder = new LedgerFolder();
   const kept = Promise.withResolvers<string>();
-  const headAnchor = { load: async () => null, save: async (note: string) => kept.resolve(note) };
+  const headAnchor = {
+    load: async () => null,
+    save: async ({ note }: KeptHead) => void (note !== null && kept.resolve(note)),
+  };
   // A clock whose timers never ring.
   const clock = { ...systemClock(), after: () => () => {} };
   const { sealed } = await folder.open({ headAnchor, clock });

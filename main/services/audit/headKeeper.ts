@@ -4,7 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
 import type { LedgerKey } from './ledgerKey.ts';
 import type { LedgerWriter } from './ledgerWriter.ts';
-import type { HeadAnchor, LedgerStore } from './ports.ts';
+import type { MovingKeys } from './movingKeys.ts';
+import type { LedgerStore } from './ports.ts';
 
 /** From an append to the signed head that covers it; with the time a sync takes, under a second. */
 const SIGN_AFTER_MS = 500;
@@ -18,7 +19,7 @@ export interface HeadKeeperDeps {
   readonly clock: Clock;
   readonly keys: DeviceKeys;
   readonly key: LedgerKey;
-  readonly anchor: HeadAnchor;
+  readonly moving: MovingKeys;
   readonly epoch: number;
 }
 
@@ -31,6 +32,7 @@ export class HeadKeeper {
   #cancel: (() => void) | null = null;
   #cancelKeep: (() => void) | null = null;
   #work: Promise<void> = Promise.resolve();
+  #keeping: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(deps: HeadKeeperDeps) {
@@ -73,12 +75,13 @@ export class HeadKeeper {
   }
 
   async #sign(): Promise<void> {
-    const { hash, store, writer, keys, key, clock, epoch } = this.#deps;
+    const { hash, store, writer, keys, key, moving, clock, epoch } = this.#deps;
     const openFrom = writer.openFrom();
     // Only what a power cut leaves may be signed: otherwise it would make an honest device look like a forger.
     const { tree, sealed } = await writer.sync();
     if (tree.size > this.#signedSize) {
-      const note = key.sign({ epoch, size: tree.size, root: rootOf(hash, tree), sealed }, keys.sign);
+      const head = { epoch, size: tree.size, root: rootOf(hash, tree), sealed };
+      const note = key.sign(head, keys.sign, moving.current(), moving.next());
       store.addCheckpoint({ size: tree.size, note, openFrom: Math.min(openFrom, tree.size) });
       this.#signedSize = tree.size;
       this.#note = note;
@@ -96,11 +99,21 @@ export class HeadKeeper {
     });
   }
 
-  async #keep(): Promise<void> {
+  /** One at a time: each lets go of a key. */
+  #keep(): Promise<void> {
+    const keeping = this.#keeping.then(() => this.#keepNow());
+    this.#keeping = keeping.catch(() => undefined);
+    return keeping;
+  }
+
+  async #keepNow(): Promise<void> {
     const note = this.#note;
     if (note === null || note === this.#anchored) return;
-    this.#anchoredAt = this.#deps.clock.monotonic();
-    await this.#deps.anchor.save(note);
+    const { clock, store, moving } = this.#deps;
+    this.#anchoredAt = clock.monotonic();
+    // The head that hands over to the next key must not be lost: without it the keys after it would follow from nothing.
+    await store.syncCheckpoints();
+    await moving.advance(note);
     this.#anchored = note;
   }
 }

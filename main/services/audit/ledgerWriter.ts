@@ -63,7 +63,7 @@ export class LedgerWriter implements AuditWriter {
     const { store, clock, keys, crypto, masker: current, witnesses } = this.#deps;
     const seq = this.#frontier.size;
     const masker = current();
-    const sealed = payload && sealPayload(payload, masker, keys.mac, crypto.random);
+    const sealed = payload && sealPayload(payload, masker, id, keys.mac, crypto.hmac);
     const bare: LedgerRecord = { ...maskDraft(draft, masker), id, at: clock.now() };
     if (sealed !== undefined) bare.payload = sealed.seal;
     const record = slot === undefined ? bare : witnessed(keys.mac, seq, slot, bare);

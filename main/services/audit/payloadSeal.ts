@@ -4,28 +4,24 @@ import type { Masker } from '../../core/egress/masker.ts';
 import { maskPayload } from '../../core/egress/maskPayload.ts';
 import { utf8 } from '../../core/ledger/utf8.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
-
-const SALT_LENGTH = 16;
-const PURPOSE = 'payload';
+import type { LedgerCrypto, StoredPayload } from './ports.ts';
 
 /** HMAC-SHA-256 under the device's MAC key. */
 export type Mac = DeviceKeys['mac'];
 
-/** Masks a payload and seals it: what the leaf says, and the bytes that may be kept, null when none may. */
+/** Masks the payload of the record with this id and seals it: what the leaf says, and what may be kept, null when nothing may. */
 export function sealPayload(
   payload: Payload,
   masker: Masker,
+  id: string,
   mac: Mac,
-  random: (length: number) => Uint8Array,
-): { seal: PayloadSeal; kept: Uint8Array | null } {
-  const salt = random(SALT_LENGTH);
+  hmac: LedgerCrypto['hmac'],
+): { seal: PayloadSeal; kept: StoredPayload | null } {
   const { text, masked } = maskPayload(payload.bytes, masker);
   const whole = masked.length === 0;
-  const kept = whole ? payload.bytes : text === null ? null : utf8(text);
+  const bytes = whole ? payload.bytes : text === null ? null : utf8(text);
   const seal: PayloadSeal = {
     kind: payload.kind,
-    hmac: saltedMac(mac, salt, payload.bytes),
-    salt: hex(salt),
     bytes: payload.bytes.length,
     masked: masked.map(({ pointer, rule, start, length }) => ({
       pointer: pointer.toWellFormed(),
@@ -34,19 +30,16 @@ export function sealPayload(
       length,
     })),
   };
-  return { seal: whole || kept === null ? seal : { ...seal, kept: saltedMac(mac, salt, kept) }, kept };
+  if (!whole) seal.raw = hex(mac(`payload ${id}`, payload.bytes));
+  if (bytes === null) return { seal, kept: null };
+  const key = mac('payload-key', utf8(id));
+  seal.kept = hex(hmac(key, bytes));
+  return { seal, kept: { key, bytes } };
 }
 
-/** Whether these are the bytes that were kept under this seal. */
-export function sealHolds(seal: PayloadSeal, kept: Uint8Array, mac: Mac): boolean {
-  return saltedMac(mac, Buffer.from(seal.salt, 'hex'), kept) === (seal.kept ?? seal.hmac);
-}
-
-function saltedMac(mac: Mac, salt: Uint8Array, bytes: Uint8Array): string {
-  const message = new Uint8Array(salt.length + bytes.length);
-  message.set(salt);
-  message.set(bytes, salt.length);
-  return hex(mac(PURPOSE, message));
+/** Whether this is what was kept under this seal. Needs nothing of the device. */
+export function sealHolds({ kept }: PayloadSeal, { key, bytes }: StoredPayload, hmac: LedgerCrypto['hmac']): boolean {
+  return kept === hex(hmac(key, bytes));
 }
 
 function hex(bytes: Uint8Array): string {

@@ -61,19 +61,38 @@ export interface SealedRows {
 }
 export type SealedKind = 'approver' | 'consent' | 'pin' | 'found' | 'grant' | 'switch' | 'policy' | 'secret';
 
-/** Hashing, randomness and signature checks of the host. */
+/** Hashing and signature checks of the host. */
 export interface LedgerCrypto {
   /** SHA-256, 32 bytes. */
   sha256(bytes: Uint8Array): Uint8Array;
-  random(length: number): Uint8Array;
+  /** HMAC-SHA-256 (RFC 2104), 32 bytes. */
+  hmac(key: Uint8Array, message: Uint8Array): Uint8Array;
   /** Ed25519 (RFC 8032); the key as its 32 raw bytes. */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
 }
 
-/** Where the newest signed head is kept apart from the database (SECURITY.md rule 19): the keystore account `ledger-head`. */
+/** What is kept apart from the database. */
+export interface KeptHead {
+  /** The newest head when it was kept; null before the first. */
+  readonly note: string | null;
+  /** The key that signs what follows it: PKCS#8 DER in base64. */
+  readonly key: string;
+  /** The public key, base64, that signed the ledger's first head. */
+  readonly first: string;
+}
+
+/** Where the newest signed head and the key after it are kept (SECURITY.md rule 19): the keystore account `ledger-head`. */
 export interface HeadAnchor {
-  load(): Promise<string | null>;
-  save(note: string): Promise<void>;
+  /** Null when there is none, or none that can be read. */
+  load(): Promise<KeptHead | null>;
+  save(head: KeptHead): Promise<void>;
+}
+
+/** A payload as it may be kept: masked, and with the key under which the leaf speaks of it (`payloadSeal.ts`). */
+export interface StoredPayload {
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  readonly bytes: Uint8Array;
 }
 
 /** What one append writes, all or nothing. */
@@ -84,8 +103,7 @@ export interface LedgerEntry {
   readonly leaf: Uint8Array;
   /** The hashes this leaf completes, level 0 first, 32 bytes each. */
   readonly nodes: Uint8Array;
-  /** The payload as it may be kept: masked. */
-  readonly payload: Uint8Array | null;
+  readonly payload: StoredPayload | null;
   /** Digest of the kind and key of the sealed row, or of the finding, that the record bears witness of. */
   readonly slot: string | null;
 }
@@ -120,10 +138,12 @@ export interface LedgerSource {
   nodes(from: number, limit: number): { seq: number; hashes: Uint8Array }[];
   /** The sequences from which times and ids run upwards again, after the system's clock was set back. */
   segments(): number[];
+  /** Payloads below this sequence were dropped, says the newest record about retention; 0 when none were. */
+  dropped(): number;
   /** In the order they were signed. */
   checkpoints(): StoredCheckpoint[];
   /** The kept payload; undefined when there is none. Throws when it cannot be read. */
-  payload(seq: number): Uint8Array | undefined;
+  payload(seq: number): StoredPayload | undefined;
   close(): void;
 }
 
@@ -147,6 +167,8 @@ export interface LedgerStore {
   view(seq: number): RecordView | undefined;
   lastCheckpoint(): StoredCheckpoint | undefined;
   addCheckpoint(checkpoint: StoredCheckpoint): void;
+  /** Resolves when every checkpoint added before the call survives a power cut. */
+  syncCheckpoints(): Promise<void>;
   search(query: AuditQuery): Promise<AuditPage>;
   /** Every record of a call, oldest first. */
   ofCall(call: string): Promise<RecordView[]>;

@@ -28,7 +28,7 @@ function prove(folder: LedgerFolder, witness: string | null = null) {
   const source = openLedgerSource(folder.file('ledger.db'));
   const { publicKey, mac } = folder.keys();
   const key = new LedgerKey(ledgerCrypto, publicKey);
-  return verifyLedger({ source, hash: ledgerCrypto.sha256, key, mac, witness }).finally(() => source.close());
+  return verifyLedger({ source, crypto: ledgerCrypto, key, mac, witness }).finally(() => source.close());
 }
 
 const COLUMNS = 'id, at, type, session, server, tool, decision, call, slot, leaf';
@@ -254,7 +254,7 @@ describe('a database that does not continue what was signed is an alarm and a ne
     await using other = new LedgerFolder();
     await written(folder, 3);
     await written(other, 3);
-    writeFileSync(folder.file('head'), other.anchor() ?? '');
+    writeFileSync(folder.file('head'), JSON.stringify({ ...folder.kept(), note: other.anchor() }));
     expect((await alarms(folder)).findings).toEqual(['head-unreadable']);
   });
 

@@ -1,19 +1,12 @@
 /** Proving a ledger: every leaf, the tree over them, every signed head, every payload, every search column. */
 import type { VerifyReport } from '../../contract/audit.ts';
-import {
-  appendLeaf,
-  EMPTY_FRONTIER,
-  type Frontier,
-  HASH_LENGTH,
-  type Hash,
-  leafHash,
-  rootOf,
-} from '../../core/ledger/merkle.ts';
+import { appendLeaf, EMPTY_FRONTIER, type Frontier, HASH_LENGTH, leafHash, rootOf } from '../../core/ledger/merkle.ts';
 import { sameBytes } from '../../core/ledger/proof.ts';
+import { KeyChain } from './keyChain.ts';
 import type { LedgerKey, SignedHead } from './ledgerKey.ts';
 import { mismatch } from './mismatch.ts';
 import type { Mac } from './payloadSeal.ts';
-import type { LedgerSource, StoredRecord } from './ports.ts';
+import type { LedgerCrypto, LedgerSource, StoredRecord } from './ports.ts';
 import { type Fault, faultInRecord } from './recordFault.ts';
 
 /** Records between two pauses: a few milliseconds. */
@@ -21,10 +14,12 @@ const BATCH = 100;
 
 export interface VerifyDeps {
   readonly source: LedgerSource;
-  readonly hash: Hash;
   readonly key: LedgerKey;
-  /** Without it, payloads are not proved. */
+  readonly crypto: Pick<LedgerCrypto, 'sha256' | 'hmac'>;
+  /** The device's own: without it, the records behind the last head are proved by nothing. */
   readonly mac?: Mac;
+  /** The public key, base64, that signed the ledger's first head, when it is known from elsewhere. */
+  readonly first?: string;
   /** What the one who asks knows of the tree: it must be there. */
   readonly expected?: Frontier;
   /** A head that was kept elsewhere: it must be covered. */
@@ -51,6 +46,7 @@ class Verification {
   #frontier: Frontier = EMPTY_FRONTIER;
   #signed = 0;
   #checkpoints = 0;
+  readonly #chain = new KeyChain();
 
   constructor(deps: VerifyDeps) {
     this.#deps = deps;
@@ -61,9 +57,10 @@ class Verification {
   }
 
   async records(): Promise<void> {
-    const { source, pause } = this.#deps;
+    const { source, crypto, mac, pause } = this.#deps;
     const heads = this.#heads();
     const segments = new Set(source.segments());
+    const dropped = source.dropped();
     let before: StoredRecord | null = null;
     for (;;) {
       const from = this.#frontier.size;
@@ -72,7 +69,7 @@ class Verification {
       for (const row of rows) {
         const seq = this.#frontier.size;
         this.#fault ??= this.#leaf(row, seq, nodes.get(seq));
-        this.#fault ??= faultInRecord(row, before, segments, source, this.#deps.mac);
+        this.#fault ??= faultInRecord(row, before, { segments, source, dropped, crypto, ...(mac && { mac }) });
         if (this.#fault !== null) return;
         before = row;
         for (const head of heads.get(this.#frontier.size) ?? []) this.#check(head);
@@ -87,13 +84,17 @@ class Verification {
   report(unreadable: Fault | null): VerifyReport {
     const fault = this.#fault ?? unreadable;
     const root =
-      this.#frontier.size === 0 ? null : Buffer.from(rootOf(this.#deps.hash, this.#frontier)).toString('base64');
+      this.#frontier.size === 0
+        ? null
+        : Buffer.from(rootOf(this.#deps.crypto.sha256, this.#frontier)).toString('base64');
     return {
       ok: fault === null,
       records: this.#frontier.size,
       signed: this.#signed,
       checkpoints: this.#checkpoints,
       root,
+      first: this.#chain.first(),
+      epochs: [...this.#chain.epochs()],
       fault,
     };
   }
@@ -101,21 +102,35 @@ class Verification {
   /** The heads by the size they cover; one that this device did not sign is a fault of its own. */
   #heads(): Map<number, SignedHead[]> {
     const heads = new Map<number, SignedHead[]>();
-    const { source, key, witness } = this.#deps;
+    const { source, key, witness, first } = this.#deps;
+    const signature = (message: string) => {
+      this.#fault ??= { seq: null, record: null, kind: 'signature', message };
+    };
     const kept = source.checkpoints().map(({ note }) => note);
     const elsewhere = witness === undefined || witness === null || kept.includes(witness) ? [] : [witness];
     for (const note of [...kept, ...elsewhere]) {
       const head = key.open(note);
       if (head === null) {
-        const message = 'The signature of a checkpoint is not this device’s.';
-        this.#fault ??= { seq: null, record: null, kind: 'signature', message };
-      } else heads.set(head.size, [...(heads.get(head.size) ?? []), head]);
+        signature('The signature of a checkpoint is not this device’s.');
+        continue;
+      }
+      // What was kept elsewhere may be far ahead of a ledger that was cut off.
+      if (!elsewhere.includes(note) && !this.#chain.follow(head))
+        signature(
+          `The key of the checkpoint over ${head.size} records is not one that an earlier checkpoint handed over to.`,
+        );
+      heads.set(head.size, [...(heads.get(head.size) ?? []), head]);
     }
+    const begins = this.#chain.first();
+    // A ledger that was lost and begun anew says so with its epoch.
+    if (first !== undefined && begins !== null && begins !== first && this.#chain.epochs()[0]?.epoch === 1)
+      signature('The first checkpoint was signed with another key than this ledger began with.');
     return heads;
   }
 
   #leaf(row: StoredRecord, seq: number, stored: Uint8Array | undefined): Fault | null {
-    const { hash, source } = this.#deps;
+    const { source } = this.#deps;
+    const hash = this.#deps.crypto.sha256;
     if (row.seq !== seq) return { seq, record: null, kind: 'missing', message: `Record ${seq} is missing.` };
     const leaf = leafHash(hash, row.leaf);
     if (stored === undefined || !sameBytes(leaf, stored.subarray(0, HASH_LENGTH)))
@@ -133,7 +148,7 @@ class Verification {
   }
 
   #check(head: SignedHead): void {
-    if (sameBytes(rootOf(this.#deps.hash, this.#frontier), head.root)) {
+    if (sameBytes(rootOf(this.#deps.crypto.sha256, this.#frontier), head.root)) {
       this.#signed = head.size;
       this.#checkpoints += 1;
       return;

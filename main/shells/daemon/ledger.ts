@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import { z } from 'zod';
+import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
 import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
 import { openLedgerSource, openLedgerStore } from '../../adapters/sqlite/ledgerStore.ts';
 import { openSealStore } from '../../adapters/sqlite/sealStore.ts';
 import type { VerifyReport } from '../../contract/audit.ts';
 import { type Audit, openAudit } from '../../services/audit/audit.ts';
 import { LedgerKey } from '../../services/audit/ledgerKey.ts';
-import type { SecretValues } from '../../services/audit/ports.ts';
+import type { KeptHead, SecretValues } from '../../services/audit/ports.ts';
 import { verifyLedger } from '../../services/audit/verify.ts';
 import type { Clock, NewId } from '../../services/clock.ts';
 import type { DeviceKeys, Keystore } from '../../services/vault/ports.ts';
@@ -29,6 +31,17 @@ export interface Ledger extends Audit {
   verifyCopy(file: string): Promise<VerifyReport>;
 }
 
+const keptHead = z.object({ note: z.string().nullable(), key: z.string(), first: z.string() });
+
+/** One that is not ours says nothing: the ledger then goes on in a new epoch, with an alarm. */
+function readKeptHead(text: string | null): KeptHead | null {
+  try {
+    return text === null ? null : keptHead.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
 /** `ledger.db` and `state.db` of the state folder. Rejects with `Refused`. */
 export async function openLedger({ state, clock, newId, keys, keystore, secretValues }: LedgerParts): Promise<Ledger> {
   const file = join(state, 'ledger.db');
@@ -41,9 +54,10 @@ export async function openLedger({ state, clock, newId, keys, keystore, secretVa
     crypto: ledgerCrypto,
     secretValues,
     headAnchor: {
-      load: () => keystore.get(HEAD_ACCOUNT),
-      save: (note) => keystore.set(HEAD_ACCOUNT, note),
+      load: async () => readKeptHead(await keystore.get(HEAD_ACCOUNT)),
+      save: (head) => keystore.set(HEAD_ACCOUNT, JSON.stringify(head)),
     },
+    signing: nodeCrypto,
   });
   return {
     ...audit,
@@ -52,7 +66,7 @@ export async function openLedger({ state, clock, newId, keys, keystore, secretVa
       const source = openLedgerSource(copy);
       try {
         const key = new LedgerKey(ledgerCrypto, keys.publicKey);
-        return await verifyLedger({ source, hash: ledgerCrypto.sha256, key, mac: keys.mac });
+        return await verifyLedger({ source, key, crypto: ledgerCrypto, mac: keys.mac });
       } finally {
         source.close();
       }
