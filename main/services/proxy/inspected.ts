@@ -1,8 +1,8 @@
 import { Refused, refusal } from '../../contract/errors.ts';
 import { errorLine } from '../../core/mcp/messages.ts';
 import { readStrict } from '../../core/mcp/strict.ts';
-import type { CallRoad } from './call.ts';
 import type { Flight } from './inFlight.ts';
+import type { CallRoad } from './road.ts';
 
 /**
  * Requests that carry content but are no calls (`resources/read`, `prompts/get`, `completion/complete`…): read

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../contract/errors.ts';
 import { Refused } from '../../contract/errors.ts';
-import type { CallRoad } from './call.ts';
 import type { Flight } from './inFlight.ts';
+import type { CallRoad } from './road.ts';
 
 /**
  * Records what came of an intent, once. Resolves when the record survives a power cut; null when it could not be

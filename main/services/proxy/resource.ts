@@ -1,10 +1,10 @@
 import { type Refusal, Refused, refusal } from '../../contract/errors.ts';
 import type { RuleRef } from '../../contract/verdict.ts';
 import { errorLine } from '../../core/mcp/messages.ts';
-import type { CallRoad } from './call.ts';
 import type { Flight } from './inFlight.ts';
 import { forwardInspected } from './inspected.ts';
 import { readParams, text } from './params.ts';
+import type { CallRoad } from './road.ts';
 
 type Span = { start: number; end: number } | null;
 type Forbidden = { readonly why: Refusal; readonly rule?: RuleRef };

@@ -4,11 +4,11 @@ import { EraTracker } from '../../core/mcp/era.ts';
 import { cancelledLine, errorLine } from '../../core/mcp/messages.ts';
 import type { Instance } from '../supervisor/ports.ts';
 import type { BatchAnswers } from './batch.ts';
-import type { CallRoad } from './call.ts';
 import { type Flight, InFlight } from './inFlight.ts';
 import { withNewline } from './lineBytes.ts';
 import { closeIntent } from './outcome.ts';
 import type { Peer } from './ports.ts';
+import type { CallRoad } from './road.ts';
 import type { SessionDeps } from './sessionDeps.ts';
 import { ToolLists } from './toolLists.ts';
 

@@ -1,0 +1,22 @@
+import type { ClientInfo } from '../../contract/server.ts';
+import type { Flight } from './inFlight.ts';
+import type { SessionDeps } from './sessionDeps.ts';
+import type { ToolLists } from './toolLists.ts';
+
+/** What a governed request needs of its session. */
+export interface CallRoad {
+  readonly deps: SessionDeps;
+  readonly session: string;
+  readonly server: string;
+  readonly launchDigest: string;
+  /** The server's working directory: what relative paths are taken from. */
+  readonly folder: string;
+  readonly lists: ToolLists;
+  client(): ClientInfo;
+  alive(): boolean;
+  /** Sends the line to the server as it came. */
+  forward(flight: Flight, line: Uint8Array): void;
+  /** Answers the request and takes it out of flight; ignored when it is no longer there. */
+  answer(flight: Flight, line: Uint8Array): void;
+  toClient(line: Uint8Array): void;
+}
