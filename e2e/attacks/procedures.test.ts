@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../main/contract/errors.ts';
 import { openControl } from '../fixtures/control.ts';
 import { agree, PASSCODE } from '../fixtures/daemon.ts';
 import { type Operations, refusedWith } from '../fixtures/door.ts';
+import { blockFromElsewhere, elsewhereKey, requestFromElsewhere } from '../fixtures/elsewhere.ts';
 import { Stage } from './stage.ts';
 
 /** Every procedure of the contract with its kind, as `area.name`. */
@@ -90,6 +91,25 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
     control.asks.answer({ id: open.ask, hash: await off(), approve: true, passcode: PASSCODE, shownMs: 60_000 }),
   'asks.shown': () => control.asks.shown({ id: open.ask }),
   'asks.denyAll': () => control.asks.denyAll({ session: NOBODY }),
+  'approvers.self': () => control.approvers.self(),
+  'approvers.list': () => control.approvers.list(),
+  'approvers.add': () => control.approvers.add({ name: 'rogue', key: elsewhereKey }),
+  'approvers.remove': () => control.approvers.remove({ fingerprint: 'none' }).catch(refused('NOT_FOUND')),
+  'second.request': () => control.second.request({ ask: open.ask }).catch(refused('ASK_GONE')),
+  'second.give': async () =>
+    control.second.give({
+      answer: blockFromElsewhere('answer', {
+        version: 1,
+        ask: open.ask,
+        hash: await off(),
+        key: elsewhereKey,
+        person: 'mallory',
+        at: '2026-01-01T00:00:00.000000Z',
+        deadline: '2999-01-01T00:00:00.000000Z',
+      }),
+    }),
+  'second.consider': () => control.second.consider({ request: requestFromElsewhere() }),
+  'second.answer': () => control.second.answer({ ask: open.ask }).catch(refused('NOT_FOUND')),
   'grants.list': () => control.grants.list(),
   'grants.revoke': () => control.grants.revoke({ id: NOBODY }).catch(refused('NOT_FOUND')),
   'switches.list': () => control.switches.list(),
@@ -158,6 +178,7 @@ async function permitted(): Promise<string[]> {
     `policy ${policy.digest}`,
     `passcode ${status.passcode}`,
     `mode ${status.mode}`,
+    ...(await app.approvers.list()).map(({ fingerprint }) => `approver ${fingerprint}`),
   ];
 }
 
@@ -178,7 +199,8 @@ test.each(ordered)(
       const answer = await attempt();
       expect(answer).toEqual({ ask: expect.any(String) });
       expect(await stage.daemon.app.asks.get({ id: (answer as { ask: string }).ask })).toMatchObject({ state: 'open' });
-    } else await attempt();
+    } else if (kind === 'proving') expect(await refusedWith(attempt())).toBe('COUNTERSIGNATURE_INVALID');
+    else await attempt();
     if (name === 'daemon.stop') return void (await stage.daemon.ended);
     const after = await permitted();
     // An entry that was added is on, and cannot start before its consent.

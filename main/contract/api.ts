@@ -62,7 +62,14 @@ export const api = {
     consent: loosening.input(z.object({ server: name, digest })).output(proposed),
     /** Asks a person to agree to these launches at once. Refuses any with a severe finding. */
     consentAll: loosening
-      .input(z.object({ servers: z.array(z.object({ server: name, digest })).min(1).max(50) }))
+      .input(
+        z.object({
+          servers: z
+            .array(z.object({ server: name, digest }))
+            .min(1)
+            .max(50),
+        }),
+      )
       .output(proposed),
     withdraw: tightening.input(byServer).output(done),
     /** Starts the instance Countersign itself uses to list the tools. Needs consent like every start. */

@@ -45,6 +45,8 @@ function ask(subject: AskSubject, change: Partial<AskView> = {}): AskView {
     answeredAt: null,
     by: null,
     note: null,
+    approvals: 1,
+    first: null,
     passcode: true,
     ...change,
   };
