@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { editedText, fileAct } from './fileActs.ts';
+
+const act = (tool: string, leaves: Record<string, string>) => fileAct(tool, new Map(Object.entries(leaves)));
+
+test.each([
+  ['write_file', { '/path': '/a', '/content': 'x' }, { act: 'write', place: '/path', content: '/content', text: 'x' }],
+  [
+    'create_text_file',
+    { '/file_path': '/a', '/file_text': '' },
+    { act: 'write', place: '/file_path', content: '/file_text', text: '' },
+  ],
+  ['append_file', { '/path': '/a', '/text': 'x' }, { act: 'append', place: '/path', content: '/text', text: 'x' }],
+  ['delete_file', { '/path': '/a' }, { act: 'delete', place: '/path' }],
+  ['move_file', { '/source': '/a', '/destination': '/b' }, { act: 'move', place: '/source', to: '/destination' }],
+  ['copy', { '/from': '/a', '/to': '/b' }, { act: 'copy', place: '/from', to: '/to' }],
+  [
+    'str_replace',
+    { '/path': '/a', '/old_str': 'x', '/new_str': 'y', '/replace_all': 'true' },
+    { act: 'edit', place: '/path', edits: [{ old: 'x', new: 'y' }], all: true },
+  ],
+  [
+    'edit_file',
+    {
+      '/path': '/a',
+      '/edits/0/oldText': 'x',
+      '/edits/0/newText': 'y',
+      '/edits/1/oldText': 'p',
+      '/edits/1/newText': '',
+    },
+    {
+      act: 'edit',
+      place: '/path',
+      edits: [
+        { old: 'x', new: 'y' },
+        { old: 'p', new: '' },
+      ],
+      all: false,
+    },
+  ],
+] as const)('%s acts on a file', (tool, leaves, expected) => {
+  expect(act(tool, leaves)).toEqual(expected);
+});
+
+test('reading, searching and what lies elsewhere is no act on a file here', () => {
+  expect(act('read_file', { '/path': '/a' })).toBeNull();
+  expect(act('search_files', { '/path': '/a', '/content': 'x' })).toBeNull();
+  expect(act('create_or_update_file', { '/owner': 'o', '/repo': 'r', '/path': 'a.md', '/content': 'x' })).toBeNull();
+  expect(act('write_note', { '/content': 'x' })).toBeNull();
+});
+
+test('edits come one after the other, and `$` stands for itself', () => {
+  expect(
+    editedText(
+      'one two one',
+      [
+        { old: 'one', new: '$&$1' },
+        { old: 'two', new: 'three' },
+      ],
+      false,
+    ),
+  ).toBe('$&$1 three one');
+  expect(editedText('one two one', [{ old: 'one', new: '1' }], true)).toBe('1 two 1');
+});
+
+test('the first edit that does not fit is named', () => {
+  expect(
+    editedText(
+      'a',
+      [
+        { old: 'a', new: 'b' },
+        { old: 'a', new: 'c' },
+      ],
+      false,
+    ),
+  ).toEqual({ unfit: 2 });
+  expect(editedText('a', [{ old: '', new: 'c' }], false)).toEqual({ unfit: 1 });
+});
