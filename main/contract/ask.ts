@@ -1,5 +1,6 @@
 /** Asks: questions to a person. An approval is the positive answer, bound by hash to what was shown. */
 import { z } from 'zod';
+import { fileChange } from './change.ts';
 import { grantChoice, grantOffers } from './grant.ts';
 import { launch, launchDifference, launchFinding } from './launch.ts';
 import { digest, id, name, timestamp } from './names.ts';
@@ -28,6 +29,8 @@ export const callSubject = z.object({
   effect: z.string(),
   arguments: z.array(shownArgument),
   /** Digest of the raw bytes of `params`. */
+  /** What becomes of files, read while it is asked about; absent when the arguments name none that is known. */
+  changes: z.array(fileChange).optional(),
   bytesDigest: digest,
   definitionDigest: digest,
   launchDigest: digest,

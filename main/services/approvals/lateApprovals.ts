@@ -1,4 +1,5 @@
 import type { CallSubject } from '../../contract/ask.ts';
+import type { FileState } from '../../contract/change.ts';
 import type { Clock } from '../clock.ts';
 import type { Answer } from './ports.ts';
 
@@ -8,7 +9,7 @@ const KEPT_MS = 15 * 60_000;
 /** What has to be the same for a retry to be the call that was approved. */
 type CallIdentity = Pick<
   CallSubject,
-  'session' | 'server' | 'tool' | 'bytesDigest' | 'definitionDigest' | 'launchDigest'
+  'session' | 'server' | 'tool' | 'bytesDigest' | 'definitionDigest' | 'launchDigest' | 'changes'
 >;
 
 /** Who approved, when that was too late. */
@@ -46,5 +47,9 @@ export function callKey(call: CallIdentity): string {
     call.bytesDigest,
     call.definitionDigest,
     call.launchDigest,
+    // The files as they were shown: what was approved of them was approved for no other content.
+    call.changes?.flatMap(({ before, to }) => [versionOf(before), to ? versionOf(to.before) : null]) ?? [],
   ]);
 }
+
+const versionOf = (state: FileState) => ('version' in state ? state.version : state.kind);

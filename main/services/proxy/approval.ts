@@ -1,20 +1,28 @@
+import type { FileChange } from '../../contract/change.ts';
 import { type Refusal, Refused, refusal } from '../../contract/errors.ts';
 import type { Grant } from '../../contract/grant.ts';
 import type { Verdict } from '../../contract/verdict.ts';
+import type { CallFacts } from '../../core/gate/facts.ts';
 import type { Answer } from '../approvals/ports.ts';
 import type { GrantCall } from '../grants/ports.ts';
 import type { ToolStanding } from '../tools/ports.ts';
+import { withChanges } from './callSubject.ts';
 import type { Flight } from './inFlight.ts';
 import { keepAlive } from './keepAlive.ts';
 import type { Call } from './readCall.ts';
 import type { CallRoad } from './road.ts';
 
 /** Whose approval a call goes out with. */
-export type Approval = Pick<Answer, 'person' | 'via' | 'second'> & { readonly grant?: Grant };
+export type Approval = Pick<Answer, 'person' | 'via' | 'second'> & {
+  readonly grant?: Grant;
+  /** What the person was shown of files; a grant shows nothing. */
+  readonly changes?: readonly FileChange[];
+};
 
 /** The call as it is asked about. */
 export interface Question {
   readonly call: Call;
+  readonly facts: CallFacts;
   readonly seen: GrantCall;
   readonly standing: Pick<ToolStanding, 'state' | 'class' | 'inputSchema'>;
   readonly verdict: Verdict;
@@ -48,7 +56,7 @@ export function decidedBy(verdict: Verdict, approval: Approval | null): Verdict 
 async function askPerson(
   road: CallRoad,
   flight: Flight,
-  { call, seen, standing, verdict, arrived }: Question,
+  { call, facts, seen, standing, verdict, arrived }: Question,
 ): Promise<Approval | Refusal> {
   const { deps } = road;
   const offers = deps.grants.offers(seen, {
@@ -56,9 +64,11 @@ async function askPerson(
     reviewed: standing.state === 'accepted',
     inputSchema: standing.inputSchema,
   });
-  const subject = offers ? { ...seen.subject, offers } : seen.subject;
+  const told = await withChanges(road, seen.subject, facts);
+  const subject = offers ? { ...told, offers } : told;
+  const { changes = [] } = told;
   const late = deps.asks.late.take(subject, verdict.approvals);
-  if (late) return { ...late, via: null };
+  if (late) return { ...late, via: null, changes };
   const nobody = deps.canAsk(standing.class);
   if (nobody) return nobody;
   const stop = call.tokenJson
@@ -75,7 +85,8 @@ async function askPerson(
         if (grant && person && via) deps.grants.give(seen, grant, { ask: view.id, person, via });
       },
     });
-    return outcome(await answer);
+    const given = outcome(await answer);
+    return 'code' in given ? given : { ...given, changes };
   } catch (error) {
     if (error instanceof Refused) return error.refusal;
     throw error;

@@ -13,6 +13,7 @@ import { lookAt, pathsMoved } from './look.ts';
 import { closeIntent } from './outcome.ts';
 import { type Call, readCall, type Span } from './readCall.ts';
 import type { CallRoad } from './road.ts';
+import { filesChanged } from './shownChange.ts';
 
 const WITHDRAWN = refusal('ASK_WITHDRAWN', 'cancelled before it was sent');
 
@@ -51,13 +52,14 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
   if (verdict.decision === 'ask') {
     const { standing } = tool;
     const seen = await deps.grants.look(callSubject(road, call, tool, facts, verdict), call.args);
-    const answered = approve(road, flight, { call, seen, standing, verdict, arrived });
+    const answered = approve(road, flight, { call, facts, seen, standing, verdict, arrived });
     const given = answered instanceof Promise ? await answered : answered;
     if ('code' in given) return refuseCall(road, flight, given, call, verdict);
     approval = given;
     // What was shown must still be what runs. A grant has just followed the links, and is spent in this same turn.
     const moved = given.grant ? null : await pathsMoved(road, call.args, facts);
-    const changed = stillExposed(road, call.tool, tool) ?? moved ?? switchedOff(road, call);
+    const rewritten = given.changes ? await filesChanged(deps, given.changes) : null;
+    const changed = stillExposed(road, call.tool, tool) ?? moved ?? rewritten ?? switchedOff(road, call);
     if (changed) return refuseCall(road, flight, changed, call, verdict);
   }
   if (gone(road, flight)) return refuseCall(road, flight, WITHDRAWN, call, verdict);

@@ -1,12 +1,13 @@
 import type { CallSubject } from '../../contract/ask.ts';
 import type { Verdict } from '../../contract/verdict.ts';
-import { effectSentence, undoText } from '../../core/gate/effect.ts';
+import { effectOf, undoText } from '../../core/gate/effect.ts';
 import { type CallFacts, pointerStep } from '../../core/gate/facts.ts';
 import { riskReasons } from '../../core/gate/risks.ts';
 import type { Exposed } from './exposure.ts';
 import { jsonText } from './params.ts';
 import type { Call } from './readCall.ts';
 import type { CallRoad } from './road.ts';
+import { shownChanges } from './shownChange.ts';
 
 /** What a person is shown of a call, drawn from the bytes that will run (SECURITY.md, prompt rule 2). */
 export function callSubject(
@@ -26,7 +27,13 @@ export function callSubject(
     server: road.server,
     tool: call.tool,
     class: standing.class,
-    effect: effectSentence(road.server, call.tool, standing.class, facts.leaves),
+    effect: effectOf({
+      server: road.server,
+      tool: call.tool,
+      class: standing.class,
+      leaves: facts.leaves,
+      real: facts.places.real,
+    }),
     arguments: args.map(({ key, value }) => ({ pointer: `/${pointerStep(key)}`, json: jsonText(call.line, value) })),
     bytesDigest: deps.hash(raw),
     definitionDigest: digest,
@@ -40,4 +47,12 @@ export function callSubject(
     rule: verdict.rule,
     serverSays: standing.description,
   };
+}
+
+/** The same with what becomes of files, as they are now: the sentence is drawn from that. */
+export async function withChanges(road: CallRoad, subject: CallSubject, facts: CallFacts): Promise<CallSubject> {
+  const changes = await shownChanges(road.deps, subject.tool, facts);
+  if (changes.length === 0) return subject;
+  const { server, tool, class: toolClass } = subject;
+  return { ...subject, effect: effectOf({ server, tool, class: toolClass, leaves: facts.leaves, changes }), changes };
 }

@@ -1,5 +1,6 @@
 /** One session between a client and a server that do what a test says: real desk, real catalogue, a ledger in memory. */
 import { createHash } from 'node:crypto';
+import type { FileState } from '../../contract/change.ts';
 import { Refused } from '../../contract/errors.ts';
 import type { GrantChoice } from '../../contract/grant.ts';
 import type { Payload, RecordDraft } from '../../contract/record.ts';
@@ -112,6 +113,8 @@ export class Conversation {
   /** What the server says its tools are. */
   tools: readonly object[] = TOOLS;
   decide = defaultVerdict;
+  /** What the paths on disk hold; every other is not there. */
+  readonly files = new Map<string, FileState>();
   /** Where a path in an argument leads. */
   leads = (text: PathText): PathLead => ({ ...text, written: [text.text], real: [text.text], certain: true });
   canAsk = true;
@@ -161,6 +164,11 @@ export class Conversation {
         limits: DEFAULT_LIMITS,
         person: 'anna',
         checkArguments: () => null,
+        files: {
+          mostBytes: 1000,
+          read: async (path) => this.files.get(path) ?? { kind: 'absent' },
+        },
+        countLines: (before, after) => ({ added: Number(after !== ''), removed: Number(before !== '') }),
         findFacts: findFacts({ resolve: async (texts) => texts.map((text) => this.leads(text)) }, () => []),
         canAsk: () => (this.canAsk ? null : refusal('LOOK_ONLY')),
         recordIfPossible: (draft, payload) => {

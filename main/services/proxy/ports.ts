@@ -1,4 +1,5 @@
 /** The two sides of a session, and what it asks the machine. */
+import type { FileState } from '../../contract/change.ts';
 import type { PathText } from '../../core/gate/pathTexts.ts';
 import type { PathLead } from '../../core/gate/placeFacts.ts';
 import type { Home } from '../../core/gate/protected.ts';
@@ -27,6 +28,20 @@ export interface PathFacts {
    */
   resolve(texts: readonly PathText[], folder: string): Promise<PathLead[]>;
 }
+
+/** What files hold, for a person to compare with what a call would make of them. */
+export interface PresentFiles {
+  /** Longer texts are not compared, bytes. */
+  readonly mostBytes: number;
+  /**
+   * What is at an absolute path now, its last name not followed when it is a link. Never rejects and never waits for
+   * long: what cannot be read is said to be so. It holds for this moment only (SECURITY.md rule 15).
+   */
+  read(path: string): Promise<FileState>;
+}
+
+/** Lines that come and go between two texts; null when they differ too much to be compared in time. */
+export type CountLines = (before: string, after: string) => { added: number; removed: number } | null;
 
 /** What a session may take and how long it waits. */
 export interface SessionLimits {

@@ -10,7 +10,7 @@ import type { PolicyEngine } from '../policy/ports.ts';
 import type { Switches } from '../switches/ports.ts';
 import type { ToolCatalog } from '../tools/ports.ts';
 import type { FindFacts } from './callFacts.ts';
-import type { SessionLimits } from './ports.ts';
+import type { CountLines, PresentFiles, SessionLimits } from './ports.ts';
 
 /** What every session of this daemon shares. */
 export interface SessionDeps {
@@ -29,6 +29,8 @@ export interface SessionDeps {
   /** Says what is wrong with arguments under a tool's input schema (JSON Schema 2020-12 or draft-07); null when they fit. */
   readonly checkArguments: (definitionDigest: string, schema: unknown, value: unknown) => string | null;
   readonly findFacts: FindFacts;
+  readonly files: PresentFiles;
+  readonly countLines: CountLines;
   /** Whether anybody could approve a call of this class now; the refusal that says why not, otherwise. */
   readonly canAsk: (toolClass: ToolClass) => Refusal | null;
   /** Records what is refused anyway: a full disk must not turn a refusal into a crash. */

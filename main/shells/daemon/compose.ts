@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
+import { countLines } from '../../adapters/files/lineCounts.ts';
 import { logFiles } from '../../adapters/files/logFiles.ts';
 import { ownPlaces } from '../../adapters/files/ownPlaces.ts';
 import { pathFacts } from '../../adapters/files/pathFacts.ts';
 import { policyFolders } from '../../adapters/files/policyFolder.ts';
+import { presentFiles } from '../../adapters/files/presentFiles.ts';
 import { programFiles } from '../../adapters/files/programFiles.ts';
 import { realPath } from '../../adapters/files/realPath.ts';
 import { serversText as serversSyntax } from '../../adapters/files/serversText.ts';
@@ -208,6 +210,8 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   const tour = composeTour({ product, ledger, router: parts.router, changes });
 
   endWhatLostItsBasis({ config, sessions, supervisor, inspections, fault });
+    files: presentFiles(PATHS_MS),
+    countLines,
   endGrantsWithPins({ catalog, grants });
   stopWhatIsKilled({ switches, sessions });
   supervisor.onChange((server) => changes.tell('servers', server));
