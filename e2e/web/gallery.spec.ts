@@ -29,6 +29,8 @@ const ASKS = [
   'switch',
   'revive',
   'passcode',
+  'approver',
+  'countersign',
   'unlock',
   'vault',
   'none',

@@ -26,7 +26,7 @@ export function CountersignBody({
       </Note>
       <Facts>
         <Fact name="First yes">
-          <VisibleText terse text={`${from.person} at ${from.name}`} />
+          <VisibleText terse text={`${from.person}, on the device that calls itself ${from.name}`} />
         </Fact>
         <Fact name="Their device">
           <code className="font-mono text-xs break-all">{from.fingerprint}</code>

@@ -57,6 +57,32 @@ export function useAsk(id: string | null) {
   });
 }
 
+/** The request to hand to a second person, for an ask that waits for one. */
+export function useRequest(ask: string) {
+  const link = useLink();
+  return useQuery({ queryKey: keys.request(ask), queryFn: () => link.second.request({ ask }) });
+}
+
+/** The signed answer to hand back, once the person here said yes to that ask. */
+export function useAnswerToHandBack(ask: string | null) {
+  const link = useLink();
+  return useQuery({
+    queryKey: keys.answer(ask ?? ''),
+    queryFn: () => link.second.answer({ ask: ask ?? '' }),
+    enabled: ask !== null,
+  });
+}
+
+export function useApprovers() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.approvers, queryFn: () => link.approvers.list() });
+}
+
+export function useOwnDevice() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.ownDevice, queryFn: () => link.approvers.self() });
+}
+
 export function useGrants() {
   const link = useLink();
   return useQuery({ queryKey: keys.grants, queryFn: () => link.grants.list() });

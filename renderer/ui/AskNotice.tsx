@@ -39,6 +39,8 @@ export function AskNotice({
       );
     case 'approved':
       return <Note tone="good" live title="Approved, and in force now" actions={dismiss} />;
+    case 'second':
+      return <Note tone="warn" live title="Allowed here; it waits for a second person" actions={dismiss} />;
     case 'denied':
       return (
         <Note tone="bad" live title="Denied: nothing changed" actions={dismiss}>

@@ -42,7 +42,7 @@ export function askSentence(subject: AskSubject): string {
     case 'approver':
       return `Let ${subject.name} approve as a second person`;
     case 'countersign':
-      return `Countersign ${subject.call.tool} of ${subject.call.server} for ${subject.from.person} at ${subject.from.name}`;
+      return `Countersign ${subject.call.tool} of ${subject.call.server} for ${subject.from.name}`;
   }
 }
 

@@ -10,6 +10,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Fact, Facts, Panel } from '../../ui/Panel.tsx';
 import { ErrorState } from '../../ui/States.tsx';
 import { fullTime } from '../../ui/time.ts';
+import { Approvers } from './Approvers.tsx';
 import { ThemeChoice } from './ThemeChoice.tsx';
 
 /** How this device stands, the passcode, and how the app looks. */
@@ -46,6 +47,7 @@ export function SettingsScreen() {
             ))}
             <Passcode state={now.passcode} />
             <Device status={now} />
+            <Approvers />
           </>
         )}
       </Await>

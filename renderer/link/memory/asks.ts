@@ -189,6 +189,7 @@ export function askOf(n: number, subject: AskSubject, rest: Partial<AskView> = {
 export const OPEN_ASKS: AskView[] = [askOf(1, CALL), askOf(2, SUBJECTS.consent)];
 
 export const PAST_ASKS: AskView[] = [
+  askOf(10, EXTERNAL, { state: 'second', approvals: 2, deadline: at(1_500), first: { person: 'mara', at: at(-300) } }),
   askOf(11, EXTERNAL, {
     state: 'denied',
     askedAt: at(-320),

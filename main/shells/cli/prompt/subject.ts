@@ -34,7 +34,7 @@ export function headline(subject: AskSubject): string {
     case 'approver':
       return `Let ${visible(subject.name)} approve as a second person`;
     case 'countersign':
-      return `Countersign ${visible(subject.call.tool)} of ${subject.call.server} for ${visible(subject.from.person)} at ${visible(subject.from.name)}`;
+      return `Countersign ${visible(subject.call.tool)} of ${subject.call.server} for ${visible(subject.from.name)}`;
   }
 }
 
@@ -104,7 +104,7 @@ function countersignText(
 ): { lines: string[]; cut: boolean } {
   const known = from.enrolledAs === null ? paint.warn('not known here') : `known here as ${visible(from.enrolledAs)}`;
   const who = columns([
-    [paint.dim('for'), `${visible(from.person)} at ${visible(from.name)}, who has allowed it`],
+    [paint.dim('for'), `${visible(from.name)}, where ${visible(from.person)} has allowed it`],
     [paint.dim('device'), `${from.fingerprint}  ${known}`],
     [paint.dim('until'), deadline],
   ]);
