@@ -62,6 +62,7 @@ const programs: RolldownOptions[] = [
   program('relay', 'main/shells/relay/main.ts', 'cjs'),
   program('daemon', 'main/shells/daemon/main.ts', 'esm'),
   program('cli', 'main/shells/cli/main.ts', 'esm'),
+  program('verify', 'main/shells/verify/main.ts', 'esm'),
   forElectron('electron', { main: 'main/shells/electron/main.ts', desktop: 'main/shells/electron/desktop.ts' }),
   forElectron('preload', { app: 'preload/app/index.ts' }),
   forElectron('preload', { approval: 'preload/approval/index.ts' }),

@@ -11,7 +11,9 @@ const FOLDERS = { darwin: 'darwin', linux: 'linux', win32: 'win' };
 const parts = (node) => [
   ['package.json'],
   ['dist', /^(electron|preload)$|gallery/],
+  ['main/shells/launcher.cjs'],
   ['main/shells/cli/bin.cjs'],
+  ['main/shells/verify/bin.cjs'],
   ['resources/policies'],
   ['node_modules/better-sqlite3', /^(deps|src|binding\.gyp)$/],
   ['node_modules/keytar', /^(src|script|build|binding\.gyp)$/],

@@ -28,6 +28,7 @@ export const ROWS: readonly Row[] = [
   { from: /^main\/adapters\//, may: [CONTRACT, PORTS, NODE, PACKAGE] },
   { from: /^main\/shells\/relay\//, may: [CONTRACT, /^main\/adapters\//, /^main\/core\/mcp\//, NODE] },
   { from: /^main\/shells\/cli\//, may: [CONTRACT, BUILDS, MANIFEST, RPC, SCHEMA, NODE, /^npm:commander$/] },
+  { from: /^main\/shells\/verify\//, may: [CONTRACT, BUILDS, MANIFEST, SCHEMA, NODE, /^npm:commander$/] },
   { from: /^main\/shells\/web\//, may: [CONTRACT, BUILDS, RPC, SCHEMA, NODE] },
   // The daemon puts the decisions and their effects together, so it names both.
   {

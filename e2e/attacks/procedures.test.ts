@@ -138,6 +138,9 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
     return control.audit.show({ id: newest?.id ?? '' });
   },
   'audit.verify': () => control.audit.verify(),
+  'audit.prove': () => control.audit.prove({ id: NOBODY }).catch(refused('NOT_FOUND')),
+  'audit.proveSince': () => control.audit.proveSince({ head: 'not a note' }).catch(refused('INPUT_INVALID')),
+  'audit.identity': () => control.audit.identity(),
   'tour.state': () => control.tour.state(),
   'tour.run': async () => {
     const running = control.tour.run({ step: 'consent' });

@@ -9,14 +9,16 @@ import { auditPage, auditQuery, verifyReport } from './audit.ts';
 import { grant } from './grant.ts';
 import { launchReview, lineReview } from './launch.ts';
 import { digest, id, name } from './names.ts';
+import { launchPackage, packageNews } from './package.ts';
 import { policyExplanation, policyQuery, policyReplay, policyTrial } from './policy.ts';
+import { consistencyProofText, ledgerIdentity, recordProof } from './proof.ts';
 import { recordView } from './record.ts';
 import { approver, blockText, device, deviceName, publicKey } from './second.ts';
 import { secretInfo } from './secret.ts';
 import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
 import { changeEvent, daemonStatus, doctorCheck, policyState } from './status.ts';
 import { killed, switchScope } from './switch.ts';
-import { toolAcceptance, toolReview } from './tool.ts';
+import { definitionAcceptance, definitionKind, definitionReview } from './tool.ts';
 import { tourState, tourStep } from './tour.ts';
 
 /**
@@ -53,7 +55,10 @@ export const api = {
     /** Writes an entry that cannot start before its consent. Refuses a name that is taken. */
     add: tightening.input(z.object({ name, entry: serverEntry })).output(done),
     remove: tightening.input(byServer).output(done),
-    review: reading.input(byServer).output(launchReview),
+    /** `upgrade`: another pinned version that waits; `as-written`: the line without a store. */
+    review: reading
+      .input(byServer.extend({ which: z.enum(['usual', 'upgrade', 'as-written']).default('usual') }))
+      .output(launchReview),
     /** What a command line would run and what to know about it; nothing is added, looked up or started. */
     reviewLine: reading
       .input(z.object({ command: z.string().min(1), args: z.array(z.string()).default([]) }))
@@ -89,12 +94,28 @@ export const api = {
       )
       .output(z.array(logLine)),
   },
+  packages: {
+    /** What its registry says of a package. Ends with the truth; nothing is kept for any server. */
+    look: reading.input(launchPackage).output(eventIterator(packageNews)),
+    /**
+     * Looks a server's package up and pins what would run: reviews show it from then on. `scripts` names packages whose
+     * install scripts are to run. Nothing is installed or started before a person agrees.
+     */
+    prepare: tightening
+      .input(byServer.extend({ scripts: z.array(z.string()).max(100).optional(), fresh: z.boolean().default(false) }))
+      .output(eventIterator(packageNews)),
+  },
   tools: {
-    list: reading.input(byServer).output(z.array(toolReview)),
-    /** Asks a person to accept these definitions with these classes. */
-    accept: loosening.input(z.object({ server: name, tools: z.array(toolAcceptance).min(1) })).output(proposed),
-    /** Holds tools back again, or raises their class. */
-    hold: tightening.input(z.object({ server: name, tools: z.array(z.string()).min(1) })).output(done),
+    /** The tools, or what else the server says of itself as well. */
+    list: reading
+      .input(byServer.extend({ kinds: z.array(definitionKind).default(['tool']) }))
+      .output(z.array(definitionReview)),
+    /** Asks a person to accept these definitions, tools with these classes. */
+    accept: loosening.input(z.object({ server: name, tools: z.array(definitionAcceptance).min(1) })).output(proposed),
+    /** Holds definitions back again. */
+    hold: tightening
+      .input(byServer.extend({ kind: definitionKind.default('tool'), tools: z.array(z.string()).min(1) }))
+      .output(done),
   },
   asks: {
     list: reading.input(z.object({ open: z.boolean().default(true) })).output(z.array(askView)),
@@ -109,11 +130,6 @@ export const api = {
     answer: approving.input(askAnswer).output(askView),
     /** The approval window says that an ask came into sight: its dead time starts here. */
     shown: approving.input(z.object({ id })).output(done),
-  },
-  grants: {
-    /** Those in force, newest first. A grant is given with an answer, nowhere else. */
-    list: reading.output(z.array(grant)),
-    revoke: tightening.input(z.object({ id })).output(done),
   },
   approvers: {
     /** This device, as another one enrols it. */
@@ -132,6 +148,11 @@ export const api = {
     consider: loosening.input(z.object({ request: blockText })).output(proposed),
     /** The answer to hand back, once the person here said yes. */
     answer: reading.input(z.object({ ask: id })).output(z.object({ text: z.string() })),
+  },
+  grants: {
+    /** Those in force, newest first. A grant is given with an answer, nowhere else. */
+    list: reading.output(z.array(grant)),
+    revoke: tightening.input(z.object({ id })).output(done),
   },
   switches: {
     /** What is switched off now, servers aside. */
@@ -168,6 +189,12 @@ export const api = {
     search: reading.input(auditQuery).output(auditPage),
     show: reading.input(z.object({ id })).output(z.array(recordView)),
     verify: reading.output(verifyReport),
+    /** The proof that a record is in the ledger, for anyone with the device's public key. */
+    prove: reading.input(z.object({ id })).output(recordProof),
+    /** The proof that the ledger goes on from an earlier head. */
+    proveSince: reading.input(z.object({ head: z.string().max(10_000) })).output(consistencyProofText),
+    /** What others note down to prove the ledger later. */
+    identity: reading.output(ledgerIdentity),
   },
   tour: {
     state: reading.output(tourState),

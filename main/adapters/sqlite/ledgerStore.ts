@@ -116,6 +116,7 @@ export function openLedgerSource(file: string): LedgerSource {
     return opened.records;
   };
   return {
+    size: () => rows().size(),
     records: (from, limit) => rows().from(from, limit),
     nodes: (from, limit) => rows().nodes(from, limit),
     segments: () => rows().segments(),

@@ -20,6 +20,7 @@ import type {
   SealStore,
   SecretValues,
 } from './ports.ts';
+import { proveConsistency, proveRecord } from './proofs.ts';
 import { closeOpenIntents } from './recovery.ts';
 import { openSealedRows } from './sealedRows.ts';
 import { readLeaf } from './storedLeaf.ts';
@@ -106,6 +107,24 @@ async function open(deps: AuditDeps): Promise<Audit> {
         source.close();
       }
     },
+    async prove(id) {
+      await heads.settle();
+      const source = store.source();
+      try {
+        return proveRecord({ store, crypto, key }, source, id);
+      } finally {
+        source.close();
+      }
+    },
+    async proveSince(head) {
+      await heads.settle();
+      return proveConsistency({ store, crypto, key }, head);
+    },
+    identity: () => ({
+      key: key.verifierKey(),
+      first: moving.first(),
+      checkpoint: store.lastCheckpoint()?.note ?? null,
+    }),
     record(id) {
       const row = store.record(id);
       return row === undefined ? undefined : (readLeaf(row.leaf) ?? undefined);

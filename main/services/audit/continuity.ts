@@ -1,17 +1,9 @@
 /** Whether the database that was found continues what this device signed. */
-import { Refused } from '../../contract/errors.ts';
-import {
-  type Frontier,
-  frontierAt,
-  HASH_LENGTH,
-  type Hash,
-  nodePlace,
-  type ReadNode,
-  rootOf,
-} from '../../core/ledger/merkle.ts';
+import { type Frontier, frontierAt, type Hash, rootOf } from '../../core/ledger/merkle.ts';
 import { sameBytes } from '../../core/ledger/proof.ts';
 import type { LedgerKey, SignedHead } from './ledgerKey.ts';
 import type { LedgerStore } from './ports.ts';
+import { storedNodes } from './storedTree.ts';
 
 /** Something that does not fit, as an alarm says it. */
 export interface Finding {
@@ -94,11 +86,5 @@ export function inspectContinuity(
 }
 
 function treeOf(store: LedgerStore, size: number): Frontier {
-  const read: ReadNode = (level, index) => {
-    const { leaf, place } = nodePlace(level, index);
-    const node = store.nodes(leaf)?.slice(place * HASH_LENGTH, (place + 1) * HASH_LENGTH);
-    if (node?.length !== HASH_LENGTH) throw new Refused('DATABASE_TAMPERED', `no tree node at record ${leaf}`);
-    return node;
-  };
-  return frontierAt(read, size);
+  return frontierAt(storedNodes(store), size);
 }

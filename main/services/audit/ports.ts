@@ -1,5 +1,6 @@
 /** What others may do with the ledger, and what the ledger needs. */
 import type { AuditPage, AuditQuery, VerifyReport } from '../../contract/audit.ts';
+import type { ConsistencyProofText, LedgerIdentity, RecordProof } from '../../contract/proof.ts';
 import type { LedgerRecord, Payload, RecordDraft, RecordView } from '../../contract/record.ts';
 
 /** Where a record went: its id and its place in the tree. */
@@ -25,6 +26,12 @@ export interface AuditReader {
   /** The record and every other of the same call, oldest first. Empty when unknown. */
   show(id: string): Promise<RecordView[]>;
   verify(): Promise<VerifyReport>;
+  /** The proof that a record is in the ledger; a head over it is signed first. Rejects with NOT_FOUND. */
+  prove(id: string): Promise<RecordProof>;
+  /** The proof that the ledger goes on from an earlier head. Rejects with INPUT_INVALID or DATABASE_TAMPERED. */
+  proveSince(head: string): Promise<ConsistencyProofText>;
+  /** What others note down to prove the ledger later. */
+  identity(): LedgerIdentity;
   /** A single record as its leaf says it; undefined when unknown. */
   record(id: string): LedgerRecord | undefined;
   count(): number;
@@ -132,6 +139,8 @@ export interface StoredCheckpoint {
 
 /** The ledger as a verifier reads it: through a connection of its own, so that nothing cached hides what the disk says. Reading throws when it cannot. */
 export interface LedgerSource {
+  /** Number of records: one more than the newest sequence. */
+  size(): number;
   /** The next records from this sequence on, in order, gaps included. */
   records(from: number, limit: number): StoredRecord[];
   /** The node hashes from this leaf on, in order. */

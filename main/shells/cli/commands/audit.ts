@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { type AuditQuery, auditQuery } from '../../../contract/audit.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { RecordView } from '../../../contract/record.ts';
@@ -7,7 +8,7 @@ import { type AddCommand, verb } from '../verb.ts';
 
 const FILTERS = ['type', 'server', 'tool', 'session', 'call', 'decision', 'after', 'before'] as const;
 
-/** `audit search|show|verify`. */
+/** `audit search|show|verify|prove|identity`. */
 export const addAudit: AddCommand = (program, shell, leave) => {
   const audit = program.command('audit').description('search the ledger and prove that it is whole');
 
@@ -85,7 +86,60 @@ export const addAudit: AddCommand = (program, shell, leave) => {
       return report.ok ? EXIT.ok : EXIT.refused;
     },
   });
+
+  verb<[string], { out?: string; since?: string }>(audit, shell, leave, {
+    usage: 'prove [id]',
+    summary: 'a proof that a record is in the ledger, for “countersign-verify”',
+    options: (command) =>
+      command
+        .option('--since <note>', 'instead: that the ledger goes on from this earlier signed head (a file)')
+        .option('--out <file>', 'write the proof there'),
+    async run({ args: [id], options: { out: file, since }, out }) {
+      if ((id === undefined) === (since === undefined))
+        throw new Refused('INPUT_INVALID', 'give either a record or --since');
+      const api = await shell.api();
+      const proof =
+        since === undefined
+          ? await api.audit.prove({ id: id ?? '' })
+          : await api.audit.proveSince({ head: await readText(since) });
+      const text = `${JSON.stringify(proof, null, 2)}\n`;
+      if (file !== undefined) await writeFile(file, text, { mode: 0o600 });
+      out.result(proof, () => out.line(file === undefined ? text.trimEnd() : `The proof is in ${file}.`));
+      return EXIT.ok;
+    },
+  });
+
+  verb(audit, shell, leave, {
+    usage: 'identity',
+    summary: 'what to note down elsewhere, to prove the ledger later',
+    async run({ out }) {
+      const identity = await (await shell.api()).audit.identity();
+      const { paint } = out;
+      out.result(identity, () => {
+        out.line('Keep these where a program of this account cannot change them:');
+        out.table([
+          [paint.dim('public key'), identity.key],
+          [paint.dim('first key'), identity.first],
+        ]);
+        out.line();
+        out.line(identity.checkpoint?.trimEnd() ?? 'No head has been signed yet.');
+        out.line();
+        out.line(
+          paint.dim(
+            'countersign-verify ledger.db --key <public key> --first <first key> --witness <file with the head>',
+          ),
+        );
+      });
+      return EXIT.ok;
+    },
+  });
 };
+
+async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => {
+    throw new Refused('NOT_FOUND', file);
+  });
+}
 
 function query(words: readonly string[], options: Readonly<Record<string, string | undefined>>): AuditQuery {
   const given: Record<string, unknown> = { limit: Number(options.limit) };

@@ -11,5 +11,8 @@ export function auditRouter(os: Guarded, daemon: Daemon) {
       return records;
     }),
     verify: os.audit.verify.handler(() => daemon.core().reader.verify()),
+    prove: os.audit.prove.handler(({ input: { id } }) => daemon.core().reader.prove(id)),
+    proveSince: os.audit.proveSince.handler(({ input: { head } }) => daemon.core().reader.proveSince(head)),
+    identity: os.audit.identity.handler(() => daemon.core().reader.identity()),
   };
 }
