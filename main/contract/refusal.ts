@@ -73,6 +73,16 @@ export const ERRORS = {
     message: 'The program to run could not be found.',
     fix: 'Check the command and the PATH; the detail says where was looked.',
   },
+  PACKAGE_UNAVAILABLE: {
+    rpc: -31025,
+    message: 'The package could not be had from its registry.',
+    fix: 'Check the network and the name; the detail says what was answered. What is installed already still runs.',
+  },
+  PACKAGE_MISMATCH: {
+    rpc: -31026,
+    message: 'What the registry sent is not what was reviewed, so it is not installed.',
+    fix: 'Do not run it. Look the package up again, and tell its maintainers what the detail says.',
+  },
   SPAWN_FAILED: {
     rpc: -31019,
     message: 'The operating system did not start the program.',
@@ -150,6 +160,11 @@ export const ERRORS = {
   TOOL_HELD: {
     rpc: -31041,
     message: 'The tool is new or has changed since it was reviewed, and is held back.',
+    fix: 'Review it in the app, or run "countersign tools review".',
+  },
+  DEFINITION_HELD: {
+    rpc: -31045,
+    message: 'What was asked for is new or has changed since it was reviewed, and is held back.',
     fix: 'Review it in the app, or run "countersign tools review".',
   },
   ARGUMENTS_INVALID: {
@@ -286,6 +301,56 @@ export const ERRORS = {
     rpc: -31090,
     message: 'The link to this page has been used, or is older than a minute.',
     fix: 'Press Enter in the daemon’s terminal for a new one.',
+  },
+  NOT_ENROLLED: {
+    rpc: -31116,
+    message: 'This device sends its ledger to no collector.',
+    fix: 'Get an enrolment code from your collector’s console and run "countersign sync enroll".',
+  },
+  ENROLMENT_INVALID: {
+    rpc: -31110,
+    message: 'The enrolment code is unknown, used or too old.',
+    fix: 'Ask for a new code in the collector’s console.',
+  },
+  COLLECTOR_UNREACHABLE: {
+    rpc: -31115,
+    message: 'The collector cannot be reached.',
+    fix: 'Nothing is lost: records wait here. Check the address and the network if it lasts.',
+  },
+  COLLECTOR_UNTRUSTED: {
+    rpc: -31119,
+    message: 'What answers is not the collector that this device was enrolled with, or does not prove it.',
+    fix: 'Nothing more is sent. Ask whoever runs the collector, and enrol again if its key was changed on purpose.',
+  },
+  SIGNATURE_REFUSED: {
+    rpc: -31111,
+    message: 'The collector does not accept the request’s signature.',
+    fix: 'Check this machine’s clock; the detail says what did not hold.',
+  },
+  DEVICE_REVOKED: {
+    rpc: -31112,
+    message: 'The collector takes nothing more from this device: it was revoked.',
+    fix: 'Ask whoever runs the collector, and enrol again with a new code.',
+  },
+  CONTINUITY_BROKEN: {
+    rpc: -31113,
+    message: 'The records do not continue what the collector has seen of this device.',
+    fix: 'Run "countersign audit verify", keep the state folder, and talk to whoever reviews incidents.',
+  },
+  SEQUENCE_GAP: {
+    rpc: -31118,
+    message: 'There are records between the last ones the collector has and these.',
+    fix: 'Send from the place that the detail names.',
+  },
+  SLOW_DOWN: {
+    rpc: -31114,
+    message: 'The collector has too much to do right now.',
+    fix: 'Try again after the time that the answer names.',
+  },
+  SIGN_IN_NEEDED: {
+    rpc: -31117,
+    message: 'This needs an operator of the organisation.',
+    fix: 'Sign in with your operator token.',
   },
   INTERNAL: {
     rpc: -31099,
