@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { refusalSchema } from './errors.ts';
 import { digest, id, name, timestamp } from './names.ts';
+import { reach } from './sandbox.ts';
 import { consentState } from './server.ts';
 
 /** One environment variable: where its value comes from, never a secret's value. */
@@ -36,7 +37,10 @@ export const launch = z.object({
   cwd: z.string(),
   variables: z.array(launchVariable),
   files: z.array(launchFile),
+  /** In words: how the processes are held. */
   sandbox: z.string(),
+  /** What they reach; absent in consents from before there was a choice. */
+  reach: reach.optional(),
 });
 export type Launch = z.infer<typeof launch>;
 

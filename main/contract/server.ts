@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { refusalSchema } from './errors.ts';
 import { digest, id, name, timestamp } from './names.ts';
+import { sandboxEntry } from './sandbox.ts';
 
 /** One entry of `servers.json`: the `mcpServers` shape clients use, plus ours. Values may hold `${keychain:NAME}`. */
 export const serverEntry = z.looseObject({
@@ -9,6 +10,8 @@ export const serverEntry = z.looseObject({
   args: z.array(z.string()).default([]),
   cwd: z.string().optional(),
   env: z.record(z.string(), z.string()).default({}),
+  /** What of the machine it reaches; `standard` where nothing is said. */
+  sandbox: sandboxEntry.optional(),
   /** Off keeps the entry but refuses every start. */
   disabled: z.boolean().optional(),
 });

@@ -38,6 +38,7 @@ function plan(file: string, ...args: string[]): SpawnPlan {
     args: [here(`fixtures/${file}`), ...args, token],
     cwd: stateFolder,
     env: { PATH: process.env.PATH ?? '', GREETING: 'hello' },
+    confinement: null,
   };
 }
 

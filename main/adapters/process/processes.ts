@@ -1,7 +1,8 @@
 /** Starting servers' process trees (PRODUCT.md S1, S2). */
-import { type ChildProcessWithoutNullStreams, spawn as nodeSpawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn as nodeSpawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, statSync } from 'node:fs';
+import { Writable } from 'node:stream';
 import crossSpawn from 'cross-spawn';
 import { Refused } from '../../contract/refusal.ts';
 import type { Processes, SpawnPlan } from '../../services/supervisor/ports.ts';
@@ -42,6 +43,7 @@ export async function openProcesses(options: ProcessesOptions): Promise<OpenProc
   const hold = await chooseHold(options, marks);
   return {
     isolation: hold.isolation,
+    confines: hold.confines,
     swept,
     spawn: async (plan, instance) => {
       const mark = `${marks.run}${instance}`;
@@ -73,21 +75,30 @@ async function sweep(marks: Marks): Promise<number> {
 
 async function start(plan: SpawnPlan, mark: string, hold: TreeHold): Promise<ChildProcessWithoutNullStreams> {
   checkPlan(plan);
-  const { program, args } = hold.wrap(plan.program, plan.args);
+  const { program, args, rules } = hold.wrap(plan);
   const spawn = (process.platform === 'win32' ? crossSpawn : nodeSpawn) as typeof nodeSpawn;
   try {
     const child = spawn(program, [...args], {
       cwd: plan.cwd,
       env: { ...plan.env, [MARK_NAME]: mark },
-      stdio: 'pipe',
+      stdio: rules ? ['pipe', 'pipe', 'pipe', 'pipe'] : 'pipe',
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
+    handOver(child, rules);
     await once(child, 'spawn');
-    return child;
+    return child as ChildProcessWithoutNullStreams;
   } catch (error) {
     throw new Refused('SPAWN_FAILED', `${plan.program}: ${(error as NodeJS.ErrnoException).code ?? 'not started'}`);
   }
+}
+
+/** Writes the rules to descriptor 3; a wrapping program that ends before it has read them tells so by its exit. */
+function handOver(child: ChildProcess, rules: Uint8Array | undefined): void {
+  const pipe = child.stdio[3];
+  if (!rules || !(pipe instanceof Writable)) return;
+  pipe.on('error', () => {});
+  pipe.end(rules);
 }
 
 /** Finds what the namespace's own program would only report on stderr. */

@@ -14,8 +14,9 @@ export function taskkillHold(): TreeHold {
     });
   return {
     isolation: 'process tree',
+    confines: false,
     prepare: async () => {},
-    wrap: (program, args) => ({ program, args }),
+    wrap: ({ program, args }) => ({ program, args }),
     began: () => {},
     terminate: (tree) => void end(tree),
     async kill(tree) {

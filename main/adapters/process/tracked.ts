@@ -34,8 +34,9 @@ export function trackedHold(run: string, command: WatchdogCommand): TreeHold {
 
   return {
     isolation: 'process group',
+    confines: false,
     prepare: () => watchdog.ready(),
-    wrap: (program, args) => ({ program, args }),
+    wrap: ({ program, args }) => ({ program, args }),
     began(tree) {
       trees.set(tree.mark, newKnown(tree));
       watchdog.tell([tree]);

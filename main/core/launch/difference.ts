@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how a reference to a secret is written
 /** What changed between the launch that was agreed to and the one that would run now (PRODUCT.md I4). */
 import type { Launch, LaunchDifference, LaunchFile, LaunchVariable } from '../../contract/launch.ts';
+import type { Reach } from '../../contract/sandbox.ts';
 
 /**
  * Every difference that moves the launch digest, and only those, in reading order. `before` may have lost the text of
@@ -20,7 +21,21 @@ export function differences(before: Launch, after: Launch): LaunchDifference[] {
   found.push(...variableDifferences(before.variables, after.variables));
   found.push(...fileDifferences(before.files, after.files));
   compare('sandbox', before.sandbox, after.sandbox);
+  for (const [where, text] of Object.entries(REACH)) compare(where, text(before.reach), text(after.reach));
   return found;
+}
+
+/** What a server reaches, as text one aspect at a time; null in a consent from before it took part. */
+const REACH: Readonly<Record<string, (reach: Reach | undefined) => string | null>> = {
+  reach: (reach) => reach?.preset ?? null,
+  'reach enforced': (reach) => yesOrNo(reach?.enforced),
+  'reach network': (reach) => yesOrNo(reach?.network),
+  'reach writes': (reach) => reach?.writes.join('\n') ?? null,
+  'reach reads': (reach) => reach?.reads.join('\n') ?? null,
+};
+
+function yesOrNo(value: boolean | undefined): string | null {
+  return value === undefined ? null : value ? 'yes' : 'no';
 }
 
 function variableDifferences(before: readonly LaunchVariable[], after: readonly LaunchVariable[]): LaunchDifference[] {

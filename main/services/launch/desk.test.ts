@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { launchReview } from '../../contract/launch.ts';
 import { Masker } from '../../core/egress/masker.ts';
 import { SECRET_RULES } from '../../core/egress/secretRules.ts';
+import { openSandbox } from '../sandbox/sandbox.ts';
 import { openLaunchDesk } from './desk.ts';
 import { MemoryFiles, MemoryLedger, MemorySecrets, MemoryText, memoryKeys, plainSyntax, sha256 } from './fixtures.ts';
 import { openServersConfig } from './serversConfig.ts';
@@ -41,7 +42,15 @@ async function open(entry: object = notes, { keys = memoryKeys as typeof memoryK
     sha256,
     environment: { PATH: 'bin:/usr/bin', HOME: '/home/me', NODE_OPTIONS: '--evil', AWS_SECRET: 'x' },
     platform: 'linux',
-    sandbox: 'process group',
+    isolation: 'process group',
+    sandbox: openSandbox({
+      enforced: true,
+      home: '/home/me',
+      own: ['/state'],
+      work: '/state/work',
+      realPath: async (path) => path,
+      isProgram: async () => false,
+    }),
   });
   const edit = async (definition: object) => {
     file.edit(text(definition));
@@ -85,7 +94,9 @@ test('after consent the plan runs exactly what was shown, with secrets in the en
   const { desk, agree, ledger } = await open();
   await agree();
   const { plan, launchDigest } = await desk.plan('notes');
-  expect(plan).toEqual({
+  const { confinement, ...rest } = plan;
+  expect(confinement).toMatchObject({ network: true, writes: ['/srv'], hides: expect.arrayContaining(['/state']) });
+  expect(rest).toEqual({
     server: 'notes',
     program: '/usr/bin/notes',
     args: ['--import=./hook.mjs', 'data.db'],

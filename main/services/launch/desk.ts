@@ -10,6 +10,7 @@ import { lineDigestInput } from '../../core/launch/lineDigest.ts';
 import { fillReferences } from '../../core/launch/references.ts';
 import type { SealedRow, SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { DeviceKeys, Secrets } from '../vault/ports.ts';
 import type { LaunchDesk, ProgramFiles, ServersConfig } from './ports.ts';
 import { type ResolvedLaunch, resolveLaunch } from './resolved.ts';
@@ -29,7 +30,8 @@ export interface LaunchDeskParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   /** `Processes.isolation`. */
-  readonly sandbox: string;
+  readonly isolation: string;
+  readonly sandbox: Sandbox;
 }
 
 /** Body of a sealed `consent` row, by server. Literal values are not in it, only their keyed digests. */
@@ -130,7 +132,8 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
       }
       // Switched off or removed while the secrets were fetched: that wins.
       startableEntry(server);
-      return { plan: { server, program, args: launch.args, cwd: launch.cwd, env }, launchDigest: digest };
+      const confinement = launch.reach ? await parts.sandbox.confinement(server, launch.reach, launch.files) : null;
+      return { plan: { server, program, args: launch.args, cwd: launch.cwd, env, confinement }, launchDigest: digest };
     },
   };
 }

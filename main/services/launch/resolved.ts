@@ -6,6 +6,7 @@ import { inheritedEnvironment, inheritedNames } from '../../core/launch/inherite
 import { mentionsSecret, parseReferences, secretsOf, type ValuePart } from '../../core/launch/references.ts';
 import { isCode, pathCandidates } from '../../core/launch/scripts.ts';
 import { parseShebang } from '../../core/launch/shebang.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { FoundProgram, ProgramFiles } from './ports.ts';
 
 export interface ResolveParts {
@@ -15,7 +16,8 @@ export interface ResolveParts {
   /** `process.platform`. */
   readonly platform: string;
   /** How the tree is held: `Processes.isolation`. */
-  readonly sandbox: string;
+  readonly isolation: string;
+  readonly sandbox: Sandbox;
   /** Keyed digest of a literal value, as text; null where there is no key. */
   readonly valueDigest: (value: string) => string | null;
 }
@@ -55,7 +57,9 @@ export async function resolveLaunch(server: string, entry: ServerEntry, parts: R
   ];
   const secrets = [...new Set([...configured.values()].flatMap(secretsOf))].toSorted();
   const variables = launchVariables(entry, configured, parts);
-  const launch: Launch = { command: entry.command, args: entry.args, cwd, variables, files, sandbox: parts.sandbox };
+  const { command, args } = entry;
+  const reach = await parts.sandbox.reach(entry, cwd, files);
+  const launch: Launch = { command, args, cwd, variables, files, sandbox: parts.isolation, reach };
   return { launch, program: program.found, inherited, configured, secrets };
 }
 

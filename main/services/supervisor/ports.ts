@@ -9,6 +9,26 @@ export interface SpawnPlan {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What it is kept to; null where it reaches whatever the account reaches. */
+  readonly confinement: Confinement | null;
+}
+
+/** What a tree may see and change of the file system and the network; absolute paths, with links resolved where they exist. */
+export interface Confinement {
+  readonly network: boolean;
+  readonly home: string;
+  /** Changed for good: folders whole; a file with the folder it lies in, unless much else lies there. */
+  readonly writes: readonly string[];
+  /** Read although they lie in what is hidden. */
+  readonly reads: readonly string[];
+  /** Programs, scripts and whatever else has to be there wherever it lies; never changed. */
+  readonly shows: readonly string[];
+  /** Not seen at all, where they exist. */
+  readonly hides: readonly string[];
+  /** Not changed, even inside of what may be. */
+  readonly keeps: readonly string[];
+  /** Folders of the account in whose place the tree has one of its own. */
+  readonly caches: readonly { readonly at: string; readonly from: string }[];
 }
 
 /** One running process tree: exactly one owner, and an old one's exit never touches a new one. */
@@ -80,6 +100,8 @@ export interface ProcessTree {
 export interface Processes {
   /** How trees are held, in words; part of what a person agrees to. */
   readonly isolation: string;
+  /** Whether a plan's confinement is enforced here; where not, it is passed over, and the launch says so. */
+  readonly confines: boolean;
   /** Only descriptors 0 to 2, exactly the plan's environment and the mark. Throws `Refused('SPAWN_FAILED')`. */
   spawn(plan: SpawnPlan, instance: string): Promise<ProcessTree>;
 }

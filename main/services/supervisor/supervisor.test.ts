@@ -5,7 +5,14 @@ import { instanceInfo, logLine } from '../../contract/server.ts';
 import type { ProcessEnd, ProcessTree, SpawnPlan } from './ports.ts';
 import { openSupervisor } from './supervisor.ts';
 
-const plan: SpawnPlan = { server: 'notes', program: '/usr/bin/notes', args: [], cwd: '/', env: { TOKEN: 's3cret' } };
+const plan: SpawnPlan = {
+  server: 'notes',
+  program: '/usr/bin/notes',
+  args: [],
+  cwd: '/',
+  env: { TOKEN: 's3cret' },
+  confinement: null,
+};
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** A tree that ends when the test says so, or when it is stopped. */
@@ -52,6 +59,7 @@ function open() {
   const supervisor = openSupervisor({
     processes: {
       isolation: 'none',
+      confines: false,
       async spawn() {
         if (world.spawnFails) throw new Refused('SPAWN_FAILED', 'ENOEXEC');
         const tree = new ScriptedTree();

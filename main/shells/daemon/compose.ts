@@ -41,6 +41,7 @@ import { findFacts } from '../../services/proxy/callFacts.ts';
 import { Inspections } from '../../services/proxy/inspections.ts';
 import { DEFAULT_LIMITS } from '../../services/proxy/ports.ts';
 import { Sessions } from '../../services/proxy/sessions.ts';
+import { openSandbox } from '../../services/sandbox/sandbox.ts';
 import { openSupervisor } from '../../services/supervisor/supervisor.ts';
 import { KillSwitches } from '../../services/switches/switches.ts';
 import { openCatalog } from '../../services/tools/catalog.ts';
@@ -122,9 +123,19 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   });
   usedBy = (secret) => serversThatName(config.entries(), secret);
   const work = join(folders.state, 'work');
+  const places = await ownPlaces(folders, work);
+  const files = programFiles(work);
+  const sandbox = openSandbox({
+    enforced: processes.confines,
+    home: (await realPath(homedir())) ?? homedir(),
+    own: places.own,
+    work: (await realPath(work)) ?? work,
+    realPath,
+    isProgram: async (path) => (await files.file(path, '/'))?.executable ?? false,
+  });
   const launch = openLaunchDesk({
     config,
-    files: programFiles(work),
+    files,
     sealed: rows,
     secrets,
     keys,
@@ -133,7 +144,8 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     sha256,
     environment: process.env,
     platform: process.platform,
-    sandbox: processes.isolation,
+    isolation: processes.isolation,
+    sandbox,
   });
   const catalog = openCatalog({ rows, sha256 });
   const policies = await policyFolders([
@@ -163,7 +175,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   const second = new SecondPerson({ book: approvers, keys, signatures, hash: digest, clock });
   const grants = new GrantBook({ rows, clock, newId, hash: digest, realPath, home: homedir() });
   const switches = new KillSwitches(rows, clock);
-  const facts = findFacts(pathFacts(homedir(), PATHS_MS), protectedPlaces(await ownPlaces(folders, work)));
+  const facts = findFacts(pathFacts(homedir(), PATHS_MS), protectedPlaces(places));
   const insight = new PolicyInsight({
     policy,
     catalog,
