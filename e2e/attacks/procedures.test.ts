@@ -56,6 +56,7 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'servers.sessions': () => control.servers.sessions(),
   'servers.add': () => control.servers.add({ name: 'rogue', entry: { command: process.execPath, args: ['-e', '0'] } }),
   'servers.remove': () => control.servers.remove({ server: 'spare' }),
+  'servers.sandbox': () => control.servers.sandbox({ server: 'fresh', sandbox: 'off' }),
   'servers.review': () => control.servers.review({ server }),
   'servers.reviewLine': () => control.servers.reviewLine({ command: process.execPath, args: ['--version'] }),
   'servers.consent': async () => {

@@ -14,6 +14,7 @@ import { policyExplanation, policyQuery, policyReplay, policyTrial } from './pol
 import { consistencyProofText, ledgerIdentity, recordProof } from './proof.ts';
 import { recordView } from './record.ts';
 import { approver, blockText, device, deviceName, publicKey } from './second.ts';
+import { sandboxEntry } from './sandbox.ts';
 import { secretInfo } from './secret.ts';
 import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
 import { changeEvent, daemonStatus, doctorCheck, policyState } from './status.ts';
@@ -77,6 +78,8 @@ export const api = {
       )
       .output(proposed),
     withdraw: tightening.input(byServer).output(done),
+    /** Writes what the server may reach into its entry; as any change of its launch it needs a new consent to count. */
+    sandbox: tightening.input(z.object({ server: name, sandbox: sandboxEntry })).output(done),
     /** Starts the instance Countersign itself uses to list the tools. Needs consent like every start. */
     start: tightening.input(byServer).output(done),
     stop: tightening.input(byServer).output(done),

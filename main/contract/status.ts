@@ -19,6 +19,8 @@ export const daemonStatus = z.object({
   sessions: z.int(),
   asks: z.int(),
   records: z.int(),
+  /** Whether this system keeps servers to what they may reach; null while there are no keys. */
+  confines: z.boolean().nullable(),
   /** Faults in force: a broken file, a void row. */
   problems: z.array(refusalSchema),
 });

@@ -2,6 +2,7 @@ import type { Launch, LaunchDifference, LaunchFinding, LaunchVariable } from '..
 import { Badge } from './Badge.tsx';
 import { CommandLines } from './CommandLines.tsx';
 import { Digest } from './Digest.tsx';
+import { ReachView } from './ReachView.tsx';
 import { bytes } from './time.ts';
 import { VisibleText } from './VisibleText.tsx';
 
@@ -49,9 +50,7 @@ export function LaunchView({ launch, findings = [] }: { launch: Launch; findings
         <Variables variables={launch.variables} />
       </Part>
       <Part title="Sandbox">
-        <p className="text-sm">
-          <VisibleText text={launch.sandbox} />
-        </p>
+        <ReachView reach={launch.reach} held={launch.sandbox} />
       </Part>
     </div>
   );

@@ -1,5 +1,6 @@
 /** From a configured entry to a plan that may run: resolve, review, consent, plan. */
 import type { LaunchReview, LineReview } from '../../contract/launch.ts';
+import type { SandboxEntry } from '../../contract/sandbox.ts';
 import type { ServerEntry } from '../../contract/server.ts';
 import type { SpawnPlan } from '../supervisor/ports.ts';
 
@@ -25,6 +26,8 @@ export interface ServersConfig {
   entry(server: string): ServerEntry | undefined;
   add(server: string, entry: ServerEntry): Promise<void>;
   remove(server: string): Promise<void>;
+  /** What it reaches, as a wish: consent decides. */
+  setSandbox(server: string, sandbox: SandboxEntry): Promise<void>;
   /** Switching on is for a person to decide: `by` names who did, for the record. */
   setDisabled(server: string, disabled: boolean, by?: { readonly person: string; readonly via: string }): Promise<void>;
   problem(): string | null;

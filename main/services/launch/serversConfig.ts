@@ -2,6 +2,7 @@
 import { name as nameSchema } from '../../contract/names.ts';
 import type { RecordDraft } from '../../contract/record.ts';
 import { Refused } from '../../contract/refusal.ts';
+import type { SandboxEntry } from '../../contract/sandbox.ts';
 import { type ServerEntry, serverEntry } from '../../contract/server.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../audit/ports.ts';
@@ -88,6 +89,15 @@ class OpenServersConfig implements ServersConfig {
       this.#known(server);
       await this.#replace(this.#parts.syntax.withEntry(text, server, undefined));
       this.#record({ type: 'config', event: 'removed', server });
+    });
+  }
+
+  setSandbox(server: string, sandbox: SandboxEntry): Promise<void> {
+    return this.#inTurn(async () => {
+      const text = await this.#soundText();
+      this.#known(server);
+      await this.#replace(this.#parts.syntax.withEntryKey(text, server, 'sandbox', sandbox));
+      this.#record({ type: 'config', event: 'changed', server });
     });
   }
 

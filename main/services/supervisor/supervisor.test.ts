@@ -122,6 +122,18 @@ test('an instance starts, answers, and is stopped: each is recorded', async () =
   expect(events()).toEqual(['starting', 'ready', 'stopped']);
 });
 
+test('a program that its sandbox kept from a change is explained, once', async () => {
+  const confinement = { network: true, home: '/', writes: [], reads: [], shows: [], hides: [], keeps: [], caches: [] };
+  const explanations = async (given: SpawnPlan) => {
+    const { supervisor, trees } = open();
+    await supervisor.start(given, null);
+    for (const line of ['Error: EROFS: read-only file system, open /x\n', 'EROFS\n']) trees.at(-1)?.complains(line);
+    return supervisor.logs('notes', { after: 0, limit: 10, words: 'sandbox keeps' }).length;
+  };
+  expect(await explanations({ ...plan, confinement })).toBe(1);
+  expect(await explanations(plan)).toBe(0);
+});
+
 test('bytes go both ways untouched', async () => {
   const { start } = open();
   const { instance, tree } = await start();

@@ -44,6 +44,11 @@ interface Server {
 /** Log lines may come by the thousand; listeners hear of them this often, in milliseconds. */
 const ANNOUNCE_LOG_MS = 100;
 
+/** How programs say that they may not change a file. */
+const READ_ONLY = /\bEROFS\b|read-only file ?system/i;
+const HINT =
+  'The sandbox keeps this server from changing that. If it should, name the folder: countersign sandbox NAME standard --write FOLDER';
+
 export function openSupervisor(parts: SupervisorParts): Supervisor {
   const { processes, clock, newId } = parts;
   const limits = parts.limits ?? START_LIMITS;
@@ -142,13 +147,19 @@ export function openSupervisor(parts: SupervisorParts): Supervisor {
     }
     keep(name, id, 'lifecycle', `started as process ${tree.pid}`);
 
+    let hinted = false;
     const instance: Instance = openInstance({
       id,
       server: name,
       session,
       startedAt: clock.now(),
       tree,
-      log: (stream, text) => keep(name, id, stream, text),
+      log: (stream, text) => {
+        keep(name, id, stream, text);
+        if (hinted || stream !== 'stderr' || plan.confinement === null || !READ_ONLY.test(text)) return;
+        hinted = true;
+        keep(name, id, 'lifecycle', HINT);
+      },
       changed: ({ state, reason }, entered) => {
         if (entered && state === 'ready') note({ ...facts, event: 'ready', detail: { instance: id, pid: tree.pid } });
         if (entered && state === 'unhealthy')

@@ -16,6 +16,7 @@ import { addPasscode } from './commands/passcode.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addReview } from './commands/review.ts';
 import { addRun } from './commands/run.ts';
+import { addSandbox } from './commands/sandbox.ts';
 import { addSecret } from './commands/secret.ts';
 import { addTools } from './commands/tools.ts';
 import { EXIT, type Exit } from './exit.ts';
@@ -29,6 +30,7 @@ const COMMANDS = [
   addList,
   addReview,
   addConsent,
+  addSandbox,
   addTools,
   addRun,
   addLogs,

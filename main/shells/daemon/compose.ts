@@ -252,6 +252,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     config,
     launch,
     supervisor,
+    confines: processes.confines,
     catalog,
     policy,
     insight,

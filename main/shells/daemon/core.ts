@@ -25,6 +25,8 @@ export interface Core {
   readonly config: ServersConfig;
   readonly launch: LaunchDesk;
   readonly supervisor: Supervisor;
+  /** Whether servers are kept to what their launch says they reach. */
+  readonly confines: boolean;
   readonly catalog: ToolCatalog;
   readonly policy: PolicyEngine;
   readonly insight: PolicyInsight;

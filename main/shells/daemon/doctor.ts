@@ -28,6 +28,7 @@ export async function examine(parts: DoctorParts): Promise<DoctorCheck[]> {
     files(parts),
     policy(parts),
     isolation(parts),
+    sandbox(parts),
     page(parts),
   ];
   return checks.map((check) => ({ ...check, fix: check.fix ?? null }));
@@ -135,6 +136,23 @@ function isolation({ core }: DoctorParts): Check {
     state: 'warning',
     found: 'held by a watchdog that follows marks',
     fix: 'Install bubblewrap: the kernel then ends whole trees by itself.',
+  };
+}
+
+function sandbox({ status: { confines } }: DoctorParts): Check {
+  const base = { id: 'sandbox', title: 'Sandbox' };
+  if (confines === null) return { ...base, state: 'warning', found: 'not known without keys', fix: 'Unlock the vault.' };
+  if (confines) {
+    return { ...base, state: 'ok', found: 'each server is kept to what its review says it reaches (bubblewrap)' };
+  }
+  return {
+    ...base,
+    state: 'warning',
+    found: 'none that works here: a server reads and changes whatever your account can, and each review says so',
+    fix:
+      process.platform === 'linux'
+        ? 'Install bubblewrap and allow user namespaces, then start Countersign again; every launch asks anew.'
+        : 'There is none for this system yet: give servers few credentials, and run what you do not trust in a container.',
   };
 }
 

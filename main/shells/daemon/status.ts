@@ -29,6 +29,7 @@ export function statusOf({ version, since, home, mode, keystore, core }: StatusP
     sessions: core?.sessions.list().length ?? 0,
     asks: core?.asks.list(true).length ?? 0,
     records: core?.reader.count() ?? 0,
+    confines: core?.confines ?? null,
     problems: problemsOf(core, keystore),
   };
 }

@@ -70,6 +70,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       consent: raise,
       consentAll: raise,
       withdraw: done,
+      sandbox: done,
       start: done,
       stop: done,
       restart: done,

@@ -122,7 +122,14 @@ const LAUNCH: LaunchReview['launch'] = {
     { name: 'PATH', source: 'inherited', shown: null, valueDigest: null },
   ],
   files: [{ role: 'program', written: 'docker', path: '/usr/bin/docker', sha256: digestOf(9), size: 41_883_112 }],
-  sandbox: 'none: it can do whatever you can do',
+  sandbox: 'private process ids (bubblewrap)',
+  reach: {
+    preset: 'standard',
+    enforced: true,
+    network: true,
+    writes: ['/home/mara/almanac', '/home/mara/notes/index.db'],
+    reads: ['/home/mara/.kube/config'],
+  },
 };
 
 /** The launch of each server of the gallery. */

@@ -17,6 +17,7 @@ export const STATUS: DaemonStatus = {
   sessions: 2,
   asks: 2,
   records: 12_408,
+  confines: true,
   problems: [],
 };
 

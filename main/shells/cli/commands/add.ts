@@ -1,10 +1,18 @@
 import { InvalidArgumentError } from 'commander';
+import type { SandboxPreset } from '../../../contract/sandbox.ts';
 import { EXIT } from '../exit.ts';
 import { type AddCommand, verb } from '../verb.ts';
+import { sandboxOption } from './sandbox.ts';
+
+interface AddOptions {
+  readonly env?: Record<string, string>;
+  readonly cwd?: string;
+  readonly sandbox?: SandboxPreset;
+}
 
 /** `add <name> [--env K=V] [--cwd folder] -- <command…>`: writes an entry that cannot start before its consent. */
 export const addAdd: AddCommand = (program, shell, leave) => {
-  verb<[string, string[]], { env?: Record<string, string>; cwd?: string }>(program, shell, leave, {
+  verb<[string, string[]], AddOptions>(program, shell, leave, {
     usage: 'add <name> <command...>',
     summary: 'add a server: countersign add NAME -- COMMAND ARGUMENT…',
     options: (command) =>
@@ -14,7 +22,8 @@ export const addAdd: AddCommand = (program, shell, leave) => {
           `a variable, repeatable; \${keychain:NAME} in its value stands for a secret`,
           variable,
         )
-        .option('--cwd <folder>', 'the folder it runs in'),
+        .option('--cwd <folder>', 'the folder it runs in')
+        .addOption(sandboxOption()),
     async run({ args: [name, words], options, out }) {
       const [command = '', ...args] = words;
       const entry = {
@@ -22,6 +31,7 @@ export const addAdd: AddCommand = (program, shell, leave) => {
         args,
         env: options.env ?? {},
         ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+        ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
       };
       await (await shell.api()).servers.add({ name, entry });
       out.result({}, () => {

@@ -48,6 +48,10 @@ function print(out: Output, status: DaemonStatus) {
     [paint.dim('keys'), `${status.keystore.kind} ${status.keystore.state}  ${status.keystore.detail}`],
     [paint.dim('passcode'), status.passcode],
     [paint.dim('device'), status.device ?? 'none yet'],
+    [
+      paint.dim('sandbox'),
+      status.confines === null ? 'not known without keys' : status.confines ? 'on' : paint.warn('none works here'),
+    ],
     [paint.dim('folder'), status.home],
     [
       paint.dim('counts'),

@@ -1,17 +1,19 @@
 import type { Launch, LaunchDifference, LaunchVariable } from '../../../contract/launch.ts';
+import { reachLines } from '../../../contract/sandbox.ts';
 import { columns } from '../columns.ts';
 import type { Paint } from '../paint.ts';
 import { visible } from '../visible.ts';
+import { pinnedText } from './packageText.ts';
 
 /** The whole launch, nothing truncated: one argument a line, every file with its hash (PRODUCT.md I1). */
 export function launchText(launch: Launch, paint: Paint): string[] {
   const inherited = launch.variables.filter(({ source }) => source === 'inherited').map(({ name }) => visible(name));
   const given = launch.variables.filter(({ source }) => source !== 'inherited');
-  return columns([
+  const lines = columns([
     [paint.dim('command'), paint.bold(visible(launch.command))],
     ...launch.args.map((argument, index) => [paint.dim(`argument ${index + 1}`), visible(argument)]),
     [paint.dim('folder'), visible(launch.cwd)],
-    [paint.dim('sandbox'), visible(launch.sandbox)],
+    ...reachText(launch, paint),
     ...launch.files.flatMap((file) => [
       [paint.dim(file.role), visible(file.path)],
       ...(file.written === file.path ? [] : [[paint.dim('  written as'), visible(file.written)]]),
@@ -23,6 +25,19 @@ export function launchText(launch: Launch, paint: Paint): string[] {
     ]),
     [paint.dim('inherited'), inherited.length === 0 ? 'nothing from the environment' : inherited.join(' ')],
   ]);
+  return launch.package ? [...lines, ...pinnedText(launch.package, paint)] : lines;
+}
+
+/** What it reaches of the machine, every path on a line of its own. */
+function reachText({ reach, sandbox }: Launch, paint: Paint): string[][] {
+  const lines = reach === undefined ? [] : reachLines(reach);
+  return [
+    ...lines.flatMap(({ about, text, paths, open }) => [
+      [paint.dim(about), open ? paint.warn(text) : text],
+      ...paths.map((path) => ['', visible(path)]),
+    ]),
+    [paint.dim('held by'), visible(sandbox)],
+  ];
 }
 
 /** Where a variable's value comes from. */

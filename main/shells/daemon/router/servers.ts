@@ -53,6 +53,10 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       await core.config.remove(server);
       return {};
     }),
+    sandbox: servers.sandbox.handler(async ({ input: { server, sandbox } }) => {
+      await daemon.core().config.setSandbox(server, sandbox);
+      return {};
+    }),
     review: servers.review.handler(async ({ input: { server } }) => {
       const core = daemon.core();
       known(core, server);
