@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { reviewed } from '../e2e/fixtures/reviewed.ts';
 import type { Api } from '../main/contract/api.ts';
 import { endChild } from './linePeer.ts';
 import { pipePort } from './pipePort.ts';
@@ -60,11 +61,7 @@ export async function startCountersign(): Promise<Countersign> {
       if (digest === null) throw new Error(`${name} cannot be started: ${problem?.message}`);
       await agree(await app.servers.consent({ server: name, digest }));
       await app.servers.start({ server: name });
-      const tools = (await app.tools.list({ server: name })).map((tool) => ({
-        name: tool.name,
-        digest: tool.digest,
-        class: 'read' as const,
-      }));
+      const tools = await reviewed(app, name, 'read');
       await agree(await app.tools.accept({ server: name, tools }));
     },
     async forbid(policies) {

@@ -83,7 +83,6 @@ test.each([
   ['logging/setLevel', { level: 'debug' }],
   ['ping', {}],
   ['resources/read', { uri: 'demo://resource/nowhere' }],
-  ['prompts/get', { name: 'no such prompt' }],
 ])('%s answers the same, and what carries content is on record', async (method, params) => {
   const [relayed, plain] = await both(method, params);
   expect(relayed).toBe(plain);
@@ -91,6 +90,11 @@ test.each([
   const records = (await countersign.records('everything')).filter((record) => record.method === method).slice(-2);
   expect(records.map(({ type }) => type)).toEqual(['intent', 'outcome']);
   expect(JSON.parse(records[0]?.payloadText ?? '')).toEqual(params);
+});
+
+test('a prompt that the server does not list is refused', async () => {
+  const { error } = await client.request('prompts/get', { name: 'no such prompt' });
+  expect(error?.data.code).toBe('NOT_FOUND');
 });
 
 test.each([

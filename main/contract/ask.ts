@@ -6,7 +6,7 @@ import { launch, launchDifference, launchFinding } from './launch.ts';
 import { digest, id, name, timestamp } from './names.ts';
 import { clientInfo } from './server.ts';
 import { switchScope } from './switch.ts';
-import { toolClass, toolFinding } from './tool.ts';
+import { definitionKind, toolClass, toolFinding } from './tool.ts';
 import { ruleRef } from './verdict.ts';
 
 /** One argument, drawn from the bytes that will run (SECURITY.md prompt rule 2). */
@@ -67,6 +67,7 @@ export const pinSubject = z.object({
       name: z.string(),
       digest,
       class: toolClass,
+      kind: definitionKind,
       was: toolClass.nullable(),
       change: z.enum(['new', 'changed', 'class']),
       definition: z.string(),
@@ -75,6 +76,8 @@ export const pinSubject = z.object({
       /** What stands out in the definition; absent when nothing does. */
       findings: z.array(toolFinding).optional(),
     }),
+      /** What each difference could mean, a sentence each; absent when nothing differs. */
+      meaning: z.array(z.string()).optional(),
   ),
 });
 

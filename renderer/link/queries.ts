@@ -1,6 +1,7 @@
 /** What screens read, each kept fresh by `follow`. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { AuditQuery } from '../../main/contract/audit.ts';
+import { DEFINITION_KINDS } from '../../main/contract/tool.ts';
 import { keys } from './keys.ts';
 import { useLink } from './LinkProvider.tsx';
 
@@ -38,9 +39,13 @@ export function useLogs(server: string, words: string) {
   });
 }
 
+/** Everything a server says of itself, the tools first. */
 export function useTools(server: string) {
   const link = useLink();
-  return useQuery({ queryKey: keys.tools(server), queryFn: () => link.tools.list({ server }) });
+  return useQuery({
+    queryKey: keys.tools(server),
+    queryFn: () => link.tools.list({ server, kinds: [...DEFINITION_KINDS] }),
+  });
 }
 
 export function useAsks(open: boolean) {

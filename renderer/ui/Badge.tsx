@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AskState } from '../../main/contract/ask.ts';
 import type { InstanceState } from '../../main/contract/server.ts';
-import type { ToolClass, ToolState } from '../../main/contract/tool.ts';
+import type { DefinitionKind, ToolClass, ToolState } from '../../main/contract/tool.ts';
 import { classNames } from './classNames.ts';
 
 export type Tone = 'good' | 'info' | 'warn' | 'bad' | 'quiet' | 'accent';
@@ -112,3 +112,12 @@ const TOOL_WORDS: Record<ToolState, { tone: Tone; label: string }> = {
 export function ToolBadge({ value }: { value: ToolState }) {
   return <Badge tone={TOOL_WORDS[value].tone}>{TOOL_WORDS[value].label}</Badge>;
 }
+
+/** What kind of definition it is, as its own name. */
+export const KIND_LABELS: Record<DefinitionKind, string> = {
+  tool: 'Tool',
+  prompt: 'Prompt',
+  template: 'Resource template',
+  instructions: 'Instructions',
+  identity: 'Identity',
+};

@@ -1,17 +1,11 @@
 import { CodeBlock } from './CodeBlock.tsx';
 import { DiffView } from './DiffView.tsx';
-import { layOut } from './jsonText.ts';
+import { readable } from './jsonText.ts';
 
-/** A tool's whole definition; against the reviewed one when that differs. */
-export function DefinitionView({
-  tool,
-  definition,
-  pinned,
-}: {
-  tool: string;
-  definition: string;
-  pinned: string | null;
-}) {
-  if (pinned === null) return <CodeBlock text={layOut(definition)} name={`Definition of ${tool}`} />;
-  return <DiffView before={layOut(pinned)} after={layOut(definition)} name={`Definition of ${tool}`} />;
+/** A whole definition, an instruction as the text that it is; against the reviewed one when that differs. */
+export function DefinitionView({ of, definition, pinned }: { of: string; definition: string; pinned: string | null }) {
+  const name = `Definition of ${of}`;
+  const { text } = readable(definition);
+  if (pinned === null) return <CodeBlock text={text} name={name} />;
+  return <DiffView before={readable(pinned).text} after={text} name={name} />;
 }

@@ -8,7 +8,7 @@ test('a call is said in the daemon’s own sentence and allowed once', () => {
 });
 
 test('accepting tools says how many will run unasked', () => {
-  expect(askSentence(SUBJECTS.pin)).toBe('Accept 6 tools of files; 3 will run without asking');
+  expect(askSentence(SUBJECTS.pin)).toBe('Accept 6 tools and the instructions of files; 3 will run without asking');
 });
 
 test('a changed launch says so', () => {

@@ -1,6 +1,7 @@
 /** What an ask is about, in the product's own words. */
 import type { AskKind, AskSubject } from '../../main/contract/ask.ts';
 import { scopeWords } from '../../main/contract/switch.ts';
+import { definitionsWords } from '../../main/contract/tool.ts';
 
 export const KIND_WORDS: Record<AskKind, string> = {
   call: 'Tool call',
@@ -56,7 +57,7 @@ export function allowWords(subject: AskSubject): string {
     case 'consents':
       return `Agree to ${count(subject.launches.length, 'launch', 'launches')}`;
     case 'pin':
-      return `Accept ${count(subject.tools.length, 'tool')}`;
+      return `Accept ${definitionsWords(subject.tools.map(({ kind }) => kind))}`;
     case 'secret':
       return subject.replaces ? 'Replace secret' : 'Store secret';
     case 'policy':
@@ -80,6 +81,6 @@ export function count(n: number, word: string, words = `${word}s`): string {
 
 function pinSentence(subject: Extract<AskSubject, { kind: 'pin' }>): string {
   const unasked = subject.tools.filter((tool) => tool.class === 'read').length;
-  const what = `Accept ${count(subject.tools.length, 'tool')} of ${subject.server}`;
+  const what = `Accept ${definitionsWords(subject.tools.map(({ kind }) => kind))} of ${subject.server}`;
   return unasked === 0 ? what : `${what}; ${unasked} will run without asking`;
 }

@@ -4,7 +4,7 @@ import { checkDefinition } from './checks.ts';
 import { readDefinition } from './definition.ts';
 
 const findings = (tool: object) => {
-  const definition = readDefinition(new TextEncoder().encode(JSON.stringify(tool)));
+  const definition = readDefinition('tool', new TextEncoder().encode(JSON.stringify(tool)));
   if (definition === null) throw new Error('unreadable');
   return checkDefinition(definition.node);
 };

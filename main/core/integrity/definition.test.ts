@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { DefinitionKind } from '../../contract/tool.ts';
 import { readDefinition } from './definition.ts';
 
-const read = (json: string) => readDefinition(new TextEncoder().encode(json));
+const read = (json: string, kind: DefinitionKind = 'tool') => readDefinition(kind, new TextEncoder().encode(json));
 
 test('layout and order of keys do not make another definition', () => {
   const one = read('{"name":"a","description":"x","inputSchema":{"type":"object"}}');
@@ -28,4 +29,14 @@ test('what is no tool is no definition', () => {
   expect(read('{"name":1}')).toBeNull();
   expect(read('{"title":"a"}')).toBeNull();
   expect(read('{"name":"a"')).toBeNull();
+});
+
+test('a prompt is told by its name, a template by its URIs, and what there is once by its kind', () => {
+  expect(read('{"name":"a"}', 'prompt')?.name).toBe('a');
+  expect(read('{"name":"a","uriTemplate":"x://{y}"}', 'template')?.name).toBe('x://{y}');
+  expect(read('{"name":"a"}', 'template')).toBeNull();
+  expect(read('"Call me first."', 'instructions')).toMatchObject({ name: 'instructions', value: 'Call me first.' });
+  expect(read('{"text":"a"}', 'instructions')).toBeNull();
+  expect(read('{"version":"1.0.0"}', 'identity')).toMatchObject({ name: 'identity', fields: { version: '1.0.0' } });
+  expect(read('"a"', 'identity')).toBeNull();
 });

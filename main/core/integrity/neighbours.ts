@@ -1,13 +1,18 @@
-/** What a definition has to do with the tools beside it: names that pass for one another, and references across servers. */
-import type { ToolFinding } from '../../contract/tool.ts';
+/** What a definition has to do with those beside it: names that pass for one another, and references across servers. */
+import type { DefinitionKind, ToolFinding } from '../../contract/tool.ts';
+import type { Definition } from './definition.ts';
 import { foldText } from './fold.ts';
 import { quoted } from './quote.ts';
 
-export interface ToolName {
+/** One of the catalogue. */
+export interface Neighbour {
   readonly server: string;
+  readonly kind: DefinitionKind;
   readonly name: string;
 }
 
+/** Kinds whose names a model or a person picks from a list of many servers. */
+const PICKED: ReadonlySet<DefinitionKind> = new Set(['tool', 'prompt']);
 /** Shorter names are everyday words. */
 const REFERENCE_LETTERS = 6;
 
@@ -21,56 +26,66 @@ export function glance(name: string): string {
     .replace(/i/g, 'l');
 }
 
-/** Every tool of the catalogue, to be found by its name and by what passes for it. */
+/** The whole catalogue, to be found by name and by what passes for it. */
 export class Neighbours {
-  readonly #byName: ReadonlyMap<string, readonly ToolName[]>;
-  readonly #byGlance: ReadonlyMap<string, readonly ToolName[]>;
+  readonly #byName: ReadonlyMap<string, readonly Neighbour[]>;
+  readonly #byGlance: ReadonlyMap<string, readonly Neighbour[]>;
 
-  constructor(tools: readonly ToolName[]) {
-    this.#byName = Map.groupBy(tools, ({ name }) => name);
-    this.#byGlance = Map.groupBy(tools, ({ name }) => glance(name));
+  constructor(all: readonly Neighbour[]) {
+    const picked = all.filter(({ kind }) => PICKED.has(kind));
+    this.#byName = Map.groupBy(picked, ({ kind, name }) => `${kind} ${name}`);
+    this.#byGlance = Map.groupBy(picked, ({ kind, name }) => `${kind} ${glance(name)}`);
   }
 
-  named(name: string): readonly ToolName[] {
-    return this.#byName.get(name) ?? [];
+  named(kind: DefinitionKind, name: string): readonly Neighbour[] {
+    return this.#byName.get(`${kind} ${name}`) ?? [];
   }
 
   /** Those with another name that a person takes for this one. */
-  passingFor(name: string): readonly ToolName[] {
-    return (this.#byGlance.get(glance(name)) ?? []).filter((other) => other.name !== name);
+  passingFor(kind: DefinitionKind, name: string): readonly Neighbour[] {
+    return (this.#byGlance.get(`${kind} ${glance(name)}`) ?? []).filter((other) => other.name !== name);
   }
 }
 
-/** Findings about the name of `tool`, and about names of other servers' tools in its `description`; it may be a neighbour itself. */
-export function checkNeighbours(tool: ToolName, description: string | null, neighbours: Neighbours): ToolFinding[] {
-  const elsewhere = ({ server }: ToolName) => server !== tool.server;
+/**
+ * Findings about the name of a definition, and about names of other servers' tools in its words: its description, or the
+ * whole of instructions. It may be a neighbour itself.
+ */
+export function checkNeighbours(
+  { server, kind, name }: Neighbour,
+  { value, fields }: Pick<Definition, 'value' | 'fields'>,
+  neighbours: Neighbours,
+): ToolFinding[] {
+  const elsewhere = (other: Neighbour) => other.server !== server;
   const names = [
     ...neighbours
-      .named(tool.name)
+      .named(kind, name)
       .filter(elsewhere)
       .map((other) => about('same-name', `Another server has it too: ${whose(other)}.`)),
-    ...neighbours.passingFor(tool.name).map((other) => about('look-alike', `This name passes for ${whose(other)}.`)),
+    ...neighbours.passingFor(kind, name).map((other) => about('look-alike', `This name passes for ${whose(other)}.`)),
   ];
-  const text = description ?? '';
+  const pointer = typeof value === 'string' ? '' : '/description';
+  const said = typeof value === 'string' ? value : fields.description;
+  const text = typeof said === 'string' ? said : '';
   const words = new Map([...text.matchAll(WORD)].reverse().map(({ 0: word, index }) => [word, index]));
   const references = [...words]
-    .filter(([word]) => word !== tool.name && distinctive(word))
+    .filter(([word]) => word !== name && distinctive(word))
     .flatMap(([word, start]) =>
       neighbours
-        .named(word)
+        .named('tool', word)
         .filter(elsewhere)
         .map((other) =>
-          finding('names-other-tool', '/description', `This text names ${whose(other)}.`, text, start, word.length),
+          finding('names-other-tool', pointer, `This text names ${whose(other)}.`, text, start, word.length),
         ),
     );
   return [...names, ...references];
 
   function about(id: string, message: string): ToolFinding {
-    return finding(id, '/name', message, tool.name, 0, tool.name.length);
+    return finding(id, '/name', message, name, 0, name.length);
   }
 
-  function whose({ server, name }: ToolName): string {
-    return server === tool.server ? `“${name}” of this server` : `“${name}” of ${server}`;
+  function whose(other: Neighbour): string {
+    return other.server === server ? `“${other.name}” of this server` : `“${other.name}” of ${other.server}`;
   }
 }
 

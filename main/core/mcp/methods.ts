@@ -39,16 +39,16 @@ const CLIENT_REQUESTS: readonly Columns[] = [
   ['initialize', LEGACY, 'inspected', PLAIN],
   ['server/discover', MODERN, 'inspected', PLAIN],
   ['ping', LEGACY, 'passed', PLAIN],
-  // The list is filtered, and compared with the pins.
+  // Lists of definitions are filtered, and compared with the pins.
   ['tools/list', BOTH, 'inspected', PLAIN],
   ['tools/call', BOTH, 'governed', CONTENT],
   ['resources/list', BOTH, 'passed', PLAIN],
-  ['resources/templates/list', BOTH, 'passed', PLAIN],
+  ['resources/templates/list', BOTH, 'inspected', PLAIN],
   ['resources/read', BOTH, 'inspected', CONTENT],
   ['resources/subscribe', LEGACY, 'passed', PLAIN],
   ['resources/unsubscribe', LEGACY, 'passed', PLAIN],
   ['subscriptions/listen', MODERN, 'passed', PLAIN],
-  ['prompts/list', BOTH, 'passed', PLAIN],
+  ['prompts/list', BOTH, 'inspected', PLAIN],
   ['prompts/get', BOTH, 'inspected', CONTENT],
   ['completion/complete', BOTH, 'inspected', CONTENT],
   ['logging/setLevel', LEGACY, 'passed', PLAIN],
@@ -93,9 +93,9 @@ const SERVER_NOTIFICATIONS: readonly Columns[] = [
   ['notifications/progress', BOTH, 'inspected', CONTENT],
   ['notifications/message', BOTH, 'inspected', CONTENT],
   ['notifications/resources/updated', BOTH, 'passed', PLAIN],
-  ['notifications/resources/list_changed', BOTH, 'passed', PLAIN],
-  ['notifications/prompts/list_changed', BOTH, 'passed', PLAIN],
-  // The gate lists the tools again.
+  // The gate lists them again.
+  ['notifications/resources/list_changed', BOTH, 'inspected', PLAIN],
+  ['notifications/prompts/list_changed', BOTH, 'inspected', PLAIN],
   ['notifications/tools/list_changed', BOTH, 'inspected', PLAIN],
   ['notifications/subscriptions/acknowledged', MODERN, 'passed', PLAIN],
   ['notifications/elicitation/complete', LEGACY, 'passed', PLAIN],

@@ -98,14 +98,14 @@ test('takes the class from the review, and says that a tool is held back', async
     bytes: Buffer.from(JSON.stringify({ name: 'look', description })),
   });
   expect((await insight.explain({ server: 'files', tool: 'look' })).class).toBe('external');
-  catalog.saw('files', [tool('Looks.')]);
-  const digest = catalog.digestOf(tool('Looks.').bytes) ?? '';
+  catalog.saw('files', 'tool', [tool('Looks.')]);
+  const digest = catalog.digestOf('tool', tool('Looks.').bytes) ?? '';
   catalog.accept('files', [{ name: 'look', digest, class: 'read' }], 'anna', 'window');
   expect(await insight.explain({ server: 'files', tool: 'look' })).toMatchObject({
     class: 'read',
     verdict: { decision: 'allow' },
   });
-  catalog.saw('files', [tool('Looks, and more.')]);
+  catalog.saw('files', 'tool', [tool('Looks, and more.')]);
   expect((await insight.explain({ server: 'files', tool: 'look' })).verdict).toMatchObject({
     decision: 'deny',
     code: 'TOOL_HELD',

@@ -29,7 +29,7 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
   if ('code' in call) return refuseCall(road, flight, call, null);
   flight.tool = call.tool;
 
-  const listing = road.lists.ready();
+  const listing = road.lists.tool.ready();
   if (listing) await listing;
   const looked = lookAt(road, call.args);
   const facts = looked instanceof Promise ? await looked : looked;

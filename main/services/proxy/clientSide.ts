@@ -8,6 +8,7 @@ import { clientClaim, modernMeta } from './clientClaim.ts';
 import type { Flight } from './inFlight.ts';
 import { forwardInspected } from './inspected.ts';
 import { withNewline } from './lineBytes.ts';
+import { governNamed } from './named.ts';
 import { closeIntent } from './outcome.ts';
 import { member, readParams } from './params.ts';
 import { governResource } from './resource.ts';
@@ -92,6 +93,8 @@ export class ClientSide {
     if (row.handling === 'refused') return this.#refuseFlight(flight, 'METHOD_DENIED', request.method);
     if (request.method === 'resources/read')
       return this.#watch(flight, governResource(wire, flight, line, request.params));
+    if (request.method === 'prompts/get' || request.method === 'completion/complete')
+      return this.#watch(flight, governNamed(wire, flight, line, request.params));
     if (row.content) return forwardInspected(wire, flight, line, request.params);
     wire.forward(flight, line);
   }
@@ -119,7 +122,7 @@ export class ClientSide {
     if (!wire.era.admits(row)) return wire.record('WRONG_ERA', message.method, message.method);
     if (message.method === 'notifications/cancelled') return this.#cancelled(message, line);
     wire.toServer(withNewline(line));
-    if (message.method === 'notifications/initialized') void wire.lists.read();
+    if (message.method === 'notifications/initialized') wire.lists.begin();
   }
 
   /** Before sending, cancelling wins and nothing is forwarded; after sending, the effect is unknown and recorded as such. */

@@ -213,10 +213,10 @@ export class Conversation {
       name: (tool as { name: string }).name,
       bytes: encoder.encode(JSON.stringify(tool)),
     }));
-    this.catalog.saw('files', seen);
+    this.catalog.saw('files', 'tool', seen);
     const accepted = seen.map(({ name, bytes }) => ({
       name,
-      digest: this.catalog.digestOf(bytes) ?? '',
+      digest: this.catalog.digestOf('tool', bytes) ?? '',
       class: classes[name] ?? ('external' as const),
     }));
     this.catalog.accept('files', accepted, 'anna', 'window');

@@ -1,7 +1,7 @@
+import { LISTS, type ListedKind, readPage, splicePage } from '../../core/mcp/definitionList.ts';
 import { requestLine } from '../../core/mcp/messages.ts';
-import { readToolList, spliceTools } from '../../core/mcp/toolList.ts';
 import type { Clock, NewId } from '../clock.ts';
-import type { SeenTool, ToolCatalog } from '../tools/ports.ts';
+import { isShown, type SentDefinition, type ToolCatalog } from '../tools/ports.ts';
 
 /** Pages one list may have: a server that never ends its list is cut off. */
 const MAX_PAGES = 200;
@@ -10,7 +10,7 @@ const MAX_RESTARTS = 3;
 /** Between two readings that nothing gave reason to, so that a list that was changed without a word is found, milliseconds. */
 const AGAIN_EVERY_MS = 60_000;
 
-interface Deps {
+export interface ListDeps {
   readonly server: string;
   readonly catalog: ToolCatalog;
   readonly newId: NewId;
@@ -21,16 +21,17 @@ interface Deps {
   send(line: Uint8Array): void;
 }
 
-/** What one connection knows of the server's tools: the digests of the definitions it was sent, page by page. */
-export class ToolLists {
-  readonly #deps: Deps;
-  /** Digest by tool name, from the latest list seen on this connection. */
+/** What one connection knows of one list of the server: the digests of the definitions it was sent, page by page. */
+export class DefinitionList {
+  readonly kind: ListedKind;
+  readonly #deps: ListDeps;
+  /** Digest by name, from the latest list seen on this connection. */
   #seen = new Map<string, string>();
   #reading: {
     id: string;
     cursor: string | null;
     pages: number;
-    tools: SeenTool[];
+    sent: SentDefinition[];
     restarts: number;
     /** The list changed since this reading began. */
     stale: boolean;
@@ -44,7 +45,8 @@ export class ToolLists {
   #stopResting = () => {};
   #meta: unknown;
 
-  constructor(deps: Deps) {
+  constructor(kind: ListedKind, deps: ListDeps) {
+    this.kind = kind;
     this.#deps = deps;
   }
 
@@ -53,8 +55,15 @@ export class ToolLists {
     this.#meta ??= meta;
   }
 
-  digest(tool: string): string | null {
-    return this.#seen.get(tool) ?? null;
+  digest(name: string): string | null {
+    return this.#seen.get(name) ?? null;
+  }
+
+  /** The server has said that it has no such list. */
+  none(): void {
+    this.#deps.catalog.saw(this.#deps.server, this.kind, []);
+    this.#seen = new Map();
+    this.#complete = true;
   }
 
   /** Reads the whole list inside the session's own connection (PROTOCOL.md rule 11). */
@@ -75,7 +84,7 @@ export class ToolLists {
       id: '',
       cursor: null,
       pages: 0,
-      tools: [],
+      sent: [],
       restarts: 0,
       stale: false,
       routine,
@@ -107,15 +116,15 @@ export class ToolLists {
   answer(line: Uint8Array): void {
     const reading = this.#reading;
     if (!reading) return;
-    const list = readToolList(line);
-    if (!list.ok) return this.#finish(false);
-    for (const tool of list.tools) reading.tools.push({ name: tool.name, bytes: line.slice(tool.start, tool.end) });
+    const page = readPage(this.kind, line);
+    if (!page.ok) return this.#finish(false);
+    for (const { name, start, end } of page.definitions) reading.sent.push({ name, bytes: line.slice(start, end) });
     reading.pages += 1;
-    if (list.nextCursor !== null && reading.pages < MAX_PAGES) {
-      reading.cursor = list.nextCursor;
+    if (page.nextCursor !== null && reading.pages < MAX_PAGES) {
+      reading.cursor = page.nextCursor;
       return this.#ask();
     }
-    this.#finish(list.nextCursor === null);
+    this.#finish(page.nextCursor === null);
   }
 
   /** The answer to the gate's own request cannot be read. */
@@ -124,26 +133,24 @@ export class ToolLists {
   }
 
   /**
-   * The client's own `tools/list` answer: notes what is in it and takes out what is held back. Null when it cannot be
-   * read safely. A definition that is another than before makes the gate read the list again, so that a person sees it.
+   * The answer to the client's own request for the list: notes what is in it and takes out what is held back. Null when
+   * it cannot be read safely. A definition that is another than before makes the gate read the list again, so that a
+   * person sees it.
    */
   filter(line: Uint8Array): Uint8Array | null {
     const { catalog, server } = this.#deps;
-    const list = readToolList(line);
-    if (!list.ok) return null;
+    const page = readPage(this.kind, line);
+    if (!page.ok) return null;
     let moved = false;
-    for (const tool of list.tools) {
-      const digest = catalog.digestOf(line.subarray(tool.start, tool.end));
-      moved ||= digest !== this.digest(tool.name);
-      if (digest === null) this.#seen.delete(tool.name);
-      else this.#seen.set(tool.name, digest);
+    for (const { name, start, end } of page.definitions) {
+      const digest = catalog.digestOf(this.kind, line.subarray(start, end));
+      moved ||= digest !== this.digest(name);
+      if (digest === null) this.#seen.delete(name);
+      else this.#seen.set(name, digest);
     }
-    if (moved && this.#complete && (!this.#reading || this.#reading.routine)) void this.read();
-    const shown = (name: string) => {
-      const { state } = catalog.standing(server, name, this.digest(name));
-      return state === 'accepted' || state === 'unreviewed';
-    };
-    return list.tools.every((tool) => shown(tool.name)) ? line : spliceTools(line, shown);
+    if (moved && (!this.#reading || this.#reading.routine)) void this.read();
+    const shown = (name: string) => isShown(catalog.exposure(server, this.kind, name, this.digest(name)));
+    return page.definitions.every(({ name }) => shown(name)) ? line : splicePage(this.kind, line, shown);
   }
 
   /** The connection is over: nobody waits for a list any more. */
@@ -162,7 +169,7 @@ export class ToolLists {
       ...(reading.cursor === null ? {} : { cursor: reading.cursor }),
       ...(this.#meta === undefined ? {} : { _meta: this.#meta }),
     };
-    this.#deps.send(requestLine(reading.id, 'tools/list', params));
+    this.#deps.send(requestLine(reading.id, LISTS[this.kind].method, params));
   }
 
   /** A server that is busy with a call may be late to answer what nobody waits for: what it said last still counts. */
@@ -183,7 +190,7 @@ export class ToolLists {
     const reading = this.#reading;
     if (!reading) return;
     if (whole && reading.stale && reading.restarts < MAX_RESTARTS) {
-      Object.assign(reading, { cursor: null, pages: 0, tools: [], restarts: reading.restarts + 1, stale: false });
+      Object.assign(reading, { cursor: null, pages: 0, sent: [], restarts: reading.restarts + 1, stale: false });
       return this.#ask();
     }
     this.#reading = null;
@@ -191,11 +198,11 @@ export class ToolLists {
     this.#seen = new Map();
     this.#complete = whole;
     if (whole) {
-      for (const tool of reading.tools) {
-        const digest = catalog.digestOf(tool.bytes);
-        if (digest !== null) this.#seen.set(tool.name, digest);
+      for (const { name, bytes } of reading.sent) {
+        const digest = catalog.digestOf(this.kind, bytes);
+        if (digest !== null) this.#seen.set(name, digest);
       }
-      catalog.saw(server, reading.tools);
+      catalog.saw(server, this.kind, reading.sent);
       this.#rest();
     }
     reading.done();

@@ -10,7 +10,7 @@ export interface Exposed {
 
 /** Only what was reviewed as it is now may be called; before the first review of a server everything may be asked for. */
 export function exposed({ deps, server, lists }: CallRoad, tool: string): Exposed | Refusal {
-  const digest = lists.digest(tool);
+  const digest = lists.tool.digest(tool);
   const standing = deps.catalog.standing(server, tool, digest);
   switch (standing.state) {
     case 'accepted':

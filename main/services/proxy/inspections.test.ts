@@ -25,7 +25,7 @@ function open(answers: (method: string) => object | null = () => ({ result: {} }
             world.ended.push(code);
             peer.end();
           };
-          return { toolsRead: () => world.tools, end };
+          return { listsRead: () => world.tools, end };
         },
       };
     },

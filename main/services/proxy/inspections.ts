@@ -35,7 +35,7 @@ export class Inspections {
     this.#deps = deps;
   }
 
-  /** Starts the server and reads its tools. Throws `Refused` when it may not start or does not answer. */
+  /** Starts the server and reads what it offers. Throws `Refused` when it may not start or does not answer. */
   start(server: string): Promise<void> {
     const opening = this.#opening.get(server);
     if (opening) return opening;
@@ -56,7 +56,7 @@ export class Inspections {
     inspector.onEnd(() => this.#ended(server, running));
     try {
       await inspector.initialize();
-      await session.toolsRead();
+      await session.listsRead();
       if (this.#running.get(server) !== running) throw new Refused('SERVER_EXITED', 'it ended while it was looked at');
       this.#ping(server, running);
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { ClientInfo } from '../../contract/server.ts';
 import type { Flight } from './inFlight.ts';
+import type { Lists } from './lists.ts';
 import type { SessionDeps } from './sessionDeps.ts';
-import type { ToolLists } from './toolLists.ts';
 
 /** What a governed request needs of its session. */
 export interface CallRoad {
@@ -11,7 +11,7 @@ export interface CallRoad {
   readonly launchDigest: string;
   /** The server's working directory: what relative paths are taken from. */
   readonly folder: string;
-  readonly lists: ToolLists;
+  readonly lists: Lists;
   client(): ClientInfo;
   alive(): boolean;
   /** Sends the line to the server as it came. */

@@ -41,7 +41,7 @@ export class ServerSide {
   /** A line that cannot be passed on: noise goes to the server's log; an answer that cannot be read safely becomes an error. */
   refused(code: ErrorCode, detail: string, line: Uint8Array, idJson: string | null = null): void {
     const wire = this.#wire;
-    if (wire.lists.ownsText(idJson)) wire.lists.unreadable();
+    wire.lists.ownerOfText(idJson)?.unreadable();
     const flight = wire.asked.all().find((one) => one.sent && !one.settling && one.idJson === idJson);
     if (!flight) return wire.noise(refusal(code, detail).message, line);
     const why = refusal(code, `the server’s answer: ${detail}`);
@@ -52,18 +52,17 @@ export class ServerSide {
   #response(message: Response, line: Uint8Array): void {
     const wire = this.#wire;
     wire.heard();
-    if (wire.lists.owns(message.id)) return wire.lists.answer(line);
+    const list = wire.lists.owner(message.id);
+    if (list) return list.answer(line);
     if (wire.asked.lateAnswer(message.id)) return wire.noise('an answer to a cancelled request', line);
     const flight = wire.asked.get(message.id);
     if (!flight?.sent || flight.settling) return wire.noise('an answer to nothing', line);
     wire.era.answered(flight.method, message.error === null);
     if (flight.intent) return this.#settle(flight, message, line);
-    if (flight.method === 'tools/list' && message.result) {
-      const filtered = wire.lists.filter(line);
-      if (!filtered) return wire.answer(flight, errorLine(flight.idJson, refusal('AMBIGUOUS', 'the list of tools')));
-      return wire.answer(flight, withNewline(filtered));
-    }
-    wire.answer(flight, withNewline(line));
+    const filtered = message.result ? wire.lists.filter(flight.method, line) : line;
+    if (!filtered)
+      return wire.answer(flight, errorLine(flight.idJson, refusal('AMBIGUOUS', `the answer to ${flight.method}`)));
+    wire.answer(flight, withNewline(filtered));
   }
 
   /** Outcome on disk first, then the result (PRODUCT.md L2). */
@@ -119,6 +118,6 @@ export class ServerSide {
       return wire.noise(`a notification that does not belong here, ${message.method}`, line);
     }
     wire.toClient(withNewline(line));
-    if (message.method === 'notifications/tools/list_changed') void wire.lists.read();
+    wire.lists.noticed(message.method);
   }
 }

@@ -30,9 +30,9 @@ export class Session {
     this.#join(this.#fromClient, new ServerSide(this.#wire));
   }
 
-  /** Resolves once the server's tools were read on this connection, or could not be. */
-  async toolsRead(): Promise<void> {
-    await this.#wire.lists.ready();
+  /** Resolves once what the server offers was read on this connection, or could not be. */
+  listsRead(): Promise<void> {
+    return this.#wire.lists.ready();
   }
 
   info(): SessionInfo {

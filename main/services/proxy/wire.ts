@@ -6,11 +6,11 @@ import type { Instance } from '../supervisor/ports.ts';
 import type { BatchAnswers } from './batch.ts';
 import { type Flight, InFlight } from './inFlight.ts';
 import { withNewline } from './lineBytes.ts';
+import { Lists } from './lists.ts';
 import { closeIntent } from './outcome.ts';
 import type { Peer } from './ports.ts';
 import type { CallRoad } from './road.ts';
 import type { SessionDeps } from './sessionDeps.ts';
-import { ToolLists } from './toolLists.ts';
 
 export interface SessionStart {
   readonly id: string;
@@ -35,7 +35,7 @@ export class Wire implements CallRoad {
   readonly asked = new InFlight();
   /** Requests of the server that the client has to answer. */
   readonly askedBack = new Set<string | number>();
-  readonly lists: ToolLists;
+  readonly lists: Lists;
   readonly #peer: Peer;
   readonly #instance: Instance;
   /** Ends the session. */
@@ -55,7 +55,7 @@ export class Wire implements CallRoad {
     this.#instance = start.instance;
     this.#over = over;
     this.#client = start.client;
-    this.lists = new ToolLists({
+    this.lists = new Lists({
       server: start.server,
       catalog: deps.catalog,
       newId: deps.newId,

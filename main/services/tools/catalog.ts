@@ -1,15 +1,16 @@
-/** Tool integrity (PRODUCT.md T1): definitions are pinned at review, and what is new or changed is held back. */
+/** Integrity of what servers say of themselves (PRODUCT.md T1): it is pinned at review, and what is new or changed is held back. */
 import { Refused } from '../../contract/errors.ts';
 import type { RecordDraft } from '../../contract/record.ts';
-import type { ToolAcceptance } from '../../contract/tool.ts';
+import type { DefinitionAcceptance, DefinitionKind } from '../../contract/tool.ts';
 import { readDefinition } from '../../core/integrity/definition.ts';
 import { definitionDifferences } from '../../core/integrity/difference.ts';
 import { Neighbours } from '../../core/integrity/neighbours.ts';
 import type { SealedRows } from '../audit/ports.ts';
+import { type About, told } from './about.ts';
 import { Found } from './found.ts';
 import type { PinBody } from './pin.ts';
 import { Pins } from './pin.ts';
-import type { ToolCatalog, ToolStanding } from './ports.ts';
+import type { Exposure, ToolCatalog, ToolStanding } from './ports.ts';
 import { Checked, reviewPinned, reviewSeen } from './review.ts';
 import type { SeenDefinition } from './seen.ts';
 import { SeenLists } from './seen.ts';
@@ -20,7 +21,7 @@ export interface CatalogDeps {
   readonly sha256: (text: string) => string;
 }
 
-/** The catalogue over these rows: pins and what was found survive a restart, the lists seen do not. */
+/** The catalogue over these rows: pins and what was found survive a restart, what was seen does not. */
 export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
   const pins = new Pins(rows);
   const found = new Found(rows);
@@ -34,57 +35,64 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
   };
   const digest = (canonical: string) => `sha256:${sha256(canonical)}`;
 
-  const note = (server: string, tool: string, now: SeenDefinition): void => {
-    const pin = pins.get(server, tool);
+  const note = (about: About, now: SeenDefinition): void => {
+    const pin = pins.get(about.server, about.kind, about.name);
     if (pin !== undefined && !pin.held && pin.digest === now.digest) return;
     const known = pin !== undefined && !pin.held;
     const event = known ? 'found-changed' : 'found-new';
-    found.once(server, tool, now.digest, event, () => {
-      const draft: RecordDraft = { type: 'pin', event, server, tool, digests: { definition: now.digest } };
-      if (!known) return draft;
+    found.once(about, now.digest, event, (): RecordDraft => {
+      if (!known) return { type: 'pin', event, ...told(about), digests: { definition: now.digest } };
       const where = definitionDifferences(pin.read.value, now.read.value).map(({ pointer }) => pointer);
       return {
-        ...draft,
+        type: 'pin',
+        event,
+        ...told(about, { changed: where.slice(0, 20).join(' '), changes: where.length }),
         digests: { definition: now.digest, pinned: pin.digest },
-        detail: { changed: where.slice(0, 20).join(' '), changes: where.length },
       };
     });
   };
 
-  const noteUnreadable = (server: string, tool: string): void =>
-    found.once(server, tool, '', 'found-unreadable', () => ({
+  const noteUnreadable = (about: About): void =>
+    found.once(about, '', 'found-unreadable', () => ({
       type: 'pin',
       event: 'found-unreadable',
-      server,
-      tool,
+      ...told(about),
       code: 'AMBIGUOUS',
     }));
 
-  /** Every tool of the catalogue once: offered now, or pinned by a server that was not seen since the start. */
+  /** Everything of the catalogue once: offered now, or pinned by a server that has not said the like since the start. */
   const neighboursNow = (): Neighbours =>
     new Neighbours([
-      ...lists.names(),
-      ...pins.names().filter(({ server, name }) => lists.of(server)?.has(name) !== true),
+      ...lists.all(),
+      ...pins.all().filter(({ server, kind, name }) => lists.of(server, kind)?.has(name) !== true),
     ]);
 
+  const exposure = (server: string, kind: DefinitionKind, name: string, seenDigest: string | null): Exposure => {
+    if (seenDigest === null) return 'unknown';
+    if (!pins.any(server)) return 'unreviewed';
+    const pin = pins.get(server, kind, name);
+    if (pin === undefined || pin.held) return 'new';
+    return pin.digest === seenDigest ? 'accepted' : 'changed';
+  };
+
   return {
-    digestOf: (bytes) => {
-      const definition = readDefinition(bytes);
+    digestOf: (kind, bytes) => {
+      const definition = readDefinition(kind, bytes);
       return definition === null ? null : digest(definition.canonical);
     },
 
-    saw: (server, tools) => {
+    saw: (server, kind, definitions) => {
       const list = new Map<string, SeenDefinition>();
       const unreadable: string[] = [];
-      for (const { name, bytes } of tools) {
-        const read = readDefinition(bytes);
+      for (const { name, bytes } of definitions) {
+        const read = readDefinition(kind, bytes);
         if (read?.name !== name) unreadable.push(name);
         else list.set(name, { digest: digest(read.canonical), text: new TextDecoder().decode(bytes), read });
       }
-      lists.replace(server, list);
+      lists.replace(server, kind, list);
       try {
-        for (const name of unreadable) noteUnreadable(server, name);
-        for (const [name, seen] of list) note(server, name, seen);
+        for (const name of unreadable) noteUnreadable({ server, kind, name });
+        for (const [name, seen] of list) note({ server, kind, name }, seen);
       } catch (error) {
         // What is held back does not hang on the record of it; the next list records what is missing.
         if (!(error instanceof Refused)) throw error;
@@ -92,70 +100,67 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
       announce(server);
     },
 
+    exposure,
+
     standing: (server, tool, seenDigest): ToolStanding => {
-      const pin = pins.get(server, tool);
-      const unpinned = { class: 'external' as const, digest: seenDigest, inputSchema: null };
-      const now = lists.of(server)?.get(tool);
-      const described = description(now?.digest === seenDigest ? now?.read.value : undefined);
-      if (seenDigest === null) return { ...unpinned, state: 'unknown', description: null };
-      if (!pins.any(server)) return { ...unpinned, state: 'unreviewed', description: described };
-      if (pin === undefined || pin.held) return { ...unpinned, state: 'new', description: described };
-      if (pin.digest !== seenDigest) return { ...unpinned, state: 'changed', description: described };
-      const { value } = pin.read;
-      return {
-        state: 'accepted',
-        class: pin.class,
-        digest: seenDigest,
-        inputSchema: value.inputSchema,
-        description: description(value),
-      };
+      const state = exposure(server, 'tool', tool, seenDigest);
+      const pin = state === 'accepted' ? pins.get(server, 'tool', tool) : undefined;
+      if (pin !== undefined) {
+        const { fields } = pin.read;
+        const { inputSchema } = fields;
+        return { state, class: pin.class, digest: seenDigest, inputSchema, description: description(fields) };
+      }
+      const now = lists.of(server, 'tool')?.get(tool);
+      const said = state !== 'unknown' && now?.digest === seenDigest ? now?.read.fields : undefined;
+      return { state, class: 'external', digest: seenDigest, inputSchema: null, description: description(said) };
     },
 
-    review: (server) => {
-      const seen = lists.of(server);
+    reviewed: (server, kind, name) => {
+      const pin = pins.get(server, kind, name);
+      return pin === undefined || pin.held ? null : pin.definition;
+    },
+
+    review: (server, kinds = ['tool']) => {
       neighbours ??= neighboursNow();
       const around = { neighbours, checked };
-      const offered = [...(seen ?? [])].map(([name, now]) => reviewSeen(server, now, pins.get(server, name), around));
-      const others = pins.of(server).filter(({ tool }) => seen?.has(tool) !== true);
-      return [...offered, ...others.map((pin) => reviewPinned(pin, seen !== undefined, around))];
+      return kinds.flatMap((kind) => {
+        const seen = lists.of(server, kind);
+        const offered = [...(seen ?? [])].map(([name, now]) =>
+          reviewSeen({ server, kind, name }, now, pins.get(server, kind, name), around),
+        );
+        const others = pins.of(server, kind).filter(({ name }) => seen?.has(name) !== true);
+        return [...offered, ...others.map((pin) => reviewPinned(pin, seen !== undefined, around))];
+      });
     },
 
-    accept: (server, tools, person, via) => {
+    accept: (server, definitions, person, via) => {
       // All are compared before any is kept: an answer is given to the whole of what was shown.
-      const bodies = tools.map((tool) => accepted(server, tool));
+      const bodies = definitions.map((definition) => accepted(server, definition));
       for (const body of bodies) {
-        const was = pins.get(server, body.tool);
+        const was = pins.get(server, body.kind, body.name);
         pins.put(body, {
           type: 'pin',
           event: 'accepted',
-          server,
-          tool: body.tool,
+          ...told(body, was === undefined || was.held ? {} : { was: was.class }),
           class: body.class,
           person,
           via,
           digests: { definition: body.digest },
-          ...(was === undefined || was.held ? {} : { detail: { was: was.class } }),
         });
       }
       announce(server);
     },
 
-    hold: (server, tools) => {
-      const bodies = tools.map((tool): PinBody => {
-        const pin = pins.get(server, tool);
+    hold: (server, kind, names) => {
+      const bodies = names.map((name): PinBody => {
+        const pin = pins.get(server, kind, name);
         if (pin !== undefined) return { ...bare(pin), held: true, class: 'external' };
-        const now = lists.of(server)?.get(tool);
-        if (now === undefined) throw new Refused('NOT_FOUND', `${server}/${tool}`);
-        return { server, tool, held: true, digest: now.digest, class: 'external', definition: now.text };
+        const now = lists.of(server, kind)?.get(name);
+        if (now === undefined) throw new Refused('NOT_FOUND', `${server}/${name}`);
+        return { server, kind, name, held: true, digest: now.digest, class: 'external', definition: now.text };
       });
       for (const body of bodies)
-        pins.put(body, {
-          type: 'pin',
-          event: 'held',
-          server,
-          tool: body.tool,
-          digests: { definition: body.digest },
-        });
+        pins.put(body, { type: 'pin', event: 'held', ...told(body), digests: { definition: body.digest } });
       announce(server);
     },
 
@@ -166,22 +171,25 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
   };
 
   /** What is kept for an acceptance: only of a definition that is the server's now, or is pinned already. */
-  function accepted(server: string, tool: ToolAcceptance): PinBody {
-    const now = lists.of(server)?.get(tool.name);
-    const pin = pins.get(server, tool.name);
+  function accepted(server: string, choice: DefinitionAcceptance): PinBody {
+    const { kind = 'tool', name } = choice;
+    if (kind !== 'tool' && choice.class !== 'read-sensitive')
+      throw new Refused('INPUT_INVALID', `only a tool has a class to choose, not ${name}`);
+    const now = lists.of(server, kind)?.get(name);
+    const pin = pins.get(server, kind, name);
     const definition =
-      now?.digest === tool.digest
+      now?.digest === choice.digest
         ? now.text
-        : now === undefined && pin?.digest === tool.digest
+        : now === undefined && pin?.digest === choice.digest
           ? pin.definition
           : undefined;
-    if (definition === undefined) throw new Refused('ASK_CHANGED', `${server}/${tool.name}`);
-    return { server, tool: tool.name, held: false, digest: tool.digest, class: tool.class, definition };
+    if (definition === undefined) throw new Refused('ASK_CHANGED', `${server}/${name}`);
+    return { server, kind, name, held: false, digest: choice.digest, class: choice.class, definition };
   }
 }
 
 const bare = ({ read: _, ...body }: PinBody & { read: unknown }): PinBody => body;
 
-function description(value: Readonly<Record<string, unknown>> | undefined): string | null {
-  return typeof value?.description === 'string' ? value.description : null;
+function description(fields: Readonly<Record<string, unknown>> | undefined): string | null {
+  return typeof fields?.description === 'string' ? fields.description : null;
 }

@@ -1,19 +1,27 @@
-/** Tool definitions: seen, reviewed, pinned. */
-import type { ToolAcceptance, ToolClass, ToolReview } from '../../contract/tool.ts';
+/** What servers say of themselves: seen, reviewed, pinned. */
+import type { DefinitionAcceptance, DefinitionKind, DefinitionReview, ToolClass } from '../../contract/tool.ts';
 
 export type { ArgumentCheck } from '../../core/gate/validate.ts';
 
 /** One definition as the server sent it. */
-export interface SeenTool {
+export interface SentDefinition {
   readonly name: string;
-  /** The exact bytes of the tool object in the list. */
+  /** The exact bytes of its value. */
   readonly bytes: Uint8Array;
+}
+
+/** `unreviewed`: nothing of this server was ever reviewed, so it is passed on as it is. `new`, `changed`: held back. `unknown`: not said on this connection, or not to be read. */
+export type Exposure = 'accepted' | 'unreviewed' | 'new' | 'changed' | 'unknown';
+
+/** Whether a client may see what stands like this. */
+export function isShown(exposure: Exposure): boolean {
+  return exposure === 'accepted' || exposure === 'unreviewed';
 }
 
 /** What the gate needs to know of a tool at call time. */
 export interface ToolStanding {
-  /** `unreviewed`: nothing of this server was ever reviewed, so the tool is exposed as `external` and asks. `new`, `changed`: held back. */
-  readonly state: 'accepted' | 'unreviewed' | 'new' | 'changed' | 'unknown';
+  /** An unreviewed tool is exposed as `external` and asks. */
+  readonly state: Exposure;
   readonly class: ToolClass;
   /** Of the definition seen on this connection. */
   readonly digest: string | null;
@@ -24,15 +32,20 @@ export interface ToolStanding {
 }
 
 export interface ToolCatalog {
-  /** Takes the complete list one connection saw; tells which are held back. Records what is new or changed. */
-  saw(server: string, tools: readonly SeenTool[]): void;
+  /** Takes all definitions of this kind that one connection saw; tells which are held back. Records what is new or changed. */
+  saw(server: string, kind: DefinitionKind, definitions: readonly SentDefinition[]): void;
+  /** How a definition stands that had this digest on this connection (null: not said, or not to be read). */
+  exposure(server: string, kind: DefinitionKind, name: string, digest: string | null): Exposure;
   /** The standing of a tool whose definition on this connection has this digest (null: not listed). */
   standing(server: string, tool: string, digest: string | null): ToolStanding;
+  /** The reviewed definition's JSON text; null when it is held back as a whole. */
+  reviewed(server: string, kind: DefinitionKind, name: string): string | null;
   /** Digest of a definition's bytes: SHA-256 over the RFC 8785 form. Null when the bytes cannot be read strictly. */
-  digestOf(bytes: Uint8Array): string | null;
-  review(server: string): ToolReview[];
+  digestOf(kind: DefinitionKind, bytes: Uint8Array): string | null;
+  /** The tools, or definitions of these kinds. */
+  review(server: string, kinds?: readonly DefinitionKind[]): DefinitionReview[];
   /** Pins. Throws `Refused('ASK_CHANGED')` when a definition is no longer the one that was shown. */
-  accept(server: string, tools: readonly ToolAcceptance[], person: string, via: string): void;
-  hold(server: string, tools: readonly string[]): void;
+  accept(server: string, definitions: readonly DefinitionAcceptance[], person: string, via: string): void;
+  hold(server: string, kind: DefinitionKind, names: readonly string[]): void;
   onChange(listener: (server: string) => void): () => void;
 }

@@ -1,6 +1,7 @@
-/** The last complete list of each server, while this process lives. */
+/** What each server said last, kind by kind, while this process lives. */
+import type { DefinitionKind } from '../../contract/tool.ts';
 import type { Definition } from '../../core/integrity/definition.ts';
-import type { ToolName } from '../../core/integrity/neighbours.ts';
+import type { About } from './about.ts';
 
 export interface SeenDefinition {
   readonly digest: string;
@@ -10,18 +11,21 @@ export interface SeenDefinition {
 }
 
 export class SeenLists {
-  readonly #lists = new Map<string, ReadonlyMap<string, SeenDefinition>>();
-  /** Undefined when no list of this server was seen yet. */
-  of(server: string): ReadonlyMap<string, SeenDefinition> | undefined {
-    return this.#lists.get(server);
+  readonly #lists = new Map<string, Map<DefinitionKind, ReadonlyMap<string, SeenDefinition>>>();
+
+  /** By name; undefined when this server has said nothing of the kind yet. */
+  of(server: string, kind: DefinitionKind): ReadonlyMap<string, SeenDefinition> | undefined {
+    return this.#lists.get(server)?.get(kind);
   }
 
-  replace(server: string, list: ReadonlyMap<string, SeenDefinition>): void {
-    this.#lists.set(server, list);
+  replace(server: string, kind: DefinitionKind, list: ReadonlyMap<string, SeenDefinition>): void {
+    const lists = this.#lists.get(server) ?? new Map();
+    this.#lists.set(server, lists.set(kind, list));
   }
 
-  /** Every tool of every list, as server and name. */
-  names(): ToolName[] {
-    return [...this.#lists].flatMap(([server, list]) => [...list.keys()].map((name) => ({ server, name })));
+  all(): About[] {
+    return [...this.#lists].flatMap(([server, lists]) =>
+      [...lists].flatMap(([kind, list]) => [...list.keys()].map((name) => ({ server, kind, name }))),
+    );
   }
 }

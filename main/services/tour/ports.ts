@@ -3,7 +3,7 @@ import type { AskView } from '../../contract/ask.ts';
 import type { AuditPage, AuditQuery, VerifyReport } from '../../contract/audit.ts';
 import type { LaunchReview } from '../../contract/launch.ts';
 import type { ServerEntry } from '../../contract/server.ts';
-import type { ToolAcceptance, ToolReview } from '../../contract/tool.ts';
+import type { DefinitionAcceptance, DefinitionKind, DefinitionReview } from '../../contract/tool.ts';
 
 type ByServer = { server: string };
 type Proposed = Promise<{ ask: string }>;
@@ -19,8 +19,8 @@ export interface TourOperations {
     list(): Promise<readonly { name: string; args: readonly string[] }[]>;
   };
   readonly tools: {
-    list(input: ByServer): Promise<ToolReview[]>;
-    accept(input: ByServer & { tools: ToolAcceptance[] }): Proposed;
+    list(input: ByServer & { kinds: DefinitionKind[] }): Promise<DefinitionReview[]>;
+    accept(input: ByServer & { tools: DefinitionAcceptance[] }): Proposed;
   };
   readonly asks: { wait(input: { id: string }): Promise<AskView> };
   readonly audit: {

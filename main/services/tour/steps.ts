@@ -1,4 +1,5 @@
 import type { AskView } from '../../contract/ask.ts';
+import { DEFINITION_KINDS } from '../../contract/tool.ts';
 import type { TourStep } from '../../contract/tour.ts';
 import { clearTourServer } from './ownServer.ts';
 import type { TourClient, TourDeps, TourFolder } from './ports.ts';
@@ -44,13 +45,14 @@ async function agree({ deps: { operations, serverFor }, folder }: Scene) {
 async function acceptTools({ deps: { operations } }: Scene) {
   const { servers, tools, asks } = operations;
   await servers.start({ server: TOUR_SERVER });
-  const seen = await tools.list({ server: TOUR_SERVER });
-  const waiting = seen.filter(({ state }) => state === 'new' || state === 'changed');
+  const said = await tools.list({ server: TOUR_SERVER, kinds: [...DEFINITION_KINDS] });
+  const waiting = said.filter(({ state }) => state === 'new' || state === 'changed');
   if (waiting.length > 0) {
-    const choices = waiting.map(({ name, digest, proposed }) => ({ name, digest, class: proposed }));
+    const choices = waiting.map(({ kind, name, digest, proposed }) => ({ kind, name, digest, class: proposed }));
     const { ask } = await tools.accept({ server: TOUR_SERVER, tools: choices });
     expectApproved(await asks.wait({ id: ask }));
   }
+  const seen = said.filter(({ kind }) => kind === 'tool');
   const reading = seen.filter((tool) => (tool.class ?? tool.proposed) === 'read').length;
   return `${seen.length} tools accepted and pinned: ${reading} only read and run unasked, ${seen.length - reading} ask.`;
 }

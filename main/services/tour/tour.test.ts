@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { AskView } from '../../contract/ask.ts';
 import type { RecordView } from '../../contract/record.ts';
-import type { ToolReview } from '../../contract/tool.ts';
+import type { DefinitionReview } from '../../contract/tool.ts';
 import { TOUR_STEPS } from '../../contract/tour.ts';
 import type { TourDeps } from './ports.ts';
 import { createTour, type Tour } from './tour.ts';
@@ -82,7 +82,7 @@ class World {
 }
 
 const tool = (name: string, proposed: string) =>
-  ({ name, digest: 'sha256:2', state: 'new', class: null, proposed }) as ToolReview;
+  ({ kind: 'tool', name, digest: 'sha256:2', state: 'new', class: null, proposed }) as DefinitionReview;
 
 let world: World;
 let tour: Tour;

@@ -4,7 +4,7 @@ import type { AskSubject, AskView, CallSubject } from '../../contract/ask.ts';
 import { Refused, refusal } from '../../contract/errors.ts';
 import type { LaunchReview } from '../../contract/launch.ts';
 import type { DaemonStatus } from '../../contract/status.ts';
-import type { ToolReview } from '../../contract/tool.ts';
+import type { DefinitionReview } from '../../contract/tool.ts';
 import { onStage, type Stage } from './stage.ts';
 
 const ID = '0193c5e0-0000-7000-8000-00000000000a';
@@ -317,12 +317,13 @@ describe('approve and deny', () => {
 });
 
 describe('tools', () => {
-  const tool = (name: string, change: Partial<ToolReview> = {}): ToolReview => ({
+  const tool = (name: string, change: Partial<DefinitionReview> = {}): DefinitionReview => ({
     server: 'files',
     name,
     state: 'new',
     digest: HASH,
     definition: '{"name":"x"}',
+    kind: 'tool',
     pinned: null,
     class: null,
     proposed: 'external',
@@ -331,6 +332,7 @@ describe('tools', () => {
     ...change,
   });
 
+    meaning: [],
   test('accept takes the proposed classes unless told otherwise', async () => {
     let asked: unknown;
     const api: Stage['api'] = {
@@ -348,11 +350,11 @@ describe('tools', () => {
     expect(asked).toEqual({
       server: 'files',
       tools: [
-        { name: 'a', digest: HASH, class: 'external' },
-        { name: 'b', digest: HASH, class: 'read' },
+        { kind: 'tool', name: 'a', digest: HASH, class: 'external' },
+        { kind: 'tool', name: 'b', digest: HASH, class: 'read' },
       ],
     });
-    expect((await onStage({ api }, 'tools', 'accept', 'files', 'missing')).error).toContain('TOOL_UNKNOWN');
+    expect((await onStage({ api }, 'tools', 'accept', 'files', 'missing')).error).toContain('NOT_FOUND');
     expect((await onStage({ api }, 'tools', 'accept', 'files', '--class', 'b=harmless')).code).toBe(2);
   });
 
@@ -360,6 +362,57 @@ describe('tools', () => {
     const findings = [{ id: 'invisible', message: 'has invisible characters', pointer: '/description' }];
     const { out } = await onStage(
       { api: { tools: { list: async () => [tool('a', { findings })] } } },
+  test('what is no tool is named with its kind, and has no class to choose', async () => {
+    const asked: unknown[] = [];
+    const rest = { proposed: 'read-sensitive' as const };
+    const reviews = [
+      tool('greet'),
+      tool('greet', { kind: 'prompt', ...rest }),
+      tool('instructions', { kind: 'instructions', ...rest }),
+    ];
+    const api: Stage['api'] = {
+      ...status('app'),
+      tools: {
+        list: async () => reviews,
+        accept: async (input) => {
+          asked.push(input);
+          return { ask: ID };
+        },
+        hold: async (input) => {
+          asked.push(input);
+          return {};
+        },
+      },
+      asks: { get: async () => consentAsk },
+    };
+    const { out } = await onStage({ api }, 'tools', 'list', 'files');
+    expect(out).toContain('prompt:greet');
+    const named = ['prompt:greet', 'instructions'];
+    await onStage({ api }, 'tools', 'accept', 'files', ...named, '--class', 'greet=read', '--no-wait');
+    expect(asked.pop()).toEqual({
+      server: 'files',
+      tools: [
+        { kind: 'prompt', name: 'greet', digest: HASH, class: 'read-sensitive' },
+        { kind: 'instructions', name: 'instructions', digest: HASH, class: 'read-sensitive' },
+      ],
+    });
+    expect((await onStage({ api }, 'tools', 'hold', 'files', ...named)).out).toContain(
+      'Held back: 1 prompt and the instructions',
+    );
+    expect(asked).toEqual([
+      { server: 'files', kind: 'prompt', tools: ['greet'] },
+      { server: 'files', kind: 'instructions', tools: ['instructions'] },
+    ]);
+  });
+
+  test('review shows what a change could mean, above the change', async () => {
+    const meaning = ['A new required argument `bcc` was added: the model will now send a value for it.'];
+    const changed = tool('a', { state: 'changed', pinned: '{"name":"y"}', meaning });
+    const { out } = await onStage({ api: { tools: { list: async () => [changed] } } }, 'tools', 'review', 'files');
+    expect(out.indexOf('≠ A new required argument `bcc`')).toBeGreaterThan(0);
+    expect(out.indexOf('- ')).toBeGreaterThan(out.indexOf('≠'));
+  });
+
       'tools',
       'review',
       'files',

@@ -56,9 +56,7 @@ function Figures({ status, servers }: { status: DaemonStatus; servers: readonly 
         note={
           review + held === 0
             ? `${count(status.sessions, 'session')} now`
-            : [review > 0 && `${review} to consent`, held > 0 && `${count(held, 'tool')} to review`]
-                .filter(Boolean)
-                .join(', ')
+            : [review > 0 && `${review} to consent`, held > 0 && `${held} to review`].filter(Boolean).join(', ')
         }
       />
       <Figure href={hrefOf({ screen: 'audit' })} value={status.records} label="records" note="Every decision, signed" />

@@ -35,10 +35,10 @@ export function OverviewPanel({ server }: { server: ServerSummary }) {
       {server.tools.held > 0 && (
         <Note
           tone="info"
-          title={`${server.tools.held} ${server.tools.held === 1 ? 'tool is' : 'tools are'} held back`}
+          title={`${server.tools.held} of what it says of itself ${server.tools.held === 1 ? 'is' : 'are'} held back`}
           actions={<NextLink href={tools}>Review tools</NextLink>}
         >
-          Clients cannot call them until you accept their definitions.
+          Clients have none of it until you accept it: tools, prompts, resource templates, instructions and identity.
         </Note>
       )}
       <Panel

@@ -28,7 +28,7 @@ export function ServerRow({ server }: { server: ServerSummary }) {
             {server.name}
           </a>
           {server.consent === 'changed' && <Badge tone="warn">Launch changed</Badge>}
-          {server.tools.held > 0 && <Badge tone="accent">{count(server.tools.held, 'tool')} to review</Badge>}
+          {server.tools.held > 0 && <Badge tone="accent">{server.tools.held} to review</Badge>}
         </div>
         <p className="truncate font-mono text-xs text-ink-faint">
           <VisibleText text={[server.command, ...server.args].join(' ')} breaks={false} />

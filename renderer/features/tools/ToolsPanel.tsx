@@ -1,79 +1,92 @@
 import { Wrench } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
-import type { ToolClass, ToolReview } from '../../../main/contract/tool.ts';
+import { type DefinitionReview, definitionsWords, type ToolClass } from '../../../main/contract/tool.ts';
 import { Await } from '../../link/Await.tsx';
 import { ProposalNotice } from '../../link/ProposalNotice.tsx';
-import { useTools } from '../../link/queries.ts';
+import { useSwitches, useTools } from '../../link/queries.ts';
 import { useAction } from '../../link/useAction.ts';
 import { useProposal } from '../../link/useProposal.ts';
-import { count } from '../../ui/askWords.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { EmptyState, ErrorState } from '../../ui/States.tsx';
 import { acceptances, type Choices, classFor, waiting } from './choices.ts';
-import { ToolRow } from './ToolRow.tsx';
+import { DefinitionActions } from './DefinitionActions.tsx';
+import { DefinitionRow } from './DefinitionRow.tsx';
 
-/** Every tool of a server with its class; what is new or changed is accepted here, through an ask. */
+/** Everything a server says of itself, tools with their class; what is new or changed is accepted here, through an ask. */
 export function ToolsPanel({ server }: { server: string }) {
-  const tools = useTools(server);
-  return <Await query={tools}>{(list) => <Tools server={server} tools={list} />}</Await>;
+  const definitions = useTools(server);
+  return (
+    <Await query={definitions}>
+      {(list) => (list.length === 0 ? <NothingSeen server={server} /> : <Review server={server} all={list} />)}
+    </Await>
+  );
 }
 
-function Tools({ server, tools }: { server: string; tools: readonly ToolReview[] }) {
+function NothingSeen({ server }: { server: string }) {
+  const start = useAction((link) => link.servers.start({ server }));
+  return (
+    <Panel flush>
+      <EmptyState
+        icon={<Wrench size={20} />}
+        title="No tools seen yet"
+        action={
+          <Button look="primary" busy={start.busy} onClick={() => start.run()}>
+            Start and list tools
+          </Button>
+        }
+      >
+        Countersign starts the server once, reads what it offers, and shows it here.
+      </EmptyState>
+      {start.refusal !== null && (
+        <div className="px-4 pb-4">
+          <ErrorState refusal={start.refusal} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Review({ server, all }: { server: string; all: readonly DefinitionReview[] }) {
   const [choices, setChoices] = useState<Choices>(new Map());
+  const switches = useSwitches().data ?? [];
   const accept = useProposal((link, chosen: ReturnType<typeof acceptances>) =>
     link.tools.accept({ server, tools: chosen }),
   );
-  const start = useAction((link) => link.servers.start({ server }));
-  if (tools.length === 0) {
-    return (
-      <Panel flush>
-        <EmptyState
-          icon={<Wrench size={20} />}
-          title="No tools seen yet"
-          action={
-            <Button look="primary" busy={start.busy} onClick={() => start.run()}>
-              Start and list tools
-            </Button>
-          }
-        >
-          Countersign starts the server once, reads its tools, and shows them here.
-        </EmptyState>
-        {start.refusal !== null && (
-          <div className="px-4 pb-4">
-            <ErrorState refusal={start.refusal} />
-          </div>
-        )}
-      </Panel>
-    );
-  }
-  const chosen = acceptances(tools, choices);
-  const held = waiting(tools, choices);
-  const rest = tools.filter((tool) => !held.includes(tool));
-  const unasked = chosen.filter((tool) => tool.class === 'read').length;
-  const pick = (name: string, value: ToolClass): void => setChoices(new Map(choices).set(name, value));
+  const chosen = acceptances(all, choices);
+  const held = waiting(all, choices);
+  const rest = all.filter((one) => !held.includes(one));
+  const tools = rest.filter(({ kind }) => kind === 'tool');
+  const others = rest.filter(({ kind }) => kind !== 'tool');
+  const unasked = chosen.filter((one) => one.class === 'read').length;
+  const words = definitionsWords(held.map(({ kind }) => kind));
+  const isStopped = ({ kind, name }: DefinitionReview) =>
+    kind === 'tool' &&
+    switches.some(({ scope }) => scope.kind === 'tool' && scope.server === server && scope.tool === name);
+  const row = (review: DefinitionReview): ReactNode => (
+    <DefinitionRow
+      key={`${review.kind} ${review.name}`}
+      review={review}
+      value={classFor(review, choices)}
+      onPick={(value: ToolClass) => setChoices(new Map(choices).set(review.name, value))}
+      stopped={isStopped(review)}
+      actions={<DefinitionActions review={review} stopped={isStopped(review)} />}
+    />
+  );
   return (
     <div className="space-y-4">
       {held.length > 0 && (
         <Panel
           flush
-          title={`${count(held.length, 'tool')} to review`}
+          title={`${words.charAt(0).toUpperCase()}${words.slice(1)} to review`}
           note={
             rest.length === 0
-              ? 'Until you accept the definitions and classes, each call of any of them asks. A description is what the server says, not a fact.'
-              : 'Held back until you accept the definition and the class. A description is what the server says, not a fact.'
+              ? 'Until you accept what it says and the classes, each call of any tool asks. A description is what the server says, not a fact.'
+              : 'Held back until you accept what it says now, and the class of a tool. A description is what the server says, not a fact.'
           }
         >
-          <ul className="divide-y divide-line">
-            {held.map((tool) => (
-              <ToolRow
-                key={tool.name}
-                tool={tool}
-                value={classFor(tool, choices)}
-                onPick={(value) => pick(tool.name, value)}
-              />
-            ))}
-          </ul>
+          <ul className="divide-y divide-line">{held.map(row)}</ul>
         </Panel>
       )}
       <ProposalNotice proposal={accept} />
@@ -90,37 +103,24 @@ function Tools({ server, tools }: { server: string; tools: readonly ToolReview[]
             disabled={accept.view?.state === 'open'}
             onClick={() => accept.propose(chosen)}
           >
-            Accept {count(chosen.length, 'tool')}
+            Accept {words}
           </Button>
         </div>
       )}
-      {rest.length > 0 && (
+      {tools.length > 0 && (
         <Panel flush title="Reviewed tools" note="A different class or a changed definition goes back to review.">
-          <ul className="divide-y divide-line">
-            {rest.map((tool) => (
-              <ToolRow
-                key={tool.name}
-                tool={tool}
-                value={classFor(tool, choices)}
-                onPick={(value) => pick(tool.name, value)}
-                onHold={<Hold server={server} tool={tool.name} />}
-              />
-            ))}
-          </ul>
+          <ul className="divide-y divide-line">{tools.map(row)}</ul>
+        </Panel>
+      )}
+      {others.length > 0 && (
+        <Panel
+          flush
+          title="What else it says of itself"
+          note="Prompts, resource templates, instructions and identity, as you accepted them. What changes is held back."
+        >
+          <ul className="divide-y divide-line">{others.map(row)}</ul>
         </Panel>
       )}
     </div>
-  );
-}
-
-function Hold({ server, tool }: { server: string; tool: string }) {
-  const hold = useAction((link) => link.tools.hold({ server, tools: [tool] }));
-  return (
-    <>
-      {hold.refusal !== null && <ErrorState refusal={hold.refusal} />}
-      <Button size="sm" busy={hold.busy} onClick={() => hold.run()}>
-        Hold back again
-      </Button>
-    </>
   );
 }

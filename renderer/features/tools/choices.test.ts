@@ -4,9 +4,15 @@ import { acceptances, classFor, lowers, waiting } from './choices.ts';
 
 const none = new Map();
 
-test('new and changed tools wait, with the accepted class or else the proposed one', () => {
-  expect(waiting(TOOLS, none).map((tool) => tool.name)).toEqual(['search_files', 'edit_file']);
-  expect(acceptances(TOOLS, none).map((tool) => tool.class)).toEqual(['read', 'write']);
+test('what is new or has changed waits, tools with the accepted class or else the proposed one', () => {
+  expect(waiting(TOOLS, none).map((tool) => tool.name)).toEqual(['search_files', 'edit_file', 'instructions']);
+  expect(acceptances(TOOLS, none).map((tool) => tool.class)).toEqual(['read', 'write', 'read-sensitive']);
+});
+
+test('a class that was chosen for a tool is not that of a prompt of the same name', () => {
+  const [tool] = TOOLS;
+  const prompt = tool && { ...tool, kind: 'prompt' as const, proposed: 'read-sensitive' as const };
+  expect(prompt && classFor(prompt, new Map([[prompt.name, 'read' as const]]))).toBe('read-sensitive');
 });
 
 test('choosing another class for an accepted tool makes it wait as well', () => {

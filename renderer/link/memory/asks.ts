@@ -128,14 +128,16 @@ export const SUBJECTS = {
   pin: {
     kind: 'pin',
     server: 'files',
-    tools: TOOLS.slice(0, 6).map((tool) => ({
+    tools: [...TOOLS.slice(0, 6), ...TOOLS.filter(({ kind }) => kind === 'instructions')].map((tool) => ({
+      kind: tool.kind,
       name: tool.name,
       digest: tool.digest,
       class: tool.proposed,
-      was: tool.state === 'changed' ? ('read' as const) : null,
+      was: tool.state === 'changed' ? (tool.kind === 'tool' ? ('read' as const) : tool.class) : null,
       change: tool.state === 'changed' ? ('changed' as const) : ('new' as const),
       definition: tool.definition,
       pinned: tool.pinned,
+      meaning: tool.meaning,
       findings: tool.findings,
     })),
   },

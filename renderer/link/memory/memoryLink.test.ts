@@ -8,7 +8,7 @@ import { recordView } from '../../../main/contract/record.ts';
 import { secretInfo } from '../../../main/contract/secret.ts';
 import { logLine, serverSummary, sessionInfo } from '../../../main/contract/server.ts';
 import { daemonStatus, doctorCheck, policyState } from '../../../main/contract/status.ts';
-import { toolReview } from '../../../main/contract/tool.ts';
+import { definitionReview } from '../../../main/contract/tool.ts';
 import { tourState } from '../../../main/contract/tour.ts';
 import { askOf, SUBJECTS } from './asks.ts';
 import { memoryClient } from './memoryLink.ts';
@@ -23,7 +23,7 @@ test('what the gallery shows is what the daemon could send', async () => {
   z.array(sessionInfo).parse(await link.servers.sessions());
   for (const { name } of SERVERS) launchReview.parse(await link.servers.review({ server: name }));
   z.array(logLine).parse(await link.servers.logs({ server: 'files' }));
-  z.array(toolReview).parse(await link.tools.list({ server: 'files' }));
+  z.array(definitionReview).parse(await link.tools.list({ server: 'files' }));
   z.array(askView).parse(await link.asks.list({ open: false }));
   for (const subject of Object.values(SUBJECTS)) askView.parse(askOf(1, subject));
   z.array(secretInfo).parse(await link.secrets.list());

@@ -1,6 +1,12 @@
 import { InvalidArgumentError } from 'commander';
-import { Refused } from '../../../contract/errors.ts';
-import { TOOL_CLASSES, type ToolClass, type ToolReview } from '../../../contract/tool.ts';
+import {
+  DEFINITION_KINDS,
+  type DefinitionReview,
+  definitionsWords,
+  TOOL_CLASSES,
+  type ToolClass,
+} from '../../../contract/tool.ts';
+import { definitionName, definitionsNamed } from '../definitionName.ts';
 import { EXIT } from '../exit.ts';
 import type { Output } from '../output.ts';
 import { className } from '../prompt/className.ts';
@@ -10,23 +16,26 @@ import { follow } from '../prompt/follow.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible, visibleLines } from '../visible.ts';
 
+/** Everything a server says of itself. */
+const ALL = [...DEFINITION_KINDS];
+
 /** `tools list|review|accept|hold <server>`. */
 export const addTools: AddCommand = (program, shell, leave) => {
-  const tools = program.command('tools').description('review what servers offer');
+  const tools = program.command('tools').description('review what servers offer and say of themselves');
 
   verb<[string], object>(tools, shell, leave, {
     usage: 'list <server>',
-    summary: 'list the tools with their classes',
+    summary: 'list the tools with their classes, the prompts, resource templates, instructions and identity',
     async run({ args: [server], out }) {
-      const reviews = await (await shell.api()).tools.list({ server });
+      const reviews = await (await shell.api()).tools.list({ server, kinds: ALL });
       out.result(reviews, () =>
         out.table(
-          reviews.map((tool) => [
-            visible(tool.name),
-            tool.state === 'accepted' ? out.paint.good(tool.state) : out.paint.warn(tool.state),
-            tool.class === null ? out.paint.dim(`proposed ${tool.proposed}`) : className(tool.class, out.paint),
+          reviews.map((review) => [
+            visible(definitionName(review)),
+            review.state === 'accepted' ? out.paint.good(review.state) : out.paint.warn(review.state),
+            classOf(review, out),
           ]),
-          ['tool', 'state', 'class'],
+          ['name', 'state', 'class'],
         ),
       );
       return EXIT.ok;
@@ -35,14 +44,14 @@ export const addTools: AddCommand = (program, shell, leave) => {
 
   verb<[string], { all?: boolean }>(tools, shell, leave, {
     usage: 'review <server>',
-    summary: 'show the definitions of new and changed tools with proposed classes and reasons',
+    summary: 'show what is new or has changed, what that could mean, and proposed classes with reasons',
     options: (command) => command.option('--all', 'the accepted ones too'),
     async run({ args: [server], options, out }) {
-      const reviews = (await (await shell.api()).tools.list({ server })).filter(
+      const reviews = (await (await shell.api()).tools.list({ server, kinds: ALL })).filter(
         ({ state }) => options.all === true || state === 'new' || state === 'changed',
       );
       out.result(reviews, () => {
-        for (const tool of reviews) printReview(tool, out);
+        for (const review of reviews) printReview(review, out);
         out.line(
           reviews.length === 0
             ? `Nothing to review. If the server was never started, start it first: countersign start ${server}`
@@ -54,57 +63,66 @@ export const addTools: AddCommand = (program, shell, leave) => {
   });
 
   verb<[string, string[]], { class?: Record<string, ToolClass>; wait: boolean }>(tools, shell, leave, {
-    usage: 'accept <server> [tools...]',
-    summary: 'ask a person to accept tools (all new and changed ones when none is named)',
+    usage: 'accept <server> [names...]',
+    summary: 'ask a person to accept what is named as the list writes it (all that is new or changed when nothing is)',
     options: (command) =>
       command
         .option(
           '-c, --class <TOOL=CLASS>',
           `a class other than the proposed one (${TOOL_CLASSES.join(', ')}); repeatable`,
-          classOf,
+          choiceOf,
         )
         .option('--no-wait', 'ask, and do not wait for the answer'),
     async run({ args: [server, names], options, out }) {
       const api = await shell.api();
       const classes = options.class ?? {};
-      const reviews = await api.tools.list({ server });
-      const wanted = names.length > 0 ? names : waiting(reviews, classes);
+      const reviews = await api.tools.list({ server, kinds: ALL });
+      const wanted = names.length > 0 ? definitionsNamed(reviews, names) : waiting(reviews, classes);
       if (wanted.length === 0) {
         out.result([], () => out.line('Nothing to accept.'));
         return EXIT.ok;
       }
-      const acceptances = wanted.map((name) => {
-        const review = reviews.find((tool) => tool.name === name);
-        if (review === undefined) throw new Refused('TOOL_UNKNOWN', name);
-        return {
-          name,
-          digest: review.digest,
-          class: classes[name] ?? (review.state === 'accepted' ? review.class : null) ?? review.proposed,
-        };
-      });
+      const acceptances = wanted.map(({ kind, name, digest, state, proposed, class: given }) => ({
+        kind,
+        name,
+        digest,
+        class: (kind === 'tool' ? classes[name] : undefined) ?? (state === 'accepted' ? given : null) ?? proposed,
+      }));
       const { ask } = await api.tools.accept({ server, tools: acceptances });
       return follow(shell, out, ask, options.wait);
     },
   });
 
   verb<[string, string[]], object>(tools, shell, leave, {
-    usage: 'hold <server> <tools...>',
-    summary: 'hold tools back again',
+    usage: 'hold <server> <names...>',
+    summary: 'hold back again what is named as the list writes it',
     async run({ args: [server, names], out }) {
-      await (await shell.api()).tools.hold({ server, tools: names });
-      out.result({}, () => out.line(`Held back: ${names.join(', ')}`));
+      const api = await shell.api();
+      const held = definitionsNamed(await api.tools.list({ server, kinds: ALL }), names);
+      for (const [kind, of = []] of Map.groupBy(held, (review) => review.kind))
+        await api.tools.hold({ server, kind, tools: of.map(({ name }) => name) });
+      out.result({}, () => out.line(`Held back: ${definitionsWords(held.map(({ kind }) => kind))}`));
       return EXIT.ok;
     },
   });
 };
 
-function waiting(reviews: readonly ToolReview[], classes: Readonly<Record<string, ToolClass>>): string[] {
-  return reviews
-    .filter(({ name, state }) => state === 'new' || state === 'changed' || name in classes)
-    .map(({ name }) => name);
+function waiting(
+  reviews: readonly DefinitionReview[],
+  classes: Readonly<Record<string, ToolClass>>,
+): DefinitionReview[] {
+  return reviews.filter(
+    ({ kind, name, state }) => state === 'new' || state === 'changed' || (kind === 'tool' && name in classes),
+  );
 }
 
-function classOf(text: string, before: Record<string, ToolClass> | undefined): Record<string, ToolClass> {
+/** Only a tool has a class to choose. */
+function classOf({ kind, class: given, proposed }: DefinitionReview, { paint }: Output): string {
+  if (kind !== 'tool') return '';
+  return given === null ? paint.dim(`proposed ${proposed}`) : className(given, paint);
+}
+
+function choiceOf(text: string, before: Record<string, ToolClass> | undefined): Record<string, ToolClass> {
   const equals = text.lastIndexOf('=');
   const chosen = TOOL_CLASSES.find((each) => each === text.slice(equals + 1));
   if (equals < 1 || chosen === undefined)
@@ -112,19 +130,19 @@ function classOf(text: string, before: Record<string, ToolClass> | undefined): R
   return { ...before, [text.slice(0, equals)]: chosen };
 }
 
-function printReview(tool: ToolReview, out: Output) {
+function printReview(review: DefinitionReview, out: Output) {
   const { paint } = out;
-  out.line(
-    `${paint.bold(visible(tool.name))}  ${tool.state}  proposed ${className(tool.proposed, paint)}  ${paint.dim(tool.digest)}`,
-  );
-  for (const reason of tool.reasons) out.line(`  ${visible(reason)}`);
-  for (const line of findingLines(tool.findings, paint)) out.line(`  ${line}`);
-  if (tool.pinned === null) out.lines(pretty(tool.definition).map((line) => paint.dim(`  │ ${line}`)));
+  const proposed = review.kind === 'tool' ? `  proposed ${className(review.proposed, paint)}` : '';
+  out.line(`${paint.bold(visible(definitionName(review)))}  ${review.state}${proposed}  ${paint.dim(review.digest)}`);
+  for (const reason of review.reasons) out.line(`  ${visible(reason)}`);
+  for (const sentence of review.meaning) out.line(`  ${paint.warn('≠')} ${visible(sentence)}`);
+  for (const line of findingLines(review.findings, paint)) out.line(`  ${line}`);
+  if (review.pinned === null) out.lines(pretty(review.definition).map((line) => paint.dim(`  │ ${line}`)));
   else {
     const change = {
       file: 'definition',
-      before: pretty(tool.pinned).join('\n'),
-      after: pretty(tool.definition).join('\n'),
+      before: pretty(review.pinned).join('\n'),
+      after: pretty(review.definition).join('\n'),
     };
     out.lines(fileChange(change, paint).map((line) => `  ${line}`));
   }

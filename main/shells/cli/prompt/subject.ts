@@ -1,6 +1,8 @@
 import type { AskSubject, CallSubject } from '../../../contract/ask.ts';
 import { scopeWords } from '../../../contract/switch.ts';
+import { definitionsWords } from '../../../contract/tool.ts';
 import { columns } from '../columns.ts';
+import { definitionName } from '../definitionName.ts';
 import type { Paint } from '../paint.ts';
 import { visible, visibleLines } from '../visible.ts';
 import { className } from './className.ts';
@@ -20,7 +22,7 @@ export function headline(subject: AskSubject): string {
     case 'consents':
       return `Let ${subject.launches.length} servers run these programs: ${subject.launches.map(({ server }) => server).join(', ')}`;
     case 'pin':
-      return `Let clients use ${subject.tools.length === 1 ? 'one tool' : `${subject.tools.length} tools`} of ${subject.server}`;
+      return `Let clients have ${definitionsWords(subject.tools.map(({ kind }) => kind))} of ${subject.server}`;
     case 'secret':
       return `${subject.replaces ? 'Replace' : 'Store'} the secret ${subject.name}`;
     case 'policy':
@@ -145,7 +147,7 @@ function callText(call: CallSubject, paint: Paint, full: boolean): { lines: stri
   };
 }
 
-/** Tools with their classes and what stands out in them; their definitions, the server's own words, only when `full`. */
+/** Definitions with their classes, what their change could mean and what stands out in them; the definitions themselves, the server's own words, only when `full`. */
 function pinText(
   { tools }: Extract<AskSubject, { kind: 'pin' }>,
   paint: Paint,
@@ -153,19 +155,24 @@ function pinText(
 ): { lines: string[]; cut: boolean } {
   const rows = tools.map((tool) => [
     '',
-    visible(tool.name),
-    className(tool.class, paint),
+    visible(definitionName(tool)),
+    tool.kind === 'tool' ? className(tool.class, paint) : '',
     paint.dim(tool.change === 'class' ? `was ${tool.was ?? 'not reviewed'}` : tool.change),
     paint.dim(tool.digest.slice(0, 19)),
   ]);
   const definitions = tools.flatMap((tool) => [
     '',
-    paint.bold(visible(tool.name)),
+    paint.bold(visible(definitionName(tool))),
     paint.dim(visible(tool.definition)),
   ]);
-  const findings = tools.flatMap(({ name, findings: found = [] }) =>
-    found.length === 0 ? [] : ['', paint.bold(visible(name)), ...findingLines(found, paint)],
-  );
+  const findings = tools.flatMap((tool) => {
+    const { findings: found = [], meaning = [] } = tool;
+    const said = [
+      ...meaning.map((sentence) => `${paint.warn('≠')} ${visible(sentence)}`),
+      ...findingLines(found, paint),
+    ];
+    return said.length === 0 ? [] : ['', paint.bold(visible(definitionName(tool))), ...said];
+  });
   const lines = [...columns(rows), ...findings];
   return { lines: full ? [...lines, ...definitions] : lines, cut: !full };
 }

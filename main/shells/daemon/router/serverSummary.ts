@@ -1,5 +1,6 @@
 import { refusal } from '../../../contract/errors.ts';
 import type { InstanceState, ServerEntry, ServerSummary } from '../../../contract/server.ts';
+import { DEFINITION_KINDS } from '../../../contract/tool.ts';
 import type { Core } from '../core.ts';
 
 /** Which state speaks for a server with several instances: the worst that needs a person first, then the liveliest. */
@@ -17,7 +18,8 @@ const LOUDEST: readonly InstanceState[] = [
 export async function summarise(core: Core, name: string, entry: ServerEntry): Promise<ServerSummary> {
   const review = await core.launch.review(name);
   const instances = core.supervisor.instances(name).map((instance) => instance.info());
-  const tools = core.catalog.review(name);
+  const said = core.catalog.review(name, DEFINITION_KINDS);
+  const tools = said.filter(({ kind }) => kind === 'tool');
   const standing = core.supervisor.standing(name);
   const loudest = LOUDEST.find((state) => instances.some((instance) => instance.state === state));
   const running = loudest ?? standing.state;
@@ -38,7 +40,7 @@ export async function summarise(core: Core, name: string, entry: ServerEntry): P
     instances,
     tools: {
       accepted: tools.filter((tool) => tool.state === 'accepted').length,
-      held: tools.filter((tool) => tool.state === 'new' || tool.state === 'changed').length,
+      held: said.filter((tool) => tool.state === 'new' || tool.state === 'changed').length,
       seen: tools.length > 0,
     },
     problem: review.problem,

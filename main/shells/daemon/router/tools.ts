@@ -1,16 +1,17 @@
 import { Refused } from '../../../contract/errors.ts';
+import { DEFINITION_KINDS } from '../../../contract/tool.ts';
 import type { Daemon } from '../daemon.ts';
 import type { Guarded } from './base.ts';
 import { propose } from './propose.ts';
 
 export function toolsRouter(os: Guarded, daemon: Daemon) {
   return {
-    list: os.tools.list.handler(({ input: { server } }) => daemon.core().catalog.review(server)),
+    list: os.tools.list.handler(({ input: { server, kinds } }) => daemon.core().catalog.review(server, kinds)),
     accept: os.tools.accept.handler(({ input: { server, tools } }) => {
       const { catalog } = daemon.core();
-      const seen = new Map(catalog.review(server).map((tool) => [tool.name, tool]));
+      const reviews = catalog.review(server, DEFINITION_KINDS);
       const shown = tools.map((choice) => {
-        const tool = seen.get(choice.name);
+        const tool = reviews.find(({ kind, name }) => kind === choice.kind && name === choice.name);
         if (!tool) throw new Refused('NOT_FOUND', choice.name);
         if (tool.digest !== choice.digest) throw new Refused('ASK_CHANGED', choice.name);
         const change =
@@ -20,6 +21,7 @@ export function toolsRouter(os: Guarded, daemon: Daemon) {
               ? ('class' as const)
               : ('changed' as const);
         return {
+          kind: tool.kind,
           name: tool.name,
           digest: tool.digest,
           class: choice.class,
@@ -27,6 +29,7 @@ export function toolsRouter(os: Guarded, daemon: Daemon) {
           change,
           definition: tool.definition,
           ...(tool.pinned === null ? {} : { pinned: tool.pinned }),
+          ...(tool.meaning.length === 0 ? {} : { meaning: tool.meaning }),
           ...(tool.findings.length === 0 ? {} : { findings: tool.findings }),
         };
       });
@@ -34,8 +37,8 @@ export function toolsRouter(os: Guarded, daemon: Daemon) {
         catalog.accept(server, tools, person, via),
       );
     }),
-    hold: os.tools.hold.handler(({ input: { server, tools } }) => {
-      daemon.core().catalog.hold(server, tools);
+    hold: os.tools.hold.handler(({ input: { server, kind, tools } }) => {
+      daemon.core().catalog.hold(server, kind, tools);
       return {};
     }),
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refused } from '../../contract/errors.ts';
-import { readToolList, spliceTools } from './toolList.ts';
+import { readPage, splicePage } from './definitionList.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (line: Uint8Array) => new TextDecoder().decode(line);
@@ -12,20 +12,36 @@ const LIST =
 describe('a list', () => {
   it('gives each tool with its place', () => {
     const line = bytes(LIST);
-    const list = readToolList(line);
+    const list = readPage('tool', line);
     if (!list.ok) throw new Error(list.detail);
     expect(list.nextCursor).toBe('p2');
-    expect(list.tools.map(({ name, start, end }) => [name, text(line.subarray(start, end))])).toEqual([
+    expect(list.definitions.map(({ name, start, end }) => [name, text(line.subarray(start, end))])).toEqual([
       ['read', '{"name":"read","n":1.0}'],
       ['write', '{"name":"write","description":"é"}'],
       ['drop', '{"inputSchema":{"name":"x"},"name":"dro\\u0070"}'],
     ]);
   });
 
+  it('of prompts or templates is read the same way, a template by what its URIs look like', () => {
+    const page = (kind: 'prompt' | 'template', source: string) => {
+      const read = readPage(kind, bytes(source));
+      return read.ok ? read.definitions.map(({ name }) => name) : read.code;
+    };
+    expect(page('prompt', '{"result":{"prompts":[{"name":"greet"},{"name":"part"}]}}')).toEqual(['greet', 'part']);
+    const one = '{"name":"file","uriTemplate":"file:///{path}"}';
+    expect(page('template', `{"result":{"resourceTemplates":[${one}]}}`)).toEqual(['file:///{path}']);
+    expect(page('template', `{"result":{"resourceTemplates":[${one},${one}]}}`)).toBe('AMBIGUOUS');
+    expect(page('template', '{"result":{"resourceTemplates":[{"name":"file"}]}}')).toBe('NOT_JSON');
+    const list = `{"result":{"prompts":[{"name":"a"},{"name":"b"}]}}`;
+    expect(text(splicePage('prompt', bytes(list), (name) => name !== 'a'))).toBe(
+      `{"result":{"prompts":[{"name":"b"}]}}`,
+    );
+  });
+
   it('may be empty and the last page', () => {
-    expect(readToolList(bytes('{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}'))).toEqual({
+    expect(readPage('tool', bytes('{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}'))).toEqual({
       ok: true,
-      tools: [],
+      definitions: [],
       nextCursor: null,
     });
   });
@@ -39,15 +55,17 @@ describe('a list', () => {
     ['no list', '{"result":{}}', 'NOT_JSON'],
     ['an error', '{"id":1,"error":{"code":-32601,"message":"no"}}', 'NOT_JSON'],
   ])('is refused with %s', (_what, source, code) => {
-    expect(readToolList(bytes(source))).toMatchObject({ ok: false, code });
+    expect(readPage('tool', bytes(source))).toMatchObject({ ok: false, code });
     expect(() =>
-      source.includes('error') ? spliceTools(bytes('{}'), () => true) : spliceTools(bytes(source), () => true),
+      source.includes('error')
+        ? splicePage('tool', bytes('{}'), () => true)
+        : splicePage('tool', bytes(source), () => true),
     ).toThrow(Refused);
   });
 });
 
 describe('taking tools out', () => {
-  const without = (...names: string[]) => text(spliceTools(bytes(LIST), (name) => !names.includes(name)));
+  const without = (...names: string[]) => text(splicePage('tool', bytes(LIST), (name) => !names.includes(name)));
 
   it('leaves every other byte as it was', () => {
     expect(without('write')).toBe(LIST.replace(' ,\t{"name":"write","description":"é"}', ''));
@@ -59,14 +77,14 @@ describe('taking tools out', () => {
 
   it('gives the same array when nothing goes, and for an error', () => {
     const line = bytes(LIST);
-    expect(spliceTools(line, () => true)).toBe(line);
+    expect(splicePage('tool', line, () => true)).toBe(line);
     const error = bytes('{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"no"}}');
-    expect(spliceTools(error, () => false)).toBe(error);
+    expect(splicePage('tool', error, () => false)).toBe(error);
   });
 
   it('shows each tool with its own bytes', () => {
     const seen: string[] = [];
-    spliceTools(bytes(LIST), (name, tool) => seen.push(`${name} ${text(tool)}`) > 0);
+    splicePage('tool', bytes(LIST), (name, tool) => seen.push(`${name} ${text(tool)}`) > 0);
     expect(seen[1]).toBe('write {"name":"write","description":"é"}');
   });
 
@@ -84,7 +102,7 @@ describe('taking tools out', () => {
           `{"jsonrpc":"2.0",${one}"id":1,"result":{"tools":[${one}${inside}${other}],"x":[1.0,1e2]}}`;
         const between = `${other},${one}`;
         const line = bytes(around(items.join(between)));
-        const spliced = spliceTools(line, (name) => tools[Number(name.slice(1))]?.keep === true);
+        const spliced = splicePage('tool', line, (name) => tools[Number(name.slice(1))]?.keep === true);
         expect(text(spliced)).toBe(around(items.filter((_item, place) => tools[place]?.keep).join(between)));
       }),
     );

@@ -1,0 +1,76 @@
+import { LISTS, type ListedKind } from '../../core/mcp/definitionList.ts';
+import { DefinitionList, type ListDeps } from './definitionList.ts';
+import { Greeting } from './greeting.ts';
+
+/** What one connection was told of what the server offers, list by list, and what it said of itself at the start. */
+export class Lists {
+  readonly tool: DefinitionList;
+  readonly prompt: DefinitionList;
+  readonly template: DefinitionList;
+  readonly #all: readonly DefinitionList[];
+  readonly #greeting: Greeting;
+
+  constructor(deps: ListDeps) {
+    this.tool = new DefinitionList('tool', deps);
+    this.prompt = new DefinitionList('prompt', deps);
+    this.template = new DefinitionList('template', deps);
+    this.#all = [this.tool, this.prompt, this.template];
+    this.#greeting = new Greeting(deps);
+  }
+
+  /** The `_meta` a modern request must carry, copied from the client's own (revision 2026-07-28). */
+  adoptMeta(meta: unknown): void {
+    for (const list of this.#all) list.adoptMeta(meta);
+  }
+
+  /** The client has greeted the server: from now on it may be asked for what it declared (MCP: lifecycle). */
+  begin(): void {
+    for (const list of this.#all) if (this.#has(list.kind)) void list.read();
+  }
+
+  /** A notice of the server says that one of them is another now. */
+  noticed(method: string): void {
+    for (const list of this.#all) if (LISTS[list.kind].notice === method) void list.read();
+  }
+
+  /** Resolves once every list that the server declared was read, or could not be. */
+  async ready(): Promise<void> {
+    await Promise.all(this.#all.map((list) => (this.#has(list.kind) ? list.ready() : null)));
+  }
+
+  /** The list whose own reading this id belongs to: its answer is swallowed. */
+  owner(id: string | number): DefinitionList | undefined {
+    return this.#all.find((list) => list.owns(id));
+  }
+
+  /** The same of an id as its JSON text. */
+  ownerOfText(idJson: string | null): DefinitionList | undefined {
+    return this.#all.find((list) => list.ownsText(idJson));
+  }
+
+  /**
+   * The result that the client gets: without what is held back where the method lists or greets, the same array for any
+   * other. Null when it cannot be read safely.
+   */
+  filter(method: string, line: Uint8Array): Uint8Array | null {
+    if (method === 'initialize' || method === 'server/discover') return this.#greet(line);
+    const list = this.#all.find(({ kind }) => LISTS[kind].method === method);
+    return list ? list.filter(line) : line;
+  }
+
+  /** The connection is over: nobody waits for a list any more. */
+  end(): void {
+    for (const list of this.#all) list.end();
+  }
+
+  #greet(line: Uint8Array): Uint8Array | null {
+    const filtered = this.#greeting.filter(line);
+    for (const list of this.#all) if (filtered && !this.#has(list.kind)) list.none();
+    return filtered;
+  }
+
+  /** Servers had tools before they declared them: those are always asked for. */
+  #has(kind: ListedKind): boolean {
+    return kind === 'tool' || this.#greeting.capabilities.includes(LISTS[kind].capability);
+  }
+}
