@@ -7,7 +7,15 @@ import { CEDAR_SCHEMA, FACTS } from '../../core/policy/schema.ts';
 import { openCedar } from './cedar.ts';
 
 const cedar = openCedar(CEDAR_SCHEMA);
-const all = { principal: true, class: true, facts: new Set(FACTS), tags: 'all' as const, places: 'all' as const };
+const all = {
+  principal: true,
+  class: true,
+  time: false,
+  facts: new Set(FACTS),
+  tags: 'all' as const,
+  places: 'all' as const,
+};
+const around = { situation: { roles: [], environment: '', tenant: '', region: '' }, families: [], time: null };
 const faults = (text: string) => cedar.read({ file: 'a.cedar', text }).faults;
 
 test('the policies that ship are valid', () => {
@@ -69,7 +77,7 @@ test('arguments reach a policy as text and never as entities', () => {
     'permit (principal, action, resource) when { context.arguments.hasTag("/__entity/type") && context.arguments.getTag("/__entity/type") == "Person" };';
   const rules = cedar.load(cedar.read({ file: 'a.cedar', text }).policies);
   const asked = (leaves: Record<string, string>) =>
-    rules.evaluate(cedarRequest(callQuestion({ facts: leafFacts(leaves) }), 0, all));
+    rules.evaluate(cedarRequest(callQuestion({ facts: leafFacts(leaves) }), 0, all, around));
   expect(asked({ '/__entity/type': 'Person', '/__entity/id': 'root' })).toEqual({
     allowed: true,
     determining: [0],
@@ -88,7 +96,7 @@ test('a policy that errs is reported by its number and does not decide', () => {
     text: 'forbid (principal, action, resource) when { context.arguments.getTag("/x") == "y" };',
   };
   const rules = cedar.load([policy, erring]);
-  const { allowed, errors } = rules.evaluate(cedarRequest(callQuestion({}), 0, all));
+  const { allowed, errors } = rules.evaluate(cedarRequest(callQuestion({}), 0, all, around));
   expect(allowed).toBe(false);
   expect(errors).toMatchObject([{ policy: 1 }]);
   rules.close();

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { policyFolders } from './policyFolder.ts';
+import { watchedText } from './watchedText.ts';
 
-test('the policies of both folders are read by name, the organisation’s first, and a new one is noticed', async () => {
+test('the policies of all folders are read by name, the organisation’s first, and a new one is noticed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'policies-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const [organisation, person] = [join(folder, 'organisation'), join(folder, 'policies')];
@@ -13,11 +14,15 @@ test('the policies of both folders are read by name, the organisation’s first,
   await writeFile(join(person, 'b.cedar'), 'second');
   await writeFile(join(person, 'notes.txt'), 'not one');
   await writeFile(join(organisation, 'z.cedar'), 'theirs');
-  const policies = await policyFolders([
-    { folder: organisation, prefix: 'organisation/' },
-    { folder: person, prefix: '' },
-  ]);
-  onTestFinished(() => policies.close());
+  const settings = await watchedText(join(folder, 'settings.json'));
+  const policies = await policyFolders(
+    [
+      { folder: organisation, prefix: 'organisation/' },
+      { folder: person, prefix: '' },
+    ],
+    settings,
+  );
+  onTestFinished(async () => void (await Promise.all([policies.close(), settings.close()])));
   expect(await policies.read()).toEqual([
     { file: 'organisation/z.cedar', text: 'theirs' },
     { file: 'b.cedar', text: 'second' },
@@ -26,6 +31,7 @@ test('the policies of both folders are read by name, the organisation’s first,
   for (const [place, name] of [
     [person, 'a.cedar'],
     [organisation, 'y.cedar'],
+    [folder, 'settings.json'],
   ] as const) {
     const noticed = new Promise<void>((resolve) => policies.onChange(resolve));
     await writeFile(join(place, name), 'new');
@@ -36,5 +42,6 @@ test('the policies of both folders are read by name, the organisation’s first,
     'organisation/z.cedar',
     'a.cedar',
     'b.cedar',
+    'settings.json',
   ]);
 });

@@ -1,6 +1,8 @@
-/** Policies: `*.cedar` files of the organisation's folder and of the person's. */
+/** Policies: `*.cedar` files of several folders, and the settings they go by. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SETTINGS_FILE } from '../../contract/settings.ts';
+import type { WatchedText } from '../../services/launch/ports.ts';
 import type { PolicyFiles, PolicySource } from '../../services/policy/ports.ts';
 import { watchFolder } from './watch.ts';
 
@@ -11,18 +13,32 @@ export interface PolicyLayer {
   readonly prefix: string;
 }
 
-/** Opens folders that are there, in the order of their precedence; their files may come and go. `close` ends the watching. */
-export async function policyFolders(layers: readonly PolicyLayer[]): Promise<PolicyFiles & { close(): Promise<void> }> {
+/**
+ * Opens folders that are there, in the order of their precedence; their files may come and go, and so may the settings.
+ * `close` ends the watching of the folders.
+ */
+export async function policyFolders(
+  layers: readonly PolicyLayer[],
+  settings: Pick<WatchedText, 'read' | 'onChange'>,
+): Promise<PolicyFiles & { close(): Promise<void> }> {
   const listeners = new Set<() => void>();
   const note = (names: ReadonlySet<string>) => {
     if ([...names].some(isPolicy)) for (const listener of listeners) listener();
   };
   const close = await Promise.all(layers.map(({ folder }) => watchFolder(folder, note)));
   return {
-    read: async () => (await Promise.all(layers.map(readFolder))).flat(),
+    read: async () => {
+      const [text, ...read] = await Promise.all([settings.read(), ...layers.map(readFolder)]);
+      const said = text === null ? [] : [{ file: SETTINGS_FILE, text }];
+      return [...read.flat(), ...said];
+    },
     onChange(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      const stop = settings.onChange(listener);
+      return () => {
+        stop();
+        listeners.delete(listener);
+      };
     },
     async close() {
       await Promise.all(close.map((end) => end()));

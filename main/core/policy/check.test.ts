@@ -41,3 +41,18 @@ test('an organisation forbids, and permits nothing', () => {
     expect.stringContaining('organisation/a.cedar: An organisation’s policies only forbid'),
   ]);
 });
+
+test('a server’s defaults speak of that server alone', () => {
+  const inLayer = (scope: string) => {
+    const text = `forbid (principal, action, ${scope});`;
+    const { policies } = cedar.read({ file: 'servers/mail.cedar', text });
+    return checkPolicies([], policies).length;
+  };
+  expect(inLayer('resource in Server::"mail"')).toBe(0);
+  expect(inLayer('resource == Tool::"mail/send"')).toBe(0);
+  expect(inLayer('resource is Tool in Server::"mail"')).toBe(0);
+  expect(inLayer('resource == Tool::"files/send"')).toBe(1);
+  expect(inLayer('resource in Server::"files"')).toBe(1);
+  expect(inLayer('resource in Family::"mail/x"')).toBe(1);
+  expect(inLayer('resource')).toBe(1);
+});

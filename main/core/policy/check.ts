@@ -1,7 +1,8 @@
 /** Rules a set of policies must keep beyond what Cedar's own validation sees. */
 import { widensByClient } from './identity.ts';
-import { isOrganisations } from './layer.ts';
+import { isOrganisations, serverOf } from './layer.ts';
 import type { Policy, PolicyFault } from './policy.ts';
+import { onlyOfServer } from './reads.ts';
 
 /** Prefixes of rules that are ours: a person's policy under such a name would pass for one of them in a prompt. */
 const RESERVED = ['gate/', 'policy/', 'default/', 'protected/', 'grant/'];
@@ -19,6 +20,9 @@ export function checkPolicies(earlier: readonly Policy[], policies: readonly Pol
       fault('A permit must not hang on a client program, which can be faked: write it as a forbid.');
     if (policy.effect === 'permit' && isOrganisations(policy.file))
       fault('An organisation’s policies only forbid: write it as a forbid with "unless".');
+    const server = serverOf(policy.file);
+    if (server !== null && !onlyOfServer(policy, server))
+      fault(`A server’s defaults speak of that server alone: write it with resource in Server::"${server}".`);
     names.add(policy.id);
   }
   return faults;

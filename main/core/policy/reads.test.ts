@@ -10,7 +10,7 @@ const read = (text: string) => {
   return policies;
 };
 const reads = (condition: string) => readsOf(read(`forbid (principal, action, resource) when { ${condition} };`));
-const nothing = { principal: false, class: false, facts: new Set(), tags: new Set(), places: new Set() };
+const nothing = { principal: false, class: false, time: false, facts: new Set(), tags: new Set(), places: new Set() };
 
 test('what a condition reads is found', () => {
   expect(reads('context.class == "read"')).toEqual({ ...nothing, class: true });
@@ -28,8 +28,19 @@ test('what a condition reads is found', () => {
   });
 });
 
-test('approvals are covered by the verdict itself', () => {
+test('approvals are covered by the verdict itself, and settings are in force with the policies', () => {
   expect(reads('context.approvals >= 1 && !context.dryRun')).toEqual(nothing);
+  expect(reads('context.environment == "test" && context.region == "eu" && context.tenant == ""')).toEqual(nothing);
+});
+
+test('the time is read however it is written', () => {
+  for (const condition of [
+    'context.time.minutes > 60',
+    'context.time.at > datetime("2026-11-21")',
+    'context.time == context.time',
+    'context has time.date',
+  ])
+    expect(reads(condition)).toEqual({ ...nothing, time: true });
 });
 
 test('a tag that is not named there may be any', () => {
@@ -37,7 +48,7 @@ test('a tag that is not named there may be any', () => {
 });
 
 test('the context as a whole is everything', () => {
-  const everything = { ...nothing, class: true, facts: new Set(FACTS), tags: 'all', places: 'all' };
+  const everything = { ...nothing, class: true, time: true, facts: new Set(FACTS), tags: 'all', places: 'all' };
   expect(reads('[context].contains(context)')).toEqual(everything);
   expect(reads('context.facts == context.facts')).toEqual({ ...nothing, facts: new Set(FACTS) });
 });
@@ -49,7 +60,7 @@ test('a principal in the scope is read', () => {
 test('a scope takes in its tool and its server and no other', () => {
   const scope = (resource: string, tool = 'write') => {
     const [policy] = read(`forbid (principal, action == Action::"call", ${resource});`);
-    return policy !== undefined && inScope(policy, 'call', 'files', tool);
+    return policy !== undefined && inScope(policy, { action: 'call', server: 'files', tool, families: ['writers'] });
   };
   expect(scope('resource')).toBe(true);
   expect(scope('resource == Tool::"files/write"')).toBe(true);
@@ -59,4 +70,6 @@ test('a scope takes in its tool and its server and no other', () => {
   expect(scope('resource is Tool')).toBe(true);
   expect(scope('resource is Tool in Server::"files"')).toBe(true);
   expect(scope('resource is Tool in Server::"mail"')).toBe(false);
+  expect(scope('resource in Family::"writers"')).toBe(true);
+  expect(scope('resource in Family::"readers"')).toBe(false);
 });

@@ -8,8 +8,9 @@ import { FACTS, RESOURCES } from './schema.ts';
 
 export interface Reads {
   principal: boolean;
-  /** Attributes of the context; `approvals` is left out, as a verdict covers all of its values. */
+  /** Attributes of the context; `approvals` is left out, as a verdict covers all of its values, and so is what settings say. */
   class: boolean;
+  time: boolean;
   facts: Set<FactName>;
   /** JSON pointers of argument leaves, or all of them. */
   tags: Set<string> | 'all';
@@ -17,11 +18,22 @@ export interface Reads {
   places: Set<string> | 'all';
 }
 
+/** What a question is about. */
+export interface Resource {
+  readonly action: PolicyAction;
+  readonly server: string;
+  /** The tool's or prompt's name, or the resource's URI. */
+  readonly tool: string;
+  readonly families: readonly string[];
+}
+
 /** Whether the policy's scope can match the resource at all; what is out of scope neither decides nor errs. */
-export function inScope(policy: Policy, action: PolicyAction, server: string, tool: string): boolean {
+export function inScope(policy: Policy, { action, server, tool, families }: Resource): boolean {
   const scope = (policy.json as { resource: Scope }).resource;
-  const own = (entity: Uid) =>
-    entity.type === RESOURCES[action].type ? entity.id === `${server}/${tool}` : isServer(entity, server);
+  const own = ({ type, id }: Uid) => {
+    if (type === RESOURCES[action].type) return id === `${server}/${tool}`;
+    return type === 'Family' ? families.includes(id) : type === 'Server' && id === server;
+  };
   switch (scope.op) {
     case '==':
       return scope.entity !== undefined && own(uid(scope.entity));
@@ -36,15 +48,28 @@ export function inScope(policy: Policy, action: PolicyAction, server: string, to
   }
 }
 
+/** Whether the policy's scope can match nothing but what this server offers. */
+export function onlyOfServer(policy: Policy, server: string): boolean {
+  const { resource: scope } = policy.json as { resource: Scope };
+  const entity = scope.entity ?? scope.in?.entity;
+  if (entity === undefined) return false;
+  const { type, id } = uid(entity);
+  return type === 'Server' ? id === server : type !== 'Family' && id.startsWith(`${server}/`);
+}
+
 /** What these policies read, together. */
 export function readsOf(policies: Iterable<Policy>): Reads {
-  const reads: Reads = { principal: false, class: false, facts: new Set(), tags: new Set(), places: new Set() };
+  const reads = nothing();
   for (const policy of policies) {
     const { principal, conditions } = policy.json as { principal: Scope; conditions: unknown };
     if (principal.op !== 'All') reads.principal = true;
     walk(conditions, reads);
   }
   return reads;
+}
+
+function nothing(): Reads {
+  return { principal: false, class: false, time: false, facts: new Set(), tags: new Set(), places: new Set() };
 }
 
 interface Uid {
@@ -60,7 +85,6 @@ interface Scope {
 }
 
 const uid = (json: UidJson): Uid => ('__entity' in json ? json.__entity : json);
-const isServer = (entity: Uid, server: string) => entity.type === 'Server' && entity.id === server;
 
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
@@ -77,18 +101,24 @@ function walk(node: unknown, reads: Reads): void {
   for (const value of Object.values(node)) walk(value, reads);
 }
 
+/** The same for every question that policies in force are asked, or covered by the verdict itself. */
+const UNCHANGING: ReadonlySet<unknown> = new Set(['approvals', 'dryRun', 'environment', 'tenant', 'region']);
+
 /** `context.x`, `context has x`, and the same of `context.facts`. */
 function attribute(node: Json, reads: Reads): boolean {
   const access = node['.'] ?? node.has;
   if (!isObject(access)) return false;
   const [name, below] = Array.isArray(access.attr) ? access.attr : [access.attr];
-  if (attributeOf(access.left) === 'facts') fact(name, reads);
+  const owner = attributeOf(access.left);
+  if (owner === 'facts') fact(name, reads);
+  else if (owner === 'time') reads.time = true;
   else if (!isContext(access.left)) return false;
   else if (name === 'class') reads.class = true;
   else if (name === 'facts') fact(below, reads);
   else if (name === 'arguments') reads.tags = 'all';
   else if (name === 'places') reads.places = 'all';
-  else if (name !== 'approvals' && name !== 'dryRun') everything(reads);
+  else if (name === 'time') reads.time = true;
+  else if (!UNCHANGING.has(name)) everything(reads);
   return true;
 }
 
@@ -124,6 +154,7 @@ const isContext = (node: unknown) => isObject(node) && node.Var === 'context';
 
 function everything(reads: Reads): void {
   reads.class = true;
+  reads.time = true;
   for (const name of FACTS) reads.facts.add(name);
   reads.tags = 'all';
   reads.places = 'all';

@@ -1,8 +1,9 @@
 /** A question as Cedar takes it: entities and context in Cedar's JSON format. */
-import type { PolicyQuestion } from './question.ts';
+import type { PolicyQuestion, Situation } from './question.ts';
 import type { Reads } from './reads.ts';
 import type { FactName } from './schema.ts';
 import { RESOURCES } from './schema.ts';
+import type { PolicyTime } from './time.ts';
 
 export interface EntityUid {
   readonly type: string;
@@ -10,12 +11,21 @@ export interface EntityUid {
 }
 
 type FactValues = Record<string, number | boolean | string[]>;
+type TimeValues = Record<string, string | number | { __extn: { fn: string; arg: string } }>;
+
+/** What is so around a question, as its policies see it. */
+export interface Around {
+  readonly situation: Situation;
+  readonly families: readonly string[];
+  /** Null when no policy reads it. */
+  readonly time: PolicyTime | null;
+}
 
 export interface CedarRequest {
   readonly principal: EntityUid;
   readonly action: EntityUid;
   readonly resource: EntityUid;
-  readonly context: Record<string, string | number | boolean | FactValues | { __entity: EntityUid }>;
+  readonly context: Record<string, string | number | boolean | FactValues | TimeValues | { __entity: EntityUid }>;
   readonly entities: {
     readonly uid: EntityUid;
     readonly attrs: Record<string, string>;
@@ -29,14 +39,20 @@ export interface CedarRequest {
  * give `__entity` and `__extn` a meaning and refuses null and fractions. What no policy reads is left out: a policy that
  * reads it all the same errs, and that denies.
  */
-export function cedarRequest(question: PolicyQuestion, approvals: number, reads: Reads): CedarRequest {
+export function cedarRequest(
+  question: PolicyQuestion,
+  approvals: number,
+  reads: Reads,
+  { situation, families, time }: Around,
+): CedarRequest {
   const { type, attribute } = RESOURCES[question.action ?? 'call'];
   const principal = { type: 'Session', id: question.session };
   const resource = { type, id: `${question.server}/${question.tool}` };
   const values = { type: 'Arguments', id: 'arguments' };
   const places = { type: 'Places', id: 'places' };
-  const owners = [{ type: 'Person', id: question.person }];
-  if (question.client !== null) owners.push({ type: 'Client', id: question.client });
+  const person = { type: 'Person', id: question.person };
+  const owners = question.client === null ? [person] : [person, { type: 'Client', id: question.client }];
+  const { environment, tenant, region } = situation;
   return {
     principal,
     action: { type: 'Action', id: question.action ?? 'call' },
@@ -45,13 +61,22 @@ export function cedarRequest(question: PolicyQuestion, approvals: number, reads:
       class: question.class,
       approvals,
       dryRun: false,
+      environment,
+      tenant,
+      region,
+      ...(time === null ? {} : { time: timeValues(time) }),
       facts: factsFor(question, reads),
       arguments: { __entity: values },
       places: { __entity: places },
     },
     entities: [
       { uid: principal, attrs: {}, parents: owners },
-      { uid: resource, attrs: { [attribute]: question.tool }, parents: [{ type: 'Server', id: question.server }] },
+      { uid: person, attrs: {}, parents: situation.roles.map((id) => ({ type: 'Role', id })) },
+      {
+        uid: resource,
+        attrs: { [attribute]: question.tool },
+        parents: [{ type: 'Server', id: question.server }, ...families.map((id) => ({ type: 'Family', id }))],
+      },
       { uid: values, attrs: {}, parents: [], tags: tagsFor(question.facts.leaves, reads.tags) },
       { uid: places, attrs: {}, parents: [], tags: tagsFor(question.facts.places.real, reads.places) },
     ],
@@ -70,6 +95,10 @@ export function memoKey(question: PolicyQuestion, reads: Reads): string {
     tagsFor(question.facts.leaves, reads.tags),
     tagsFor(question.facts.places.real, reads.places),
   ]);
+}
+
+function timeValues({ at, ...local }: PolicyTime): TimeValues {
+  return { at: { __extn: { fn: 'datetime', arg: at } }, ...local };
 }
 
 function factsFor({ facts: { bytes, signs, places } }: PolicyQuestion, reads: Reads): FactValues {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
+import { readSettings } from '../../adapters/files/settingsText.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import { callQuestion, leafFacts } from '../../core/policy/question.fixture.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
@@ -22,10 +23,13 @@ let folder: string;
 let rows: KeptRows;
 let engine: PolicyEngine;
 let changed: () => void;
+let now: string;
+const setting = { readSettings, now: () => now, zone: () => 'Europe/Berlin' };
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'policies-'));
   rows = new KeptRows();
+  now = '2026-11-21T11:00:00.000000Z';
   engine = await open();
 });
 
@@ -42,11 +46,11 @@ function open(): Promise<PolicyEngine> {
       return () => {};
     },
   };
-  return openPolicies({ cedar, defaults, files, rows, audit: rows, sha256 });
+  return openPolicies({ cedar, ...setting, defaults, files, rows, audit: rows, sha256 });
 }
 
 const cedarFiles = () =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.cedar'));
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.cedar$|^settings\.json$/.test(file));
 
 const write = (file: string, text: string) => {
   writeFileSync(join(folder, file), text);
@@ -213,12 +217,109 @@ test('the watcher and the listeners meet: a change of a file is told once it is 
 test('the defaults must be usable', async () => {
   const broken = { file: 'default.cedar', text: 'permit (principal' };
   const files = { read: async () => [], onChange: () => () => {} };
-  await expect(openPolicies({ cedar, defaults: [broken], files, rows, audit: rows, sha256 })).rejects.toThrow(
-    /default\.cedar/,
-  );
+  await expect(
+    openPolicies({ cedar, ...setting, defaults: [broken], files, rows, audit: rows, sha256 }),
+  ).rejects.toThrow(/default\.cedar/);
 });
 
 test('a closed engine denies', () => {
   engine.close();
   expect(call({}, 'read')).toMatchObject({ decision: 'deny', code: 'POLICY_ERROR' });
+});
+
+const ROLE = '@id("leads-only") forbid (principal, action, resource) unless { principal in Role::"lead" };\n';
+
+test('settings are a proposal until a person accepts them, and stay when they are taken away', async () => {
+  await write('mine.cedar', ROLE);
+  expect(call({}, 'read')).toMatchObject({ decision: 'deny', rule: { id: 'leads-only' } });
+  await write('settings.json', '{ "roles": ["lead"] }');
+  expect(call({}, 'read').decision).toBe('deny');
+  expect(engine.state().proposal?.files).toMatchObject([{ file: 'settings.json', before: null }]);
+  const before = engine.version();
+  accept();
+  expect(call({}, 'read').decision).toBe('allow');
+  expect(engine.version()).not.toBe(before);
+
+  rmSync(join(folder, 'settings.json'));
+  await engine.check();
+  expect(call({}, 'read').decision).toBe('allow');
+  expect(engine.state().proposal?.files).toMatchObject([{ file: 'settings.json', after: null }]);
+});
+
+test('a forbid that comes with other settings counts at once, and the settings wait', async () => {
+  writeFileSync(join(folder, 'settings.json'), '{ "roles": ["lead"] }');
+  await write('mine.cedar', ROLE);
+  expect(call({}, 'read').decision).toBe('deny');
+  expect(engine.settings().roles).toEqual([]);
+  expect(engine.state().proposal?.files).toMatchObject([{ file: 'settings.json' }]);
+});
+
+test('settings that cannot be read keep the last good ones and say where', async () => {
+  await write('settings.json', '{ "environment": "test" }');
+  accept();
+  await write('settings.json', '{\n "environment": 3 }');
+  expect(engine.settings().environment).toBe('test');
+  expect(engine.state().faults).toMatchObject([{ file: 'settings.json', line: 2 }]);
+  expect(engine.state().proposal).toBeNull();
+});
+
+test('environment, tenant, region and family decide as the settings say', async () => {
+  const forbid = (id: string, scope: string, when: string) =>
+    `@id("${id}") forbid (principal, action, ${scope}) when { ${when} };\n`;
+  await write(
+    'mine.cedar',
+    forbid('prod', 'resource in Server::"files"', 'context.environment == "production"') +
+      forbid('far', 'resource', 'context.region != "eu" && context.tenant == "acme"') +
+      forbid('family', 'resource in Family::"writers"', 'context.class != "read"'),
+  );
+  expect(call().rule.id).toBe('default/ask');
+  const told = async (settings: object) => {
+    await write('settings.json', JSON.stringify(settings));
+    accept();
+    return call().rule.id;
+  };
+  expect(await told({ environment: 'production' })).toBe('prod');
+  expect(await told({ tenant: 'acme', region: 'us' })).toBe('far');
+  expect(await told({ tenant: 'acme', region: 'eu' })).toBe('default/ask');
+  expect(await told({ families: { writers: ['files/write_*'] } })).toBe('family');
+  expect(await told({ families: { writers: ['mail/*'] } })).toBe('default/ask');
+  expect(engine.familiesOf('mail', 'send')).toEqual(['writers']);
+});
+
+test('a rule of the time holds when it is that time, whatever was decided before', async () => {
+  await write(
+    'mine.cedar',
+    '@id("office-hours") forbid (principal, action, resource)\n' +
+      'unless { context.time.minutes >= 540 && context.time.minutes < 1080 && context.time.weekday != "sunday" };\n' +
+      '@id("freeze") forbid (principal, action, resource) when { context.time.at >= datetime("2026-12-24") };\n',
+  );
+  const at = (moment: string) => {
+    now = moment;
+    return call({}, 'read').rule.id;
+  };
+  expect(at('2026-11-21T11:00:00.000000Z')).toBe('default/permit');
+  expect(at('2026-11-21T17:00:00.000000Z')).toBe('office-hours');
+  expect(at('2026-11-21T16:59:59.999999Z')).toBe('default/permit');
+  expect(at('2026-11-22T11:00:00.000000Z')).toBe('office-hours');
+  expect(at('2026-12-28T11:00:00.000000Z')).toBe('freeze');
+});
+
+test('a server’s defaults come after the person’s rules and speak of that server alone', async () => {
+  mkdirSync(join(folder, 'servers'));
+  const rule = (id: string, server: string) =>
+    `@id("${id}") forbid (principal, action, resource in Server::"${server}");\n`;
+  await write('servers/files.cedar', rule('theirs', 'files'));
+  expect(call({}, 'read').rule).toEqual({ id: 'theirs', file: 'servers/files.cedar', line: 1 });
+  await write('mine.cedar', rule('mine', 'files'));
+  expect(call({}, 'read').rule.id).toBe('mine');
+  await write('servers/mail.cedar', rule('reach', 'files'));
+  expect(engine.state().faults).toMatchObject([{ file: 'servers/mail.cedar', line: 1 }]);
+});
+
+test('an edited forbid may keep its name', async () => {
+  await write('mine.cedar', NO_ETC);
+  await write('mine.cedar', NO_ETC.replaceAll('/etc/', '/var/'));
+  expect(call({ '/path': '/var/x' }).decision).toBe('deny');
+  expect(call({ '/path': '/etc/x' }).decision).toBe('deny');
+  expect(call({ '/path': '/srv/x' })).toMatchObject({ decision: 'ask' });
 });

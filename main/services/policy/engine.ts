@@ -1,8 +1,11 @@
 /** The policies in force, what a person is asked to put into force, and the verdicts that follow. */
 import { Refused } from '../../contract/errors.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { PolicyState } from '../../contract/status.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { policyError } from '../../core/policy/derive.ts';
+import { familiesOf } from '../../core/policy/families.ts';
+import { policyTime } from '../../core/policy/time.ts';
 import type { AuditWriter, SealedRows } from '../audit/ports.ts';
 import type { AcceptedPolicies } from './accepted.ts';
 import { acceptedPolicies } from './accepted.ts';
@@ -15,15 +18,17 @@ import type {
   PolicyQuestion,
   PolicySource,
   PolicyTrials,
+  ReadSettings,
   TriedPolicies,
 } from './ports.ts';
 import type { ReadFiles } from './proposal.ts';
-import { fileChanges, readFiles, tightened } from './proposal.ts';
+import { fileChanges, readAccepted, readFiles, tightened } from './proposal.ts';
 import { rememberReads } from './remember.ts';
 import { Ruleset } from './ruleset.ts';
 
 export interface PolicyDeps {
   readonly cedar: Cedar;
+  readonly readSettings: ReadSettings;
   /** What Countersign ships with: the layer of server defaults, in order of precedence. */
   readonly defaults: readonly PolicySource[];
   readonly files: PolicyFiles;
@@ -31,6 +36,10 @@ export interface PolicyDeps {
   readonly audit: AuditWriter;
   /** SHA-256 of UTF-8 text, lower-case hexadecimal. */
   readonly sha256: (text: string) => string;
+  /** RFC 3339. */
+  readonly now: () => string;
+  /** The IANA time zone that the day of policies is told in. */
+  readonly zone: () => string;
 }
 
 const VOID =
@@ -56,6 +65,7 @@ class Policies implements PolicyEngine, PolicyTrials {
   readonly #defaults: ReadFiles['policies'];
   readonly #listeners = new Set<() => void>();
   readonly #unwatch: () => void;
+  #settings: Settings;
   #inForce: { readonly rules: Ruleset; readonly version: string } | undefined;
   /** Why everything is denied: the accepted policies cannot be used, or the files could not be taken up. */
   #broken: string | null = null;
@@ -73,8 +83,17 @@ class Policies implements PolicyEngine, PolicyTrials {
     this.#deps = deps;
     this.#accepted = accepted;
     this.#defaults = defaults;
+    this.#settings = readAccepted(deps, []).settings;
     this.#apply();
     this.#unwatch = deps.files.onChange(() => void this.check());
+  }
+
+  familiesOf(server: string, tool: string): string[] {
+    return familiesOf(this.#settings.families, server, tool);
+  }
+
+  settings(): Settings {
+    return this.#settings;
   }
 
   decide: PolicyEngine['decide'] = (question) => {
@@ -84,11 +103,10 @@ class Policies implements PolicyEngine, PolicyTrials {
   };
 
   trial(source: PolicySource | null): TriedPolicies {
-    const { cedar } = this.#deps;
     const others = this.#accepted.files().filter(({ file }) => file !== source?.file);
-    const { policies, faults } = readFiles(cedar, source === null ? this.#proposed : [...others, source], []);
-    if (faults[0] !== undefined) throw invalid(faults[0]);
-    const rules = new Ruleset(cedar, [...policies, ...this.#defaults]);
+    const read = readFiles(this.#deps, source === null ? this.#proposed : [...others, source], []);
+    if (read.faults[0] !== undefined) throw invalid(read.faults[0]);
+    const rules = this.#rules(read);
     return { decide: (question) => ask(rules, question), close: () => rules.close() };
   }
 
@@ -156,9 +174,9 @@ class Policies implements PolicyEngine, PolicyTrials {
 
   /** Holds the files against what was accepted: what only tightens comes into force, the rest becomes the proposal. */
   #compare(): void {
-    const { cedar, sha256 } = this.#deps;
-    const accepted = readFiles(cedar, this.#accepted.files(), this.#accepted.files());
-    const disk = readFiles(cedar, this.#disk, this.#accepted.files());
+    const { sha256 } = this.#deps;
+    const accepted = readFiles(this.#deps, this.#accepted.files(), this.#accepted.files());
+    const disk = readFiles(this.#deps, this.#disk, this.#accepted.files());
     this.#faults = disk.faults;
     this.#proposed = disk.files;
     if (!this.#accepted.void()) this.#tighten(tightened(accepted, disk));
@@ -177,20 +195,26 @@ class Policies implements PolicyEngine, PolicyTrials {
 
   /** Swaps in the rules of what is accepted now; when they cannot be used, everything is denied. */
   #apply(): void {
-    const { cedar, defaults, sha256 } = this.#deps;
+    const { defaults, sha256 } = this.#deps;
     const before = this.#inForce?.rules;
     try {
       const files = this.#accepted.files();
-      const read = files.map((file) => cedar.read(file));
-      const fault = read.flatMap(({ faults }) => faults)[0];
+      const read = readAccepted(this.#deps, files);
+      const fault = read.faults[0];
       if (fault !== undefined) throw new Error(`${fault.file}: ${fault.message}`);
-      const policies = [...read.flatMap((file) => file.policies), ...this.#defaults];
-      this.#inForce = { rules: new Ruleset(cedar, policies), version: filesDigest([...defaults, ...files], sha256) };
+      this.#inForce = { rules: this.#rules(read), version: filesDigest([...defaults, ...files], sha256) };
+      this.#settings = read.settings;
       this.#broken = this.#accepted.void() ? VOID : null;
       before?.close();
     } catch (error) {
       this.#broken = `The accepted policies cannot be used: ${words(error)}`;
     }
+  }
+
+  #rules({ policies, settings }: Pick<ReadFiles, 'policies' | 'settings'>): Ruleset {
+    const { cedar, now, zone } = this.#deps;
+    const time = (at: string | undefined) => policyTime(at ?? now(), zone());
+    return new Ruleset(cedar, [...policies, ...this.#defaults], { settings, time });
   }
 
   /** Records what was found, each finding once; it changes nothing, so a ledger that is full does not stop it. */

@@ -9,7 +9,7 @@ import type { ToolClass } from '../../contract/tool.ts';
 import { protectedPlaces } from '../../core/gate/protected.ts';
 import { riskReasons } from '../../core/gate/risks.ts';
 import { readStrict } from '../../core/mcp/strict.ts';
-import { callQuestion } from '../../core/policy/question.fixture.ts';
+import { callQuestion, UNSAID } from '../../core/policy/question.fixture.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { findFacts } from '../proxy/callFacts.ts';
 import { Ruleset } from './ruleset.ts';
@@ -19,7 +19,7 @@ const policies = ['protected.cedar', 'default.cedar'].flatMap((file) => {
   const text = readFileSync(new URL(`../../../resources/policies/${file}`, import.meta.url), 'utf8');
   return cedar.read({ file, text }).policies;
 });
-const rules = new Ruleset(cedar, policies);
+const rules = new Ruleset(cedar, policies, UNSAID);
 
 let top: string;
 let home: string;
@@ -66,7 +66,7 @@ test('incident 5: a policy for one folder compares where the path leads, not how
   const text = `permit (principal, action, resource);
 forbid (principal, action, resource)
 unless { context.places.hasTag("/path") && context.places.getTag("/path") like "${work}/*" };`;
-  const only = new Ruleset(cedar, cedar.read({ file: 'only.cedar', text }).policies);
+  const only = new Ruleset(cedar, cedar.read({ file: 'only.cedar', text }).policies, UNSAID);
   const decide = async (path: string) => {
     const read = readStrict(new TextEncoder().encode(JSON.stringify({ path })));
     if (!read.ok) throw new Error(read.detail);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
+import { readSettings } from '../../adapters/files/settingsText.ts';
 import type { AuditQuery } from '../../contract/audit.ts';
 import type { RecordView } from '../../contract/record.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
@@ -32,7 +33,17 @@ beforeEach(async () => {
   const rows = new KeptRows();
   const files = { read: async () => disk, onChange: () => () => {} };
   const defaults = [{ file: 'default.cedar', text }];
-  policy = await openPolicies({ cedar: openCedar(CEDAR_SCHEMA), defaults, files, rows, audit: rows, sha256 });
+  policy = await openPolicies({
+    cedar: openCedar(CEDAR_SCHEMA),
+    readSettings,
+    now: () => '2026-11-21T11:00:00.000000Z',
+    zone: () => 'UTC',
+    defaults,
+    files,
+    rows,
+    audit: rows,
+    sha256,
+  });
   catalog = openCatalog({ rows, sha256 });
   const lead = (path: string) => ({ written: [path], real: [path], certain: true });
   const paths = findFacts(

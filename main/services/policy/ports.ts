@@ -1,4 +1,5 @@
 /** Deciding with Cedar. */
+import type { Settings } from '../../contract/settings.ts';
 import type { PolicyState } from '../../contract/status.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import type { Evaluation } from '../../core/policy/derive.ts';
@@ -11,6 +12,10 @@ export type { CedarRequest, Evaluation, Policy, PolicyFault, PolicyQuestion, Pol
 export interface PolicyEngine {
   /** Smallest number of approvals, 0 to 2, with which the policies in force allow it; never throws: a fault is a deny with POLICY_ERROR. */
   decide(question: PolicyQuestion): Verdict;
+  /** The families, as settings in force name them, that a tool is in. */
+  familiesOf(server: string, tool: string): string[];
+  /** The settings in force. */
+  settings(): Settings;
   /** Digest of what is in force: part of what an approval binds to. */
   version(): string;
   state(): PolicyState;
@@ -32,13 +37,24 @@ export interface TriedPolicies {
 
 export interface PolicyTrials {
   /**
-   * What is in force with this file in place of the one of its name, or beside them; null stands for what the files on disk
-   * propose. Throws `Refused('CONFIG_INVALID')` with file and line when it has a fault.
+   * What is in force with this file (policies, or settings) in place of the one of its name, or beside them; null stands
+   * for what the files on disk propose. Throws `Refused('CONFIG_INVALID')` with file and line when it has a fault.
    */
   trial(source: PolicySource | null): TriedPolicies;
 }
 
-/** The organisation's `organisation/*.cedar`, so called, and the person's `policies/*.cedar`. */
+/** A text of settings, read whole or refused. */
+export type SettingsRead =
+  | { readonly settings: Settings; readonly fault: null }
+  | { readonly settings: null; readonly fault: { readonly line: number; readonly message: string } };
+
+/** Reads `settings.json`; an empty text says nothing. Never throws. */
+export type ReadSettings = (text: string) => SettingsRead;
+
+/**
+ * The organisation's `organisation/*.cedar` and defaults of servers, `servers/*.cedar`, so called; the person's
+ * `policies/*.cedar`; and `settings.json`, where it is there.
+ */
 export interface PolicyFiles {
   /** All of them, by file name; a folder that is not there has none. Rejects when they cannot be read. */
   read(): Promise<PolicySource[]>;

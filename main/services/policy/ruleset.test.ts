@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
+import { settings } from '../../contract/settings.ts';
 import { TOOL_CLASSES } from '../../contract/tool.ts';
 import { placeFacts } from '../../core/gate/placeFacts.ts';
 import { deriveVerdict } from '../../core/policy/derive.ts';
 import { callQuestion, leafFacts } from '../../core/policy/question.fixture.ts';
 import { cedarRequest } from '../../core/policy/request.ts';
 import { CEDAR_SCHEMA, FACTS } from '../../core/policy/schema.ts';
+import { policyTime } from '../../core/policy/time.ts';
 import { Ruleset } from './ruleset.ts';
 
 const cedar = openCedar(CEDAR_SCHEMA);
@@ -15,10 +17,16 @@ const read = (text: string) => {
   expect(faults).toEqual([]);
   return policies;
 };
-const rules = (text: string) => new Ruleset(cedar, read(text));
+const time = policyTime('2026-11-21T11:00:00.000000Z', 'UTC');
+const setting = {
+  settings: settings.parse({ roles: ['lead'], region: 'eu', families: { writers: ['files/write_*'] } }),
+  time: () => time,
+};
+const rules = (text: string) => new Ruleset(cedar, read(text), setting);
 const everything = {
   principal: true,
   class: true,
+  time: true,
   facts: new Set(FACTS),
   tags: 'all' as const,
   places: 'all' as const,
@@ -30,6 +38,9 @@ const SCOPES = [
   'principal, action == Action::"call", resource == Tool::"files/write_file"',
   'principal, action, resource in Server::"files"',
   'principal, action == Action::"read_resource", resource',
+  'principal in Role::"lead", action, resource',
+  'principal, action, resource in Family::"writers"',
+  'principal, action == Action::"call", resource is Tool in Family::"writers"',
 ];
 const CONDITIONS = [
   'when { true }',
@@ -44,6 +55,9 @@ const CONDITIONS = [
   'when { context.facts.uncertain }',
   'unless { context.places.hasTag("/path") && context.places.getTag("/path") like "/srv/*" }',
   'when { principal in Person::"anna" }',
+  'when { context.region == "eu" && context.time.minutes > 600 }',
+  'when { context.time.weekday == "monday" }',
+  'unless { resource in Family::"writers" }',
 ];
 
 test('a verdict is what all policies say to all facts, whatever was in scope, read or asked before', () => {
@@ -74,12 +88,15 @@ test('a verdict is what all policies say to all facts, whatever was in scope, re
       fc.array(question, { maxLength: 12 }),
       (texts, asked) => {
         const policies = read(texts.join('\n'));
-        const kept = new Ruleset(cedar, policies);
+        const kept = new Ruleset(cedar, policies, setting);
         const plain = cedar.load(policies);
-        for (const each of asked)
+        for (const each of asked) {
+          const families = each.action !== 'read_resource' && each.server === 'files' && each.tool === 'write_file';
+          const around = { situation: setting.settings, families: families ? ['writers'] : [], time };
           expect(kept.decide(each)).toEqual(
-            deriveVerdict(policies, (approvals) => plain.evaluate(cedarRequest(each, approvals, everything))),
+            deriveVerdict(policies, (approvals) => plain.evaluate(cedarRequest(each, approvals, everything, around))),
           );
+        }
         plain.close();
         kept.close();
       },

@@ -11,6 +11,7 @@ import { policyFolders } from '../../adapters/files/policyFolder.ts';
 import { presentFiles } from '../../adapters/files/presentFiles.ts';
 import { programFiles } from '../../adapters/files/programFiles.ts';
 import { realPath } from '../../adapters/files/realPath.ts';
+import { readSettings } from '../../adapters/files/settingsText.ts';
 import { serversText as serversSyntax } from '../../adapters/files/serversText.ts';
 import { watchedText } from '../../adapters/files/watchedText.ts';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
@@ -22,10 +23,11 @@ import { ajvCheck } from '../../adapters/schema/ajv.ts';
 import { newId } from '../../adapters/system/ids.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
 import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
+import { SETTINGS_FILE } from '../../contract/settings.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import { protectedPlaces } from '../../core/gate/protected.ts';
 import { strictArguments } from '../../core/gate/validate.ts';
-import { ORGANISATION_PREFIX } from '../../core/policy/layer.ts';
+import { ORGANISATION_PREFIX, SERVERS_PREFIX } from '../../core/policy/layer.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { AskDesk } from '../../services/approvals/approvals.ts';
 import { ApproverBook } from '../../services/approvals/approvers.ts';
@@ -148,13 +150,21 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     sandbox,
   });
   const catalog = openCatalog({ rows, sha256 });
-  const policies = await policyFolders([
-    { folder: join(folders.config, 'organisation'), prefix: ORGANISATION_PREFIX },
-    { folder: join(folders.config, 'policies'), prefix: '' },
-  ]);
+  const settingsText = await watchedText(join(folders.config, SETTINGS_FILE));
+  const policies = await policyFolders(
+    [
+      { folder: join(folders.config, 'organisation'), prefix: ORGANISATION_PREFIX },
+      { folder: join(folders.config, 'policies'), prefix: '' },
+      { folder: join(folders.config, 'servers'), prefix: SERVERS_PREFIX },
+    ],
+    settingsText,
+  );
   const shipped = async (file: string) => ({ file, text: await readFile(join(product.policies, file), 'utf8') });
   const policy = await openPolicies({
     cedar: openCedar(CEDAR_SCHEMA),
+    readSettings,
+    now: () => clock.now(),
+    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     defaults: await Promise.all(['protected.cedar', 'default.cedar'].map(shipped)),
     files: policies,
     rows,
@@ -273,7 +283,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
       policy.close();
       grants.close();
       config.close();
-      await Promise.all([policies.close(), serversText.close(), logs.flush()]);
+      await Promise.all([policies.close(), settingsText.close(), serversText.close(), logs.flush()]);
       try {
         audit.append({ type: 'daemon', event: 'stopped', reason });
       } catch (error) {

@@ -32,6 +32,7 @@ export async function runDaemon({ app, port }: RunOptions): Promise<number> {
       folders.config,
       join(folders.config, 'organisation'),
       join(folders.config, 'policies'),
+      join(folders.config, 'servers'),
       folders.state,
       folders.logs,
       folders.runtime,
