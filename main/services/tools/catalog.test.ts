@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, expect, test } from 'vitest';
-import type { ToolClass } from '../../contract/tool.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { DefinitionKind, ToolClass } from '../../contract/tool.ts';
 import { openCatalog } from './catalog.ts';
 import type { ToolCatalog } from './ports.ts';
 import { KeptRows } from './rows.fixture.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const bytes = (definition: object) => new TextEncoder().encode(JSON.stringify(definition));
+const bytes = (definition: unknown) => new TextEncoder().encode(JSON.stringify(definition));
 
 interface Tool {
   name: string;
@@ -214,5 +214,73 @@ test('what stands out is proposed as external, whatever the server and its name 
   expect(catalog.review('files')[0]).toMatchObject({
     proposed: 'external',
     reasons: ['Something in its definition stands out.', expect.any(String)],
+  });
+});
+
+describe('what is no tool', () => {
+  const GREET = { name: 'greet', description: 'Greets.', arguments: [{ name: 'who' }] };
+  const said = (kind: DefinitionKind, name: string, value: unknown) => {
+    catalog.saw('files', kind, [{ name, bytes: bytes(value) }]);
+    return { kind, name, digest: catalog.digestOf(kind, bytes(value)) ?? '', class: 'read-sensitive' as const };
+  };
+  const shown = (kind: DefinitionKind, name: string, value: unknown) =>
+    catalog.exposure('files', kind, name, catalog.digestOf(kind, bytes(value)));
+
+  test.each<[DefinitionKind, string, unknown, unknown]>([
+    ['prompt', 'greet', GREET, { ...GREET, title: 'Hello' }],
+    [
+      'template',
+      'file:///{path}',
+      { uriTemplate: 'file:///{path}' },
+      { uriTemplate: 'file:///{path}', mimeType: 'a/b' },
+    ],
+    ['instructions', 'instructions', 'Be kind.', 'Be unkind.'],
+    ['identity', 'identity', { name: 'a', version: '1' }, { name: 'a', version: '2' }],
+  ])('a %s is pinned, held back when it changes, and released, also after a restart', (kind, name, before, after) => {
+    expect(shown(kind, name, before)).toBe('unreviewed');
+    catalog.accept('files', [said(kind, name, before)], 'anna', 'window');
+    catalog = open();
+    expect(shown(kind, name, before)).toBe('accepted');
+    expect(catalog.reviewed('files', kind, name)).toBe(JSON.stringify(before));
+
+    const changed = said(kind, name, after);
+    expect(shown(kind, name, after)).toBe('changed');
+    const [review] = catalog.review('files', [kind]);
+    expect(review).toMatchObject({ kind, name, state: 'changed', pinned: JSON.stringify(before) });
+    expect(review?.meaning.length).toBeGreaterThan(0);
+    expect(rows.drafts.at(-1)).toMatchObject({ event: 'found-changed', detail: { kind, name } });
+    expect(rows.drafts.at(-1)?.tool).toBeUndefined();
+    catalog.accept('files', [changed], 'anna', 'window');
+    expect(shown(kind, name, after)).toBe('accepted');
+    catalog.hold('files', kind, [name]);
+    expect(shown(kind, name, after)).toBe('new');
+    expect(catalog.reviewed('files', kind, name)).toBeNull();
+  });
+
+  test('a tool and a prompt of one name are two things', () => {
+    const greet = said('prompt', 'greet', GREET);
+    saw({ name: 'greet' });
+    catalog.accept('files', [greet], 'anna', 'window');
+    expect(standing({ name: 'greet' }).state).toBe('new');
+    accept({ name: 'greet' });
+    catalog.hold('files', 'prompt', ['greet']);
+    catalog = open();
+    expect(standing({ name: 'greet' }).state).toBe('accepted');
+    expect(shown('prompt', 'greet', GREET)).toBe('new');
+  });
+
+  test('no name of a tool is that of the row of a prompt', () => {
+    catalog.accept('files', [said('prompt', 'greet', GREET)], 'anna', 'window');
+    for (const name of ['prompt:files/greet', '/greet', '../prompt:files/greet']) {
+      saw({ name });
+      accept({ name });
+    }
+    catalog = open();
+    expect(shown('prompt', 'greet', GREET)).toBe('accepted');
+  });
+
+  test('it has no class to choose', () => {
+    const greet = { ...said('prompt', 'greet', GREET), class: 'read' as const };
+    expect(() => catalog.accept('files', [greet], 'anna', 'window')).toThrow(/only a tool has a class/);
   });
 });
