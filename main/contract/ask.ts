@@ -64,20 +64,20 @@ export const pinSubject = z.object({
   server: name,
   tools: z.array(
     z.object({
+      kind: definitionKind,
       name: z.string(),
       digest,
       class: toolClass,
-      kind: definitionKind,
       was: toolClass.nullable(),
       change: z.enum(['new', 'changed', 'class']),
       definition: z.string(),
       /** The reviewed definition where it differs, so that a person sees the change. */
       pinned: z.string().nullable().optional(),
+      /** What each difference could mean, a sentence each; absent when nothing differs. */
+      meaning: z.array(z.string()).optional(),
       /** What stands out in the definition; absent when nothing does. */
       findings: z.array(toolFinding).optional(),
     }),
-      /** What each difference could mean, a sentence each; absent when nothing differs. */
-      meaning: z.array(z.string()).optional(),
   ),
 });
 

@@ -319,20 +319,20 @@ describe('approve and deny', () => {
 describe('tools', () => {
   const tool = (name: string, change: Partial<DefinitionReview> = {}): DefinitionReview => ({
     server: 'files',
+    kind: 'tool',
     name,
     state: 'new',
     digest: HASH,
     definition: '{"name":"x"}',
-    kind: 'tool',
     pinned: null,
     class: null,
     proposed: 'external',
     reasons: ['nobody reviewed it'],
+    meaning: [],
     findings: [],
     ...change,
   });
 
-    meaning: [],
   test('accept takes the proposed classes unless told otherwise', async () => {
     let asked: unknown;
     const api: Stage['api'] = {
