@@ -42,7 +42,8 @@ function program(name: string, input: string, format: 'esm' | 'cjs'): RolldownOp
       dir: 'dist',
       format,
       entryFileNames: format === 'esm' ? '[name].mjs' : '[name].cjs',
-      chunkFileNames: '[name]-part.mjs',
+      // Programs are built apart into one folder: their parts must not take each other's names.
+      chunkFileNames: `${name}-[name]-part.mjs`,
     },
   };
 }

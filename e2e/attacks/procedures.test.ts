@@ -29,6 +29,10 @@ beforeAll(async () => {
   await app.servers.add({ name: 'fresh', entry: stage.entry() });
   await app.servers.add({ name: 'off', entry: stage.entry() });
   await app.servers.add({ name: 'spare', entry: stage.entry() });
+  await app.servers.add({
+    name: 'packaged',
+    entry: { command: 'npx', args: ['-y', '--registry', 'http://127.0.0.1:9', 'x@1.0.0'] },
+  });
   await app.servers.disable({ server: 'off' });
   await agree(stage.daemon, await app.secrets.set({ name: 'OLD', value: 'old value' }));
   open = await app.servers.enable({ server: 'off' });
@@ -45,6 +49,10 @@ const server = 'recorder';
 const NOBODY = '01999999-0000-7000-8000-000000000001';
 const refused = (code: ErrorCode) => (error: { data?: { code?: string } }) => expect(error.data?.code).toBe(code);
 const off = async () => (await stage.daemon.app.asks.get({ id: open.ask })).hash;
+
+async function endOf(news: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of news);
+}
 
 /** How an attacker calls each. One that is missing here has not been tried, and fails. */
 const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -74,6 +82,10 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'servers.disable': () => control.servers.disable({ server: 'fresh' }),
   'servers.enable': () => control.servers.enable({ server: 'off' }),
   'servers.logs': () => control.servers.logs({ server }),
+  'packages.look': async () =>
+    endOf(await control.packages.look({ kind: 'npm', name: 'x', version: null, registry: 'http://127.0.0.1:9' })),
+  'packages.prepare': async () =>
+    endOf(await control.packages.prepare({ server: 'packaged', scripts: ['x'], fresh: true })),
   'tools.list': () => control.tools.list({ server }),
   'tools.accept': async () => {
     const put = (await control.tools.list({ server })).find(({ name }) => name === 'put');

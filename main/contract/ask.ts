@@ -4,6 +4,8 @@ import { fileChange } from './change.ts';
 import { grantChoice, grantOffers } from './grant.ts';
 import { launch, launchDifference, launchFinding } from './launch.ts';
 import { digest, id, name, timestamp } from './names.ts';
+import { packageTruth } from './package.ts';
+import { retentionLimits } from './retention.ts';
 import { clientInfo } from './server.ts';
 import { switchScope } from './switch.ts';
 import { definitionKind, toolClass, toolFinding } from './tool.ts';
@@ -51,6 +53,8 @@ export const consentSubject = z.object({
   differences: z.array(launchDifference),
   /** A severe one is accepted only by typing the server's name. */
   findings: z.array(launchFinding),
+  /** What the registry says of the package, where it was asked. */
+  truth: packageTruth.optional(),
 });
 
 /** Several launches in one question, each in full. None has a severe finding: those are asked about one by one. */

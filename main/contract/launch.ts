@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { refusalSchema } from './errors.ts';
 import { digest, id, name, timestamp } from './names.ts';
+import { launchPackage, packageTruth, pinnedPackage } from './package.ts';
 import { reach } from './sandbox.ts';
 import { consentState } from './server.ts';
 
@@ -41,6 +42,8 @@ export const launch = z.object({
   sandbox: z.string(),
   /** What they reach; absent in consents from before there was a choice. */
   reach: reach.optional(),
+  /** The package that runs from Countersign's own store in place of the launcher; absent when the line runs as written. */
+  package: pinnedPackage.optional(),
 });
 export type Launch = z.infer<typeof launch>;
 
@@ -70,17 +73,6 @@ export const launchFinding = z.object({
 });
 export type LaunchFinding = z.infer<typeof launchFinding>;
 
-/** The package or image a launch fetches and runs, as far as its words say. */
-export const launchPackage = z.object({
-  kind: z.enum(['npm', 'pypi', 'image']),
-  name: z.string(),
-  /** Exactly as written: a version, range, tag or digest; null when none was. */
-  version: z.string().nullable(),
-  /** Null for the one that is usual. */
-  registry: z.string().nullable(),
-});
-export type LaunchPackage = z.infer<typeof launchPackage>;
-
 /** What a command line says of itself, before anything is looked up. */
 export const lineReview = z.object({
   /** The programs that only start another, outermost first. */
@@ -104,6 +96,22 @@ export const launchReview = z.object({
   /** Against the last consent; empty when there was none. */
   differences: z.array(launchDifference),
   agreed: z.object({ at: timestamp, by: z.string(), record: id }).nullable(),
+  /** The package its command line names, if any. */
+  package: launchPackage.nullable(),
+  /** What the registry said of it when it was last looked up; null before that. */
+  truth: packageTruth.nullable(),
+  /** Whether it can run from the store; else why not, in a sentence. Null when no package is named. */
+  pinning: z
+    .discriminatedUnion('kind', [
+      /** It does. */
+      z.object({ kind: z.literal('pinned') }),
+      /** It can, once it was looked up. */
+      z.object({ kind: z.literal('possible') }),
+      z.object({ kind: z.literal('not'), why: z.string() }),
+    ])
+    .nullable(),
+  /** Another pinned version waits to be agreed to; the one that was agreed to runs until then. */
+  upgrade: z.boolean(),
   problem: refusalSchema.nullable(),
 });
 export type LaunchReview = z.infer<typeof launchReview>;

@@ -1,5 +1,5 @@
 /** Versions of packages that are known to be dangerous, from the public advisories named beside them. */
-import type { LaunchPackage } from '../../contract/launch.ts';
+import type { LaunchPackage } from '../../contract/package.ts';
 
 interface Advisory {
   readonly kind: LaunchPackage['kind'];

@@ -1,5 +1,6 @@
 /** A command line as data: which program it starts in the end, through what, and what a person should know of it (PRODUCT.md I2, I3). */
-import type { LaunchFinding, LaunchPackage, LaunchVariable } from '../../contract/launch.ts';
+import type { LaunchFinding, LaunchVariable } from '../../contract/launch.ts';
+import type { LaunchPackage } from '../../contract/package.ts';
 import type { Masker } from '../egress/masker.ts';
 import { inlineCode, scriptFindings } from './codeText.ts';
 import { CONTAINER_VALUES, containerFindings } from './containers.ts';
@@ -22,6 +23,8 @@ export interface Analysis {
   readonly launchers: readonly string[];
   readonly program: string;
   readonly package: LaunchPackage | null;
+  /** What names the package. */
+  readonly packageWord: Word | null;
   /** Worst first, then as they stand. */
   readonly findings: readonly LaunchFinding[];
 }
@@ -48,7 +51,8 @@ export function analyse(line: AnalysedLine, masker: Pick<Masker, 'find'>): Analy
   ];
   const seen = new Map(found.map((one) => [`${one.id} ${one.where} ${one.span.start} ${one.span.length}`, one]));
   const findings = [...seen.values()].toSorted((a, b) => WORST.indexOf(a.severity) - WORST.indexOf(b.severity));
-  return { launchers: reading.launchers, program: reading.program, package: reading.package, findings };
+  const { launchers, program, packageWord } = reading;
+  return { launchers, program, package: reading.package, packageWord, findings };
 }
 
 class Reading {
@@ -58,6 +62,7 @@ class Reading {
   /** Inside of a shell's script what is quoted is data. */
   #quoted = false;
   package: LaunchPackage | null = null;
+  packageWord: Word | null = null;
 
   follow(words: readonly Word[], depth: number): void {
     const [first, ...rest] = words;
@@ -201,6 +206,7 @@ class Reading {
 
   #package(found: LaunchPackage, word: Word): void {
     this.package = found;
+    this.packageWord = word;
     this.program = found.name;
     this.findings.push(...packageFindings(found, word));
   }

@@ -2,6 +2,7 @@
 /** What changed between the launch that was agreed to and the one that would run now (PRODUCT.md I4). */
 import type { Launch, LaunchDifference, LaunchFile, LaunchVariable } from '../../contract/launch.ts';
 import type { Reach } from '../../contract/sandbox.ts';
+import { packageDifferences } from './pinned.ts';
 
 /**
  * Every difference that moves the launch digest, and only those, in reading order. `before` may have lost the text of
@@ -18,6 +19,7 @@ export function differences(before: Launch, after: Launch): LaunchDifference[] {
     compare(`args[${i}]`, before.args[i] ?? null, after.args[i] ?? null);
   }
   compare('working directory', before.cwd, after.cwd);
+  found.push(...packageDifferences(before.package, after.package));
   found.push(...variableDifferences(before.variables, after.variables));
   found.push(...fileDifferences(before.files, after.files));
   compare('sandbox', before.sandbox, after.sandbox);

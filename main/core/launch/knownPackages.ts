@@ -1,5 +1,5 @@
 /** Names that others are mistaken for: well-known servers, and a distance that tells a slip from another name. */
-import type { LaunchPackage } from '../../contract/launch.ts';
+import type { LaunchPackage } from '../../contract/package.ts';
 import { foldText } from '../integrity/fold.ts';
 
 const SERVERS =

@@ -1,9 +1,13 @@
 /** What the words for a package say of it, before a registry is asked. */
-import type { LaunchFinding, LaunchPackage } from '../../contract/launch.ts';
+import type { LaunchFinding } from '../../contract/launch.ts';
+import type { LaunchPackage } from '../../contract/package.ts';
 import { advisoryFor, isExact } from './advisories.ts';
 import { lookAlikeOf } from './knownPackages.ts';
 import { isForeign } from './packageSpec.ts';
 import { findingAt, type Word } from './word.ts';
+
+/** What is sent there does not leave the machine. */
+const LOOPBACK = /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(\/|$)/i;
 
 export function packageFindings(found: LaunchPackage, word: Word): LaunchFinding[] {
   const findings: LaunchFinding[] = [];
@@ -29,7 +33,7 @@ export function packageFindings(found: LaunchPackage, word: Word): LaunchFinding
   if (found.registry !== null && found.kind !== 'image')
     add(
       'other-registry',
-      found.registry.startsWith('http:') ? 'severe' : 'warning',
+      found.registry.startsWith('http:') && !LOOPBACK.test(found.registry) ? 'severe' : 'warning',
       'The package is taken from another registry.',
     );
   return findings;

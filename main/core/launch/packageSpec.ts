@@ -1,5 +1,5 @@
 /** What is written for a package or image, as its parts (npm package-arg, PEP 508, OCI distribution references). */
-import type { LaunchPackage } from '../../contract/launch.ts';
+import type { LaunchPackage } from '../../contract/package.ts';
 
 /** An npm specifier; one that is no registry name (a URL, git, a folder) keeps itself as the name. */
 export function npmPackage(text: string, registry: string | null): LaunchPackage {

@@ -18,6 +18,14 @@ export function parseShebang(head: Uint8Array): Shebang | null {
   return { interpreter, program: programOfEnv(rest) };
 }
 
+/** Options that a script's first line gives to the Node that runs it; none where it names another program. */
+export function nodeOptions(head: Uint8Array): string[] {
+  const end = head.indexOf(0x0a);
+  const line = decodeUtf8(head, 0, end < 0 ? head.length : end).trim();
+  const after = /^#!.*\bnode\s+(-.*)$/.exec(line)?.[1];
+  return after?.split(/\s+/) ?? [];
+}
+
 /** env's first word that is neither an option nor `NAME=value`; `-S` is dropped because its words were split already. */
 function programOfEnv(words: readonly string[]): string | null {
   for (const [i, word] of words.entries()) {

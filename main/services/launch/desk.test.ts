@@ -5,7 +5,17 @@ import { Masker } from '../../core/egress/masker.ts';
 import { SECRET_RULES } from '../../core/egress/secretRules.ts';
 import { openSandbox } from '../sandbox/sandbox.ts';
 import { openLaunchDesk } from './desk.ts';
-import { MemoryFiles, MemoryLedger, MemorySecrets, MemoryText, memoryKeys, plainSyntax, sha256 } from './fixtures.ts';
+import {
+  MemoryFiles,
+  MemoryLedger,
+  MemoryRegistry,
+  MemorySecrets,
+  MemoryText,
+  memoryKeys,
+  memoryPackages,
+  plainSyntax,
+  sha256,
+} from './fixtures.ts';
 import { openServersConfig } from './serversConfig.ts';
 
 const notes = {
@@ -24,7 +34,10 @@ const tree = {
   '/usr/bin/node': '\x7fELF node',
 };
 
-async function open(entry: object = notes, { keys = memoryKeys as typeof memoryKeys | null } = {}) {
+async function open(
+  entry: object = notes,
+  { keys = memoryKeys as typeof memoryKeys | null, registry = new MemoryRegistry() } = {},
+) {
   const text = (definition: object) => JSON.stringify({ mcpServers: { notes: definition } });
   const file = new MemoryText(text(entry));
   const ledger = new MemoryLedger();
@@ -40,6 +53,8 @@ async function open(entry: object = notes, { keys = memoryKeys as typeof memoryK
     clock: { now: () => '2026-11-21T03:17:00.000123Z', later: () => '', monotonic: () => 0, after: () => () => {} },
     masker: () => new Masker([], SECRET_RULES),
     sha256,
+    packages: memoryPackages(registry),
+    node: '/usr/bin/node',
     environment: { PATH: 'bin:/usr/bin', HOME: '/home/me', NODE_OPTIONS: '--evil', AWS_SECRET: 'x' },
     platform: 'linux',
     isolation: 'process group',

@@ -1,5 +1,6 @@
 /** The launch desk: nothing starts that was not agreed to, exactly as it was shown (PRODUCT.md I1, I4). */
-import type { Launch, LaunchReview } from '../../contract/launch.ts';
+import type { Launch, LaunchDifference, LaunchFinding, LaunchReview } from '../../contract/launch.ts';
+import type { PackageTruth } from '../../contract/package.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { ServerEntry } from '../../contract/server.ts';
 import type { Masker } from '../../core/egress/masker.ts';
@@ -8,10 +9,15 @@ import { differences } from '../../core/launch/difference.ts';
 import { launchDigestInput, withoutValues } from '../../core/launch/digest.ts';
 import { lineDigestInput } from '../../core/launch/lineDigest.ts';
 import { fillReferences } from '../../core/launch/references.ts';
+import { nodeOptions } from '../../core/launch/shebang.ts';
+import { truthFindings } from '../../core/launch/truthFindings.ts';
+import { wholeWord } from '../../core/launch/word.ts';
 import type { SealedRow, SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
+import type { Packages } from '../packages/packages.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { DeviceKeys, Secrets } from '../vault/ports.ts';
+import { argumentsOf, Pinning, type Which } from './pinning.ts';
 import type { LaunchDesk, ProgramFiles, ServersConfig } from './ports.ts';
 import { type ResolvedLaunch, resolveLaunch } from './resolved.ts';
 
@@ -25,6 +31,9 @@ export interface LaunchDeskParts {
   readonly clock: Clock;
   /** Finds secrets in the texts of a launch. */
   readonly masker: () => Pick<Masker, 'find'>;
+  readonly packages: Packages;
+  /** Absolute: the Node that pinned packages run on. */
+  readonly node: string;
   /** SHA-256 in lower-case hexadecimal. */
   readonly sha256: (text: string) => string;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -40,7 +49,13 @@ interface Consent {
   readonly digest: string;
   readonly at: string;
   readonly person: string;
+  /** Of a pinned package: the digest of what was installed, and what was known of it. */
+  readonly files?: string;
+  readonly truth?: PackageTruth;
 }
+
+/** What a review calls the installed files of a package. */
+const STORED = 'package files';
 
 export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
   const { config, sealed, secrets, keys } = parts;
@@ -58,50 +73,130 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
   const startableEntry = (server: string): void => {
     if (entryOf(server).disabled) throw new Refused('SERVER_DISABLED', server);
   };
-  const resolve = (server: string): Promise<ResolvedLaunch> =>
-    resolveLaunch(server, entryOf(server), { ...parts, valueDigest });
+  const pinning = new Pinning(parts.packages);
+  const resolve = (server: string, which: Which): Promise<ResolvedLaunch> => {
+    const entry = entryOf(server);
+    const pinned = pinning.chosen(server, entry, agreed(server)?.body.launch ?? null, which);
+    const inPlace = pinned && { pinned, node: parts.node, args: argumentsOf(entry) };
+    return resolveLaunch(server, entry, { ...parts, valueDigest }, inPlace);
+  };
+  /** What lies in the store otherwise than it was installed. */
+  const stored = async (
+    row: SealedRow<Consent> | undefined,
+    { package: pinned }: Launch,
+    now: boolean,
+  ): Promise<LaunchDifference[]> => {
+    if (!pinned || row?.body.files === undefined || row.body.launch.package?.lock !== pinned.lock) return [];
+    const changes = await parts.packages.changes(pinned, row.body.files, now);
+    return changes.map(({ file, before, after }) => ({ where: `${STORED}: ${file}`, before, after }));
+  };
+  const truthOf = (server: string, launch: Launch, row: SealedRow<Consent> | undefined): PackageTruth | null => {
+    const { package: pinned } = launch;
+    const kept = pinned && row?.body.launch.package?.lock === pinned.lock ? row.body.truth : undefined;
+    return pinning.truth(server, pinned ?? null) ?? kept ?? null;
+  };
+  /** The launch of this digest, whichever of a server's it is. */
+  const resolveAs = async (server: string, digest: string): Promise<{ launch: Launch; which: Which }> => {
+    for (const which of ['usual', 'upgrade', 'as-written'] as const) {
+      const { launch } = await resolve(server, which);
+      if (digestOf(launch) === digest) return { launch, which };
+    }
+    throw new Refused('ASK_CHANGED', `${server} would run something else by now`);
+  };
+  const collect = (): Promise<void> => {
+    const held = sealed.list<Consent>('consent').flatMap(({ body }) => body.launch.package ?? []);
+    return parts.packages.collect([...held, ...pinning.pending()]);
+  };
+
+  /** What Node starts in the launcher's place; null where the line runs as written. */
+  const fromStore = async ({ package: pinned }: Launch): Promise<{ folder: string; args: string[] } | null> => {
+    if (!pinned) return null;
+    const { folder, file } = parts.packages.entry(pinned);
+    const found = await parts.files.file(file, folder);
+    if (!found) throw new Refused('LAUNCH_UNRESOLVED', `${file} is not there`);
+    return { folder, args: [...nodeOptions(found.head), file] };
+  };
+
+  const review = async (server: string, which: Which = 'usual'): Promise<LaunchReview> => {
+    const entry = entryOf(server);
+    const row = agreed(server);
+    const line = analyse({ command: entry.command, args: entry.args, variables: [] }, parts.masker());
+    const held = row?.body.launch.package ?? null;
+    const base = {
+      server,
+      agreed: row ? agreedOf(row) : null,
+      package: line.package,
+      pinning: pinning.possible(server, entry),
+      upgrade: pinning.waits(server, entry, held),
+    };
+    try {
+      const { launch } = await resolve(server, which);
+      // Without the key of the literal values there is nothing a consent could bind to.
+      const digest = keys && digestOf(launch);
+      const changed = await stored(row, launch, false);
+      const found = row ? [...changed, ...differences(row.body.launch, launch)] : [];
+      const problem = keys ? null : new Refused('KEYCHAIN_UNAVAILABLE').refusal;
+      const truth = truthOf(server, launch, row);
+      const consent = changed.length > 0 ? 'changed' : consentState(row, digest);
+      const findings = findingsOf(launch, truth, parts);
+      const pinned = launch.package ? { pinning: { kind: 'pinned' as const } } : {};
+      return { ...base, ...pinned, truth, launch, digest, consent, findings, differences: found, problem };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const consent = consentState(row, null);
+      const truth = pinning.truth(server, null);
+      const findings = [...line.findings];
+      return { ...base, truth, launch: null, digest: null, consent, findings, differences: [], problem: error.refusal };
+    }
+  };
 
   return {
-    async review(server): Promise<LaunchReview> {
-      entryOf(server);
-      const row = agreed(server);
-      const base = { server, agreed: row ? agreedOf(row) : null };
-      try {
-        const { launch } = await resolve(server);
-        // Without the key of the literal values there is nothing a consent could bind to.
-        const digest = keys && digestOf(launch);
-        const found = row ? differences(row.body.launch, launch) : [];
-        const problem = keys ? null : new Refused('KEYCHAIN_UNAVAILABLE').refusal;
-        const findings = [...analyse(launch, parts.masker()).findings];
-        return { ...base, launch, digest, consent: consentState(row, digest), findings, differences: found, problem };
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        const consent = consentState(row, null);
-        const { command, args } = entryOf(server);
-        const findings = [...analyse({ command, args, variables: [] }, parts.masker()).findings];
-        return { ...base, launch: null, digest: null, consent, findings, differences: [], problem: error.refusal };
-      }
+    review,
+    async reviewOf(server, digest) {
+      const { which } = await resolveAs(server, digest);
+      return review(server, which);
     },
 
     reviewLine(command, args) {
-      const { launchers, findings, ...rest } = analyse({ command, args, variables: [] }, parts.masker());
+      const { launchers, findings, packageWord, ...rest } = analyse({ command, args, variables: [] }, parts.masker());
       const digest = `sha256:${parts.sha256(lineDigestInput(command, args))}`;
       return { ...rest, launchers: [...launchers], findings: [...findings], digest };
     },
 
+    async look(server, wishes) {
+      const entry = entryOf(server);
+      const { package: named } = analyse({ command: entry.command, args: entry.args, variables: [] }, parts.masker());
+      if (!named) throw new Refused('INPUT_INVALID', `${server} names no package`);
+      return pinning.look(server, entry, named, agreed(server)?.body.launch.package, wishes);
+    },
+
+    collect,
+
     async consent(server, digest, person, via) {
       if (!keys) throw new Refused('KEYCHAIN_UNAVAILABLE');
-      const { launch } = await resolve(server);
-      if (digestOf(launch) !== digest) throw new Refused('ASK_CHANGED', `${server} would run something else by now`);
-      const body: Consent = { launch: withoutValues(launch), digest, at: parts.clock.now(), person };
+      const { launch } = await resolveAs(server, digest);
+      const row = agreed(server);
+      const truth = truthOf(server, launch, row);
+      const { package: pinned } = launch;
+      const files = pinned && (await parts.packages.install(pinned, row?.body.files ?? null));
+      const body: Consent = {
+        launch: withoutValues(launch),
+        digest,
+        at: parts.clock.now(),
+        person,
+        ...(files === undefined ? {} : { files }),
+        ...(truth === null ? {} : { truth }),
+      };
       sealed.put<Consent>('consent', server, body, {
         type: 'consent',
         event: agreed(server) ? 'renewed' : 'given',
         server,
         person,
         via,
-        digests: { launch: digest },
+        digests: { launch: digest, ...(files === undefined ? {} : { files }) },
       });
+      pinning.forget(server);
+      await collect();
     },
 
     withdraw(server) {
@@ -113,15 +208,19 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
         server,
         digests: { launch: row.body.digest },
       });
+      pinning.forget(server);
     },
 
     async plan(server) {
       startableEntry(server);
       if (!keys) throw new Refused('KEYCHAIN_UNAVAILABLE');
-      const { launch, program, inherited, configured, secrets: names } = await resolve(server);
+      const row = agreed(server);
+      const { launch, program, inherited, configured, secrets: names } = await resolve(server, 'usual');
       const digest = digestOf(launch);
-      const state = consentState(agreed(server), digest);
+      const state = consentState(row, digest);
       if (state !== 'given') throw new Refused(state === 'needed' ? 'CONSENT_NEEDED' : 'CONSENT_CHANGED', server);
+      const changed = await stored(row, launch, true);
+      if (changed.length > 0) throw new Refused('CONSENT_CHANGED', `${server}: ${changed[0]?.where}`);
 
       const values = await secrets.resolve(server, names);
       const env: Record<string, string> = { ...inherited };
@@ -132,10 +231,28 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
       }
       // Switched off or removed while the secrets were fetched: that wins.
       startableEntry(server);
-      const confinement = launch.reach ? await parts.sandbox.confinement(server, launch.reach, launch.files) : null;
-      return { plan: { server, program, args: launch.args, cwd: launch.cwd, env, confinement }, launchDigest: digest };
+      const held = launch.reach ? await parts.sandbox.confinement(server, launch.reach, launch.files) : null;
+      const from = await fromStore(launch);
+      const confinement = held && from ? { ...held, shows: [...held.shows, from.folder] } : held;
+      const args = from ? [...from.args, ...argumentsOf(entryOf(server))] : launch.args;
+      return { plan: { server, program, args, cwd: launch.cwd, env, confinement }, launchDigest: digest };
     },
   };
+}
+
+/** What is in the words, and what the registry adds; a pinned package moves with nobody, whatever its words leave open. */
+function findingsOf(
+  launch: Launch,
+  truth: PackageTruth | null,
+  { masker, clock }: Pick<LaunchDeskParts, 'masker' | 'clock'>,
+): LaunchFinding[] {
+  const { findings, packageWord } = analyse(launch, masker());
+  const kept = launch.package ? findings.filter(({ id }) => id !== 'unpinned') : findings;
+  if (truth === null) return [...kept];
+  const allowed = launch.package?.scripts.flatMap((one) => (one.allowed ? [one.package] : [])) ?? [];
+  const more = truthFindings(truth, packageWord ?? wholeWord('command', launch.command), allowed, clock.now());
+  const order = ['severe', 'warning', 'info'];
+  return [...kept, ...more].toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 }
 
 function consentState(row: SealedRow<Consent> | undefined, digest: string | null): LaunchReview['consent'] {

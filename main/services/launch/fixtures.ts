@@ -4,6 +4,8 @@ import type { RecordDraft, RecordView } from '../../contract/record.ts';
 import { Refused } from '../../contract/refusal.ts';
 import { serversFile } from '../../contract/server.ts';
 import type { AuditReader, AuditWriter, SealedKind, SealedRow, SealedRows } from '../audit/ports.ts';
+import { Packages } from '../packages/packages.ts';
+import type { Installation, LookedUp, PackageFolders, PackageRegistry } from '../packages/ports.ts';
 import type { DeviceKeys, Secrets } from '../vault/ports.ts';
 import type { FoundFile, ProgramFiles, ServersText, WatchedText } from './ports.ts';
 
@@ -155,4 +157,49 @@ function edited(text: string | null, edit: (servers: Record<string, object>) => 
   file.mcpServers ??= {};
   edit(file.mcpServers);
   return JSON.stringify(file);
+}
+
+/** A registry with one package, whose newest version a test can replace. */
+export class MemoryRegistry implements PackageRegistry {
+  readonly installed: Installation[] = [];
+  readonly stores = new Map<string, Map<string, string>>();
+  answer: (program: string | null) => LookedUp = () => {
+    throw new Refused('PACKAGE_UNAVAILABLE', 'nothing was put here');
+  };
+
+  look: PackageRegistry['look'] = async (_wanted, { program, tell }) => {
+    tell({ kind: 'progress', step: 'package', answers: 1 });
+    return this.answer(program);
+  };
+  install: PackageRegistry['install'] = async (installation) => {
+    this.installed.push(installation);
+    this.stores.set(installation.folder, new Map([['index.js', installation.lock]]));
+  };
+}
+
+/** Packages over that registry, with folders in memory. */
+export function memoryPackages(registry: MemoryRegistry): Packages {
+  const lists = new Map<string, ReadonlyMap<string, string>>();
+  const locks = new Map<string, string>();
+  const folder = (key: string) => `/store/${key}`;
+  const folders: PackageFolders = {
+    folder,
+    async contents(key) {
+      const files = registry.stores.get(folder(key));
+      return files ? { digest: `sha256:${sha256(JSON.stringify([...files]))}`, files } : null;
+    },
+    keepList: async (key, files) => void lists.set(key, new Map(files)),
+    list: async (key) => lists.get(key) ?? null,
+    lock: async (digest) => locks.get(digest) ?? null,
+    keepLock: async (digest, text) => void locks.set(digest, text),
+    seal: async () => {},
+    remove: async (key) => void registry.stores.delete(folder(key)),
+    keys: async () => [...registry.stores.keys()].map((path) => path.slice('/store/'.length)),
+    locks: async () => [...locks.keys()],
+    removeLock: async (digest) => void locks.delete(digest),
+    recall: async () => null,
+    remember: async () => {},
+  };
+  const clock = { now: () => '2026-11-21T03:17:00.000123Z', monotonic: () => 0 };
+  return new Packages({ registry, folders, clock, sha256 });
 }

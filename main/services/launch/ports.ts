@@ -1,15 +1,26 @@
 /** From a configured entry to a plan that may run: resolve, review, consent, plan. */
 import type { LaunchReview, LineReview } from '../../contract/launch.ts';
+import type { PackageTruth } from '../../contract/package.ts';
 import type { SandboxEntry } from '../../contract/sandbox.ts';
 import type { ServerEntry } from '../../contract/server.ts';
 import type { SpawnPlan } from '../supervisor/ports.ts';
+import type { LookWishes, Which } from './pinning.ts';
 
 export interface LaunchDesk {
   /** What the server would run now, against what was agreed. Never throws for a launch that cannot be resolved: `problem` says why. */
-  review(server: string): Promise<LaunchReview>;
+  review(server: string, which?: Which): Promise<LaunchReview>;
+  /** The review of the launch of this digest. Throws `Refused('ASK_CHANGED')` when none of the server's has it. */
+  reviewOf(server: string, digest: string): Promise<LaunchReview>;
   /** What a command line says it would run. Looks nothing up and starts nothing; never throws. */
   reviewLine(command: string, args: readonly string[]): LineReview;
-  /** Records the consent to exactly this digest. Throws `Refused('ASK_CHANGED')` when the launch is another by now. */
+  /**
+   * Asks its registry about a server's package, and pins what would run where that can be: from then on reviews show it.
+   * Throws `Refused` with SERVER_UNKNOWN, INPUT_INVALID (no package is named) or PACKAGE_UNAVAILABLE (cancelled).
+   */
+  look(server: string, wishes: LookWishes): Promise<{ truth: PackageTruth; notPinned: string | null }>;
+  /** Removes stored packages that no consent names any more. */
+  collect(): Promise<void>;
+  /** Installs what is pinned, then records the consent to exactly this digest. Throws `Refused('ASK_CHANGED')` when the launch is another by now. */
   consent(server: string, digest: string, person: string, via: string): Promise<void>;
   withdraw(server: string): void;
   /**

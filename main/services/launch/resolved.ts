@@ -1,5 +1,6 @@
 /** A launch as it would run now, with what it takes to run it. */
 import type { Launch, LaunchFile, LaunchVariable } from '../../contract/launch.ts';
+import type { PinnedPackage } from '../../contract/package.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { ServerEntry } from '../../contract/server.ts';
 import { inheritedEnvironment, inheritedNames } from '../../core/launch/inherited.ts';
@@ -36,8 +37,22 @@ export interface ResolvedLaunch {
 /** A chain of interpreters longer than this does not end. */
 const MOST_INTERPRETERS = 4;
 
+/** A package in place of the launcher that the entry names, and the Node that runs it. */
+export interface InPlace {
+  readonly pinned: PinnedPackage;
+  /** Absolute. */
+  readonly node: string;
+  /** What its program gets. */
+  readonly args: readonly string[];
+}
+
 /** Resolves an entry against the file system as it is now. Throws `Refused` with LAUNCH_UNRESOLVED or CONFIG_INVALID. */
-export async function resolveLaunch(server: string, entry: ServerEntry, parts: ResolveParts): Promise<ResolvedLaunch> {
+export async function resolveLaunch(
+  server: string,
+  entry: ServerEntry,
+  parts: ResolveParts,
+  inPlace: InPlace | null,
+): Promise<ResolvedLaunch> {
   if ([entry.command, ...entry.args].some(mentionsSecret)) {
     throw new Refused(
       'CONFIG_INVALID',
@@ -50,16 +65,26 @@ export async function resolveLaunch(server: string, entry: ServerEntry, parts: R
   for (const variable of configured.keys()) delete inherited[variable];
   const path = entry.env.PATH ?? inherited.PATH ?? '';
 
-  const program = await parts.files.resolve(entry.command, { cwd, path });
+  const program = await parts.files.resolve(inPlace?.node ?? entry.command, { cwd, path });
   const files = [
-    ...(await programChain(entry.command, program, { cwd, path }, parts.files)),
-    ...(await scripts(program, entry.args, cwd, parts.files)),
+    ...(await programChain(inPlace ? 'node' : entry.command, program, { cwd, path }, parts.files)),
+    // What stands before a package's name is the launcher's and does not take part; the rest is no script of Node's.
+    ...(await scripts(inPlace ? '' : program.path, inPlace?.args ?? entry.args, cwd, parts.files)),
   ];
   const secrets = [...new Set([...configured.values()].flatMap(secretsOf))].toSorted();
   const variables = launchVariables(entry, configured, parts);
   const { command, args } = entry;
   const reach = await parts.sandbox.reach(entry, cwd, files);
-  const launch: Launch = { command, args, cwd, variables, files, sandbox: parts.isolation, reach };
+  const launch: Launch = {
+    command,
+    args,
+    cwd,
+    variables,
+    files,
+    sandbox: parts.isolation,
+    reach,
+    ...(inPlace ? { package: inPlace.pinned } : {}),
+  };
   return { launch, program: program.found, inherited, configured, secrets };
 }
 
@@ -138,7 +163,7 @@ async function programChain(
 }
 
 async function scripts(
-  program: FoundProgram,
+  program: string,
   args: readonly string[],
   cwd: string,
   files: ProgramFiles,
@@ -148,7 +173,7 @@ async function scripts(
     const file = await files.file(candidate.path, cwd);
     if (!file) continue;
     const facts = { executable: file.executable, shebang: parseShebang(file.head) !== null };
-    if (!isCode(program.path, args, candidate, facts)) continue;
+    if (!isCode(program, args, candidate, facts)) continue;
     found.push(await launchFile('script', candidate.path, file, files));
   }
   return found;

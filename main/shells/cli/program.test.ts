@@ -30,6 +30,10 @@ const review = (change: Partial<LaunchReview> = {}): LaunchReview => ({
   findings: [],
   differences: [],
   agreed: null,
+  package: null,
+  truth: null,
+  pinning: null,
+  upgrade: false,
   problem: null,
   ...change,
 });
@@ -358,10 +362,6 @@ describe('tools', () => {
     expect((await onStage({ api }, 'tools', 'accept', 'files', '--class', 'b=harmless')).code).toBe(2);
   });
 
-  test('review shows findings, reasons and the definition', async () => {
-    const findings = [{ id: 'invisible', message: 'has invisible characters', pointer: '/description' }];
-    const { out } = await onStage(
-      { api: { tools: { list: async () => [tool('a', { findings })] } } },
   test('what is no tool is named with its kind, and has no class to choose', async () => {
     const asked: unknown[] = [];
     const rest = { proposed: 'read-sensitive' as const };
@@ -413,6 +413,10 @@ describe('tools', () => {
     expect(out.indexOf('- ')).toBeGreaterThan(out.indexOf('≠'));
   });
 
+  test('review shows findings, reasons and the definition', async () => {
+    const findings = [{ id: 'invisible', message: 'has invisible characters', pointer: '/description' }];
+    const { out } = await onStage(
+      { api: { tools: { list: async () => [tool('a', { findings })] } } },
       'tools',
       'review',
       'files',

@@ -19,6 +19,7 @@ import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addSecret } from './commands/secret.ts';
 import { addTools } from './commands/tools.ts';
+import { addUpgrade } from './commands/upgrade.ts';
 import { EXIT, type Exit } from './exit.ts';
 import type { Streams } from './output.ts';
 import { refusalOf } from './refused.ts';
@@ -31,6 +32,7 @@ const COMMANDS = [
   addReview,
   addConsent,
   addSandbox,
+  addUpgrade,
   addTools,
   addRun,
   addLogs,

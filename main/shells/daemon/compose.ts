@@ -19,6 +19,8 @@ import { signatures } from '../../adapters/keychain/signatures.ts';
 import { witnessFile } from '../../adapters/keychain/witnessFile.ts';
 import { openProcesses } from '../../adapters/process/processes.ts';
 import { watchdogCommand } from '../../adapters/process/watchdogCommand.ts';
+import { packageFolders } from '../../adapters/registry/packageFolders.ts';
+import { openRegistry } from '../../adapters/registry/registry.ts';
 import { ajvCheck } from '../../adapters/schema/ajv.ts';
 import { newId } from '../../adapters/system/ids.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
@@ -37,6 +39,7 @@ import type { Clock } from '../../services/clock.ts';
 import { GrantBook } from '../../services/grants/grants.ts';
 import { openLaunchDesk } from '../../services/launch/desk.ts';
 import { openServersConfig } from '../../services/launch/serversConfig.ts';
+import { Packages } from '../../services/packages/packages.ts';
 import { openPolicies } from '../../services/policy/engine.ts';
 import { PolicyInsight } from '../../services/policy/insight.ts';
 import { findFacts } from '../../services/proxy/callFacts.ts';
@@ -137,6 +140,13 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   });
   const launch = openLaunchDesk({
     config,
+  const packagesFolder = join(folders.state, 'packages');
+  const packages = new Packages({
+    registry: openRegistry(packagesFolder),
+    folders: await packageFolders(packagesFolder),
+    clock,
+    sha256,
+  });
     files,
     sealed: rows,
     secrets,
@@ -145,6 +155,8 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     masker: currentMasker(secrets),
     sha256,
     environment: process.env,
+    packages,
+    node: process.execPath,
     platform: process.platform,
     isolation: processes.isolation,
     sandbox,
@@ -235,6 +247,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     files: presentFiles(PATHS_MS),
     countLines,
   endGrantsWithPins({ catalog, grants });
+  await launch.collect();
   stopWhatIsKilled({ switches, sessions });
   supervisor.onChange((server) => changes.tell('servers', server));
   config.onChange(() => changes.tell('servers'));
@@ -264,6 +277,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     supervisor,
     confines: processes.confines,
     catalog,
+    packages,
     policy,
     insight,
     asks,

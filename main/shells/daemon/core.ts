@@ -5,6 +5,7 @@ import type { AuditReader, AuditWriter, SealedRows } from '../../services/audit/
 import type { GrantBook } from '../../services/grants/grants.ts';
 import type { LaunchDesk, ServersConfig } from '../../services/launch/ports.ts';
 import type { PolicyInsight } from '../../services/policy/insight.ts';
+import type { Packages } from '../../services/packages/packages.ts';
 import type { PolicyEngine } from '../../services/policy/ports.ts';
 import type { Inspections } from '../../services/proxy/inspections.ts';
 import type { Sessions } from '../../services/proxy/sessions.ts';
@@ -26,6 +27,7 @@ export interface Core {
   readonly launch: LaunchDesk;
   readonly supervisor: Supervisor;
   /** Whether servers are kept to what their launch says they reach. */
+  readonly packages: Packages;
   readonly confines: boolean;
   readonly catalog: ToolCatalog;
   readonly policy: PolicyEngine;

@@ -14,6 +14,7 @@ import { LOGS, reviewOf, SERVERS, SESSIONS } from './servers.ts';
 import { DOCTOR, FRESH_TOUR, POLICY, SECRETS, STATUS, TOUR } from './state.ts';
 import { TOOLS } from './tools.ts';
 
+import { truthNews } from './truth.ts';
 /** `full`: a working day. `empty`: a first start. `loading`: nothing answers yet. `error`: everything refuses. */
 export type Scenario = 'full' | 'empty' | 'loading' | 'error';
 
@@ -79,6 +80,10 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       logs: async ({ words }) => LOGS.filter((line) => words === undefined || line.text.includes(words)),
     },
     tools: { list: async () => (empty ? [] : TOOLS), accept: raise, hold: done },
+    packages: {
+      look: async () => truthNews() as never,
+      prepare: async () => truthNews() as never,
+    },
     asks: {
       list: async (input) => (input.open === false ? [...open, ...(empty ? [] : PAST_ASKS)] : open),
       get: async ({ id }) =>

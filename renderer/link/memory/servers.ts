@@ -1,6 +1,7 @@
 import type { LaunchReview } from '../../../main/contract/launch.ts';
 import type { LogLine, ServerSummary, SessionInfo } from '../../../main/contract/server.ts';
 import { at, digestOf, uuid } from './ids.ts';
+import { TRUTH } from './truth.ts';
 
 const base = { reason: null, problem: null, instances: [], launchDigest: digestOf(1) };
 
@@ -132,6 +133,23 @@ const LAUNCH: LaunchReview['launch'] = {
   },
 };
 
+/** What is known of each one's package: looked up, not yet, and none. */
+function packageOf(server: string): Pick<LaunchReview, 'package' | 'truth' | 'pinning'> {
+  if (server === 'github')
+    return {
+      package: { kind: 'image', name: 'ghcr.io/github/github-mcp-server', version: 'v1.4.2', registry: 'ghcr.io' },
+      truth: null,
+      pinning: null,
+    };
+  const named = {
+    kind: 'npm',
+    name: '@modelcontextprotocol/server-filesystem',
+    version: '2026.8.31',
+    registry: null,
+  } as const;
+  return { package: named, truth: TRUTH, pinning: { kind: 'possible' } };
+}
+
 /** The launch of each server of the gallery. */
 export function reviewOf(server: string): LaunchReview {
   const summary = SERVERS.find((candidate) => candidate.name === server);
@@ -181,6 +199,8 @@ export function reviewOf(server: string): LaunchReview {
           ]
         : [],
     agreed: consent === 'needed' ? null : { at: at(-864_000), by: 'mara', record: uuid(31) },
+    ...packageOf(server),
+    upgrade: false,
     problem: null,
   };
 }

@@ -3,6 +3,8 @@ import { Refused } from '../../../contract/errors.ts';
 import { EXIT } from '../exit.ts';
 import { findingText } from '../prompt/findingText.ts';
 import { differenceText, launchText } from '../prompt/launchText.ts';
+import { lookUp } from '../prompt/lookUp.ts';
+import { truthText } from '../prompt/packageText.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
 
@@ -11,29 +13,43 @@ import { visible } from '../visible.ts';
  * `review -- <command…>`: what any command line would run, without adding it.
  */
 export const addReview: AddCommand = (program, shell, leave) => {
-  verb<[string | undefined, string[]], object>(program, shell, leave, {
+  verb<[string | undefined, string[]], { look?: boolean }>(program, shell, leave, {
     usage: 'review [server] [command...]',
     summary: 'show everything a server would run, and what changed; after --, what any command line would run',
-    async run({ args: [server, rest], out }) {
+    options: (command) =>
+      command
+        .option('--look', 'ask the package’s registry, which is done by itself for a server nobody has agreed to')
+        .option('--no-look', 'ask no registry'),
+    async run({ args: [server, rest], options, out }) {
       const api = await shell.api();
       const { paint } = out;
       if (server === undefined) throw new Refused('INPUT_INVALID', 'name a server, or give a command line after --');
       if (afterDashes(program, server)) {
-        const line = await api.servers.reviewLine({ command: server, args: rest });
+        const words = await api.servers.reviewLine({ command: server, args: rest });
+        const found =
+          options.look && words.package ? await lookUp(await api.packages.look(words.package), out) : undefined;
+        const line = found ? { ...words, truth: found.truth } : words;
         out.result(line, () => {
           out.lines(findingText({ command: server, args: rest }, line.findings, paint));
           out.line(
             `runs ${visible(line.program)}${line.launchers.length === 0 ? '' : ` through ${visible(line.launchers.join(', '))}`}`,
           );
+          if (found) out.lines(['', ...truthText(found.truth, paint), '']);
           out.line(paint.dim(`line ${line.digest}`));
         });
         return EXIT.ok;
       }
       if (rest.length > 0) throw new Refused('INPUT_INVALID', 'a command line stands after --');
-      const review = await api.servers.review({ server });
+      const before = await api.servers.review({ server });
+      const wanted = options.look ?? (before.consent !== 'given' && before.truth === null);
+      const looked = before.package !== null && wanted;
+      if (looked) await lookUp(await api.packages.prepare({ server, fresh: options.look === true }), out);
+      const review = looked ? await api.servers.review({ server }) : before;
       out.result(review, () => {
         if (review.launch !== null) out.lines(findingText(review.launch, review.findings, paint));
         if (review.launch !== null) out.lines(launchText(review.launch, paint));
+        if (review.truth !== null) out.lines(['', ...truthText(review.truth, paint)]);
+        if (review.pinning?.kind === 'not') out.line(paint.dim(`Runs through its launcher: ${review.pinning.why}.`));
         if (review.differences.length > 0)
           out.lines(['', paint.bold('Changed since it was agreed to'), ...differenceText(review.differences, paint)]);
         out.line();
@@ -46,6 +62,8 @@ export const addReview: AddCommand = (program, shell, leave) => {
           out.line(
             `${paint.warn(review.consent === 'changed' ? 'Changed since it was agreed to.' : 'Nobody has agreed to this yet.')} countersign consent ${server}`,
           );
+        if (review.upgrade && review.consent === 'given')
+          out.line(`${paint.warn('Another version waits to be agreed to.')} countersign upgrade ${server}`);
         if (review.problem !== null) out.refused(review.problem);
       });
       return review.problem === null ? EXIT.ok : EXIT.refused;

@@ -11,6 +11,7 @@ import { findingLines } from './findings.ts';
 import { findingText } from './findingText.ts';
 import { differenceText, launchText } from './launchText.ts';
 import { shownValue } from './value.ts';
+import { truthText } from './packageText.ts';
 
 /** The effect in one sentence, ours: verb, object, place. */
 export function headline(subject: AskSubject): string {
@@ -86,7 +87,7 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
 
 /** What was found in a launch, all of it, and what changed. */
 function consentText(
-  { launch, findings, differences }: Omit<Extract<AskSubject, { kind: 'consent' }>, 'kind'>,
+  { launch, findings, differences, truth }: Omit<Extract<AskSubject, { kind: 'consent' }>, 'kind'>,
   paint: Paint,
 ): string[] {
   return [
@@ -104,6 +105,7 @@ function countersignText(
   paint: Paint,
   full: boolean,
 ): { lines: string[]; cut: boolean } {
+    ...(truth === undefined ? [] : ['', ...truthText(truth, paint)]),
   const known = from.enrolledAs === null ? paint.warn('not known here') : `known here as ${visible(from.enrolledAs)}`;
   const who = columns([
     [paint.dim('for'), `${visible(from.name)}, where ${visible(from.person)} has allowed it`],

@@ -5,6 +5,7 @@ import { auditRouter } from './audit.ts';
 import { guarded } from './base.ts';
 import { daemonRouter } from './daemon.ts';
 import { grantsRouter } from './grants.ts';
+import { packagesRouter } from './packages.ts';
 import { passcodeRouter } from './passcode.ts';
 import { policyRouter } from './policy.ts';
 import { secondRouter } from './second.ts';
@@ -20,6 +21,7 @@ export function createRouter(daemon: Daemon) {
   return os.router({
     daemon: daemonRouter(os, daemon),
     servers: serversRouter(os, daemon),
+    packages: packagesRouter(os, daemon),
     tools: toolsRouter(os, daemon),
     asks: asksRouter(os, daemon),
     approvers: approversRouter(os, daemon),

@@ -27,10 +27,10 @@ function withdraw(core: Core, server: string): void {
 /** What a person is asked to agree to. Throws `Refused` when it cannot run, or is no longer what `digest` says. */
 async function launchOf(core: Core, server: string, digest: string) {
   known(core, server);
-  const { launch, digest: now, problem, differences, findings } = await core.launch.review(server);
+  const { launch, digest: now, problem, differences, findings, truth } = await core.launch.reviewOf(server, digest);
   if (problem) throw new Refused(problem.code, problem.detail);
   if (!launch || now !== digest) throw new Refused('ASK_CHANGED', 'the launch is another by now');
-  return { server, launch, launchDigest: digest, differences, findings };
+  return { server, launch, launchDigest: digest, differences, findings, ...(truth === null ? {} : { truth }) };
 }
 
 export function serversRouter(os: Guarded, daemon: Daemon) {
@@ -57,10 +57,10 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       await daemon.core().config.setSandbox(server, sandbox);
       return {};
     }),
-    review: servers.review.handler(async ({ input: { server } }) => {
+    review: servers.review.handler(async ({ input: { server, which } }) => {
       const core = daemon.core();
       known(core, server);
-      return core.launch.review(server);
+      return core.launch.review(server, which);
     }),
     reviewLine: servers.reviewLine.handler(({ input: { command, args } }) =>
       daemon.core().launch.reviewLine(command, args),

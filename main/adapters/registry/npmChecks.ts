@@ -1,0 +1,87 @@
+/** What can be proved about one version: the registry's signature, an attestation of its origin, known vulnerabilities. */
+import npmFetch from 'npm-registry-fetch';
+import pacote from 'pacote';
+import type { PackageCheck } from '../../contract/package.ts';
+import type { NpmManifest } from './npmLook.ts';
+import type { NpmOptions } from './npmSettings.ts';
+import { reasonOf } from './unanswered.ts';
+
+/** ECDSA over `name@version:integrity`, under a key the registry publishes (npm, "About registry signatures"). */
+export async function signatureOf(spec: string, found: NpmManifest, options: NpmOptions): Promise<PackageCheck> {
+  if (!found.dist?.signatures?.length)
+    return { state: 'unchecked', detail: 'the registry did not send a signature with it' };
+  const keyed = await withKeys(options).catch(reasonOf);
+  if (typeof keyed === 'string') return { state: 'unchecked', detail: `the registry’s keys cannot be had: ${keyed}` };
+  return proved(spec, { ...keyed, verifySignatures: true }, 'signed by the registry');
+}
+
+/** SLSA provenance in a Sigstore bundle, bound to the archive's digest. */
+export async function attestationOf(spec: string, found: NpmManifest, options: NpmOptions): Promise<PackageCheck> {
+  if (!found.dist?.attestations) {
+    return found.dist?.signatures?.length
+      ? { state: 'absent', detail: 'its publisher attests nothing about where it was built' }
+      : { state: 'unchecked', detail: 'the registry does not pass attestations on' };
+  }
+  const keyed = await withKeys(options).catch(() => options);
+  return proved(spec, { ...keyed, verifyAttestations: true }, 'built in public, from a source that can be read');
+}
+
+/** Of the version itself; what is known of its dependencies is told and does not fail it. */
+export async function advisoriesOf(
+  { name, version }: NpmManifest,
+  dependencies: readonly string[],
+  options: NpmOptions,
+): Promise<PackageCheck> {
+  const body: Record<string, string[]> = { [name]: [version] };
+  for (const one of dependencies) {
+    const at = one.indexOf('@', 1);
+    const versions = (body[one.slice(0, at)] ??= []);
+    if (!versions.includes(one.slice(at + 1))) versions.push(one.slice(at + 1));
+  }
+  let known: Record<string, { title: string; severity: string }[]>;
+  try {
+    known = (await npmFetch.json('/-/npm/v1/security/advisories/bulk', {
+      ...options,
+      method: 'POST',
+      gzip: true,
+      body,
+    })) as typeof known;
+  } catch (error) {
+    return { state: 'unchecked', detail: `the registry keeps no list of them: ${reasonOf(error)}` };
+  }
+  const text = (of: string) => (known[of] ?? []).map(({ title, severity }) => `${title} (${severity})`).join('; ');
+  if (known[name]?.length) return { state: 'failed', detail: text(name) };
+  const others = Object.keys(known);
+  const detail =
+    others.length === 0
+      ? 'none known of it or its dependencies'
+      : `none known of it; known of its dependencies: ${others.map((one) => `${one}: ${text(one)}`).join('; ')}`;
+  return { state: 'verified', detail };
+}
+
+/** The registry's public keys, as pacote wants them. */
+async function withKeys(options: NpmOptions): Promise<NpmOptions> {
+  const { keys } = (await npmFetch.json('/-/npm/v1/keys', { ...options })) as {
+    keys: { keyid: string; key: string; expires: string | null }[];
+  };
+  const pem = keys.map((one) => ({
+    ...one,
+    pemkey: `-----BEGIN PUBLIC KEY-----\n${one.key}\n-----END PUBLIC KEY-----`,
+  }));
+  const host = options.registry.replace(/^https?:/, '').replace(/\/?$/, '/');
+  return { ...options, [`${host}:_keys`]: pem };
+}
+
+const FAILED = /^(EINTEGRITYSIGNATURE|EMISSINGSIGNATUREKEY|EEXPIREDSIGNATUREKEY|EATTESTATION\w*)$/;
+
+async function proved(spec: string, options: NpmOptions, says: string): Promise<PackageCheck> {
+  try {
+    await pacote.manifest(spec, { ...options, fullMetadata: true });
+    return { state: 'verified', detail: says };
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string };
+    // A trust root that cannot be fetched proves nothing either way.
+    const failed = FAILED.test(code) && !/TUF|fetch|network|ENOTFOUND|ECONN/i.test(message);
+    return failed ? { state: 'failed', detail: message } : { state: 'unchecked', detail: reasonOf(error) };
+  }
+}

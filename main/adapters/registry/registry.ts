@@ -1,0 +1,72 @@
+/** Registries, spoken to in a process of their own: what it takes of memory goes with it, and it can be ended at any moment. */
+import { fork } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Refused } from '../../contract/refusal.ts';
+import type { PackageRegistry } from '../../services/packages/ports.ts';
+import type { Job, Word } from './messages.ts';
+
+const PROGRAM = fileURLToPath(new URL('./registryMain.ts', import.meta.url));
+const LOOK_MS = 120_000;
+const INSTALL_MS = 300_000;
+
+/** `folder` is below the state folder; npm's own cache lies in it. */
+export function openRegistry(folder: string): PackageRegistry {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const cache = `${folder}/cache`;
+  return {
+    async look(wanted, { program, tell, signal }) {
+      const word = await inFolder((home) => run({ kind: 'look', wanted, program, cache, home }, LOOK_MS, tell, signal));
+      if (word.kind !== 'looked') throw new Refused('PACKAGE_UNAVAILABLE', 'the answer was none');
+      return word.looked;
+    },
+    async install(installation) {
+      await inFolder((home) => run({ kind: 'install', installation, cache, home }, INSTALL_MS, () => {}, null));
+    },
+  };
+
+  /** An empty folder for one job, gone with it. */
+  async function inFolder<T>(work: (home: string) => Promise<T>): Promise<T> {
+    const home = mkdtempSync(`${folder}/job-`);
+    try {
+      return await work(home);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  }
+}
+
+/** One job in one process. Rejects with `Refused`. */
+function run(
+  job: Job,
+  within: number,
+  tell: (news: Extract<Word, { kind: 'progress' }>) => void,
+  signal: AbortSignal | null,
+): Promise<Word> {
+  const { NODE_OPTIONS, ...env } = process.env;
+  const child = fork(PROGRAM, [], { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: ['--disable-sigusr1'] });
+  const last: string[] = [];
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => void last.splice(0, last.length, text.slice(-500)));
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      clearTimeout(late);
+      signal?.removeEventListener('abort', cancel);
+      child.removeAllListeners('exit').once('exit', act);
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+      else act();
+    };
+    const fail = (detail: string) => settle(() => reject(new Refused('PACKAGE_UNAVAILABLE', detail)));
+    const cancel = () => fail('it was cancelled');
+    const late = setTimeout(() => fail(`no answer within ${within / 1000} seconds`), within);
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted) return cancel();
+    child.on('message', (word: Word) => {
+      if (word.kind === 'progress') tell(word);
+      else if (word.kind === 'refused') settle(() => reject(new Refused(word.refusal.code, word.refusal.detail)));
+      else settle(() => resolve(word));
+    });
+    child.once('error', (error) => fail(error.message));
+    child.once('exit', () => fail(`its process ended${last.length === 0 ? '' : `: ${last.join('').trim()}`}`));
+    child.send(job);
+  });
+}

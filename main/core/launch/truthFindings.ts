@@ -1,0 +1,40 @@
+/** What a registry's answer adds to the findings of a launch. */
+import type { LaunchFinding } from '../../contract/launch.ts';
+import type { PackageTruth } from '../../contract/package.ts';
+import { findingAt, type Word } from './word.ts';
+
+/** A version that few people can have looked at yet, in milliseconds: most malicious ones are found within days. */
+const YOUNG_MS = 7 * 24 * 3600 * 1000;
+
+/** `word` is what names the package; `allowed` are the packages whose scripts will run; `now` is RFC 3339. */
+export function truthFindings(
+  truth: PackageTruth,
+  word: Word,
+  allowed: readonly string[],
+  now: string,
+): LaunchFinding[] {
+  const found: LaunchFinding[] = [];
+  const add = (id: string, severity: LaunchFinding['severity'], message: string) =>
+    found.push(findingAt(id, severity, word, message));
+  const { signature, provenance, advisories } = truth;
+  if (signature.state === 'failed')
+    add('bad-signature', 'severe', `The registry’s signature does not fit this package: ${signature.detail}`);
+  if (provenance.state === 'failed')
+    add('bad-provenance', 'severe', `Its attestation of origin does not hold: ${provenance.detail}`);
+  if (advisories.state === 'failed')
+    add('advisory', 'severe', `The registry warns of this version: ${advisories.detail}`);
+  for (const script of truth.scripts ?? [])
+    add(
+      'install-script',
+      'warning',
+      allowed.includes(script.package)
+        ? `${script.package} runs a command on this machine when it is installed.`
+        : `${script.package} wants to run a command when it is installed; it does not get to.`,
+    );
+  if (truth.deprecated) add('deprecated', 'warning', 'Its publisher advises against using this version.');
+  if (truth.publishedAt !== null && Date.parse(now) - Date.parse(truth.publishedAt) < YOUNG_MS)
+    add('new-version', 'warning', 'This version is less than a week old: hardly anybody has looked at it yet.');
+  if (truth.version === null)
+    add('unchecked', 'info', 'Nothing about this package could be checked with its registry.');
+  return found;
+}

@@ -1,0 +1,58 @@
+import type { PackageNews } from '../../../contract/package.ts';
+import type { Daemon } from '../daemon.ts';
+import type { Guarded } from './base.ts';
+
+export function packagesRouter(os: Guarded, daemon: Daemon) {
+  return {
+    look: os.packages.look.handler(({ input, signal }) =>
+      stream(signal, async (tell, ended) => {
+        const looked = await daemon.core().packages.look(input, null, { fresh: false, tell, signal: ended });
+        tell({ kind: 'truth', truth: looked.truth, notPinned: looked.notPinned });
+      }),
+    ),
+    prepare: os.packages.prepare.handler(({ input: { server, scripts, fresh }, signal }) =>
+      stream(signal, async (tell, ended) => {
+        const looked = await daemon.core().launch.look(server, { scripts, fresh, tell, signal: ended });
+        tell({ kind: 'truth', ...looked });
+        daemon.changes.tell('servers', server);
+      }),
+    ),
+  };
+}
+
+/** The news of some work as they come; who stops listening ends the work. Rejects with what it rejects with. */
+async function* stream(
+  signal: AbortSignal | undefined,
+  work: (tell: (news: PackageNews) => void, ended: AbortSignal) => Promise<void>,
+): AsyncGenerator<PackageNews> {
+  const ending = new AbortController();
+  const waiting: PackageNews[] = [];
+  let wake = Promise.withResolvers<void>();
+  const end = () => ending.abort();
+  signal?.addEventListener('abort', end, { once: true });
+  let done = false;
+  const tell = (news: PackageNews) => {
+    // Progress that nobody has read yet is out of date with the next.
+    if (waiting.at(-1)?.kind === 'progress') waiting.pop();
+    waiting.push(news);
+    wake.resolve();
+  };
+  const working = work(tell, ending.signal).finally(() => {
+    done = true;
+    wake.resolve();
+  });
+  working.catch(() => {});
+  try {
+    for (;;) {
+      yield* waiting.splice(0);
+      if (done) break;
+      await wake.promise;
+      wake = Promise.withResolvers<void>();
+    }
+    yield* waiting.splice(0);
+    await working;
+  } finally {
+    end();
+    signal?.removeEventListener('abort', end);
+  }
+}
