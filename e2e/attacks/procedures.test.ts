@@ -151,6 +151,8 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
     return control.audit.show({ id: newest?.id ?? '' });
   },
   'audit.verify': () => control.audit.verify(),
+  'audit.retention': () => control.audit.retention(),
+  'audit.setRetention': () => control.audit.setRetention({ days: 1, records: null, bytes: null }),
   'audit.prove': () => control.audit.prove({ id: NOBODY }).catch(refused('NOT_FOUND')),
   'audit.proveSince': () => control.audit.proveSince({ head: 'not a note' }).catch(refused('INPUT_INVALID')),
   'audit.identity': () => control.audit.identity(),

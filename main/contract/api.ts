@@ -13,8 +13,9 @@ import { launchPackage, packageNews } from './package.ts';
 import { policyExplanation, policyQuery, policyReplay, policyTrial } from './policy.ts';
 import { consistencyProofText, ledgerIdentity, recordProof } from './proof.ts';
 import { recordView } from './record.ts';
-import { approver, blockText, device, deviceName, publicKey } from './second.ts';
+import { retentionLimits, retentionState } from './retention.ts';
 import { sandboxEntry } from './sandbox.ts';
+import { approver, blockText, device, deviceName, publicKey } from './second.ts';
 import { secretInfo } from './secret.ts';
 import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
 import { changeEvent, daemonStatus, doctorCheck, policyState } from './status.ts';
@@ -192,6 +193,10 @@ export const api = {
     search: reading.input(auditQuery).output(auditPage),
     show: reading.input(z.object({ id })).output(z.array(recordView)),
     verify: reading.output(verifyReport),
+    /** How long payloads are kept, and how many there are. */
+    retention: reading.output(retentionState),
+    /** Asks a person to keep payloads so long and no longer; what they drop is gone. */
+    setRetention: loosening.input(retentionLimits).output(proposed),
     /** The proof that a record is in the ledger, for anyone with the device's public key. */
     prove: reading.input(z.object({ id })).output(recordProof),
     /** The proof that the ledger goes on from an earlier head. */

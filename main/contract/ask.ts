@@ -30,9 +30,9 @@ export const callSubject = z.object({
   /** One sentence, ours: verb, object, place. */
   effect: z.string(),
   arguments: z.array(shownArgument),
-  /** Digest of the raw bytes of `params`. */
   /** What becomes of files, read while it is asked about; absent when the arguments name none that is known. */
   changes: z.array(fileChange).optional(),
+  /** Digest of the raw bytes of `params`. */
   bytesDigest: digest,
   definitionDigest: digest,
   launchDigest: digest,
@@ -127,7 +127,17 @@ export const countersignSubject = z.object({
   call: callSubject,
 });
 
+/** Keeping payloads for a while only. */
+export const retentionSubject = z.object({
+  kind: z.literal('retention'),
+  before: retentionLimits,
+  after: retentionLimits,
+  /** What would be dropped at once. */
+  drops: z.object({ payloads: z.int(), bytes: z.int() }),
+});
+
 export const askSubject = z.discriminatedUnion('kind', [
+  retentionSubject,
   callSubject,
   consentSubject,
   consentsSubject,

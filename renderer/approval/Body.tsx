@@ -6,6 +6,7 @@ import { ConsentsBody } from './ConsentsBody.tsx';
 import { CountersignBody } from './CountersignBody.tsx';
 import { PinBody } from './PinBody.tsx';
 import { PolicyBody } from './PolicyBody.tsx';
+import { RetentionBody } from './RetentionBody.tsx';
 import type { Given } from './readiness.ts';
 import { PasscodeBody, SecretBody } from './TypedBody.tsx';
 
@@ -36,6 +37,8 @@ export function Body({
       return <SecretBody subject={subject} given={given} onGiven={onGiven} />;
     case 'passcode':
       return <PasscodeBody subject={subject} given={given} onGiven={onGiven} />;
+    case 'retention':
+      return <RetentionBody subject={subject} />;
     case 'approver':
       return <ApproverBody subject={subject} />;
     case 'countersign':

@@ -19,6 +19,7 @@ export const keys = {
   answer: (ask: string) => ['asks', 'answer', ask],
   approvers: ['status', 'approvers'],
   ownDevice: ['status', 'device'],
+  retention: ['audit', 'retention'],
   grants: ['grants'],
   switches: ['switches'],
   secrets: ['secrets'],

@@ -83,6 +83,11 @@ export function useApprovers() {
   return useQuery({ queryKey: keys.approvers, queryFn: () => link.approvers.list() });
 }
 
+export function useRetention() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.retention, queryFn: () => link.audit.retention() });
+}
+
 export function useOwnDevice() {
   const link = useLink();
   return useQuery({ queryKey: keys.ownDevice, queryFn: () => link.approvers.self() });

@@ -1,5 +1,6 @@
 /** What an ask is about, in the product's own words. */
 import type { AskKind, AskSubject } from '../../main/contract/ask.ts';
+import { retentionWords } from '../../main/contract/retention.ts';
 import { scopeWords } from '../../main/contract/switch.ts';
 import { definitionsWords } from '../../main/contract/tool.ts';
 
@@ -13,6 +14,7 @@ export const KIND_WORDS: Record<AskKind, string> = {
   switch: 'Switch',
   revive: 'Kill switch',
   passcode: 'Passcode',
+  retention: 'Retention',
   approver: 'Second person',
   countersign: 'For somebody else',
 };
@@ -40,6 +42,8 @@ export function askSentence(subject: AskSubject): string {
       return `Switch ${scopeWords(subject.scope)} on again`;
     case 'passcode':
       return subject.replaces ? 'Replace the passcode' : 'Choose a passcode';
+    case 'retention':
+      return `Keep what was asked and answered ${retentionWords(subject.after)}`;
     case 'approver':
       return `Let ${subject.name} approve as a second person`;
     case 'countersign':
@@ -67,6 +71,8 @@ export function allowWords(subject: AskSubject): string {
       return 'Switch on';
     case 'passcode':
       return subject.replaces ? 'Replace passcode' : 'Set passcode';
+    case 'retention':
+      return subject.drops.payloads === 0 ? 'Agree' : `Drop ${count(subject.drops.payloads, 'payload')}`;
     case 'approver':
       return 'Enrol';
     case 'countersign':

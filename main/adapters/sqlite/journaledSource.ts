@@ -31,6 +31,10 @@ export function openJournaledSource(file: string): LedgerSource {
       const rows = source.nodes(from, limit);
       return [...rows, ...tail(from, limit, rows.length).map(({ seq, nodes }) => ({ seq, hashes: nodes }))];
     },
+    newest: (slot) => {
+      const entry = [...behind.values()].findLast((one) => one.slot === slot);
+      return entry === undefined ? source.newest(slot) : rowOf(entry);
+    },
     segments: () => [...source.segments(), ...behind.keys()],
     payload: (seq) => behind.get(seq)?.payload ?? source.payload(seq),
   };

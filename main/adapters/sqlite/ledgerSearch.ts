@@ -1,8 +1,11 @@
 /** Searching the ledger: runs in the worker, on connections of its own. */
 import type { AuditPage, AuditQuery } from '../../contract/audit.ts';
 import type { RecordView } from '../../contract/record.ts';
+import type { RetentionEffect } from '../../contract/retention.ts';
+import type { KeptPayloads } from '../../services/audit/ports.ts';
 import { openDatabase, openReadOnly } from './database.ts';
 import { LEDGER_MIGRATIONS } from './ledgerSchema.ts';
+import { payloadsBelow } from './payloadHeap.ts';
 import { RecordRows } from './recordRows.ts';
 import type { Run } from './segments.ts';
 import { termsOf, WordIndex } from './wordIndex.ts';
@@ -26,9 +29,9 @@ export class LedgerSearch {
     this.#words = new WordIndex(indexFile, this.#records);
   }
 
-  /** Indexes a batch and says whether there is more. */
+  /** Indexes a batch, or takes dropped payloads out of the index, and says whether there is more. */
   tend(): boolean {
-    return this.#words.add(BATCH) === BATCH;
+    return this.#words.add(BATCH) === BATCH || this.#words.shed(BATCH);
   }
 
   /** A page of records that match all of the query, newest first, the newest appended ones included. */
@@ -53,6 +56,11 @@ export class LedgerSearch {
     return seqs.reverse().flatMap((seq) => this.#records.view(seq) ?? []);
   }
 
+  /** See `LedgerStore.payloadsBelow`. */
+  payloadsBelow(limits: KeptPayloads): RetentionEffect {
+    return payloadsBelow(this.#ledger, this.#records, limits);
+  }
+
   /** Moves what is in the WAL into the database, as far as no reader is in the way; never holds a writer up. */
   checkpointWal(): void {
     const db = openDatabase(this.#file, LEDGER_MIGRATIONS);
@@ -69,7 +77,7 @@ export class LedgerSearch {
   }
 
   #catchUp(): void {
-    while (this.tend());
+    while (this.#words.add(BATCH) === BATCH);
   }
 }
 

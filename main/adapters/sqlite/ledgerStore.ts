@@ -40,6 +40,11 @@ function openOver(db: Database.Database, { file, indexFile, workerEntry }: Ledge
   });
   const wal = new WalSync(db);
   const insert = inserter(db, records);
+  // What is dropped is overwritten: a page of the file may live on for years.
+  db.pragma('secure_delete = ON');
+  const drop = db.prepare<[number, number]>(
+    'DELETE FROM payloads WHERE seq IN (SELECT seq FROM payloads WHERE seq < ? ORDER BY seq LIMIT ?)',
+  );
   let untended = 0;
   const journal = new LedgerJournal(`${file}-entries`, {
     size: () => orUnavailable(() => records.size()),
@@ -73,6 +78,16 @@ function openOver(db: Database.Database, { file, indexFile, workerEntry }: Ledge
     records: (from, limit) => settled(() => records.from(from, limit)),
     slots: (size) => settled(() => records.slots(size)),
     view: (seq) => settled(() => records.view(seq)),
+    async payloadsBelow(limits) {
+      journal.settle();
+      return worker.payloadsBelow(limits);
+    },
+    dropPayloads: (below, limit) =>
+      settled(() => {
+        const { changes } = drop.run(below, limit);
+        if (changes < limit) worker.tend();
+        return changes;
+      }),
     lastCheckpoint: () => orUnavailable(() => records.lastCheckpoint()),
     addCheckpoint: ({ size, note, openFrom }) =>
       settled(() => {
@@ -120,7 +135,7 @@ export function openLedgerSource(file: string): LedgerSource {
     records: (from, limit) => rows().from(from, limit),
     nodes: (from, limit) => rows().nodes(from, limit),
     segments: () => rows().segments(),
-    dropped: () => rows().dropped(),
+    newest: (slot) => rows().newest(slot),
     checkpoints: () => rows().checkpoints(),
     payload: (seq) => rows().payload(seq),
     close: () => opened?.db.close(),

@@ -25,10 +25,20 @@ port.on('message', (question: LedgerQuestion) => {
 function answer(question: Extract<LedgerQuestion, { number: number }>): LedgerAnswer {
   const { number } = question;
   try {
-    const value = question.kind === 'search' ? search.search(question.query) : search.ofCall(question.call);
-    return { number, value };
+    return { number, value: found(question) };
   } catch (error) {
     return { number, failed: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function found(question: Extract<LedgerQuestion, { number: number }>): unknown {
+  switch (question.kind) {
+    case 'search':
+      return search.search(question.query);
+    case 'call':
+      return search.ofCall(question.call);
+    case 'payloads':
+      return search.payloadsBelow(question.limits);
   }
 }
 

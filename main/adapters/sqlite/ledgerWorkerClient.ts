@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { AuditPage, AuditQuery } from '../../contract/audit.ts';
 import { Refused } from '../../contract/errors.ts';
 import type { RecordView } from '../../contract/record.ts';
+import type { RetentionEffect } from '../../contract/retention.ts';
+import type { KeptPayloads } from '../../services/audit/ports.ts';
 import type { LedgerAnswer, LedgerQuestion, LedgerWorkerData } from './ledgerWorkerMessages.ts';
 
 /** A worker that nothing was asked of for so long is let go: it holds some 20 MB. */
@@ -13,7 +15,10 @@ interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
-type Asked = { kind: 'search'; query: AuditQuery } | { kind: 'call'; call: string };
+type Asked =
+  | { kind: 'search'; query: AuditQuery }
+  | { kind: 'call'; call: string }
+  | { kind: 'payloads'; limits: KeptPayloads };
 
 export class LedgerWorkerClient {
   readonly #entry: URL;
@@ -32,12 +37,15 @@ export class LedgerWorkerClient {
   tend(): void {
     this.#take().postMessage({ kind: 'tend' } satisfies LedgerQuestion);
   }
-  /** Rejects with `Refused('AUDIT_UNAVAILABLE')`, as `ofCall` does. */
+  /** Rejects with `Refused('AUDIT_UNAVAILABLE')`, as the others do. */
   search(query: AuditQuery): Promise<AuditPage> {
     return this.#ask({ kind: 'search', query }) as Promise<AuditPage>;
   }
   ofCall(call: string): Promise<RecordView[]> {
     return this.#ask({ kind: 'call', call }) as Promise<RecordView[]>;
+  }
+  payloadsBelow(limits: KeptPayloads): Promise<RetentionEffect> {
+    return this.#ask({ kind: 'payloads', limits }) as Promise<RetentionEffect>;
   }
 
   /** Resolves when the worker has answered what it was asked, closed its databases and ended. */

@@ -1,5 +1,6 @@
 /** What the daemon's thread and the ledger's worker say to each other. */
 import type { AuditQuery } from '../../contract/audit.ts';
+import type { KeptPayloads } from '../../services/audit/ports.ts';
 
 export interface LedgerWorkerData {
   readonly file: string;
@@ -9,6 +10,7 @@ export type LedgerQuestion =
   | { readonly kind: 'tend' }
   | { readonly kind: 'search'; readonly number: number; readonly query: AuditQuery }
   | { readonly kind: 'call'; readonly number: number; readonly call: string }
+  | { readonly kind: 'payloads'; readonly number: number; readonly limits: KeptPayloads }
   | { readonly kind: 'close' };
 export type LedgerAnswer =
   | { readonly number: number; readonly value: unknown }

@@ -49,12 +49,9 @@ export class RecordRows {
   segments(): number[] {
     return this.#segments.all();
   }
-  /** What the newest record about retention says; 0 when there is none. */
-  dropped(): number {
-    const sql = "SELECT leaf FROM records WHERE type = 'retention' ORDER BY seq DESC LIMIT 1";
-    const leaf = this.#db.prepare<[], Uint8Array>(sql).pluck().get();
-    const below = leaf && (JSON.parse(Buffer.from(leaf).toString()) as LedgerRecord).detail?.below;
-    return typeof below === 'number' ? below : 0;
+  newest(slot: string): StoredRecord | undefined {
+    const sql = `SELECT ${COLUMNS} FROM records WHERE slot = ? ORDER BY seq DESC LIMIT 1`;
+    return this.#db.prepare<[string], StoredRecord>(sql).get(slot);
   }
   checkpoints(): StoredCheckpoint[] {
     const sql = 'SELECT size, note, open_from AS openFrom FROM checkpoints ORDER BY number';
@@ -67,6 +64,11 @@ export class RecordRows {
   payload(seq: number): StoredPayload | undefined {
     const row = this.#payload.get(seq);
     return row && { key: row.key, bytes: unpackPayload(row) };
+  }
+
+  /** The oldest record whose payload is kept; null when none is. */
+  oldestPayload(): number | null {
+    return this.#db.prepare<[], number | null>('SELECT min(seq) FROM payloads').pluck().get() ?? null;
   }
 
   /** The kept payload as text; null when there is none, or when it is damaged, which the verifier names. */

@@ -1,6 +1,7 @@
 /** The word index: a file of its own, derived from `ledger.db` and made anew whenever it does not continue it. */
 import type Database from 'better-sqlite3';
 import type { AuditQuery } from '../../contract/audit.ts';
+import type { StoredRecord } from '../../services/audit/ports.ts';
 import { type Migration, openDatabase } from './database.ts';
 import type { RecordRows } from './recordRows.ts';
 import type { Run } from './segments.ts';
@@ -12,6 +13,7 @@ CREATE VIRTUAL TABLE words USING fts5(terms, content='', contentless_delete=1, d
 CREATE TABLE progress(one INTEGER PRIMARY KEY CHECK(one = 1), next INTEGER NOT NULL, last TEXT) STRICT;
 INSERT INTO progress VALUES (1, 0, NULL);
 `,
+  'ALTER TABLE progress ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0',
 ];
 
 const FACETS = ['type', 'server', 'tool', 'session', 'call', 'decision'] as const;
@@ -22,6 +24,7 @@ export class WordIndex {
   readonly #add: Database.Statement<[number, string]>;
   readonly #setProgress: Database.Statement<[number, string]>;
   readonly #batch: (limit: number) => number;
+  readonly #shedding: (limit: number) => boolean;
   #next: number;
 
   constructor(file: string, records: RecordRows) {
@@ -32,12 +35,18 @@ export class WordIndex {
     this.#add = this.#db.prepare('INSERT INTO words(rowid, terms) VALUES (?, ?)');
     this.#setProgress = this.#db.prepare('UPDATE progress SET next = ?, last = ?');
     this.#batch = this.#db.transaction((limit: number) => this.#addBatch(limit));
+    this.#shedding = this.#db.transaction((limit: number) => this.#shedBatch(limit));
     this.#next = this.#continues();
   }
 
   /** Adds the next records, at most `limit`, as one transaction; returns how many there were. */
   add(limit: number): number {
     return this.#batch(limit);
+  }
+
+  /** Takes the words of dropped payloads out, of at most `limit` records, as one transaction; says whether there may be more. */
+  shed(limit: number): boolean {
+    return this.#shedding(limit);
   }
 
   /** The newest matching sequences below `below`, newest first, within these runs (newest first). */
@@ -77,23 +86,44 @@ export class WordIndex {
       last: null,
     };
     if (next === 0 || this.#records.one(next - 1)?.id === last) return next;
-    this.#db.exec("INSERT INTO words(words) VALUES ('delete-all'); UPDATE progress SET next = 0, last = NULL");
+    this.#db.exec(
+      "INSERT INTO words(words) VALUES ('delete-all'); UPDATE progress SET next = 0, last = NULL, dropped = 0",
+    );
     return 0;
   }
 
   #addBatch(limit: number): number {
     const rows = this.#records.from(this.#next, limit);
-    for (const row of rows) {
-      const facets = FACETS.flatMap((facet) => (row[facet] === null ? [] : [facetTerm(facet, row[facet])]));
-      const words = [Buffer.from(row.leaf).toString(), this.#records.payloadText(row.seq) ?? ''].flatMap(wordsOf);
-      this.#add.run(row.seq, [...new Set([...facets, ...words])].join(' '));
-    }
+    for (const row of rows) this.#add.run(row.seq, this.#termsOf(row));
     const last = rows.at(-1);
     if (last) {
       this.#next = last.seq + 1;
       this.#setProgress.run(this.#next, last.id);
     }
     return rows.length;
+  }
+
+  #termsOf(row: StoredRecord): string {
+    const facets = FACETS.flatMap((facet) => (row[facet] === null ? [] : [facetTerm(facet, row[facet])]));
+    const words = [Buffer.from(row.leaf).toString(), this.#records.payloadText(row.seq) ?? ''].flatMap(wordsOf);
+    return [...new Set([...facets, ...words])].join(' ');
+  }
+
+  /** Payloads are dropped oldest first: below the oldest that is left, there are none. */
+  #shedBatch(limit: number): boolean {
+    const from = this.#db.prepare<[], number>('SELECT dropped FROM progress').pluck().get() ?? 0;
+    const end = Math.min(this.#records.oldestPayload() ?? this.#next, this.#next);
+    if (from >= end) return false;
+    const rows = this.#records.from(from, Math.min(limit, end - from));
+    const remove = this.#db.prepare<[number]>('DELETE FROM words WHERE rowid = ?');
+    for (const row of rows) {
+      remove.run(row.seq);
+      this.#add.run(row.seq, this.#termsOf(row));
+    }
+    this.#db.prepare<[number]>('UPDATE progress SET dropped = ?').run((rows.at(-1)?.seq ?? end) + 1);
+    // What was removed stays in the index until its parts are merged (sqlite.org/fts5.html, section 6.8).
+    if (rows.length < limit) this.#db.exec("INSERT INTO words(words) VALUES ('optimize')");
+    return rows.length === limit;
   }
 }
 

@@ -48,6 +48,8 @@ export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event
       return { ...base, detail: { kind: 'policy', version: subject.policyDigest } };
     case 'revive':
       return { ...base, detail: { kind: 'revive', of: scopeWords(subject.scope) } };
+    case 'retention':
+      return { ...base, detail: { kind: 'retention', ...subject.after } };
     case 'passcode':
       return base;
     case 'approver':

@@ -22,6 +22,7 @@ import type {
 } from './ports.ts';
 import { proveConsistency, proveRecord } from './proofs.ts';
 import { closeOpenIntents } from './recovery.ts';
+import { Retention } from './retention.ts';
 import { openSealedRows } from './sealedRows.ts';
 import { readLeaf } from './storedLeaf.ts';
 import { verifyLedger } from './verify.ts';
@@ -35,6 +36,8 @@ export interface AuditDeps {
   readonly crypto: LedgerCrypto;
   readonly secretValues: SecretValues;
   readonly headAnchor: HeadAnchor;
+  /** Payloads from this sequence on may not be dropped yet, since nobody else has them; null where nobody is to have them. */
+  readonly heldFrom: () => number | null;
   readonly signing: Pick<KeyCrypto, 'newSigningKey' | 'signingKey'>;
 }
 
@@ -46,6 +49,7 @@ export interface Audit {
   readonly findings: readonly Finding[];
   /** Intents that were closed as `unknown` when the ledger was opened. */
   readonly recovered: number;
+  readonly retention: Retention;
   /** Signs a head over everything recorded so far and keeps it in the keychain. Rejects with `Refused('AUDIT_UNAVAILABLE')`. */
   settle(): Promise<void>;
   /** Settles as far as possible, then closes the databases. */
@@ -133,14 +137,19 @@ async function open(deps: AuditDeps): Promise<Audit> {
     onAppend: (listener) => writer.onAppend(listener),
   };
 
+  const retention = new Retention({ store, sealed, clock, sync: () => writer.sync(), heldFrom: deps.heldFrom });
+  retention.start();
+
   return {
     writer,
     reader,
     sealed,
+    retention,
     findings,
     recovered,
     settle: () => heads.settle(),
     async close() {
+      await retention.close();
       // A disk or keychain that fails now leaves an unsigned end, which the next start signs.
       await heads.close().catch(() => undefined);
       seals.close();

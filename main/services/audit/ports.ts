@@ -2,6 +2,7 @@
 import type { AuditPage, AuditQuery, VerifyReport } from '../../contract/audit.ts';
 import type { ConsistencyProofText, LedgerIdentity, RecordProof } from '../../contract/proof.ts';
 import type { LedgerRecord, Payload, RecordDraft, RecordView } from '../../contract/record.ts';
+import type { RetentionEffect } from '../../contract/retention.ts';
 
 /** Where a record went: its id and its place in the tree. */
 export interface RecordRef {
@@ -66,7 +67,17 @@ export interface SealedRows {
   /** Rows found void since the start, with what is wrong. */
   voids(): { kind: string; key: string; why: string }[];
 }
-export type SealedKind = 'approver' | 'consent' | 'pin' | 'found' | 'grant' | 'switch' | 'policy' | 'secret';
+export type SealedKind =
+  | 'approver'
+  | 'client'
+  | 'consent'
+  | 'pin'
+  | 'found'
+  | 'grant'
+  | 'switch'
+  | 'policy'
+  | 'secret'
+  | 'retention';
 
 /** Hashing and signature checks of the host. */
 export interface LedgerCrypto {
@@ -147,13 +158,27 @@ export interface LedgerSource {
   nodes(from: number, limit: number): { seq: number; hashes: Uint8Array }[];
   /** The sequences from which times and ids run upwards again, after the system's clock was set back. */
   segments(): number[];
-  /** Payloads below this sequence were dropped, says the newest record about retention; 0 when none were. */
-  dropped(): number;
+  /** The newest record with this slot. */
+  newest(slot: string): StoredRecord | undefined;
   /** In the order they were signed. */
   checkpoints(): StoredCheckpoint[];
   /** The kept payload; undefined when there is none. Throws when it cannot be read. */
   payload(seq: number): StoredPayload | undefined;
   close(): void;
+}
+
+/** Which payloads to keep: each limit that is given sets a place, and the highest counts. */
+export interface KeptPayloads {
+  /** RFC 3339: those of records from then on. */
+  readonly before?: string;
+  /** Those of the newest so many records. */
+  readonly records?: number;
+  /** The newest that take so many bytes. */
+  readonly bytes?: number;
+  /** All below this place, whatever the others say. */
+  readonly most?: number;
+  /** Never one from this place on. */
+  readonly notFrom?: number;
 }
 
 /** The database. Writing throws `Refused('AUDIT_UNAVAILABLE')`; what it could not write is as if it had never been tried. */
@@ -174,6 +199,10 @@ export interface LedgerStore {
   /** The newest record of every slot among the first `size` records, as the slot column says. */
   slots(size: number): StoredRecord[];
   view(seq: number): RecordView | undefined;
+  /** The payloads that limits do not keep, oldest first up to a place: how many and how large they are on the disk. */
+  payloadsBelow(limits: KeptPayloads): Promise<RetentionEffect>;
+  /** Drops payloads below this sequence, at most `limit`; returns how many there were. */
+  dropPayloads(below: number, limit: number): number;
   lastCheckpoint(): StoredCheckpoint | undefined;
   addCheckpoint(checkpoint: StoredCheckpoint): void;
   /** Resolves when every checkpoint added before the call survives a power cut. */

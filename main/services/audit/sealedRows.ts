@@ -6,6 +6,7 @@ import { utf8 } from '../../core/ledger/utf8.ts';
 import type { NewId } from '../clock.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
 import type { Decisions } from './decisions.ts';
+import { slotOf } from './dropped.ts';
 import type { LedgerWriter } from './ledgerWriter.ts';
 import type { LedgerCrypto, SealedKind, SealedRow, SealedRows, SealStore, StoredSeal } from './ports.ts';
 
@@ -34,7 +35,7 @@ export function openSealedRows(deps: SealedRowsDeps): SealedRows {
 
   const digest = (value: unknown): string =>
     `sha256:${Buffer.from(crypto.sha256(utf8(canonicalJson(value)))).toString('hex')}`;
-  const slotOf = (kind: string, key: string): string => digest({ kind, key });
+  const slotFor = (kind: string, key: string): string => slotOf(crypto.sha256, kind, key);
   const rowDigest = ({ kind, key, body }: Pick<StoredSeal, 'kind' | 'key' | 'body'>): string =>
     digest({ kind, key, body });
   const macOf = ({ kind, key, body, record }: Omit<StoredSeal, 'mac' | 'pending'>): Uint8Array =>
@@ -45,7 +46,7 @@ export function openSealedRows(deps: SealedRowsDeps): SealedRows {
   function faultOf(seal: StoredSeal): string | null {
     if (Buffer.compare(seal.mac, macOf(seal)) !== 0) return 'it was not written by this device';
     // The newest record about this row; earlier ones no longer speak for it.
-    const record = witnesses.newest(slotOf(seal.kind, seal.key));
+    const record = witnesses.newest(slotFor(seal.kind, seal.key));
     if (record === undefined) return 'the ledger has no record of it';
     if (record.row === LOST) return ALTERED;
     if (record.id !== seal.record || record.row !== rowDigest(seal)) return 'the ledger’s newest record says otherwise';
@@ -79,7 +80,7 @@ export function openSealedRows(deps: SealedRowsDeps): SealedRows {
   }
 
   function findGone(): void {
-    const here = new Set(seals.rows().map(({ kind, key }) => slotOf(kind, key)));
+    const here = new Set(seals.rows().map(({ kind, key }) => slotFor(kind, key)));
     for (const [slot, { row, kind, key, id }] of witnesses.all()) {
       if (row === null || here.has(slot)) continue;
       report(kind, key, row === LOST ? ALTERED : 'it was removed without a record', id);
@@ -91,7 +92,7 @@ export function openSealedRows(deps: SealedRowsDeps): SealedRows {
     const { fault, lost, incomplete } = decisions;
     if (fault === null) return;
     const slots = new Map(lost.map(({ slot, row }) => [slot, row]));
-    if (incomplete) slots.set(slotOf(NEEDED.kind, NEEDED.key), NEEDED);
+    if (incomplete) slots.set(slotFor(NEEDED.kind, NEEDED.key), NEEDED);
     for (const [slot, row] of slots) {
       const reason =
         row === null
@@ -126,7 +127,7 @@ export function openSealedRows(deps: SealedRowsDeps): SealedRows {
       try {
         const digests = { ...draft.digests, row: rowDigest(bare) };
         writer.write({ ...draft, digests, detail: { ...draft.detail, row: key } }, undefined, {
-          slot: slotOf(kind, key),
+          slot: slotFor(kind, key),
           id,
         });
       } catch (error) {
@@ -137,7 +138,7 @@ export function openSealedRows(deps: SealedRowsDeps): SealedRows {
       return { key, body: JSON.parse(text) as T, record: id };
     },
     remove(kind: SealedKind, key: string, draft: RecordDraft) {
-      writer.write({ ...draft, detail: { ...draft.detail, row: key } }, undefined, { slot: slotOf(kind, key) });
+      writer.write({ ...draft, detail: { ...draft.detail, row: key } }, undefined, { slot: slotFor(kind, key) });
       seals.drop(kind, key, false);
     },
     voids: () => [...voids],

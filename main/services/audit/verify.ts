@@ -2,6 +2,7 @@
 import type { VerifyReport } from '../../contract/audit.ts';
 import { appendLeaf, EMPTY_FRONTIER, type Frontier, HASH_LENGTH, leafHash, rootOf } from '../../core/ledger/merkle.ts';
 import { sameBytes } from '../../core/ledger/proof.ts';
+import { droppedBelow } from './dropped.ts';
 import { KeyChain } from './keyChain.ts';
 import type { LedgerKey, SignedHead } from './ledgerKey.ts';
 import { mismatch } from './mismatch.ts';
@@ -60,7 +61,7 @@ class Verification {
     const { source, crypto, mac, pause } = this.#deps;
     const heads = this.#heads();
     const segments = new Set(source.segments());
-    const dropped = source.dropped();
+    const dropped = droppedBelow(crypto.sha256, source);
     let before: StoredRecord | null = null;
     for (;;) {
       const from = this.#frontier.size;

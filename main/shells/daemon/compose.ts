@@ -11,8 +11,8 @@ import { policyFolders } from '../../adapters/files/policyFolder.ts';
 import { presentFiles } from '../../adapters/files/presentFiles.ts';
 import { programFiles } from '../../adapters/files/programFiles.ts';
 import { realPath } from '../../adapters/files/realPath.ts';
-import { readSettings } from '../../adapters/files/settingsText.ts';
 import { serversText as serversSyntax } from '../../adapters/files/serversText.ts';
+import { readSettings } from '../../adapters/files/settingsText.ts';
 import { watchedText } from '../../adapters/files/watchedText.ts';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
 import { signatures } from '../../adapters/keychain/signatures.ts';
@@ -95,7 +95,9 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   let usedBy: (secret: string) => string[] = () => [];
   const secrets = await openSecrets({ keystore, clock, usedBy: (secret) => usedBy(secret) });
   const secretValues = { values: () => secrets.values() };
-  const ledger = await openLedger({ state: folders.state, clock, newId, keys, keystore, secretValues });
+  // Nobody else is to have the ledger on a device that syncs to nowhere.
+  const heldFrom = () => null;
+  const ledger = await openLedger({ state: folders.state, clock, newId, keys, keystore, secretValues, heldFrom });
   const { writer: audit, reader, sealed: rows } = ledger;
   const passcode = await openPasscode({
     keystore,
@@ -138,8 +140,6 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     realPath,
     isProgram: async (path) => (await files.file(path, '/'))?.executable ?? false,
   });
-  const launch = openLaunchDesk({
-    config,
   const packagesFolder = join(folders.state, 'packages');
   const packages = new Packages({
     registry: openRegistry(packagesFolder),
@@ -147,16 +147,18 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     clock,
     sha256,
   });
+  const launch = openLaunchDesk({
+    config,
     files,
     sealed: rows,
     secrets,
     keys,
     clock,
     masker: currentMasker(secrets),
-    sha256,
-    environment: process.env,
     packages,
     node: process.execPath,
+    sha256,
+    environment: process.env,
     platform: process.platform,
     isolation: processes.isolation,
     sandbox,
@@ -220,6 +222,8 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     person,
     checkArguments: strictArguments(ajvCheck()),
     findFacts: facts,
+    files: presentFiles(PATHS_MS),
+    countLines,
     canAsk: parts.canAsk,
     recordIfPossible: (draft, payload) => {
       try {
@@ -243,11 +247,9 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   });
   const tour = composeTour({ product, ledger, router: parts.router, changes });
 
-  endWhatLostItsBasis({ config, sessions, supervisor, inspections, fault });
-    files: presentFiles(PATHS_MS),
-    countLines,
-  endGrantsWithPins({ catalog, grants });
   await launch.collect();
+  endWhatLostItsBasis({ config, sessions, supervisor, inspections, fault });
+  endGrantsWithPins({ catalog, grants });
   stopWhatIsKilled({ switches, sessions });
   supervisor.onChange((server) => changes.tell('servers', server));
   config.onChange(() => changes.tell('servers'));
@@ -271,13 +273,14 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     passcode,
     audit,
     reader,
+    retention: ledger.retention,
     rows,
     config,
     launch,
+    packages,
     supervisor,
     confines: processes.confines,
     catalog,
-    packages,
     policy,
     insight,
     asks,

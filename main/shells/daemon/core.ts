@@ -2,10 +2,11 @@ import type { AskDesk } from '../../services/approvals/approvals.ts';
 import type { ApproverBook } from '../../services/approvals/approvers.ts';
 import type { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../../services/audit/ports.ts';
+import type { Retention } from '../../services/audit/retention.ts';
 import type { GrantBook } from '../../services/grants/grants.ts';
 import type { LaunchDesk, ServersConfig } from '../../services/launch/ports.ts';
-import type { PolicyInsight } from '../../services/policy/insight.ts';
 import type { Packages } from '../../services/packages/packages.ts';
+import type { PolicyInsight } from '../../services/policy/insight.ts';
 import type { PolicyEngine } from '../../services/policy/ports.ts';
 import type { Inspections } from '../../services/proxy/inspections.ts';
 import type { Sessions } from '../../services/proxy/sessions.ts';
@@ -22,12 +23,13 @@ export interface Core {
   readonly passcode: Passcode;
   readonly audit: AuditWriter;
   readonly reader: AuditReader;
+  readonly retention: Retention;
   readonly rows: SealedRows;
   readonly config: ServersConfig;
   readonly launch: LaunchDesk;
+  readonly packages: Packages;
   readonly supervisor: Supervisor;
   /** Whether servers are kept to what their launch says they reach. */
-  readonly packages: Packages;
   readonly confines: boolean;
   readonly catalog: ToolCatalog;
   readonly policy: PolicyEngine;

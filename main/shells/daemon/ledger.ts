@@ -23,6 +23,8 @@ export interface LedgerParts {
   readonly keys: DeviceKeys;
   readonly keystore: Keystore;
   readonly secretValues: SecretValues;
+  /** See `AuditDeps.heldFrom`. */
+  readonly heldFrom: () => number | null;
 }
 
 export interface Ledger extends Audit {
@@ -43,7 +45,15 @@ function readKeptHead(text: string | null): KeptHead | null {
 }
 
 /** `ledger.db` and `state.db` of the state folder. Rejects with `Refused`. */
-export async function openLedger({ state, clock, newId, keys, keystore, secretValues }: LedgerParts): Promise<Ledger> {
+export async function openLedger({
+  state,
+  clock,
+  newId,
+  keys,
+  keystore,
+  secretValues,
+  heldFrom,
+}: LedgerParts): Promise<Ledger> {
   const file = join(state, 'ledger.db');
   const audit = await openAudit({
     store: openLedgerStore({ file, indexFile: join(state, 'ledger-words.db') }),
@@ -57,6 +67,7 @@ export async function openLedger({ state, clock, newId, keys, keystore, secretVa
       load: async () => readKeptHead(await keystore.get(HEAD_ACCOUNT)),
       save: (head) => keystore.set(HEAD_ACCOUNT, JSON.stringify(head)),
     },
+    heldFrom,
     signing: nodeCrypto,
   });
   return {

@@ -25,6 +25,8 @@ export function askNotice({ subject }: AskView): { title: string; body: string }
       return { title: `Switch ${scopeWords(subject.scope)} on again?`, body: 'Open Countersign to decide.' };
     case 'passcode':
       return { title: 'A new passcode', body: 'Open Countersign to type it.' };
+    case 'retention':
+      return { title: 'How long payloads are kept', body: 'Open Countersign to see what would be dropped.' };
     case 'approver':
       return { title: `${subject.name} as a second person`, body: 'Open Countersign to compare its key.' };
     case 'countersign':

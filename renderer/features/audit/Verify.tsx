@@ -56,6 +56,16 @@ function Report({ report }: { report: VerifyReport }) {
         <Fact name="Signed">{report.signed.toLocaleString()}</Fact>
         <Fact name="Checkpoints">{report.checkpoints.toLocaleString()}</Fact>
         {report.fault !== null && report.fault.seq !== null && <Fact name="First fault">Leaf {report.fault.seq}</Fact>}
+        {report.epochs.slice(report.epochs[0]?.epoch === 1 ? 1 : 0).map(({ epoch, size }) => (
+          <Fact key={epoch} name={`Epoch ${epoch}`}>
+            Began before record {size}: what had been signed was not all there. Its alarm says what was missing.
+          </Fact>
+        ))}
+        {report.first !== null && (
+          <Fact name="First key">
+            <code className="font-mono text-xs break-all">{report.first}</code>
+          </Fact>
+        )}
         {report.root !== null && (
           <Fact name="Tree root">
             <code className="font-mono text-xs break-all">{report.root}</code>

@@ -11,6 +11,7 @@ import { Fact, Facts, Panel } from '../../ui/Panel.tsx';
 import { ErrorState } from '../../ui/States.tsx';
 import { fullTime } from '../../ui/time.ts';
 import { Approvers } from './Approvers.tsx';
+import { Retention } from './Retention.tsx';
 import { ThemeChoice } from './ThemeChoice.tsx';
 
 /** How this device stands, the passcode, and how the app looks. */
@@ -48,6 +49,7 @@ export function SettingsScreen() {
             <Passcode state={now.passcode} />
             <Device status={now} />
             <Approvers />
+            <Retention />
           </>
         )}
       </Await>

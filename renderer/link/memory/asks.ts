@@ -1,4 +1,6 @@
 import type { AskSubject, AskView, CallSubject } from '../../../main/contract/ask.ts';
+import { FOR_EVER } from '../../../main/contract/retention.ts';
+import { crowded, edited, OVERWRITTEN } from './calls.ts';
 import { at, digestOf, uuid } from './ids.ts';
 import { reviewOf } from './servers.ts';
 import { TOOLS } from './tools.ts';
@@ -10,16 +12,12 @@ const CALL: CallSubject = {
   server: 'files',
   tool: 'write_file',
   class: 'write',
-  effect: 'Write 412 characters to /home/mara/Projects/almanac/README.md',
+  effect: 'Overwrite /home/mara/Projects/almanac/README.md (3 lines added, 1 removed)',
   arguments: [
     { pointer: '/path', json: '"/home/mara/Projects/almanac/README.md"' },
-    {
-      pointer: '/content',
-      json: JSON.stringify(
-        '# Almanac\n\nA calendar that knows when the tide turns.\n\n## Install\n\n```sh\nnpm install almanac\n```\n\nThen run `almanac serve` and open the address it prints.\n',
-      ),
-    },
+    { pointer: '/content', json: JSON.stringify(OVERWRITTEN.after.kind === 'text' ? OVERWRITTEN.after.text : '') },
   ],
+  changes: [OVERWRITTEN],
   bytesDigest: digestOf(51),
   definitionDigest: digestOf(52),
   launchDigest: digestOf(1),
@@ -42,7 +40,7 @@ const CALL: CallSubject = {
   },
 };
 
-const { offers: _, ...ONCE } = CALL;
+const { offers: _, changes: __, ...ONCE } = CALL;
 
 const EXTERNAL: CallSubject = {
   ...ONCE,
@@ -104,6 +102,8 @@ export const SUBJECTS = {
   write: CALL,
   external: EXTERNAL,
   hostile: HOSTILE,
+  edit: edited(CALL),
+  crowded: crowded(ONCE),
   consent: {
     kind: 'consent',
     server: 'github',
@@ -158,6 +158,12 @@ export const SUBJECTS = {
   switch: { kind: 'switch', server: 'browser', on: true },
   revive: { kind: 'revive', scope: { kind: 'all' } },
   passcode: { kind: 'passcode', replaces: false },
+  retention: {
+    kind: 'retention',
+    before: FOR_EVER,
+    after: { days: 90, records: null, bytes: 2_000_000_000 },
+    drops: { payloads: 1_204, bytes: 8_400_000 },
+  },
   approver: { kind: 'approver', name: 'grace at atlas', key: DEVICE_KEY, fingerprint: digestOf(71).slice(7) },
   countersign: {
     kind: 'countersign',

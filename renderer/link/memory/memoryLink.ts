@@ -2,9 +2,10 @@
 import { ORPCError } from '@orpc/client';
 import type { AskView } from '../../../main/contract/ask.ts';
 import { refusal } from '../../../main/contract/errors.ts';
+import { FOR_EVER } from '../../../main/contract/retention.ts';
 import type { DaemonStatus } from '../../../main/contract/status.ts';
 import type { Link, LiveLink } from '../link.ts';
-import { askOf, OPEN_ASKS, PAST_ASKS, SUBJECTS } from './asks.ts';
+import { askOf, DEVICE_KEY, OPEN_ASKS, PAST_ASKS, SUBJECTS } from './asks.ts';
 import { GRANTS, KILLED } from './grants.ts';
 import { digestOf, uuid } from './ids.ts';
 import { APPROVERS, BLOCK, OWN_DEVICE } from './people.ts';
@@ -13,8 +14,8 @@ import { callOf, RECORDS } from './records.ts';
 import { LOGS, reviewOf, SERVERS, SESSIONS } from './servers.ts';
 import { DOCTOR, FRESH_TOUR, POLICY, SECRETS, STATUS, TOUR } from './state.ts';
 import { TOOLS } from './tools.ts';
-
 import { truthNews } from './truth.ts';
+
 /** `full`: a working day. `empty`: a first start. `loading`: nothing answers yet. `error`: everything refuses. */
 export type Scenario = 'full' | 'empty' | 'loading' | 'error';
 
@@ -79,11 +80,11 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       enable: raise,
       logs: async ({ words }) => LOGS.filter((line) => words === undefined || line.text.includes(words)),
     },
-    tools: { list: async () => (empty ? [] : TOOLS), accept: raise, hold: done },
     packages: {
       look: async () => truthNews() as never,
       prepare: async () => truthNews() as never,
     },
+    tools: { list: async () => (empty ? [] : TOOLS), accept: raise, hold: done },
     asks: {
       list: async (input) => (input.open === false ? [...open, ...(empty ? [] : PAST_ASKS)] : open),
       get: async ({ id }) =>
@@ -137,8 +138,15 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
         signed: 12_401,
         checkpoints: 311,
         root: digestOf(91).slice(7),
+        first: DEVICE_KEY,
+        epochs: [{ epoch: 1, size: 3 }],
         fault: null,
       }),
+      retention: async () => ({ limits: FOR_EVER, kept: { payloads: 8_120, bytes: 48_300_000 }, below: 0 }),
+      setRetention: raise,
+      prove: () => Promise.reject(failure()),
+      proveSince: () => Promise.reject(failure()),
+      identity: async () => ({ key: DEVICE_KEY, first: DEVICE_KEY, checkpoint: null }),
     },
     tour: { state: async () => (empty ? FRESH_TOUR : TOUR), run: async () => TOUR, reset: async () => FRESH_TOUR },
   };

@@ -8,8 +8,7 @@ const ARGUMENTS =
 const RESULT = '{"content":[{"type":"text","text":"Successfully wrote to /home/mara/Projects/almanac/README.md"}]}';
 const seal = (kind: 'arguments' | 'result', bytes: number): NonNullable<RecordView['payload']> => ({
   kind,
-  hmac: digestOf(70).slice(7),
-  salt: digestOf(71).slice(7, 39),
+  kept: digestOf(70).slice(7),
   bytes,
   masked: [],
 });

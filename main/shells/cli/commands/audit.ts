@@ -2,13 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { type AuditQuery, auditQuery } from '../../../contract/audit.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { RecordView } from '../../../contract/record.ts';
+import { FOR_EVER, retentionWords } from '../../../contract/retention.ts';
 import { EXIT } from '../exit.ts';
+import { follow } from '../prompt/follow.ts';
 import { recordFacts, recordRow } from '../prompt/recordText.ts';
 import { type AddCommand, verb } from '../verb.ts';
 
 const FILTERS = ['type', 'server', 'tool', 'session', 'call', 'decision', 'after', 'before'] as const;
 
-/** `audit search|show|verify|prove|identity`. */
+/** `audit search|show|verify|prove|retention|identity`. */
 export const addAudit: AddCommand = (program, shell, leave) => {
   const audit = program.command('audit').description('search the ledger and prove that it is whole');
 
@@ -109,6 +111,42 @@ export const addAudit: AddCommand = (program, shell, leave) => {
     },
   });
 
+  verb<[], Record<'days' | 'records' | 'bytes', string | undefined> & { forEver?: boolean; wait: boolean }>(
+    audit,
+    shell,
+    leave,
+    {
+      usage: 'retention',
+      summary: 'how long arguments and results are kept; with an option, ask to change it',
+      options: (command) =>
+        command
+          .option('--days <n>', 'those of the last so many days')
+          .option('--records <n>', 'those of the newest so many records')
+          .option('--bytes <n>', 'the newest that take so many bytes on the disk')
+          .option('--for-ever', 'drop nothing any more')
+          .option('--no-wait', 'ask, and do not wait for the answer'),
+      async run({ options, out }) {
+        const api = await shell.api();
+        const { days = null, records = null, bytes = null, forEver = false } = options;
+        if (forEver || days !== null || records !== null || bytes !== null) {
+          const limits = forEver ? FOR_EVER : { days: whole(days), records: whole(records), bytes: whole(bytes) };
+          const { ask } = await api.audit.setRetention(limits);
+          return follow(shell, out, ask, options.wait);
+        }
+        const state = await api.audit.retention();
+        const { paint } = out;
+        out.result(state, () =>
+          out.table([
+            [paint.dim('kept'), retentionWords(state.limits)],
+            [paint.dim('there are'), `${state.kept.payloads} arguments and results, ${state.kept.bytes} bytes`],
+            [paint.dim('dropped'), state.below === 0 ? 'none' : `those of the first ${state.below} records`],
+          ]),
+        );
+        return EXIT.ok;
+      },
+    },
+  );
+
   verb(audit, shell, leave, {
     usage: 'identity',
     summary: 'what to note down elsewhere, to prove the ledger later',
@@ -134,6 +172,15 @@ export const addAudit: AddCommand = (program, shell, leave) => {
     },
   });
 };
+
+/** A number that an option gives; null when it is not given. */
+function whole(text: string | null): number | null {
+  if (text === null) return null;
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new Refused('INPUT_INVALID', `${text} is no whole number above 0`);
+  return number;
+}
 
 async function readText(file: string): Promise<string> {
   return readFile(file, 'utf8').catch(() => {

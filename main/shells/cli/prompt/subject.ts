@@ -1,4 +1,5 @@
 import type { AskSubject, CallSubject } from '../../../contract/ask.ts';
+import { droppedWords, retentionWords } from '../../../contract/retention.ts';
 import { scopeWords } from '../../../contract/switch.ts';
 import { definitionsWords } from '../../../contract/tool.ts';
 import { columns } from '../columns.ts';
@@ -10,8 +11,8 @@ import { fileChange } from './fileChange.ts';
 import { findingLines } from './findings.ts';
 import { findingText } from './findingText.ts';
 import { differenceText, launchText } from './launchText.ts';
-import { shownValue } from './value.ts';
 import { truthText } from './packageText.ts';
+import { shownValue } from './value.ts';
 
 /** The effect in one sentence, ours: verb, object, place. */
 export function headline(subject: AskSubject): string {
@@ -36,6 +37,8 @@ export function headline(subject: AskSubject): string {
       return subject.replaces ? 'Choose a new passcode' : 'Choose a passcode';
     case 'approver':
       return `Let ${visible(subject.name)} approve as a second person`;
+    case 'retention':
+      return `Keep what was asked and answered ${retentionWords(subject.after)}`;
     case 'countersign':
       return `Countersign ${visible(subject.call.tool)} of ${subject.call.server} for ${visible(subject.from.name)}`;
   }
@@ -80,6 +83,15 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
         ],
         cut: false,
       };
+    case 'retention':
+      return {
+        lines: columns([
+          [paint.dim('until now'), retentionWords(subject.before)],
+          [paint.dim('from now on'), retentionWords(subject.after)],
+          [paint.dim('dropped at once'), droppedWords(subject.drops)],
+        ]),
+        cut: false,
+      };
     case 'countersign':
       return countersignText(subject, paint, full);
   }
@@ -93,6 +105,7 @@ function consentText(
   return [
     ...findingText(launch, findings, paint),
     ...launchText(launch, paint),
+    ...(truth === undefined ? [] : ['', ...truthText(truth, paint)]),
     ...(differences.length === 0
       ? []
       : ['', paint.bold('Changed since it was agreed to'), ...differenceText(differences, paint)]),
@@ -105,7 +118,6 @@ function countersignText(
   paint: Paint,
   full: boolean,
 ): { lines: string[]; cut: boolean } {
-    ...(truth === undefined ? [] : ['', ...truthText(truth, paint)]),
   const known = from.enrolledAs === null ? paint.warn('not known here') : `known here as ${visible(from.enrolledAs)}`;
   const who = columns([
     [paint.dim('for'), `${visible(from.name)}, where ${visible(from.person)} has allowed it`],

@@ -1,6 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { Daemon } from '../daemon.ts';
 import type { Guarded } from './base.ts';
+import { propose } from './propose.ts';
 
 export function auditRouter(os: Guarded, daemon: Daemon) {
   return {
@@ -11,6 +12,14 @@ export function auditRouter(os: Guarded, daemon: Daemon) {
       return records;
     }),
     verify: os.audit.verify.handler(() => daemon.core().reader.verify()),
+    retention: os.audit.retention.handler(() => daemon.core().retention.state()),
+    setRetention: os.audit.setRetention.handler(async ({ input: limits }) => {
+      const { retention } = daemon.core();
+      const { limits: before } = await retention.state();
+      const { payloads, bytes } = await retention.effect(limits);
+      const subject = { kind: 'retention', before, after: limits, drops: { payloads, bytes } } as const;
+      return propose(daemon, subject, (person, via) => retention.set(limits, person, via));
+    }),
     prove: os.audit.prove.handler(({ input: { id } }) => daemon.core().reader.prove(id)),
     proveSince: os.audit.proveSince.handler(({ input: { head } }) => daemon.core().reader.proveSince(head)),
     identity: os.audit.identity.handler(() => daemon.core().reader.identity()),
