@@ -1,7 +1,7 @@
 import type { OpenDoor, Where } from './door.ts';
 import { Idle } from './Idle.tsx';
 import { Prompt } from './Prompt.tsx';
-import { fromSession } from './queue.ts';
+import { alike, fromSession } from './queue.ts';
 import { Unlock } from './Unlock.tsx';
 import { useQueue } from './useQueue.ts';
 
@@ -18,6 +18,7 @@ export function Approval({ where, open }: { where: Where; open: () => Promise<Op
       door={door}
       queue={queue}
       fromSession={fromSession(queue.current, waiting)}
+      alike={alike(queue.current, waiting)}
       ask={queue.current}
       onAnswered={answered}
     />

@@ -1,10 +1,14 @@
 import type { CallSubject } from '../../main/contract/ask.ts';
 import { ArgumentList } from '../ui/ArgumentList.tsx';
+import { count } from '../ui/askWords.ts';
 import { CLASS_WORDS } from '../ui/Badge.tsx';
+import { CLASS_ICONS } from '../ui/classIcons.ts';
 import { Digest } from '../ui/Digest.tsx';
 import { Fact, Facts } from '../ui/Panel.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
+import { ChangeView } from './ChangeView.tsx';
 import { Part } from './Part.tsx';
+import { changePart, shownInChange } from './readiness.ts';
 
 const RISK = {
   read: 'border-line bg-panel',
@@ -13,28 +17,49 @@ const RISK = {
   external: 'border-bad-solid/40 bg-bad-soft',
 } as const;
 
+const INK = {
+  read: 'text-good-ink',
+  'read-sensitive': 'text-info-ink',
+  write: 'text-warn-ink',
+  external: 'text-bad-ink',
+} as const;
+
 /** One call: how bad, with what, who asks, what can be undone, why it asks; last of all what the server says. */
 export function CallBody({ subject, onOpen }: { subject: CallSubject; onOpen: (pointer: string) => void }) {
+  const { changes = [] } = subject;
+  const Icon = CLASS_ICONS[subject.class];
   return (
     <>
-      <div className={`rounded-lg border px-3.5 py-2.5 text-sm ${RISK[subject.class]}`}>
-        <p className="font-medium">{CLASS_WORDS[subject.class].means}</p>
-        {subject.reasons.length > 0 && (
-          <ul className="mt-1 list-disc space-y-0.5 pl-4 text-ink-soft">
-            {subject.reasons.map((reason) => (
-              <li key={reason}>
-                <VisibleText text={reason} />
-              </li>
-            ))}
-          </ul>
-        )}
-        <p className="mt-1.5 text-ink-soft">
-          <span className="font-medium text-ink">Undo: </span>
-          <VisibleText text={subject.undo} />
-        </p>
+      <div className={`flex gap-3 rounded-lg border px-3.5 py-2.5 text-sm ${RISK[subject.class]}`}>
+        <Icon aria-hidden="true" size={18} className={`mt-px shrink-0 ${INK[subject.class]}`} />
+        <div className="min-w-0">
+          <p className={`font-medium ${INK[subject.class]}`}>{CLASS_WORDS[subject.class].means}</p>
+          {subject.reasons.length > 0 && (
+            <ul className="mt-1 list-disc space-y-0.5 pl-4 text-ink-soft">
+              {subject.reasons.map((reason) => (
+                <li key={reason}>
+                  <VisibleText text={reason} />
+                </li>
+              ))}
+            </ul>
+          )}
+          <p className="mt-1.5 text-ink-soft">
+            <span className="font-medium text-ink">Undo: </span>
+            <VisibleText text={subject.undo} />
+          </p>
+        </div>
       </div>
-      <Part title={subject.arguments.length === 1 ? '1 argument' : `${subject.arguments.length} arguments`}>
-        <ArgumentList items={subject.arguments} onOpen={onOpen} />
+      {changes.length > 0 && (
+        <Part title="What would change">
+          <div className="space-y-4">
+            {changes.map((change, index) => (
+              <ChangeView key={change.path} change={change} onOpen={() => onOpen(changePart(index))} />
+            ))}
+          </div>
+        </Part>
+      )}
+      <Part title={count(subject.arguments.length, 'argument')}>
+        <ArgumentList items={subject.arguments} elsewhere={shownInChange(subject)} onOpen={onOpen} />
       </Part>
       <Facts>
         <Fact name="Rule">

@@ -58,7 +58,16 @@ export function Footer({
   const dangerous = ask.subject.kind === 'call' && ask.subject.class === 'external';
   return (
     <footer className="shrink-0 space-y-2.5 border-t border-line bg-panel px-6 pt-3 pb-2.5">
-      {ask.deadline !== null && <Countdown askedAt={ask.askedAt} deadline={ask.deadline} now={now} />}
+      <div className="flex flex-wrap items-center justify-end gap-x-6 gap-y-2 empty:hidden">
+        {ask.deadline !== null && (
+          <div className="min-w-48 flex-1">
+            <Countdown askedAt={ask.askedAt} deadline={ask.deadline} now={now} />
+          </div>
+        )}
+        {ask.subject.kind === 'call' && ask.subject.offers !== undefined && (
+          <GrantChooser offers={ask.subject.offers} grant={grant} onGrant={onGrant} />
+        )}
+      </div>
       {passcode !== null && (
         <PasswordInput label="Your passcode" value={passcode} onChange={(event) => onPasscode(event.target.value)} />
       )}
@@ -72,9 +81,6 @@ export function Footer({
           autoFocus
           onChange={(event) => onNote(event.target.value)}
         />
-      )}
-      {ask.subject.kind === 'call' && ask.subject.offers !== undefined && (
-        <GrantChooser offers={ask.subject.offers} grant={grant} onGrant={onGrant} />
       )}
       <div className="flex items-center gap-3">
         <Button

@@ -1,18 +1,20 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AskView } from '../../main/contract/ask.ts';
 import type { Refusal } from '../../main/contract/errors.ts';
 import type { GrantChoice } from '../../main/contract/grant.ts';
 import { askSentence } from '../ui/askWords.ts';
+import { classNames } from '../ui/classNames.ts';
 import { Note } from '../ui/Note.tsx';
 import { ScrollRegion } from '../ui/ScrollRegion.tsx';
 import { ErrorState } from '../ui/States.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
+import { Alike } from './Alike.tsx';
 import { Body } from './Body.tsx';
 import type { Door, Where } from './door.ts';
 import { Footer } from './Footer.tsx';
 import { Heading } from './Heading.tsx';
 import type { Queue } from './queue.ts';
-import { type Given, missing, needsName, needsPasscode } from './readiness.ts';
+import { cutParts, type Given, missing, needsName, needsPasscode } from './readiness.ts';
 import { refusalOf } from './refusalOf.ts';
 import { isField, useArming } from './useArming.ts';
 import { Who } from './Who.tsx';
@@ -28,6 +30,7 @@ export function Prompt({
   door,
   queue,
   fromSession,
+  alike,
   ask,
   onAnswered,
 }: {
@@ -36,6 +39,8 @@ export function Prompt({
   queue: Queue;
   /** How many calls of this one's session wait. */
   fromSession: number;
+  /** Calls of the same tool from the same session that wait as well. */
+  alike: readonly AskView[];
   ask: AskView;
   onAnswered: () => Promise<void>;
 }) {
@@ -49,8 +54,11 @@ export function Prompt({
   const yes = useRef<HTMLButtonElement>(null);
   const arming = useArming(ask.id, (target) => target instanceof Node && (yes.current?.contains(target) ?? false));
   const passcode = needsPasscode(ask.subject, ask.passcode, where);
+  const cut = useMemo(() => cutParts(ask.subject), [ask.subject]);
   const lacking =
-    note === null ? missing(ask.subject, passcode, given) : 'You are writing why not: only Deny sends it.';
+    note === null ? missing(ask.subject, passcode, given, cut) : 'You are writing why not: only Deny sends it.';
+
+  const sentence = askSentence(ask.subject);
 
   useEffect(() => {
     function tell(): void {
@@ -92,6 +100,13 @@ export function Prompt({
     const words = note?.trim() ?? '';
     if (subject.kind !== 'call') return;
     void send(() => door.asks.denyAll({ session: subject.session, ...(words === '' ? {} : { note: words }) }));
+  }
+
+  function denyAlike(): void {
+    const words = note?.trim() ?? '';
+    void send(() =>
+      Promise.all([ask, ...alike].map(({ id }) => door.asks.deny({ id, ...(words === '' ? {} : { note: words }) }))),
+    );
   }
 
   function allow(): void {
@@ -152,10 +167,11 @@ export function Prompt({
             This is another one.
           </Note>
         )}
-        <h1 className="text-2xl font-semibold tracking-tight break-words">
-          <VisibleText terse text={askSentence(ask.subject)} />
+        <h1 className={classNames('font-semibold tracking-tight wrap-anywhere', sizeOf(sentence))}>
+          <VisibleText terse text={sentence} />
         </h1>
         <Who ask={ask} />
+        {alike.length > 0 && <Alike asks={alike} onDeny={denyAlike} />}
         <Body
           subject={ask.subject}
           given={given}
@@ -186,4 +202,9 @@ export function Prompt({
       />
     </main>
   );
+}
+
+/** The longer, the smaller, so that what follows stays in sight. */
+function sizeOf(sentence: string): string {
+  return sentence.length < 70 ? 'text-2xl' : sentence.length < 150 ? 'text-xl' : 'text-lg';
 }

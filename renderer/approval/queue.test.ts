@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { askOf, SUBJECTS } from '../link/memory/asks.ts';
-import { advance, EMPTY } from './queue.ts';
+import { advance, alike, EMPTY } from './queue.ts';
 
 const [first, second, third] = [askOf(1, SUBJECTS.write), askOf(2, SUBJECTS.external), askOf(3, SUBJECTS.consent)];
 
@@ -40,4 +40,13 @@ test('the same id with another hash is another question', () => {
 test('when none is left the sitting is over', () => {
   const queue = advance(EMPTY, [first], null, false);
   expect(advance(queue, [], 'timed-out', false)).toMatchObject({ current: null, place: 0, total: 0 });
+});
+
+test('calls of the same tool from the same session come one after the other', () => {
+  const [again, other] = [askOf(4, SUBJECTS.write), askOf(5, { ...SUBJECTS.write, session: 'another' })];
+  const waiting = [first, second, other, again];
+  expect(alike(first, waiting)).toEqual([again]);
+  expect(alike(second, waiting)).toEqual([]);
+  const queue = advance(EMPTY, waiting, null, false);
+  expect(advance(queue, [second, other, again], 'approved', true).current).toBe(again);
 });

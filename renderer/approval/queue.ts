@@ -18,6 +18,18 @@ export function fromSession({ subject }: AskView, waiting: readonly AskView[]): 
   return waiting.filter((ask) => ask.subject.kind === 'call' && ask.subject.session === subject.session).length;
 }
 
+/** The other waiting calls of the same tool that the session of this one has raised, longest waiting first. */
+export function alike(ask: AskView, waiting: readonly AskView[]): AskView[] {
+  return inOrder(waiting.filter((other) => other.id !== ask.id && groupOf(other) === groupOf(ask)));
+}
+
+/** Calls of one session that ask for the same tool; everything else is a group of its own. */
+function groupOf({ id, subject }: AskView): string {
+  return subject.kind === 'call' ? JSON.stringify([subject.session, subject.server, subject.tool]) : id;
+}
+
+const inOrder = (asks: readonly AskView[]): AskView[] => [...asks].sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
+
 /** Words for an ask that left by itself. */
 const LEFT = {
   'timed-out': 'Time ran out: the request before this one was denied.',
@@ -29,7 +41,7 @@ const LEFT = {
 
 /**
  * The queue after the open asks were read again. What is in sight stays until it is no longer open, so that nothing
- * changes under a pointer; then the longest waiting follows. `gone` is the state of the one that was in sight;
+ * changes under a pointer; then the longest waiting of those like it follows, and then of the others. `gone` is the state of the one that was in sight;
  * `answered` says that it was answered here.
  */
 export function advance(
@@ -43,7 +55,7 @@ export function advance(
     const total = Math.max(queue.total, queue.place + open.length - 1);
     return total === queue.total ? queue : { ...queue, total };
   }
-  const next = [...open].sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1))[0] ?? null;
+  const [next = null] = [...(queue.current === null ? [] : alike(queue.current, open)), ...inOrder(open)];
   const notice = queue.current === null || answered || gone === null || gone === 'open' ? null : LEFT[gone];
   if (next === null) return { ...EMPTY, notice };
   const place = queue.current === null ? 1 : queue.place + 1;

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import type { AskSubject, CallSubject } from '../../main/contract/ask.ts';
 import { SUBJECTS } from '../link/memory/asks.ts';
-import { cutArguments, type Given, missing, needsPasscode } from './readiness.ts';
+import { cutParts, type Given, missing as missingOf, needsPasscode, shownInChange } from './readiness.ts';
+
+const missing = (subject: AskSubject, passcode: boolean, given: Given) =>
+  missingOf(subject, passcode, given, cutParts(subject));
 
 const nothing: Given = { opened: new Set(), passcode: '', value: '', again: '' };
 
@@ -9,7 +13,7 @@ test('a call with everything in sight needs nothing more', () => {
 });
 
 test('what is cut must be opened first', () => {
-  expect(cutArguments(SUBJECTS.hostile)).toEqual(['/script']);
+  expect(cutParts(SUBJECTS.hostile)).toEqual(['/script']);
   expect(missing(SUBJECTS.hostile, false, nothing)).toMatch(/^Open/);
   expect(missing(SUBJECTS.hostile, false, { ...nothing, opened: new Set(['/script']) })).toBeUndefined();
 });
@@ -31,4 +35,24 @@ test('a secret needs its value, a passcode two that agree', () => {
   expect(
     missing(SUBJECTS.passcode, false, { ...nothing, value: 'correct horse', again: 'correct horse' }),
   ).toBeUndefined();
+});
+
+test('a change that is in sight whole stands for the argument it was drawn from; a long one has to be opened', () => {
+  const text = (content: string) => ({ kind: 'text', text: content, bytes: content.length, version: '1' }) as const;
+  const written = (content: string): CallSubject => ({
+    ...SUBJECTS.write,
+    arguments: [{ pointer: '/content', json: JSON.stringify(content) }],
+    changes: [
+      { act: 'write', path: '/a', before: { kind: 'absent' }, after: text(content), lines: null, content: '/content' },
+    ],
+  });
+  const short = written('a\n'.repeat(50));
+  expect(shownInChange(short)).toBe('/content');
+  expect(missing(short, false, nothing)).toBeUndefined();
+  const long = written('a\n'.repeat(500));
+  expect(cutParts(long)).toEqual(['change 0']);
+  expect(missing(long, false, { ...nothing, opened: new Set(['change 0']) })).toBeUndefined();
+  const binary: CallSubject = { ...long, changes: [{ ...long.changes?.[0], before: { kind: 'folder' } } as never] };
+  expect(shownInChange(binary)).toBeUndefined();
+  expect(cutParts(binary)).toEqual(['/content']);
 });

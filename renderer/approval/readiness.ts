@@ -1,7 +1,7 @@
 /** What still keeps a yes from being given, besides the dead time. */
-import type { AskSubject } from '../../main/contract/ask.ts';
-import { isCut } from '../ui/cut.ts';
-import { readable } from '../ui/jsonText.ts';
+import type { AskSubject, CallSubject } from '../../main/contract/ask.ts';
+import { cutArguments } from '../ui/cutArguments.ts';
+import { comparable, isChangeCut } from './comparable.ts';
 import { passcodeFault } from './passcodes.ts';
 
 /** What the person typed and opened so far. */
@@ -12,11 +12,25 @@ export interface Given {
   readonly again: string;
 }
 
-/** Pointers of arguments of which a part is not shown at first. */
-export function cutArguments(subject: AskSubject): string[] {
+/** How a change to a file is named among what was opened. */
+export const changePart = (index: number): string => `change ${index}`;
+
+/** The parts of a call that are not wholly shown at first: pointers of arguments, and changes to files. Costs a comparison. */
+export function cutParts(subject: AskSubject): string[] {
   const call = subject.kind === 'countersign' ? subject.call : subject;
   if (call.kind !== 'call') return [];
-  return call.arguments.filter((item) => isCut(readable(item.json).text)).map((item) => item.pointer);
+  const { changes = [] } = call;
+  const elsewhere = shownInChange(call);
+  return [
+    ...changes.flatMap((change, index) => (isChangeCut(change) ? [changePart(index)] : [])),
+    ...cutArguments(call.arguments.filter(({ pointer }) => pointer !== elsewhere)),
+  ];
+}
+
+/** Pointer of the argument whose whole text stands in the first change, when that is shown line by line. */
+export function shownInChange({ changes }: CallSubject): string | undefined {
+  const [first] = changes ?? [];
+  return first !== undefined && comparable(first) !== null ? first.content : undefined;
 }
 
 /** Whether a yes needs the server's name typed: something severe was found in its launch. */
@@ -24,9 +38,14 @@ export function needsName(subject: AskSubject): subject is Extract<AskSubject, {
   return subject.kind === 'consent' && subject.findings.some(({ severity }) => severity === 'severe');
 }
 
-/** The first thing to do before a yes can be given, in a sentence; undefined when there is none. */
-export function missing(subject: AskSubject, needsPasscode: boolean, given: Given): string | undefined {
-  const unopened = cutArguments(subject).filter((pointer) => !given.opened.has(pointer)).length;
+/** The first thing to do before a yes can be given, in a sentence; undefined when there is none. `cut` is what `cutParts` found. */
+export function missing(
+  subject: AskSubject,
+  needsPasscode: boolean,
+  given: Given,
+  cut: readonly string[],
+): string | undefined {
+  const unopened = cut.filter((pointer) => !given.opened.has(pointer)).length;
   if (unopened > 0)
     return `Open ${unopened === 1 ? 'the part that is' : `${unopened} parts that are`} not shown before you allow.`;
   if (subject.kind === 'secret' && subject.value === 'typed' && given.value === '') return 'Type the secret’s value.';

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { AskState } from '../../main/contract/ask.ts';
 import type { InstanceState } from '../../main/contract/server.ts';
 import type { DefinitionKind, ToolClass, ToolState } from '../../main/contract/tool.ts';
+import { CLASS_ICONS } from './classIcons.ts';
 import { classNames } from './classNames.ts';
 
 export type Tone = 'good' | 'info' | 'warn' | 'bad' | 'quiet' | 'accent';
@@ -52,8 +53,10 @@ export const CLASS_WORDS: Record<ToolClass, { tone: Tone; label: string; means: 
 /** The class of a tool. */
 export function ClassBadge({ value, large = false }: { value: ToolClass; large?: boolean }) {
   const { tone, label, means } = CLASS_WORDS[value];
+  const Icon = CLASS_ICONS[value];
   return (
     <Badge tone={tone} large={large} title={means}>
+      <Icon aria-hidden="true" size={large ? 14 : 12} />
       {label}
     </Badge>
   );

@@ -12,6 +12,9 @@ export function useNow(everyMs: number): number {
   return now;
 }
 
+/** Read out when it is reached, not every second. */
+const SAID = { calm: '', soon: 'Denied in less than 15 seconds', last: 'Denied in less than 5 seconds' } as const;
+
 const INK = { calm: 'text-ink-soft', soon: 'text-warn-ink', last: 'text-bad-ink' } as const;
 
 /** The time until something is denied by itself, as words and as a bar that empties. */
@@ -32,6 +35,9 @@ export function Countdown({ askedAt, deadline, now }: { askedAt: string; deadlin
       />
       <span className={`shrink-0 text-xs font-medium tabular-nums ${INK[left.urgency]}`}>
         {left.seconds === 0 ? 'time is up' : `denied in ${left.text}`}
+      </span>
+      <span aria-live="assertive" className="sr-only">
+        {SAID[left.urgency]}
       </span>
     </div>
   );

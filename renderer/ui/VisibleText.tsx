@@ -10,6 +10,7 @@ const LOUD: Record<HiddenKind, string> = {
   lookalike: 'bg-warn-soft text-warn-ink',
   variation: 'bg-warn-soft text-warn-ink',
   space: 'bg-warn-soft text-warn-ink',
+  run: 'bg-bad-soft text-bad-ink',
 };
 
 export interface VisibleTextProps {

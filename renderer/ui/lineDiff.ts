@@ -1,5 +1,6 @@
 /** Lines that changed between two texts, with a little of what surrounds them. */
-import { diffLines } from 'diff';
+import { type ChangeObject, diffLines } from 'diff';
+import { isCut } from './cut.ts';
 
 export interface DiffLine {
   readonly kind: 'same' | 'removed' | 'added' | 'skipped';
@@ -10,13 +11,22 @@ export interface DiffLine {
 }
 
 const CONTEXT = 3;
+/** Texts that take longer to compare, in milliseconds, are shown as wholly other: a prompt must not wait. */
+const MOST_MS = 300;
+/** Of a longer difference the beginning and the end are in sight. */
+const MANY = 140;
+const HEAD = 110;
+const TAIL = 20;
 
 /** A unified diff; long unchanged stretches become one `skipped` line that counts them. Changed lines are never left out. */
 export function lineDiff(before: string, after: string): DiffLine[] {
   const lines: DiffLine[] = [];
   let left = 1;
   let right = 1;
-  for (const part of diffLines(withEnd(before), withEnd(after))) {
+  const windows = endsLikeWindows(before) && endsLikeWindows(after);
+  const [was, is] = [before, after].map((text) => withEnd(windows ? text.replaceAll('\r\n', '\n') : text));
+  if (was === is) return before === after ? [] : [note('Only the line feed at the end differs.')];
+  for (const part of compared(was ?? '', is ?? '')) {
     for (const text of part.value.replace(/\n$/, '').split('\n')) {
       if (part.added) lines.push({ kind: 'added', text, before: null, after: right++ });
       else if (part.removed) lines.push({ kind: 'removed', text, before: left++, after: null });
@@ -25,6 +35,20 @@ export function lineDiff(before: string, after: string): DiffLine[] {
   }
   return fold(lines);
 }
+
+function compared(before: string, after: string): Pick<ChangeObject<string>, 'added' | 'removed' | 'value'>[] {
+  const parts = diffLines(before, after, { timeout: MOST_MS });
+  if (parts !== undefined) return parts;
+  return [
+    { removed: true, added: false, value: before },
+    { removed: false, added: true, value: after },
+  ];
+}
+
+/** Whether every line ends with a carriage return before its line feed: then that is no news. */
+const endsLikeWindows = (text: string): boolean => !/(^|[^\r])\n/.test(text);
+
+const note = (text: string): DiffLine => ({ kind: 'skipped', text, before: null, after: null });
 
 const withEnd = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
@@ -41,12 +65,7 @@ function fold(lines: readonly DiffLine[]): DiffLine[] {
     }
     const end = near.indexOf(true, i);
     const count = (end === -1 ? lines.length : end) - i;
-    result.push({
-      kind: 'skipped',
-      text: `${count} unchanged ${count === 1 ? 'line' : 'lines'}`,
-      before: null,
-      after: null,
-    });
+    result.push(note(`${count.toLocaleString()} unchanged ${count === 1 ? 'line' : 'lines'}`));
     i += count;
   }
   return result;
@@ -58,4 +77,19 @@ export function changedLines(lines: readonly DiffLine[]): { added: number; remov
     added: lines.filter((line) => line.kind === 'added').length,
     removed: lines.filter((line) => line.kind === 'removed').length,
   };
+}
+
+/** The lines in sight at first, in two parts when lines between them are not. */
+export function firstLines(lines: readonly DiffLine[]): {
+  head: readonly DiffLine[];
+  tail: readonly DiffLine[];
+  hidden: number;
+} {
+  if (lines.length <= MANY) return { head: lines, tail: [], hidden: 0 };
+  return { head: lines.slice(0, HEAD), tail: lines.slice(-TAIL), hidden: lines.length - HEAD - TAIL };
+}
+
+/** Whether a line, or a part of one, is not in sight at first. */
+export function isDiffCut(lines: readonly DiffLine[]): boolean {
+  return lines.length > MANY || lines.some(({ text }) => isCut(text));
 }

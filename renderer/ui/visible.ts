@@ -1,9 +1,19 @@
 /** Making every character of a text visible: what hides, reorders or imitates is named (SECURITY.md prompt rule 5). */
 
 /** Why a character cannot be shown as it is. */
-export type HiddenKind = 'control' | 'bidi' | 'zero-width' | 'tag' | 'variation' | 'space' | 'private' | 'lookalike';
+export type HiddenKind =
+  | 'control'
+  | 'bidi'
+  | 'zero-width'
+  | 'tag'
+  | 'variation'
+  | 'space'
+  | 'private'
+  | 'lookalike'
+  /** Many of one kind in a row, which would push the rest out of sight or draw over it. */
+  | 'run';
 
-/** A stretch of plain text, or one marked character with its code point as `U+202E` and its name in words. */
+/** A stretch of plain text, or a marked character, or run of them, with its code point as `U+202E`, or number as `×40`, and its name. */
 export type Segment =
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'newline'; readonly text: string }
@@ -128,10 +138,33 @@ function lookalikesIn(text: string): ReadonlySet<number> {
   return found;
 }
 
+/** Blanks, line feeds, tags, one hidden character over and over, and marks stacked on a letter. */
+const RUNS =
+  / {41,}|\n{4,}|[\u{e0000}-\u{e007f}]{5,}|((?![\n\t])[\p{Default_Ignorable_Code_Point}\p{Cc}])\1{4,}|\p{M}{5,}/gu;
+/** Of a sentence spelt in tags so much is read out. */
+const SPELT = 60;
+
+function runOf(text: string): { code: string; name: string } {
+  const first = text.codePointAt(0) ?? 0;
+  const count = [...text].length.toLocaleString();
+  if (first === 0x20) return { code: `×${count}`, name: 'spaces' };
+  if (first === 0x0a) return { code: `×${count}`, name: 'line feeds' };
+  if (first >= 0xe0000 && first <= 0xe007f) {
+    const spelt = [...text].map((tag) => String.fromCharCode(((tag.codePointAt(0) ?? 0) - 0xe0000) & 0x7f)).join('');
+    const readable = spelt.replace(/[^ -~]/g, '').slice(0, SPELT);
+    return { code: `×${count}`, name: `tags that spell “${readable}${spelt.length > SPELT ? '…' : ''}”` };
+  }
+  if (/\p{M}/u.test(text)) return { code: `×${count}`, name: 'marks on one letter' };
+  const kind = hiddenKind(String.fromCodePoint(first)) ?? 'control';
+  return { code: `×${count}`, name: nameOf(kind, String.fromCodePoint(first)) };
+}
+
 /** Splits `text` so that joining every segment's `text` gives it back; line feeds are segments of their own. Never throws. */
 export function segments(text: string): Segment[] {
   const lookalikes = /^[\x20-\x7e\n]*$/.test(text) ? undefined : lookalikesIn(text);
-  if (lookalikes === undefined && !text.includes('\n')) return text === '' ? [] : [{ kind: 'plain', text }];
+  const runs = new Map([...text.matchAll(RUNS)].map((match) => [match.index, match[0]]));
+  if (lookalikes === undefined && runs.size === 0 && !text.includes('\n'))
+    return text === '' ? [] : [{ kind: 'plain', text }];
   const result: Segment[] = [];
   let plain = '';
   const flush = (): void => {
@@ -139,7 +172,18 @@ export function segments(text: string): Segment[] {
     plain = '';
   };
   let at = 0;
+  let past = 0;
   for (const character of text) {
+    const run = runs.get(at);
+    if (run !== undefined) {
+      flush();
+      result.push({ kind: 'run', text: run, ...runOf(run) });
+      past = at + run.length;
+    }
+    if (at < past) {
+      at += character.length;
+      continue;
+    }
     const kind = character === '\n' ? 'newline' : lookalikes?.has(at) ? 'lookalike' : hiddenKind(character);
     at += character.length;
     if (kind === undefined) {

@@ -24,8 +24,8 @@ export function openApprovalWindow(programs: Programs, closed: (why: string) => 
     { renderer: programs.renderer, preload: programs.preload.approval },
     {
       title: 'Countersign asks',
-      width: 640,
-      height: 760,
+      width: 720,
+      height: 820,
       minWidth: 480,
       minHeight: 480,
       alwaysOnTop: true,

@@ -6,6 +6,7 @@ import { columns } from '../columns.ts';
 import { definitionName } from '../definitionName.ts';
 import type { Paint } from '../paint.ts';
 import { visible, visibleLines } from '../visible.ts';
+import { changeText } from './changeText.ts';
 import { className } from './className.ts';
 import { fileChange } from './fileChange.ts';
 import { findingLines } from './findings.ts';
@@ -129,6 +130,7 @@ function countersignText(
 }
 
 function callText(call: CallSubject, paint: Paint, full: boolean): { lines: string[]; cut: boolean } {
+  const changes = (call.changes ?? []).map((change) => changeText(change, paint, full));
   const values = call.arguments.map(({ pointer, json }) => ({ pointer, ...shownValue(json, full) }));
   const who = [call.client.name ?? 'a client that gave no name', call.client.version]
     .filter((part) => part !== null)
@@ -147,6 +149,7 @@ function callText(call: CallSubject, paint: Paint, full: boolean): { lines: stri
     lines: [
       ...columns(facts.map(([label, value]) => [paint.dim(label ?? ''), value ?? ''])),
       '',
+      ...(changes.length === 0 ? [] : [paint.dim('what would change'), ...changes.flatMap(({ lines }) => lines), '']),
       paint.dim(values.length === 0 ? 'no arguments' : 'arguments'),
       ...columns(values.map(({ pointer, text }) => ['', paint.accent(visible(pointer) || '/'), text])),
       ...(call.serverSays === null
@@ -157,7 +160,7 @@ function callText(call: CallSubject, paint: Paint, full: boolean): { lines: stri
             ...visibleLines(call.serverSays).map((line) => paint.dim(`  │ ${line}`)),
           ]),
     ],
-    cut: values.some(({ cut }) => cut),
+    cut: [...values, ...changes].some(({ cut }) => cut),
   };
 }
 
