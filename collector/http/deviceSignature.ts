@@ -1,0 +1,66 @@
+/** Requests that a device signed (RFC 9421, with the digest of RFC 9530): every one of them counts once. */
+import { httpbis } from 'http-message-signatures';
+import { Refused } from '../../main/contract/refusal.ts';
+import type { Database } from '../store/database.ts';
+import { deviceOf, type EnrolledDevice, firstSeen, forgetOld } from '../store/enrolments.ts';
+import { sha256, verifySignature } from '../verify/crypto.ts';
+
+/** What a signature covers. */
+const FIELDS = ['@method', '@authority', '@path', 'content-digest'];
+/** How far a device's clock may be off, seconds. */
+const TOLERANCE = 300;
+/** One request in so many tidies up. */
+const TIDY = 64;
+const KEY_ID = /^([0-9a-f-]{36})\/([0-9a-f-]{36})$/;
+const NONCE = /^[\w+/=-]{16,64}$/;
+
+export interface SignedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  /** As it was sent. */
+  readonly body: Buffer;
+}
+
+/** The device that signed a request. Throws `Refused` with SIGNATURE_REFUSED or DEVICE_REVOKED. */
+export async function provedDevice(database: Database, request: SignedRequest): Promise<EnrolledDevice> {
+  const digest = `sha-256=:${sha256(request.body).toString('base64')}:`;
+  if (request.headers['content-digest'] !== digest) throw new Refused('SIGNATURE_REFUSED', 'the digest of the body');
+  let signer: EnrolledDevice | null = null;
+  let nonce = '';
+  const holds = await httpbis
+    .verifyMessage(
+      {
+        keyLookup: async (params) => {
+          const [, tenant, device] = KEY_ID.exec(String(params.keyid)) ?? [];
+          if (tenant === undefined || device === undefined) return null;
+          const found = await deviceOf(database, tenant, device);
+          if (found === null) return null;
+          signer = found;
+          nonce = String(params.nonce);
+          return {
+            id: String(params.keyid),
+            algs: ['ed25519'],
+            verify: async (data, signature) => verifySignature(found.requestKey, data, signature),
+          };
+        },
+        requiredFields: FIELDS,
+        requiredParams: ['created', 'nonce', 'keyid', 'alg'],
+        maxAge: TOLERANCE,
+        tolerance: TOLERANCE,
+      },
+      request,
+    )
+    .catch((error: Error) => {
+      throw new Refused('SIGNATURE_REFUSED', error.message);
+    });
+  const device = signer as EnrolledDevice | null;
+  if (holds !== true || device === null) throw new Refused('SIGNATURE_REFUSED', 'the signature is of no known key');
+  if (!NONCE.test(nonce)) throw new Refused('SIGNATURE_REFUSED', 'the nonce');
+  if (device.revoked) throw new Refused('DEVICE_REVOKED');
+  const until = new Date(Date.now() + 3 * TOLERANCE * 1000);
+  if (!(await firstSeen(database, device, nonce, until)))
+    throw new Refused('SIGNATURE_REFUSED', 'this request was seen before');
+  if (Math.random() * TIDY < 1) await forgetOld(database, device);
+  return device;
+}

@@ -1,0 +1,132 @@
+/** One HTTP request: who calls is proved first, then the contract's procedure answers. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { OpenAPIHandler } from '@orpc/openapi/fetch';
+import { sql } from 'kysely';
+import { Refused } from '../../main/contract/refusal.ts';
+import type { Database } from '../store/database.ts';
+import { operatorOf } from '../store/organisations.ts';
+import { readBody, unpackBody } from './body.ts';
+import type { Caller, Context } from './context.ts';
+import { provedDevice } from './deviceSignature.ts';
+import { type Limits, TooMuch } from './limits.ts';
+import { readPage, SECURITY_HEADERS } from './pages.ts';
+import { type CollectorRouter, statusOf } from './router.ts';
+
+export interface RequestParts {
+  readonly database: Database;
+  readonly router: CollectorRouter;
+  readonly limits: Limits;
+  readonly console: string;
+  /** Set when it ends: load balancers look elsewhere. */
+  readonly draining: () => boolean;
+  readonly secure: boolean;
+  readonly fault: (error: unknown) => void;
+}
+
+const PREFIX = '/v1';
+const COOKIE = 'countersign_session';
+
+/** Answers requests until the process ends. */
+export function createAnswer(parts: RequestParts): (request: IncomingMessage, response: ServerResponse) => void {
+  const handler = new OpenAPIHandler(parts.router);
+  return (request, response) => {
+    answer(parts, handler, request, response).catch((error) => {
+      if (error instanceof Refused) return refuse(response, error);
+      parts.fault(error);
+      refuse(response, new Refused('INTERNAL'));
+    });
+  };
+}
+
+async function answer(
+  parts: RequestParts,
+  handler: OpenAPIHandler<Context>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = 'GET', headers, url: target = '/' } = request;
+  const path = new URL(target, 'http://collector').pathname;
+  if (path === '/healthz') return say(response, 200, 'text/plain', 'ok\n');
+  if (path === '/readyz') return readiness(parts, response);
+  if (!path.startsWith(`${PREFIX}/`)) return page(parts, path, response);
+  const body = await readBody(request);
+  const caller = await callerOf(parts, request, path, body);
+  const added: Record<string, string> = {};
+  const context: Context = {
+    caller,
+    setSession(session) {
+      const life = session === null ? 'Max-Age=0' : 'Max-Age=43200';
+      const secure = parts.secure ? '; Secure' : '';
+      added['Set-Cookie'] = `${COOKIE}=${session ?? ''}; Path=${PREFIX}; HttpOnly; SameSite=Strict; ${life}${secure}`;
+    },
+    comeAgain(seconds) {
+      added['Retry-After'] = String(seconds);
+    },
+  };
+  const run = async () => {
+    const unpacked = await unpackBody(body, headers['content-encoding']);
+    const asked = new Request(`http://collector${target}`, {
+      method,
+      headers: { 'content-type': headers['content-type'] ?? 'application/json' },
+      ...(unpacked.length > 0 && method !== 'GET' && { body: new Uint8Array(unpacked) }),
+    });
+    return handler.handle(asked, { prefix: PREFIX, context });
+  };
+  const heavy = caller.kind === 'device' && method === 'POST';
+  const { response: answered } = heavy ? await parts.limits.atOnce(run) : await run();
+  if (answered === undefined) throw new Refused('NOT_FOUND', path);
+  const type = answered.headers.get('content-type') ?? 'application/json';
+  response.writeHead(answered.status, { ...SECURITY_HEADERS, 'Content-Type': type, ...added });
+  response.end(Buffer.from(await answered.arrayBuffer()));
+}
+
+/** Who calls. Only what brings its proof in the body is let through without one. */
+async function callerOf(parts: RequestParts, request: IncomingMessage, path: string, body: Buffer): Promise<Caller> {
+  const { database, limits } = parts;
+  const { method = 'GET', headers, url: target = '/' } = request;
+  if (path.startsWith(`${PREFIX}/device/`)) {
+    const scheme = parts.secure ? 'https' : 'http';
+    const url = `${scheme}://${headers.host ?? ''}${target}`;
+    const signed = { method, url, headers: headers as Record<string, string | string[]>, body };
+    return { kind: 'device', device: await provedDevice(database, signed) };
+  }
+  const open = method === 'POST' && [`${PREFIX}/setup`, `${PREFIX}/session`, `${PREFIX}/enrolment`].includes(path);
+  // A page of another site can make a browser send requests here; it cannot choose the Origin they carry.
+  const { origin, host } = headers;
+  if (method !== 'GET' && origin !== undefined && new URL(origin).host !== host)
+    throw new Refused('SIGN_IN_NEEDED', 'another Origin');
+  if (open) {
+    await limits.try(request.socket.remoteAddress ?? '');
+    return { kind: 'open' };
+  }
+  const session = new RegExp(`(?:^|; )${COOKIE}=([^;]+)`).exec(headers.cookie ?? '')?.[1];
+  const operator = session === undefined ? null : await operatorOf(database, session);
+  if (session === undefined || operator === null) throw new Refused('SIGN_IN_NEEDED');
+  return { kind: 'operator', operator, session };
+}
+
+async function readiness({ database, draining }: RequestParts, response: ServerResponse): Promise<void> {
+  const ready = !draining() && (await sql`select 1`.execute(database.db).catch(() => null)) !== null;
+  say(response, ready ? 200 : 503, 'text/plain', ready ? 'ready\n' : 'not ready\n');
+}
+
+async function page(parts: RequestParts, path: string, response: ServerResponse): Promise<void> {
+  const file = await readPage(parts.console, path);
+  if (file === null) throw new Refused('NOT_FOUND', path);
+  say(response, 200, file.type, file.bytes);
+}
+
+function say(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
+  response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Type': type });
+  response.end(body);
+}
+
+/** The shape that oRPC gives its errors, so that callers need to know one only. */
+function refuse(response: ServerResponse, refused: Refused): void {
+  const { refusal: value } = refused;
+  if (response.headersSent) return void response.destroy();
+  const wait = refused instanceof TooMuch ? { 'Retry-After': String(refused.retryAfter) } : {};
+  const status = statusOf(value);
+  response.writeHead(status, { ...SECURITY_HEADERS, ...wait, 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ defined: false, code: value.code, status, message: value.message, data: value }));
+}

@@ -1,0 +1,72 @@
+/** Where continuity broke: kept for ever, with the heads that contradict each other. */
+import { uuidv7 } from 'uuidv7';
+import { type ContinuityBreak, continuityBreak } from '../../main/contract/collector.ts';
+import type { Database, TenantTx } from './database.ts';
+import type { EnrolledDevice } from './enrolments.ts';
+import { timestampOf } from './time.ts';
+
+export interface NewBreak {
+  readonly kind: ContinuityBreak['kind'];
+  readonly epoch: number;
+  readonly seq: number | null;
+  readonly message: string;
+  readonly known: string | null;
+  readonly shown: string | null;
+}
+
+/** How many are listed. */
+const MOST = 200;
+
+/** Records a break, unless the very same one is there: a device that tries again says nothing new. */
+export async function keepBreak(
+  tx: TenantTx,
+  { tenant, device }: Pick<EnrolledDevice, 'tenant' | 'device'>,
+  found: NewBreak,
+): Promise<void> {
+  const { kind, epoch, message } = found;
+  const there = await tx
+    .selectFrom('breaks')
+    .select('break_id')
+    .where('tenant_id', '=', tenant)
+    .where('device_id', '=', device)
+    .where('kind', '=', kind)
+    .where('epoch', '=', epoch)
+    .where('message', '=', message)
+    .executeTakeFirst();
+  if (there !== undefined) return;
+  await tx
+    .insertInto('breaks')
+    .values({ tenant_id: tenant, break_id: uuidv7(), device_id: device, ...found })
+    .execute();
+}
+
+/** The newest of a tenant. */
+export async function breaksOf({ asTenant }: Database, tenant: string): Promise<ContinuityBreak[]> {
+  const rows = await asTenant(tenant, (tx) =>
+    tx
+      .selectFrom('breaks')
+      .innerJoin('devices', (join) =>
+        join.onRef('devices.tenant_id', '=', 'breaks.tenant_id').onRef('devices.device_id', '=', 'breaks.device_id'),
+      )
+      .selectAll('breaks')
+      .select('devices.name as deviceName')
+      .where('breaks.tenant_id', '=', tenant)
+      .orderBy('break_id', 'desc')
+      .limit(MOST)
+      .execute(),
+  );
+  return rows.map(({ break_id: id, device_id: device, deviceName, kind, epoch, seq, message, at, known, shown }) =>
+    continuityBreak.parse({
+      id,
+      device,
+      deviceName,
+      kind,
+      epoch,
+      seq: seq === null ? null : Number(seq),
+      message,
+      at: timestampOf(at),
+      known,
+      shown,
+    }),
+  );
+}

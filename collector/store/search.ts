@@ -1,0 +1,140 @@
+/** Searching across the devices of a tenant: batches that may hold it, newest first, then their records. */
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { FleetRecord, fleetPage, fleetQuery } from '../../main/contract/collector.ts';
+import { record as recordSchema } from '../../main/contract/record.ts';
+import { Refused } from '../../main/contract/refusal.ts';
+import { facetsOf } from '../../main/core/ledger/facets.ts';
+import type { Database, TenantTx } from './database.ts';
+import { probesOf } from './signature.ts';
+import { timestampOf } from './time.ts';
+import { facetTerm, hasTerms, wordsOf } from './words.ts';
+
+type Query = z.infer<typeof fleetQuery>;
+type Page = z.infer<typeof fleetPage>;
+
+interface Segment {
+  readonly segment_id: string;
+  readonly device_id: string;
+  readonly epoch: number;
+  readonly first: string;
+  readonly count: number;
+  readonly received_at: Date;
+}
+
+/** Batches read in one go. */
+const SEGMENTS = 8;
+/** A search that finds little looks at so many candidates and then says where it stopped. */
+const MOST_SEGMENTS = 400;
+
+/** A page of what matches all of the query; `next` goes on behind it. Throws `Refused('INPUT_INVALID')` for a cursor that is none. */
+export async function search({ asTenant }: Database, tenant: string, query: Query): Promise<Page> {
+  const terms = termsOfQuery(query);
+  let at = readCursor(query.cursor);
+  const found: FleetRecord[] = [];
+  return asTenant(tenant, async (tx) => {
+    const names = await deviceNames(tx, tenant);
+    for (let looked = 0; looked < MOST_SEGMENTS; looked += SEGMENTS) {
+      const segments = await candidates(tx, tenant, query.device, terms, at);
+      for (const segment of segments) {
+        const below = segment.segment_id === at.segment ? at.seq : Number.MAX_SAFE_INTEGER;
+        for (const record of await recordsOf(tx, tenant, segment, below, names)) {
+          if (!hasTerms(record, terms)) continue;
+          if (found.length === query.limit) return { records: found, next: cursorAt(at) };
+          found.push(record);
+          at = { segment: segment.segment_id, seq: record.seq };
+        }
+        at = { segment: segment.segment_id, seq: 0 };
+      }
+      if (segments.length < SEGMENTS) return { records: found, next: null };
+    }
+    return { records: found, next: cursorAt(at) };
+  });
+}
+
+function termsOfQuery({ words, type, server, tool, decision }: Query): string[] {
+  const facets = Object.entries({ type, server, tool, decision }).flatMap(([name, value]) =>
+    value === undefined ? [] : [facetTerm(name as 'type', value)],
+  );
+  return [...facets, ...wordsOf(words ?? '')];
+}
+
+interface Position {
+  /** Behind records of this batch with this sequence and above. */
+  readonly segment: string;
+  readonly seq: number;
+}
+const NEWEST: Position = { segment: 'ffffffff-ffff-ffff-ffff-ffffffffffff', seq: Number.MAX_SAFE_INTEGER };
+
+function readCursor(cursor: string | undefined): Position {
+  if (cursor === undefined) return NEWEST;
+  const [, segment, seq] = /^([0-9a-f-]{36}):(\d{1,15})$/.exec(cursor) ?? [];
+  if (segment === undefined) throw new Refused('INPUT_INVALID', 'cursor');
+  return { segment, seq: Number(seq) };
+}
+
+const cursorAt = ({ segment, seq }: Position) => `${segment}:${seq}`;
+
+async function candidates(
+  tx: TenantTx,
+  tenant: string,
+  device: string | undefined,
+  terms: readonly string[],
+  { segment, seq }: Position,
+): Promise<Segment[]> {
+  let from = tx
+    .selectFrom('segments')
+    .select(['segment_id', 'device_id', 'epoch', 'first', 'count', 'received_at'])
+    .where('tenant_id', '=', tenant)
+    .where('segment_id', seq > 0 ? '<=' : '<', segment);
+  if (device !== undefined) from = from.where('device_id', '=', device);
+  for (const probe of terms.flatMap(probesOf)) {
+    from = from.where(sql<boolean>`get_bit(signature, (${probe}::bigint & (octet_length(signature) * 8 - 1))) = 1`);
+  }
+  return from.orderBy('segment_id', 'desc').limit(SEGMENTS).execute();
+}
+
+/** The records of a batch below a sequence, newest first. */
+async function recordsOf(
+  tx: TenantTx,
+  tenant: string,
+  segment: Segment,
+  below: number,
+  names: ReadonlyMap<string, string>,
+): Promise<FleetRecord[]> {
+  const first = Number(segment.first);
+  const rows = await tx
+    .selectFrom('records as r')
+    .leftJoin('payloads as p', (join) =>
+      join
+        .onRef('p.tenant_id', '=', 'r.tenant_id')
+        .onRef('p.device_id', '=', 'r.device_id')
+        .onRef('p.epoch', '=', 'r.epoch')
+        .onRef('p.seq', '=', 'r.seq'),
+    )
+    .select(['r.seq', 'r.form', 'r.facets', 'r.leaf', 'p.body'])
+    .where('r.tenant_id', '=', tenant)
+    .where('r.device_id', '=', segment.device_id)
+    .where('r.epoch', '=', segment.epoch)
+    .where('r.seq', '>=', first as never)
+    .where('r.seq', '<', Math.min(first + segment.count, below) as never)
+    .where('r.form', '!=', 'hash')
+    .orderBy('r.seq', 'desc')
+    .execute();
+  return rows.map(({ seq, form, facets, leaf, body }) => ({
+    device: segment.device_id,
+    deviceName: names.get(segment.device_id) ?? '',
+    epoch: segment.epoch,
+    seq: Number(seq),
+    form: form as FleetRecord['form'],
+    facets: facets ?? (leaf === null ? {} : facetsOf(recordSchema.loose().parse(JSON.parse(leaf)) as never)),
+    leaf,
+    payload: body === null ? null : body.toString(),
+    receivedAt: timestampOf(segment.received_at),
+  }));
+}
+
+async function deviceNames(tx: TenantTx, tenant: string): Promise<Map<string, string>> {
+  const rows = await tx.selectFrom('devices').select(['device_id', 'name']).where('tenant_id', '=', tenant).execute();
+  return new Map(rows.map(({ device_id, name }) => [device_id, name]));
+}

@@ -1,0 +1,59 @@
+/** One record as it arrived: its hash, what may be searched of it, and whether its payload is the one it speaks of. */
+import type { SentRecord } from '../../main/contract/collector.ts';
+import { type LedgerRecord, record as recordSchema } from '../../main/contract/record.ts';
+import type { SyncFacets } from '../../main/contract/sync.ts';
+import { facetsOf } from '../../main/core/ledger/facets.ts';
+import { leafHash } from '../../main/core/ledger/merkle.ts';
+import { hmac, sha256 } from './crypto.ts';
+
+export interface ReceivedPayload {
+  readonly key: Buffer;
+  readonly body: Buffer;
+}
+
+export interface Received {
+  readonly hash: Buffer;
+  readonly form: 'everything' | 'facets' | 'hash';
+  readonly facets: SyncFacets;
+  readonly leaf: string | null;
+  readonly payload: ReceivedPayload | null;
+  /** There is a payload that the leaf does not speak of, or not with these bytes. */
+  readonly payloadFault: boolean;
+}
+
+/** Throws `TypeError` for a leaf that is no record. */
+export function receive(sent: SentRecord): Received {
+  if ('hash' in sent) {
+    const hash = Buffer.from(sent.hash, 'base64');
+    const form = sent.facets === undefined ? 'hash' : 'facets';
+    return { hash, form, facets: sent.facets ?? {}, leaf: null, payload: null, payloadFault: false };
+  }
+  const record = readLeaf(sent.leaf);
+  const payload = sent.payload && {
+    key: Buffer.from(sent.payload.key, 'base64'),
+    body: Buffer.from(sent.payload.body, 'base64'),
+  };
+  const fits = payload === undefined || record.payload?.kept === hmac(payload.key, payload.body).toString('hex');
+  return {
+    hash: Buffer.from(leafHash(sha256, Buffer.from(sent.leaf))),
+    form: 'everything',
+    facets: facetsOf(record),
+    leaf: sent.leaf,
+    payload: payload !== undefined && fits ? payload : null,
+    payloadFault: !fits,
+  };
+}
+
+function readLeaf(leaf: string): LedgerRecord {
+  const read = recordSchema.loose().safeParse(parsed(leaf));
+  if (!read.success) throw new TypeError('A leaf is no record.');
+  return read.data as LedgerRecord;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
