@@ -1,7 +1,7 @@
 /** Asks: questions to a person. An approval is the positive answer, bound by hash to what was shown. */
 import { z } from 'zod';
 import { fileChange } from './change.ts';
-import { grantChoice, grantOffers } from './grant.ts';
+import { contentRequest, grantChoice, grantOffers } from './grant.ts';
 import { launch, launchDifference, launchFinding } from './launch.ts';
 import { digest, id, name, timestamp } from './names.ts';
 import { packageTruth } from './package.ts';
@@ -22,6 +22,8 @@ export type ShownArgument = z.infer<typeof shownArgument>;
 
 export const callSubject = z.object({
   kind: z.literal('call'),
+  /** What is asked of the server when it is no tool call; then `tool` is the URI or the prompt's name. */
+  request: contentRequest.optional(),
   session: id,
   client: clientInfo,
   server: name,

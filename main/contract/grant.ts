@@ -4,6 +4,9 @@ import { digest, id, timestamp } from './names.ts';
 import { toolClass } from './tool.ts';
 import { ruleRef } from './verdict.ts';
 
+/** Methods that ask a server for content (MCP: resources, prompts, completion). */
+export const contentRequest = z.enum(['resources/read', 'prompts/get', 'completion/complete']);
+
 /** How long a grant lives. None outlives a change of the consent, the definition or the class. */
 export const grantLife = z.discriminatedUnion('kind', [
   /** Until the session that asked is over. */
@@ -38,6 +41,8 @@ export type GrantChoice = z.infer<typeof grantChoice>;
 export const grant = z.object({
   id,
   server: z.string(),
+  /** What it is good for when that is no tool; then `tool` is the URI or the prompt's name. */
+  request: contentRequest.optional(),
   tool: z.string(),
   class: toolClass,
   launchDigest: digest,

@@ -12,6 +12,13 @@ const TEXT = words(
 const PATTERN = words('pattern patterns query regex glob search filter selector url urls uri uris href expression sql');
 const CODE = words('command commands cmd shell script code javascript python program args argv arguments sql');
 
+const RECEIVER = words('to cc bcc recipient recipients receiver receivers attendee attendees invitee invitees');
+
+/** Whether any step of a JSON pointer names who is to get something. */
+export function namesReceiver(pointer: string): boolean {
+  return pointer.split('/').some((step) => nameWords(step).some((word) => RECEIVER.has(word)));
+}
+
 /** What an argument seems to take, by the words of its name. */
 export interface Field {
   readonly path: boolean;

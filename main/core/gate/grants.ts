@@ -36,6 +36,8 @@ export interface OfferedCall {
   /** Whether the tool is pinned as it is now. */
   readonly reviewed: boolean;
   readonly inputSchema: unknown;
+  /** A request for content names the one thing it is about: there is nothing to widen it to. */
+  readonly content?: boolean;
   readonly shape: ArgumentShape;
   /** The path arguments with links resolved; null where one could not be. */
   readonly places: readonly (string | null)[];
@@ -50,8 +52,8 @@ export function grantOffers(call: OfferedCall): GrantOffers | null {
   const whole = places.length === call.places.length;
   const folder = whole && places.length > 0 ? commonFolder(places, call.home) : null;
   const reaches: GrantReach[] = [{ kind: 'same' }];
-  if (folder !== null) reaches.push({ kind: 'folder', folder });
-  if (call.class !== 'write') reaches.push({ kind: 'any' });
+  if (folder !== null && !call.content) reaches.push({ kind: 'folder', folder });
+  if (call.class !== 'write' && !call.content) reaches.push({ kind: 'any' });
   return { lives: [...LIVES], reaches };
 }
 

@@ -1,5 +1,5 @@
 /** What arguments hold that reaches further than they seem to: options, shell syntax, addresses, receivers, SQL. */
-import { fieldOf } from './fields.ts';
+import { fieldOf, namesReceiver } from './fields.ts';
 
 /** What was seen, and where. Lists are sorted and hold each thing once. */
 export interface ArgumentSigns {
@@ -11,6 +11,8 @@ export interface ArgumentSigns {
   readonly hosts: readonly string[];
   /** E-mail addresses, in lower case. */
   readonly recipients: readonly string[];
+  /** Those of them that stand where an argument names a receiver. */
+  readonly addressed: readonly string[];
   /** SQL verbs, in lower case. */
   readonly sql: readonly string[];
 }
@@ -51,6 +53,7 @@ export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
   const shell: string[] = [];
   const hosts = new Set<string>();
   const recipients = new Set<string>();
+  const addressed = new Set<string>();
   const sql = new Set<string>();
   for (const [pointer, value] of leaves) {
     if (value.length < 2 || value.length > LONGEST) continue;
@@ -59,10 +62,20 @@ export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
     if (!field.text && !field.pattern && !field.code && SHELL.test(value)) shell.push(pointer);
     if (value.includes('://')) for (const [, host] of value.matchAll(HOST)) if (host) hosts.add(host.toLowerCase());
     if (value.includes('@') && ADDRESSES.test(value))
-      for (const [address] of value.matchAll(ADDRESS)) recipients.add(address.toLowerCase());
+      for (const [address] of value.matchAll(ADDRESS)) {
+        recipients.add(address.toLowerCase());
+        if (namesReceiver(pointer)) addressed.add(address.toLowerCase());
+      }
     if (!field.text || field.code) for (const verb of sqlVerbs(value)) sql.add(verb);
   }
-  return { options, shell, hosts: [...hosts].sort(), recipients: [...recipients].sort(), sql: [...sql].sort() };
+  return {
+    options,
+    shell,
+    hosts: [...hosts].sort(),
+    recipients: [...recipients].sort(),
+    addressed: [...addressed].sort(),
+    sql: [...sql].sort(),
+  };
 }
 
 function sqlVerbs(value: string): string[] {

@@ -44,13 +44,13 @@ const CLIENT_REQUESTS: readonly Columns[] = [
   ['tools/call', BOTH, 'governed', CONTENT],
   ['resources/list', BOTH, 'passed', PLAIN],
   ['resources/templates/list', BOTH, 'inspected', PLAIN],
-  ['resources/read', BOTH, 'inspected', CONTENT],
+  ['resources/read', BOTH, 'governed', CONTENT],
   ['resources/subscribe', LEGACY, 'passed', PLAIN],
   ['resources/unsubscribe', LEGACY, 'passed', PLAIN],
   ['subscriptions/listen', MODERN, 'passed', PLAIN],
   ['prompts/list', BOTH, 'inspected', PLAIN],
-  ['prompts/get', BOTH, 'inspected', CONTENT],
-  ['completion/complete', BOTH, 'inspected', CONTENT],
+  ['prompts/get', BOTH, 'governed', CONTENT],
+  ['completion/complete', BOTH, 'governed', CONTENT],
   ['logging/setLevel', LEGACY, 'passed', PLAIN],
   // Tasks: 2025-11-25 has them in the core, 2026-07-28 as extension io.modelcontextprotocol/tasks (SEP-2663), where
   // `tasks/get` brings the result and `tasks/update` what the client answers.
@@ -62,7 +62,7 @@ const CLIENT_REQUESTS: readonly Columns[] = [
   // Extension io.modelcontextprotocol/skills (SEP-2640), which serves older revisions too.
   ['skills/list', BOTH, 'inspected', CONTENT],
   ['skills/get', BOTH, 'inspected', CONTENT],
-  ['resources/directory/read', BOTH, 'inspected', CONTENT],
+  ['resources/directory/read', BOTH, 'governed', CONTENT],
 ];
 
 const CLIENT_NOTIFICATIONS: readonly Columns[] = [

@@ -46,7 +46,15 @@ export class GrantBook implements Grants {
   }
 
   offers: Grants['offers'] = ({ subject, shape, places }, rule) =>
-    grantOffers({ tool: subject.tool, class: subject.class, shape, places, home: this.#deps.home, ...rule });
+    grantOffers({
+      tool: subject.tool,
+      class: subject.class,
+      content: subject.request !== undefined,
+      shape,
+      places,
+      home: this.#deps.home,
+      ...rule,
+    });
 
   cover(call: GrantCall): Grant | null {
     const fitting = [...this.#live.values()].filter((grant) => this.#covers(grant, call));
@@ -76,6 +84,7 @@ export class GrantBook implements Grants {
     const grant: Grant = {
       id: newId(),
       server: subject.server,
+      ...(subject.request ? { request: subject.request } : {}),
       tool: subject.tool,
       class: subject.class,
       launchDigest: subject.launchDigest,
@@ -148,6 +157,7 @@ export class GrantBook implements Grants {
     const { subject } = call;
     return (
       grant.server === subject.server &&
+      grant.request === subject.request &&
       grant.tool === subject.tool &&
       grant.class === subject.class &&
       grant.launchDigest === subject.launchDigest &&

@@ -2,14 +2,12 @@ import type { FileChange } from '../../contract/change.ts';
 import { type Refusal, Refused, refusal } from '../../contract/errors.ts';
 import type { Grant } from '../../contract/grant.ts';
 import type { Verdict } from '../../contract/verdict.ts';
-import type { CallFacts } from '../../core/gate/facts.ts';
 import type { Answer } from '../approvals/ports.ts';
 import type { GrantCall } from '../grants/ports.ts';
-import type { ToolStanding } from '../tools/ports.ts';
 import { withChanges } from './callSubject.ts';
 import type { Flight } from './inFlight.ts';
+import type { Judged } from './judged.ts';
 import { keepAlive } from './keepAlive.ts';
-import type { Call } from './readCall.ts';
 import type { CallRoad } from './road.ts';
 
 /** Whose approval a call goes out with. */
@@ -19,12 +17,10 @@ export type Approval = Pick<Answer, 'person' | 'via' | 'second'> & {
   readonly changes?: readonly FileChange[];
 };
 
-/** The call as it is asked about. */
+/** The request as it is asked about. */
 export interface Question {
-  readonly call: Call;
-  readonly facts: CallFacts;
+  readonly judged: Judged;
   readonly seen: GrantCall;
-  readonly standing: Pick<ToolStanding, 'state' | 'class' | 'inputSchema'>;
   readonly verdict: Verdict;
   /** When its line came, on the monotonic clock: the answer has to be there in time for the client. */
   readonly arrived: number;
@@ -56,9 +52,11 @@ export function decidedBy(verdict: Verdict, approval: Approval | null): Verdict 
 async function askPerson(
   road: CallRoad,
   flight: Flight,
-  { call, facts, seen, standing, verdict, arrived }: Question,
+  { judged, seen, verdict, arrived }: Question,
 ): Promise<Approval | Refusal> {
   const { deps } = road;
+  const { call, facts, raised } = judged;
+  const { standing } = judged.target;
   const offers = deps.grants.offers(seen, {
     approvals: verdict.approvals,
     reviewed: standing.state === 'accepted',
@@ -69,7 +67,7 @@ async function askPerson(
   const { changes = [] } = told;
   const late = deps.asks.late.take(subject, verdict.approvals);
   if (late) return { ...late, via: null, changes };
-  const nobody = deps.canAsk(standing.class);
+  const nobody = deps.canAsk(raised.class);
   if (nobody) return nobody;
   const stop = call.tokenJson
     ? keepAlive(deps.clock, deps.limits.progressMs, call.tokenJson, (bytes) => road.toClient(bytes))

@@ -1,14 +1,14 @@
 import { type Refusal, refusal } from '../../contract/errors.ts';
-import type { ToolClass } from '../../contract/tool.ts';
 import type { Verdict } from '../../contract/verdict.ts';
-import type { CallFacts } from '../../core/gate/facts.ts';
+import { raisedClass } from '../../core/gate/raise.ts';
 import { toValue } from '../../core/mcp/strict.ts';
 import { type Approval, approve, decidedBy } from './approval.ts';
 import { refuseCall } from './callRefusal.ts';
 import { callSubject } from './callSubject.ts';
-import { type Exposed, exposed, stillExposed } from './exposure.ts';
+import { type Exposed, exposed, listFor, stillExposed } from './exposure.ts';
 import type { Flight } from './inFlight.ts';
 import { recordIntent } from './intent.ts';
+import type { Judged } from './judged.ts';
 import { lookAt, pathsMoved } from './look.ts';
 import { closeIntent } from './outcome.ts';
 import { type Call, readCall, type Span } from './readCall.ts';
@@ -18,53 +18,58 @@ import { filesChanged } from './shownChange.ts';
 const WITHDRAWN = refusal('ASK_WITHDRAWN', 'cancelled before it was sent');
 
 /**
- * The way of a tool call (DESIGN.md): read, expose, understand, decide, ask, record the intent, forward. The outcome is
- * recorded by the session when the answer comes. Every way out but the last line is a refusal that says why.
+ * The way of a tool call and of a request for content (DESIGN.md): read, expose, understand, decide, ask, record the
+ * intent, forward. The outcome is recorded by the session when the answer comes. Every way out but the last line is a
+ * refusal that says why.
  */
 export async function governCall(road: CallRoad, flight: Flight, line: Uint8Array, params: Span | null): Promise<void> {
   const { deps } = road;
   const arrived = deps.clock.monotonic();
 
-  const call = readCall(deps.newId(), line, params, flight.modern);
+  const call = readCall(deps.newId(), line, params, flight);
   if ('code' in call) return refuseCall(road, flight, call, null);
-  flight.tool = call.tool;
+  if (call.action === 'call') flight.tool = call.tool;
 
-  const listing = road.lists.tool.ready();
+  const listing = listFor(road, call)?.ready();
   if (listing) await listing;
   const looked = lookAt(road, call.args);
   const facts = looked instanceof Promise ? await looked : looked;
   if ('code' in facts) return refuseCall(road, flight, facts, call);
-  const tool = exposed(road, call.tool);
-  if ('code' in tool) return refuseCall(road, flight, tool, call);
-  flight.class = tool.standing.class;
-
-  const unfit = misfit(road, call, tool);
+  const target = exposed(road, call);
+  if ('code' in target) return refuseCall(road, flight, target, call);
+  const unfit = misfit(road, call, target);
   if (unfit) return refuseCall(road, flight, unfit, call);
 
-  const verdict = decide(road, call, tool.standing.class, facts);
-  if (verdict.decision === 'deny')
-    return refuseCall(road, flight, refusal(verdict.code ?? 'POLICY_DENIED', verdict.reason), call, verdict);
+  const raised = raisedClass(target.standing.class, facts.signs);
+  flight.class = raised.class;
+  const judged: Judged = { call, facts, raised, target };
+  const verdict = decide(road, judged);
+  if (verdict.decision === 'deny') return refuseCall(road, flight, denied(verdict), call, verdict);
 
   const off = switchedOff(road, call);
   if (off) return refuseCall(road, flight, off, call, verdict);
 
   let approval: Approval | null = null;
   if (verdict.decision === 'ask') {
-    const { standing } = tool;
-    const seen = await deps.grants.look(callSubject(road, call, tool, facts, verdict), call.args);
-    const answered = approve(road, flight, { call, facts, seen, standing, verdict, arrived });
+    const seen = await deps.grants.look(callSubject(road, judged, verdict), call.args);
+    const answered = approve(road, flight, { judged, seen, verdict, arrived });
     const given = answered instanceof Promise ? await answered : answered;
     if ('code' in given) return refuseCall(road, flight, given, call, verdict);
     approval = given;
     // What was shown must still be what runs. A grant has just followed the links, and is spent in this same turn.
     const moved = given.grant ? null : await pathsMoved(road, call.args, facts);
     const rewritten = given.changes ? await filesChanged(deps, given.changes) : null;
-    const changed = stillExposed(road, call.tool, tool) ?? moved ?? rewritten ?? switchedOff(road, call);
+    const changed = stillExposed(road, call, target) ?? moved ?? rewritten ?? switchedOff(road, call);
     if (changed) return refuseCall(road, flight, changed, call, verdict);
+    // Rules of the time may say something else by now.
+    const now = decide(road, judged);
+    if (now.decision === 'deny') return refuseCall(road, flight, denied(now), call, now);
+    if (now.approvals > verdict.approvals)
+      return refuseCall(road, flight, refusal('ASK_CHANGED', now.reason), call, now);
   }
   if (gone(road, flight)) return refuseCall(road, flight, WITHDRAWN, call, verdict);
 
-  const failed = await recordIntent(road, flight, call, decidedBy(verdict, approval), tool.digest, approval);
+  const failed = await recordIntent(road, flight, call, decidedBy(verdict, approval), target.digest, approval);
   if (failed) return refuseCall(road, flight, failed, call, verdict);
   if (gone(road, flight)) {
     closeIntent(road, flight, 'not-sent', WITHDRAWN);
@@ -80,15 +85,21 @@ function misfit({ deps }: CallRoad, { args }: Call, { digest, standing }: Expose
   return unfit === null ? null : refusal('ARGUMENTS_INVALID', unfit);
 }
 
-function decide(road: CallRoad, { tool }: Call, toolClass: ToolClass, facts: CallFacts): Verdict {
+function decide(road: CallRoad, { call, raised, facts }: Judged): Verdict {
   const { deps, session, server } = road;
   const who = { person: deps.person, session, client: road.client().program, server };
-  return deps.policy.decide({ ...who, tool, class: toolClass, facts });
+  const { action, tool } = call;
+  return deps.policy.decide({ ...who, action, tool, class: raised.class, facts });
 }
 
-function switchedOff(road: CallRoad, { tool }: Call): Refusal | null {
+function denied({ code, reason }: Verdict): Refusal {
+  return refusal(code ?? 'POLICY_DENIED', reason);
+}
+
+function switchedOff(road: CallRoad, { action, tool }: Call): Refusal | null {
   const { session, server } = road;
-  return road.deps.switches.stops({ session, program: road.client().program, server, tool });
+  const program = road.client().program;
+  return road.deps.switches.stops({ session, program, server, tool: action === 'call' ? tool : null });
 }
 
 function gone(road: CallRoad, flight: Flight): boolean {

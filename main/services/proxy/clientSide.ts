@@ -8,10 +8,8 @@ import { clientClaim, modernMeta } from './clientClaim.ts';
 import type { Flight } from './inFlight.ts';
 import { forwardInspected } from './inspected.ts';
 import { withNewline } from './lineBytes.ts';
-import { governNamed } from './named.ts';
 import { closeIntent } from './outcome.ts';
 import { member, readParams } from './params.ts';
-import { governResource } from './resource.ts';
 import type { Wire } from './wire.ts';
 
 type Request = Extract<Envelope, { kind: 'request' }>;
@@ -87,14 +85,10 @@ export class ClientSide {
     };
     wire.asked.add(flight);
     if (row.handling === 'governed') {
-      this.#calls += 1;
+      if (request.method === 'tools/call') this.#calls += 1;
       return this.#watch(flight, governCall(wire, flight, line, request.params));
     }
     if (row.handling === 'refused') return this.#refuseFlight(flight, 'METHOD_DENIED', request.method);
-    if (request.method === 'resources/read')
-      return this.#watch(flight, governResource(wire, flight, line, request.params));
-    if (request.method === 'prompts/get' || request.method === 'completion/complete')
-      return this.#watch(flight, governNamed(wire, flight, line, request.params));
     if (row.content) return forwardInspected(wire, flight, line, request.params);
     wire.forward(flight, line);
   }

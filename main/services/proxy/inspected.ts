@@ -5,7 +5,7 @@ import type { Flight } from './inFlight.ts';
 import type { CallRoad } from './road.ts';
 
 /**
- * Requests that carry content but are no calls (`resources/read`, `prompts/get`, `completion/complete`…): read
+ * Requests that carry content but are no calls (results of tasks, skills…): read
  * strictly and recorded before and after, like a call that policy allows (SECURITY.md rule 13).
  */
 export function forwardInspected(

@@ -54,7 +54,7 @@ export function callRecord(road: CallRoad, flight: Flight, call: Call): Omit<Rec
     server: road.server,
     client: road.client(),
     method: flight.method,
-    tool: call.tool,
+    ...(call.action === 'call' ? { tool: call.tool } : {}),
     call: call.id,
     ...(flight.class ? { class: flight.class } : {}),
   };

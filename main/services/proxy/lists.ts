@@ -1,12 +1,15 @@
 import { LISTS, type ListedKind } from '../../core/mcp/definitionList.ts';
 import { DefinitionList, type ListDeps } from './definitionList.ts';
 import { Greeting } from './greeting.ts';
+import { ListedResources } from './listedResources.ts';
 
 /** What one connection was told of what the server offers, list by list, and what it said of itself at the start. */
 export class Lists {
   readonly tool: DefinitionList;
   readonly prompt: DefinitionList;
   readonly template: DefinitionList;
+  /** Not pinned: what there is to read changes as one works. */
+  readonly resources = new ListedResources();
   readonly #all: readonly DefinitionList[];
   readonly #greeting: Greeting;
 
@@ -30,6 +33,7 @@ export class Lists {
 
   /** A notice of the server says that one of them is another now. */
   noticed(method: string): void {
+    if (method === 'notifications/resources/list_changed') this.resources.forget();
     for (const list of this.#all) if (LISTS[list.kind].notice === method) void list.read();
   }
 
@@ -54,6 +58,7 @@ export class Lists {
    */
   filter(method: string, line: Uint8Array): Uint8Array | null {
     if (method === 'initialize' || method === 'server/discover') return this.#greet(line);
+    if (method === 'resources/list') this.resources.note(line);
     const list = this.#all.find(({ kind }) => LISTS[kind].method === method);
     return list ? list.filter(line) : line;
   }

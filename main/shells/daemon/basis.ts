@@ -35,8 +35,9 @@ export function endWhatLostItsBasis({ config, sessions, supervisor, inspections,
 /** A grant ends when its tool is held back, or is pinned with another definition or class. */
 export function endGrantsWithPins({ catalog, grants }: { catalog: ToolCatalog; grants: GrantBook }): void {
   catalog.onChange((changed) =>
-    grants.endWhere(({ server, tool, definitionDigest, class: given }) => {
-      if (server !== changed) return false;
+    grants.endWhere(({ server, request, tool, definitionDigest, class: given }) => {
+      // Content is bound to its definition by digest, and has no class that a person gives.
+      if (server !== changed || request) return false;
       const now = catalog.standing(server, tool, definitionDigest);
       return now.state !== 'accepted' || now.class !== given;
     }, 'pin-changed'),
