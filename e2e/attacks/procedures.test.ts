@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { api, type OperationKind } from '../../main/contract/api.ts';
 import type { ErrorCode } from '../../main/contract/errors.ts';
@@ -36,6 +36,10 @@ beforeAll(async () => {
   await app.servers.disable({ server: 'off' });
   await agree(stage.daemon, await app.secrets.set({ name: 'OLD', value: 'old value' }));
   open = await app.servers.enable({ server: 'off' });
+  mkdirSync(stage.path('person', '.cursor'));
+  const mcpServers = Object.fromEntries(['plain', 'ours', 'spare'].map((name) => [name, { command: name }]));
+  writeFileSync(stage.path('person', '.cursor', 'mcp.json'), JSON.stringify({ mcpServers }));
+  await agree(stage.daemon, await app.clients.protect(await planOf('ours')));
   writeFileSync(stage.path('config', 'policies', 'mine.cedar'), '@id("mine")\npermit (principal, action, resource);\n');
   await app.policy.check();
 });
@@ -48,6 +52,14 @@ const server = 'recorder';
 /** An id that nothing has. */
 const NOBODY = '01999999-0000-7000-8000-000000000001';
 const refused = (code: ErrorCode) => (error: { data?: { code?: string } }) => expect(error.data?.code).toBe(code);
+const entryOf = async (name: string) => {
+  const { files } = await control.clients.list();
+  return files.flatMap(({ entries }) => entries).find((entry) => entry.name === name)?.id ?? '';
+};
+const planOf = async (name: string) => {
+  const entries = [await entryOf(name)];
+  return { entries, digest: (await control.clients.plan({ entries })).digest };
+};
 const off = async () => (await stage.daemon.app.asks.get({ id: open.ask })).hash;
 
 async function endOf(news: AsyncIterable<unknown>): Promise<void> {
@@ -92,6 +104,19 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
     return control.tools.accept({ server, tools: [{ name: 'put', digest: put?.digest ?? '', class: 'read' }] });
   },
   'tools.hold': () => control.tools.hold({ server, tools: ['look'] }),
+  'clients.list': () => control.clients.list(),
+  'clients.plan': async () => control.clients.plan({ entries: [await entryOf('plain')] }),
+  'clients.import': async () => control.clients.import(await planOf('plain')),
+  'clients.protect': async () => control.clients.protect(await planOf('plain')),
+  'clients.planUndo': async () => control.clients.planUndo({ entries: [await entryOf('ours')] }),
+  'clients.undo': async () => {
+    const entries = [await entryOf('ours')];
+    const { digest } = await control.clients.planUndo({ entries });
+    return control.clients.undo({ entries, digest });
+  },
+  'clients.quarantine': async () => control.clients.quarantine({ entry: await entryOf('spare') }),
+  'clients.trust': () => control.clients.trust({ folder: stage.home.folder }),
+  'clients.forget': () => control.clients.forget({ folder: '/nowhere' }).catch(refused('NOT_FOUND')),
   'asks.list': () => control.asks.list({ open: true }),
   'asks.get': () => control.asks.get({ id: open.ask }),
   'asks.wait': async () => {
@@ -173,11 +198,12 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
 /** Everything that lets something run: the more is in here, the looser the protection. */
 async function permitted(): Promise<string[]> {
   const { app } = stage.daemon;
-  const [servers, secrets, policy, status] = await Promise.all([
+  const [servers, secrets, policy, status, clients] = await Promise.all([
     app.servers.list(),
     app.secrets.list(),
     app.policy.state(),
     app.daemon.status(),
+    app.clients.list(),
   ]);
   const tools = await Promise.all(
     servers.map(async ({ name }) =>
@@ -192,6 +218,10 @@ async function permitted(): Promise<string[]> {
       .map(({ name, launchDigest }) => `runs ${name} ${launchDigest}`),
     ...servers.filter(({ state }) => state !== 'disabled').map(({ name }) => `on ${name}`),
     ...tools.flat(),
+    ...clients.files.flatMap(({ entries }) =>
+      entries.filter(({ state }) => state === 'unprotected').map(({ name }) => `around ${name}`),
+    ),
+    ...clients.projects.map((folder) => `reads ${folder}`),
     ...secrets.map(({ name, setAt }) => `secret ${name} ${setAt}`),
     `policy ${policy.digest}`,
     `passcode ${status.passcode}`,
@@ -200,7 +230,7 @@ async function permitted(): Promise<string[]> {
   ];
 }
 
-const NEW_ENTRIES = new Set(['on rogue', 'on tour']);
+const NEW_ENTRIES = new Set(['on rogue', 'on tour', 'on plain']);
 
 // The one that ends the daemon comes last.
 const ordered = [...PROCEDURES].sort((a, b) => Number(a.name === 'daemon.stop') - Number(b.name === 'daemon.stop'));

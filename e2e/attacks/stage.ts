@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordView } from '../../main/contract/record.ts';
 import { leftAfter, processesOf } from '../fixtures/census.ts';
@@ -23,6 +23,9 @@ export class Stage implements AsyncDisposable {
 
   static async open(): Promise<Stage> {
     const home = makeHome();
+    // The person's own home folder, where AI clients keep their files.
+    home.env.HOME = join(home.folder, 'person');
+    mkdirSync(home.env.HOME);
     const stage = new Stage(home, await startDaemon(home));
     await admit(stage.daemon, 'recorder', stage.entry(), { look: 'read', put: 'write' });
     return stage;

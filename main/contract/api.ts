@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { askAnswer, askView } from './ask.ts';
 import { auditPage, auditQuery, verifyReport } from './audit.ts';
 import { grant } from './grant.ts';
+import { clientChange, clientsChoice, clientsView, protectPlan } from './client.ts';
 import { launchReview, lineReview } from './launch.ts';
 import { digest, id, name } from './names.ts';
 import { launchPackage, packageNews } from './package.ts';
@@ -120,6 +121,25 @@ export const api = {
     hold: tightening
       .input(byServer.extend({ kind: definitionKind.default('tool'), tools: z.array(z.string()).min(1) }))
       .output(done),
+  },
+  clients: {
+    /** What the AI clients of this account launch now. Looks again. */
+    list: reading.output(clientsView),
+    plan: reading.input(clientsChoice).output(protectPlan),
+    /** Adds the servers of a plan to `servers.json`; none can start before its consent. */
+    import: tightening.input(clientsChoice.extend({ digest })).output(z.object({ servers: z.array(name) })),
+    /** Asks a person to put these entries behind Countersign, and the secrets in them into the keychain. */
+    protect: loosening.input(clientsChoice.extend({ digest })).output(proposed),
+    planUndo: reading
+      .input(z.object({ entries: z.array(digest).min(1) }))
+      .output(z.object({ changes: z.array(clientChange), secrets: z.array(z.string()), digest })),
+    /** Asks a person to let clients start these servers around Countersign again. */
+    undo: loosening.input(z.object({ entries: z.array(digest).min(1), digest })).output(proposed),
+    /** Rewrites an entry so that it starts nothing, and keeps what it was. */
+    quarantine: tightening.input(z.object({ entry: digest })).output(done),
+    /** Asks a person whether the client configuration in a project's folder may be read. */
+    trust: loosening.input(z.object({ folder: z.string().min(1) })).output(proposed),
+    forget: tightening.input(z.object({ folder: z.string().min(1) })).output(done),
   },
   asks: {
     list: reading.input(z.object({ open: z.boolean().default(true) })).output(z.array(askView)),

@@ -275,6 +275,21 @@ export const ERRORS = {
     message: 'A configuration file cannot be used; the last good one stays in force.',
     fix: 'Correct the file; the detail says where.',
   },
+  CLIENT_FILE_CHANGED: {
+    rpc: -31087,
+    message: 'A client’s configuration was changed in the meantime, so nothing was written.',
+    fix: 'Look at it again, then decide anew.',
+  },
+  CLIENT_FILE_LOCKED: {
+    rpc: -31088,
+    message: 'A client’s configuration cannot be written.',
+    fix: 'Check that the file is yours and may be changed; the detail names it.',
+  },
+  CLIENT_ENTRY_NEW: {
+    rpc: -31089,
+    message: 'A client’s configuration was changed behind Countersign’s back.',
+    fix: 'Look at it under Clients, then protect it or put it into quarantine; or run "countersign clients list".',
+  },
   DATABASE_NEWER: {
     rpc: -31081,
     message: 'The database was written by a newer Countersign.',

@@ -65,6 +65,7 @@ export const changeEvent = z.object({
     'tour',
     'grants',
     'switches',
+    'clients',
   ]),
   /** The id of what changed, when it is one thing. */
   id: z.string().optional(),

@@ -2,6 +2,7 @@ import type { AskSubject } from '../../main/contract/ask.ts';
 import { ApproverBody } from './ApproverBody.tsx';
 import { CallBody } from './CallBody.tsx';
 import { ConsentBody } from './ConsentBody.tsx';
+import { ProtectBody, UnprotectBody } from './ClientsBody.tsx';
 import { ConsentsBody } from './ConsentsBody.tsx';
 import { CountersignBody } from './CountersignBody.tsx';
 import { PinBody } from './PinBody.tsx';
@@ -29,6 +30,17 @@ export function Body({
       return <ConsentBody subject={subject} given={given} onGiven={onGiven} />;
     case 'consents':
       return <ConsentsBody subject={subject} />;
+    case 'protect':
+      return <ProtectBody subject={subject} />;
+    case 'unprotect':
+      return <UnprotectBody subject={subject} />;
+    case 'project':
+      return (
+        <p className="text-sm text-ink-soft">
+          Files of AI clients in this folder are read as text, so that servers a project brings along are seen. Nothing
+          in them is run.
+        </p>
+      );
     case 'pin':
       return <PinBody subject={subject} />;
     case 'policy':

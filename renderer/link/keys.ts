@@ -23,6 +23,7 @@ export const keys = {
   grants: ['grants'],
   switches: ['switches'],
   secrets: ['secrets'],
+  clients: ['clients'],
   policy: ['policy'],
   audit: (query: AuditQuery) => ['audit', 'search', query],
   call: (record: string) => ['audit', 'show', record],

@@ -103,6 +103,11 @@ export function useSwitches() {
   return useQuery({ queryKey: keys.switches, queryFn: () => link.switches.list() });
 }
 
+export function useClients() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.clients, queryFn: () => link.clients.list() });
+}
+
 export function useSecrets() {
   const link = useLink();
   return useQuery({ queryKey: keys.secrets, queryFn: () => link.secrets.list() });

@@ -8,6 +8,9 @@ export const KIND_WORDS: Record<AskKind, string> = {
   call: 'Tool call',
   consent: 'Launch',
   consents: 'Launches',
+  protect: 'Clients',
+  unprotect: 'Clients',
+  project: 'Project',
   pin: 'Tools',
   secret: 'Secret',
   policy: 'Policy',
@@ -30,6 +33,12 @@ export function askSentence(subject: AskSubject): string {
         : `Let ${subject.server} run on this machine`;
     case 'consents':
       return `Let ${count(subject.launches.length, 'server')} run on this machine`;
+    case 'protect':
+      return `Put ${count(subject.changes.length, 'server')} of your clients behind Countersign`;
+    case 'unprotect':
+      return `Let clients start ${count(subject.changes.length, 'server')} around Countersign`;
+    case 'project':
+      return `Read the client configuration in ${subject.folder}`;
     case 'pin':
       return pinSentence(subject);
     case 'secret':
@@ -60,6 +69,12 @@ export function allowWords(subject: AskSubject): string {
       return 'Agree to this launch';
     case 'consents':
       return `Agree to ${count(subject.launches.length, 'launch', 'launches')}`;
+    case 'protect':
+      return 'Protect';
+    case 'unprotect':
+      return 'Put back';
+    case 'project':
+      return 'Read it';
     case 'pin':
       return `Accept ${definitionsWords(subject.tools.map(({ kind }) => kind))}`;
     case 'secret':

@@ -10,11 +10,10 @@ import {
 } from 'jsonc-parser';
 import { type ServerEntry, serversFile } from '../../contract/server.ts';
 import type { ReadServers, ServersText } from '../../services/launch/ports.ts';
+import { duplicateKey, lineOf, nearest, plainValue, TOLERATED } from './jsonTree.ts';
 
 /** JSON with comments and trailing commas. */
 export const serversText: ServersText = { read: readServers, withEntry, withEntryKey };
-
-const TOLERATED = { allowTrailingComma: true, disallowComments: false };
 
 function readServers(text: string | null): ReadServers {
   if (text === null || text.trim() === '') return { ok: true, entries: new Map() };
@@ -60,45 +59,6 @@ function indentation(text: string): FormattingOptions {
   return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.startsWith('\t') ? 1 : indent.length, eol };
 }
 
-/** Plain value of a node; keys such as `__proto__` stay own keys. */
-function plainValue(node: Node): unknown {
-  if (node.type === 'array') return (node.children ?? []).map(plainValue);
-  if (node.type !== 'object') return node.value;
-  const entries = (node.children ?? []).map(({ children }) => [
-    children?.[0]?.value,
-    children?.[1] && plainValue(children[1]),
-  ]);
-  return Object.fromEntries(entries);
-}
-
-/** Two parsers could take different ones of two equal keys. */
-function duplicateKey(node: Node): Node | undefined {
-  const seen = new Set<string>();
-  for (const child of node.children ?? []) {
-    const [key, value] = node.type === 'object' ? (child.children ?? []) : [undefined, child];
-    if (key) {
-      if (seen.has(key.value)) return key;
-      seen.add(key.value);
-    }
-    const inside = value && duplicateKey(value);
-    if (inside) return inside;
-  }
-  return undefined;
-}
-
-function nearest(tree: Node, path: readonly string[]): Node {
-  let node = tree;
-  for (const step of path) {
-    const next =
-      node.type === 'array'
-        ? node.children?.[Number(step)]
-        : node.children?.find(({ children }) => children?.[0]?.value === step)?.children?.[1];
-    if (!next) return node;
-    node = next;
-  }
-  return node;
-}
-
 function switchedOff(tree: Node): string[] {
   const servers = nearest(tree, ['mcpServers']);
   if (servers === tree || servers.type !== 'object') return [];
@@ -106,8 +66,4 @@ function switchedOff(tree: Node): string[] {
     const off = entry && nearest(entry, ['disabled']);
     return off && off !== entry && off.value === true ? [String(key?.value)] : [];
   });
-}
-
-function lineOf(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
 }

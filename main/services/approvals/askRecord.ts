@@ -34,6 +34,15 @@ export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event
       return { ...base, server: subject.server, digests: { ask: view.hash, launch: subject.launchDigest } };
     case 'consents':
       return { ...base, detail: { kind: 'consents', servers: subject.launches.map(({ server }) => server).join(' ') } };
+    case 'protect':
+    case 'unprotect':
+      return {
+        ...base,
+        digests: { ask: view.hash, plan: subject.planDigest },
+        detail: { kind: subject.kind, files: [...new Set(subject.changes.map(({ file }) => file))].join(' ') },
+      };
+    case 'project':
+      return { ...base, detail: { kind: 'project', folder: subject.folder } };
     case 'pin':
       return {
         ...base,

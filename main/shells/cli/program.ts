@@ -3,6 +3,7 @@ import { addAdd } from './commands/add.ts';
 import { addApprovers } from './commands/approvers.ts';
 import { addAsks } from './commands/asks.ts';
 import { addAudit } from './commands/audit.ts';
+import { addClients } from './commands/clients.ts';
 import { addConnect } from './commands/connect.ts';
 import { addConsent } from './commands/consent.ts';
 import { addCountersign } from './commands/countersign.ts';
@@ -18,6 +19,7 @@ import { addReview } from './commands/review.ts';
 import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addSecret } from './commands/secret.ts';
+import { addSetup } from './commands/setup.ts';
 import { addTools } from './commands/tools.ts';
 import { addUpgrade } from './commands/upgrade.ts';
 import { EXIT, type Exit } from './exit.ts';
@@ -26,7 +28,9 @@ import { refusalOf } from './refused.ts';
 import type { Shell } from './shell.ts';
 
 const COMMANDS = [
+  addSetup,
   addDaemon,
+  addClients,
   addAdd,
   addList,
   addReview,

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
+import { parseConfig } from '../../adapters/configText/parse.ts';
+import { clientFiles } from '../../adapters/files/clientFiles.ts';
 import { countLines } from '../../adapters/files/lineCounts.ts';
 import { logFiles } from '../../adapters/files/logFiles.ts';
 import { ownPlaces } from '../../adapters/files/ownPlaces.ts';
@@ -29,12 +31,14 @@ import { SETTINGS_FILE } from '../../contract/settings.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import { protectedPlaces } from '../../core/gate/protected.ts';
 import { strictArguments } from '../../core/gate/validate.ts';
+import { analyse } from '../../core/launch/analyse.ts';
 import { ORGANISATION_PREFIX, SERVERS_PREFIX } from '../../core/policy/layer.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { AskDesk } from '../../services/approvals/approvals.ts';
 import { ApproverBook } from '../../services/approvals/approvers.ts';
 import { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import { currentMasker } from '../../services/audit/currentMasker.ts';
+import { Clients } from '../../services/clients/clients.ts';
 import type { Clock } from '../../services/clock.ts';
 import { GrantBook } from '../../services/grants/grants.ts';
 import { openLaunchDesk } from '../../services/launch/desk.ts';
@@ -61,6 +65,7 @@ import { openLedger } from './ledger.ts';
 import { ownDevice } from './ownDevice.ts';
 import type { ProductFiles } from './productFiles.ts';
 import type { Router } from './router/router.ts';
+import { quarantineFirst, relayCommand } from './clientRelay.ts';
 import { composeTour } from './tour.ts';
 
 export interface CoreParts {
@@ -163,6 +168,29 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     isolation: processes.isolation,
     sandbox,
   });
+  const masker = currentMasker(secrets);
+  const clients = new Clients({
+    files: clientFiles,
+    parse: parseConfig,
+    surroundings: { platform: process.platform, home: homedir(), env: process.env },
+    relay: relayCommand(product, folders),
+    config,
+    secrets,
+    rows,
+    audit,
+    keys,
+    clock,
+    masker,
+    findings: (command, args, env) => {
+      const variables = Object.entries(env).map(([name, shown]) => ({ name, source: 'literal' as const, shown }));
+      return [...analyse({ command, args, variables }, masker()).findings];
+    },
+    sha256,
+    changed: () => {
+      for (const topic of ['clients', 'status'] as const) changes.tell(topic);
+    },
+    fault,
+  });
   const catalog = openCatalog({ rows, sha256 });
   const settingsText = await watchedText(join(folders.config, SETTINGS_FILE));
   const policies = await policyFolders(
@@ -233,7 +261,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
       }
     },
     fault,
-    launch,
+    launch: quarantineFirst(launch, clients),
     supervisor,
     changed: () => changes.tell('sessions'),
   });
@@ -261,6 +289,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   switches.onChange(() => changes.tell('switches'));
   reader.onAppend(() => changes.tell('audit'));
 
+  await clients.open();
   audit.append({
     type: 'daemon',
     event: 'started',
@@ -291,9 +320,10 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     sessions,
     inspections,
     tour,
+    clients,
     async close(reason) {
       asks.withdrawAll();
-      await tour.close();
+      await Promise.all([tour.close(), clients.close()]);
       await sessions.endAll(refusal('DAEMON_ABSENT', reason));
       await supervisor.stopAll(reason);
       await processes.close();

@@ -3,6 +3,7 @@ import type { ApproverBook } from '../../services/approvals/approvers.ts';
 import type { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../../services/audit/ports.ts';
 import type { Retention } from '../../services/audit/retention.ts';
+import type { Clients } from '../../services/clients/clients.ts';
 import type { GrantBook } from '../../services/grants/grants.ts';
 import type { LaunchDesk, ServersConfig } from '../../services/launch/ports.ts';
 import type { Packages } from '../../services/packages/packages.ts';
@@ -42,6 +43,7 @@ export interface Core {
   readonly sessions: Sessions;
   readonly inspections: Inspections;
   readonly tour: Tour;
+  readonly clients: Clients;
   /** Ends sessions and servers, then lets go of everything. */
   close(reason: string): Promise<void>;
 }

@@ -42,6 +42,7 @@ function problemsOf(core: Core | null, keystore: KeystoreState): Refusal[] {
   for (const { file, line, message } of core.policy.state().faults) {
     problems.push(refusal('CONFIG_INVALID', `${file}${line === null ? '' : `:${line}`}: ${message}`));
   }
+  for (const entry of core.clients.alarms()) problems.push(refusal('CLIENT_ENTRY_NEW', entry));
   for (const { kind, key, why } of core.rows.voids()) {
     problems.push(refusal('DATABASE_TAMPERED', `the ${kind} of ${key} does not count: ${why}`));
   }

@@ -13,6 +13,12 @@ export function askNotice({ subject }: AskView): { title: string; body: string }
         title: `Consent for ${subject.launches.length} servers`,
         body: 'Open Countersign to see what they would run.',
       };
+    case 'protect':
+      return { title: 'Clients would be protected', body: 'Open Countersign to see what is written.' };
+    case 'unprotect':
+      return { title: 'A client would go around Countersign', body: 'Open Countersign to decide.' };
+    case 'project':
+      return { title: 'Read the configuration of a project?', body: 'Open Countersign to decide.' };
     case 'pin':
       return { title: `Tools of ${subject.server}`, body: 'Open Countersign to accept their definitions.' };
     case 'secret':

@@ -1,6 +1,7 @@
 import type { AskSubject, AskView, CallSubject } from '../../../main/contract/ask.ts';
 import { FOR_EVER } from '../../../main/contract/retention.ts';
 import { crowded, edited, OVERWRITTEN } from './calls.ts';
+import { CHANGES, PLAN } from './clients.ts';
 import { at, digestOf, uuid } from './ids.ts';
 import { reviewOf } from './servers.ts';
 import { TOOLS } from './tools.ts';
@@ -112,6 +113,15 @@ export const SUBJECTS = {
     differences: review.differences,
     findings: review.findings,
   },
+  protect: {
+    kind: 'protect',
+    changes: CHANGES,
+    secrets: PLAN.secrets,
+    servers: PLAN.servers.map(({ name }) => name),
+    planDigest: PLAN.digest,
+  },
+  unprotect: { kind: 'unprotect', changes: CHANGES, secrets: ['database-uri'], planDigest: PLAN.digest },
+  project: { kind: 'project', folder: '/home/mara/Downloads/starter-kit' },
   consents: {
     kind: 'consents',
     launches: ['files', 'github'].map((server) => {

@@ -6,6 +6,7 @@ import { FOR_EVER } from '../../../main/contract/retention.ts';
 import type { DaemonStatus } from '../../../main/contract/status.ts';
 import type { Link, LiveLink } from '../link.ts';
 import { askOf, DEVICE_KEY, OPEN_ASKS, PAST_ASKS, SUBJECTS } from './asks.ts';
+import { CHANGES, CLIENTS, PLAN } from './clients.ts';
 import { GRANTS, KILLED } from './grants.ts';
 import { digestOf, uuid } from './ids.ts';
 import { APPROVERS, BLOCK, OWN_DEVICE } from './people.ts';
@@ -85,6 +86,17 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       prepare: async () => truthNews() as never,
     },
     tools: { list: async () => (empty ? [] : TOOLS), accept: raise, hold: done },
+    clients: {
+      list: async () => (empty ? { ...CLIENTS, files: [], projects: [], unread: [] } : CLIENTS),
+      plan: async () => PLAN,
+      import: async () => ({ servers: PLAN.servers.map(({ name }) => name) }),
+      protect: raise,
+      planUndo: async () => ({ changes: CHANGES, secrets: ['database-uri'], digest: PLAN.digest }),
+      undo: raise,
+      quarantine: done,
+      trust: raise,
+      forget: done,
+    },
     asks: {
       list: async (input) => (input.open === false ? [...open, ...(empty ? [] : PAST_ASKS)] : open),
       get: async ({ id }) =>

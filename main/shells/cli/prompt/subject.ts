@@ -11,6 +11,7 @@ import { className } from './className.ts';
 import { fileChange } from './fileChange.ts';
 import { findingLines } from './findings.ts';
 import { findingText } from './findingText.ts';
+import { clientChangeText, movedText } from './clientText.ts';
 import { differenceText, launchText } from './launchText.ts';
 import { truthText } from './packageText.ts';
 import { shownValue } from './value.ts';
@@ -24,6 +25,12 @@ export function headline(subject: AskSubject): string {
       return `Let the server ${subject.server} run this program`;
     case 'consents':
       return `Let ${subject.launches.length} servers run these programs: ${subject.launches.map(({ server }) => server).join(', ')}`;
+    case 'protect':
+      return `Put ${words(subject.changes.length, 'server')} of your clients behind Countersign`;
+    case 'unprotect':
+      return `Let clients start ${words(subject.changes.length, 'server')} around Countersign`;
+    case 'project':
+      return `Read the client configuration in ${visible(subject.folder)}`;
     case 'pin':
       return `Let clients have ${definitionsWords(subject.tools.map(({ kind }) => kind))} of ${subject.server}`;
     case 'secret':
@@ -57,6 +64,23 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
         lines: subject.launches.flatMap((launch) => ['', paint.bold(launch.server), ...consentText(launch, paint)]),
         cut: false,
       };
+    case 'protect':
+      return {
+        lines: [...clientChangeText(subject.changes, paint), ...movedText(subject.secrets, paint)],
+        cut: false,
+      };
+    case 'unprotect':
+      return {
+        lines: [
+          ...clientChangeText(subject.changes, paint),
+          ...(subject.secrets.length === 0
+            ? []
+            : ['', paint.bad(`Written out in plain again: ${subject.secrets.map(visible).join(', ')}`)]),
+        ],
+        cut: false,
+      };
+    case 'project':
+      return { lines: ['Files there are read as text; nothing in them is run.'], cut: false };
     case 'pin':
       return pinText(subject, paint, full);
     case 'secret':
@@ -97,6 +121,8 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
       return countersignText(subject, paint, full);
   }
 }
+
+const words = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 /** What was found in a launch, all of it, and what changed. */
 function consentText(

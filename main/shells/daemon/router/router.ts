@@ -1,6 +1,7 @@
 import type { Daemon } from '../daemon.ts';
 import { approversRouter } from './approvers.ts';
 import { asksRouter } from './asks.ts';
+import { clientsRouter } from './clients.ts';
 import { auditRouter } from './audit.ts';
 import { guarded } from './base.ts';
 import { daemonRouter } from './daemon.ts';
@@ -22,6 +23,7 @@ export function createRouter(daemon: Daemon) {
     daemon: daemonRouter(os, daemon),
     servers: serversRouter(os, daemon),
     packages: packagesRouter(os, daemon),
+    clients: clientsRouter(os, daemon),
     tools: toolsRouter(os, daemon),
     asks: asksRouter(os, daemon),
     approvers: approversRouter(os, daemon),

@@ -1,0 +1,88 @@
+/** The files of AI clients: read as they are, replaced whole through links, watched where they may come and go. */
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, open, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { watch } from 'chokidar';
+import writeFileAtomic from 'write-file-atomic';
+import { Refused } from '../../contract/refusal.ts';
+import type { ClientFiles, ReadFile } from '../../services/clients/ports.ts';
+
+/** No client’s configuration is larger; what is, is something else. */
+const LARGEST_BYTES = 32 * 1024 * 1024;
+
+export const clientFiles: ClientFiles = {
+  async expand(path) {
+    const star = path.split(/[/\\]/).indexOf('*');
+    if (star < 0) return [path];
+    const names = path.split(/(?<=[/\\])|(?=[/\\])/);
+    const at = names.indexOf('*');
+    const folder = names.slice(0, at).join('');
+    const found = await readdir(folder).catch(() => []);
+    const visible = found.filter((name) => !name.startsWith('.')).sort();
+    return visible.map((name) => folder + name + names.slice(at + 1).join(''));
+  },
+  read: (path) => readWhole(path),
+  async replace(path, hash, text) {
+    const now = await readWhole(path);
+    if (now.state !== 'text' || now.hash !== hash) throw new Refused('CLIENT_FILE_CHANGED', path);
+    try {
+      await access(path, constants.W_OK);
+      // Mode and owner of the file that is there are kept, and links are followed to it.
+      await writeFileAtomic(path, Buffer.from(text), { fsync: true });
+    } catch (error) {
+      throw new Refused('CLIENT_FILE_LOCKED', `${path}: ${(error as NodeJS.ErrnoException).code ?? 'not written'}`);
+    }
+  },
+  async folder(path) {
+    const found = await stat(path).catch(() => null);
+    return found?.isDirectory() ? realpath(path) : null;
+  },
+  async watch(paths, changed) {
+    const wanted = new Set(paths.flatMap((path) => (path.includes('*') ? [] : [path])));
+    const folders = [...new Set([...paths].map((path) => dirname(path)))];
+    const there = await Promise.all(folders.map(async (folder) => ((await isFolder(folder)) ? [folder] : [])));
+    const watcher = watch(there.flat(), {
+      depth: 0,
+      ignoreInitial: true,
+      ignored: (path) => !wanted.has(path) && !folders.includes(path) && !inStar(paths, path),
+    });
+    watcher.on('all', (_, path) => changed(new Set([path])));
+    // Where the system can watch no more, the regular look still finds what changed.
+    watcher.on('error', () => {});
+    await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
+    return () => watcher.close();
+  },
+};
+
+async function readWhole(path: string): Promise<ReadFile> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
+    (error: NodeJS.ErrnoException) => error,
+  );
+  if (file instanceof Error) {
+    const absent = file.code === 'ENOENT' || file.code === 'ENOTDIR';
+    return absent ? { state: 'absent' } : { state: 'bad', message: `it cannot be read (${file.code})` };
+  }
+  try {
+    const facts = await file.stat();
+    if (facts.isDirectory()) return { state: 'absent' };
+    if (!facts.isFile()) return { state: 'bad', message: 'it is not a regular file' };
+    if (facts.size > LARGEST_BYTES) return { state: 'bad', message: 'it is too large for a configuration' };
+    const bytes = await file.readFile();
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { state: 'text', text, hash: createHash('sha256').update(bytes).digest('hex') };
+  } catch {
+    return { state: 'bad', message: 'it is not UTF-8 text' };
+  } finally {
+    await file.close();
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+}
+
+/** Whether a path is one that a `*` at the end stands for. */
+function inStar(paths: readonly string[], path: string): boolean {
+  return paths.some((one) => basename(one) === '*' && dirname(one) === dirname(path));
+}

@@ -1,0 +1,72 @@
+/** The part of a file that changed, as a person may see it. */
+import { type Masker, replaced } from '../egress/masker.ts';
+
+/** Whole lines around what changed; a line longer than this is not shown around it. */
+const LONGEST_LINE = 500;
+const CONTEXT_LINES = 2;
+
+export interface Excerpt {
+  /** Of its first line, from 1. */
+  readonly line: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Where two texts differ, with a little of what is around it. Secrets are masked: known ones in `name` by their name. */
+export function excerpt(
+  before: string,
+  after: string,
+  masker: Pick<Masker, 'find'>,
+  name: ReadonlyMap<string, string>,
+): Excerpt {
+  let start = 0;
+  const least = Math.min(before.length, after.length);
+  while (start < least && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < least - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const from = widened(before, start, -1);
+  const to = widened(before, before.length - tail, 1);
+  const show = (text: string, end: number) => masked(text, from, end, masker, name);
+  return {
+    line: before.slice(0, from).split('\n').length,
+    before: show(before, to),
+    after: show(after, to + after.length - before.length),
+  };
+}
+
+/** From a place back to the start of its line, or on to its end, and a few short lines further. */
+function widened(text: string, offset: number, direction: 1 | -1): number {
+  let at = offset;
+  for (let lines = 0; lines <= CONTEXT_LINES; lines++) {
+    // The break of the line before, or after, this one does not end the search for the next.
+    const step = lines === 0 ? 0 : 1;
+    if (direction < 0 ? at - step < 0 : at + step > text.length) break;
+    const found = direction < 0 ? text.lastIndexOf('\n', at - step - 1) + 1 : text.indexOf('\n', at + step);
+    const end = direction < 0 ? (at - step <= 0 ? 0 : found) : found < 0 ? text.length : found;
+    if (Math.abs(end - at) > LONGEST_LINE) break;
+    at = end;
+  }
+  return at;
+}
+
+/** What the whole text shows to be a secret is masked, also where only a part of it is in sight. */
+function masked(
+  text: string,
+  from: number,
+  to: number,
+  masker: Pick<Masker, 'find'>,
+  name: ReadonlyMap<string, string>,
+): string {
+  const cut = masker
+    .find(text)
+    .map(({ start, length, rule }) => ({ start: Math.max(start, from), end: Math.min(start + length, to), rule }))
+    .filter(({ start, end }) => start < end)
+    .map(({ start, end, rule }) => ({ start: start - from, length: end - start, rule }));
+  let shown = replaced(text.slice(from, to), cut);
+  for (const [secret, value] of name) {
+    for (const form of [JSON.stringify(value).slice(1, -1), value]) {
+      if (form !== '') shown = shown.replaceAll(form, `[secret ${secret}]`);
+    }
+  }
+  return shown;
+}

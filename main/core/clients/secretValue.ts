@@ -1,0 +1,25 @@
+/** Which values of a client's file belong into the keychain. */
+import { entropy } from '../egress/entropy.ts';
+import type { Masker } from '../egress/masker.ts';
+import { secretKeyRule } from '../egress/secretKeys.ts';
+import { isPlaceholder } from '../egress/secretPatterns.ts';
+
+/** Shorter values are rarely random. */
+const SHORTEST = 20;
+/** Bits per code unit: above words and ids, below random letters and digits. */
+const RANDOM = 3.6;
+
+/** Why this value of a variable looks like a secret, in words; null when it does not. */
+export function whySecret(variable: string, value: string, masker: Pick<Masker, 'find'>): string | null {
+  if (value === '' || isPlaceholder(value)) return null;
+  const line = `${variable}=${value}`;
+  const [known] = masker.find(line).filter(({ start, length }) => start + length > variable.length + 1);
+  if (known) return `it has the form of a secret (${known.rule})`;
+  if (secretKeyRule(variable, value) !== null) return 'its name says so';
+  return isRandom(value) ? 'it is as random as a secret' : null;
+}
+
+function isRandom(value: string): boolean {
+  if (value.length < SHORTEST || !/^[\w+=.~-]+$/.test(value)) return false;
+  return /\d/.test(value) && /[A-Za-z]/.test(value) && !/^\d+(\.\d+)+/.test(value) && entropy(value) >= RANDOM;
+}

@@ -1,0 +1,436 @@
+/** The AI clients of this account: what they launch, putting them behind us, and what changes in their files. */
+import type { ClientsChoice, ClientsView, ProtectPlan } from '../../contract/client.ts';
+import type { LaunchFinding } from '../../contract/launch.ts';
+import { Refused } from '../../contract/refusal.ts';
+import type { PlainMap } from '../../core/clients/format.ts';
+import type { Surroundings } from '../../core/clients/places.ts';
+import { type RelayCommand, relayedServer, relayLaunch } from '../../core/clients/relay.ts';
+import { whySecret } from '../../core/clients/secretValue.ts';
+import { fieldsFor } from '../../core/clients/shapes.ts';
+import type { Masker } from '../../core/egress/masker.ts';
+import { canonicalJson } from '../../core/ledger/canonical.ts';
+import type { AuditWriter, SealedRows } from '../audit/ports.ts';
+import type { Clock } from '../clock.ts';
+import type { ServersConfig } from '../launch/ports.ts';
+import type { DeviceKeys, Secrets } from '../vault/ports.ts';
+import { type KeptEntry, keepFields, secretsOfEntry } from './kept.ts';
+import { type FullPlan, type Placed, planProtection } from './plan.ts';
+import type { ClientFiles, ParseConfig } from './ports.ts';
+import { rewrite } from './rewrite.ts';
+import { ClientScan, type Scanned, type ScannedEntry, type ScannedFile } from './scan.ts';
+import { type Appeared, Sentry, type Sighting } from './sentry.ts';
+import { planUndo, type Rewritten, type UndoPlan, undone } from './undo.ts';
+import { type EntryFacts, viewOf } from './view.ts';
+
+export interface ClientsParts {
+  readonly files: ClientFiles;
+  readonly parse: ParseConfig;
+  readonly surroundings: Surroundings;
+  readonly relay: RelayCommand;
+  readonly config: ServersConfig;
+  readonly secrets: Secrets;
+  readonly rows: SealedRows;
+  readonly audit: AuditWriter;
+  readonly keys: DeviceKeys;
+  readonly clock: Clock;
+  readonly masker: () => Masker;
+  /** What is to be known of a launch that nobody has added yet. */
+  readonly findings: (
+    command: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ) => LaunchFinding[];
+  /** SHA-256 in lower-case hexadecimal. */
+  readonly sha256: (text: string) => string;
+  readonly changed: () => void;
+  readonly fault: (error: unknown) => void;
+}
+
+/** Who decided. */
+export interface By {
+  readonly person: string;
+  readonly via: string;
+}
+
+const KIND = 'client';
+const ENTRY = 'entry:';
+const PROJECT = 'project:';
+/** Clients write their files in several steps, and some all the time. */
+const SETTLE_MS = 300;
+/** A client that is installed later brings folders that could not be watched before. */
+const LOOK_AGAIN_MS = 60_000;
+
+export class Clients {
+  readonly #parts: ClientsParts;
+  readonly #scan: ClientScan;
+  readonly #sentry: Sentry;
+  #appeared: ReadonlyMap<string, Appeared> = new Map();
+  #alarms: readonly string[] = [];
+  #unwatch: () => Promise<void> = async () => {};
+  #watched = '';
+  #timer: (() => void) | null = null;
+  #closed = false;
+  /** Scans and changes wait for each other, so that none is built on files another has replaced. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: ClientsParts) {
+    this.#parts = parts;
+    this.#scan = new ClientScan(parts);
+    this.#sentry = new Sentry(parts);
+  }
+
+  /** Looks for the first time and from then on watches. */
+  async open(): Promise<void> {
+    await this.#inTurn(() => this.#look()).catch(this.#parts.fault);
+  }
+
+  list(): Promise<ClientsView> {
+    return this.#inTurn(async () =>
+      viewOf(await this.#look(), this.#projects(), (entry, file) => this.#facts(entry, file)),
+    );
+  }
+
+  /** Throws `Refused` with NOT_FOUND, INPUT_INVALID or CONFIG_INVALID. */
+  plan(choice: ClientsChoice): Promise<ProtectPlan> {
+    return this.#inTurn(async () => (await this.#plan(choice)).shown);
+  }
+
+  /** The plan that was shown. Throws `Refused('ASK_CHANGED')` when it is another by now. */
+  planned(choice: ClientsChoice, digest: string): Promise<ProtectPlan> {
+    return this.#inTurn(async () => (await this.#planned(choice, digest)).shown);
+  }
+
+  /** Adds the servers of a plan; none can start before its consent. Throws `Refused('ASK_CHANGED')` when the plan is another by now. */
+  import(choice: ClientsChoice, digest: string): Promise<string[]> {
+    return this.#inTurn(async () => {
+      const { shown } = await this.#planned(choice, digest);
+      await this.#addServers(shown);
+      return shown.servers.map(({ name }) => name);
+    });
+  }
+
+  /** Does what the plan shows, on a person's word. Throws `Refused`; what stood before a refused file is then in force. */
+  protect(choice: ClientsChoice, digest: string, by: By): Promise<void> {
+    return this.#inTurn(async () => {
+      const plan = await this.#planned(choice, digest);
+      await this.#addServers(plan.shown);
+      await this.#keepSecrets(plan.values, by);
+      for (const { file, text, entries } of plan.files) {
+        const rows = entries.map(({ entry, server, kept }) => {
+          const { fields, more } = keepFields(kept, plan.values, this.#masker(), this.#undoName);
+          return { entry, more, body: this.#body('protected', file, entry, server, fields) };
+        });
+        await this.#replace(file, text, rows, by);
+      }
+      await this.#look();
+      this.#parts.changed();
+    });
+  }
+
+  /** Throws `Refused` with NOT_FOUND or CONFIG_INVALID. */
+  planUndo(ids: readonly string[]): Promise<UndoPlan> {
+    return this.#inTurn(async () => this.#undoPlan(await this.#rewritten(ids)));
+  }
+
+  /** What undoing was shown to do. Throws `Refused('ASK_CHANGED')` when it is something else by now. */
+  plannedUndo(ids: readonly string[], digest: string): Promise<UndoPlan> {
+    return this.#inTurn(async () => {
+      const plan = await this.#undoPlan(await this.#rewritten(ids));
+      if (plan.digest !== digest) throw new Refused('ASK_CHANGED', 'the files are others by now');
+      return plan;
+    });
+  }
+
+  /** Puts entries back, secrets included, on a person's word. Servers and secrets stay here. Throws `Refused`. */
+  undo(ids: readonly string[], digest: string, by: By): Promise<void> {
+    return this.#inTurn(async () => {
+      const entries = await this.#rewritten(ids);
+      if ((await this.#undoPlan(entries)).digest !== digest)
+        throw new Refused('ASK_CHANGED', 'the files are others by now');
+      const names = [...new Set(entries.flatMap(({ kept }) => secretsOfEntry(kept)))];
+      const values = await this.#parts.secrets.resolve('', names);
+      for (const { file, text } of await undone(entries, this.#parts.parse, values)) {
+        await this.#parts.files.replace(file.place.path, file.hash, text);
+        for (const { kept } of entries.filter((one) => one.file === file)) {
+          const detail = { client: kept.client, file: kept.file, entry: kept.name };
+          const draft = { type: 'config' as const, event: 'client-unprotected', server: kept.server, detail, ...by };
+          this.#parts.rows.remove(KIND, ENTRY + this.#idOf(kept), draft);
+        }
+      }
+      const { files } = await this.#scan.scan(this.#projects());
+      const settled = files.flatMap((file) => file.entries).filter(({ id }) => ids.includes(id));
+      this.#sentry.settle(new Map(settled.map((entry) => [entry.id, this.#digestOf(entry)])));
+      await this.#look();
+      this.#parts.changed();
+    });
+  }
+
+  /** Makes an entry unable to start anything, and keeps what it was. Throws `Refused`. */
+  quarantine(id: string, by: By): Promise<void> {
+    return this.#inTurn(async () => {
+      const { file, entry } = (await this.#placed([id]))[0] as Placed;
+      const { parse, relay } = this.#parts;
+      const server = `quarantine.${id.slice('sha256:'.length, 'sha256:'.length + 12)}`;
+      const fields = fieldsFor(file.place.client, entry.value as PlainMap, relayLaunch(relay, server));
+      const next = await rewrite(parse, file.place.format, file.text, entry.path, fields);
+      const env = entry.launch.kind === 'local' ? entry.launch.env : {};
+      const values = new Map(
+        Object.entries(env)
+          .filter(([variable, value]) => whySecret(variable, value, this.#masker()) !== null)
+          .map(([, value]) => [this.#undoName(value), value]),
+      );
+      const { fields: kept, more } = keepFields(next.kept, values, this.#masker(), this.#undoName);
+      const body = this.#body('quarantined', file, entry, server, kept);
+      await this.#replace(file, next.text, [{ entry, more: new Map([...values, ...more]), body }], by);
+      await this.#look();
+      this.#parts.changed();
+    });
+  }
+
+  /** Has the files in a project's folder read from now on, on a person's word. Throws `Refused('NOT_FOUND')`. */
+  async trust(folder: string, by: By): Promise<void> {
+    const found = await this.#parts.files.folder(folder);
+    if (found === null) throw new Refused('NOT_FOUND', folder);
+    const draft = { type: 'config' as const, event: 'project-trusted', detail: { folder: found }, ...by };
+    this.#parts.rows.put(KIND, PROJECT + found, { folder: found }, draft);
+    await this.#inTurn(() => this.#look());
+    this.#parts.changed();
+  }
+
+  /** Reads nothing in that folder any more. Throws `Refused('NOT_FOUND')`. */
+  async forget(folder: string): Promise<void> {
+    if (!this.#projects().includes(folder)) throw new Refused('NOT_FOUND', folder);
+    this.#parts.rows.remove(KIND, PROJECT + folder, { type: 'config', event: 'project-forgotten', detail: { folder } });
+    await this.#inTurn(() => this.#look());
+    this.#parts.changed();
+  }
+
+  /** What is quarantined behind a name that a client connects to; null for every other name. */
+  quarantined(server: string): string | null {
+    const row = this.#kept().find(({ body }) => body.state === 'quarantined' && body.server === server);
+    return row ? `${row.body.name} of ${row.body.file}` : null;
+  }
+
+  /** Entries that came or changed and wait for a decision, in words. */
+  alarms(): readonly string[] {
+    return this.#alarms;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#timer?.();
+    await this.#queue;
+    await this.#unwatch();
+  }
+
+  async #look(): Promise<Scanned> {
+    const scanned = await this.#scan.scan(this.#projects());
+    const before = this.#alarms.join();
+    const pairs = scanned.files.flatMap((file) => file.entries.map((entry) => ({ file, entry })));
+    this.#appeared = this.#sentry.observe(pairs.map(({ file, entry }) => this.#sighting(entry, file)));
+    this.#alarms = pairs
+      .filter(({ entry }) => this.#appeared.has(entry.id))
+      .map(({ file, entry }) => `${entry.name} in ${file.place.path}`);
+    if (this.#alarms.join() !== before) this.#parts.changed();
+    await this.#watch(scanned.paths);
+    return scanned;
+  }
+
+  async #watch(paths: readonly string[]): Promise<void> {
+    this.#timer?.();
+    if (this.#closed) return;
+    this.#timer = this.#parts.clock.after(LOOK_AGAIN_MS, () => void this.open());
+    if (this.#watched === paths.join('\n')) return;
+    const unwatch = this.#unwatch;
+    this.#watched = paths.join('\n');
+    this.#unwatch = await this.#parts.files.watch(paths, () => {
+      this.#timer?.();
+      this.#timer = this.#parts.clock.after(SETTLE_MS, () => {
+        void this.open().then(() => this.#parts.changed());
+      });
+    });
+    await unwatch();
+  }
+
+  #sighting(entry: ScannedEntry, file: ScannedFile): Sighting {
+    const { state } = this.#facts(entry, file);
+    return {
+      id: entry.id,
+      digest: this.#digestOf(entry),
+      state,
+      client: file.place.client,
+      file: file.place.path,
+      name: entry.name,
+      released: state === 'unprotected' && this.#keptOf(entry.id) !== undefined,
+    };
+  }
+
+  #facts(entry: ScannedEntry, file: ScannedFile): EntryFacts {
+    const { launch } = entry;
+    const appeared = this.#appeared.get(entry.id) ?? null;
+    const base = { server: null, findings: [], appeared, launch: null };
+    if (launch.kind === 'remote') return { ...base, state: 'remote', reason: null };
+    if (launch.kind === 'other') return { ...base, state: 'uncovered', reason: launch.why };
+    const server = relayedServer(this.#parts.relay, launch);
+    const kept = this.#keptOf(entry.id);
+    const masker = this.#masker();
+    if (server !== null) {
+      const before = this.#parts.config.entry(server);
+      const shown = kept ?? before ?? launch;
+      const state = kept?.state === 'quarantined' && kept.server === server ? 'quarantined' : 'protected';
+      return { ...base, state, reason: null, server, launch: mask(shown, masker) };
+    }
+    const findings = this.#parts.findings(launch.command, launch.args, launch.env);
+    const here = { ...base, findings, launch: mask(launch, masker) };
+    if (entry.doubled) return { ...here, state: 'uncovered', reason: 'There are several of this name in the list.' };
+    if (file.place.scope === 'managed')
+      return { ...here, state: 'uncovered', reason: 'An administrator’s file: it is not ours to write.' };
+    return { ...here, state: 'unprotected', reason: null };
+  }
+
+  async #plan(choice: ClientsChoice): Promise<FullPlan> {
+    const { parse, relay, surroundings, config, secrets, sha256 } = this.#parts;
+    return planProtection(await this.#placed(choice.entries), choice, {
+      parse,
+      relay,
+      home: surroundings.home,
+      masker: this.#masker(),
+      servers: config.entries(),
+      hasSecret: (name) => secrets.has(name),
+      digest: (text) => `sha256:${sha256(text)}`,
+      valueDigest: (value) => this.#mac(value),
+    });
+  }
+
+  /** The plan again. What was shown is what is done, or nothing is. */
+  async #planned(choice: ClientsChoice, digest: string): Promise<FullPlan> {
+    const plan = await this.#plan(choice);
+    if (plan.shown.digest !== digest) throw new Refused('ASK_CHANGED', 'a file or a server is another by now');
+    return plan;
+  }
+
+  async #placed(ids: readonly string[]): Promise<Placed[]> {
+    const { files } = await this.#look();
+    return ids.map((id) => {
+      const file = files.find(({ entries }) => entries.some((entry) => entry.id === id));
+      const entry = file?.entries.find((one) => one.id === id);
+      if (!file || !entry) throw new Refused('NOT_FOUND', 'no client has this entry any more');
+      const { state, reason } = this.#facts(entry, file);
+      if (state !== 'unprotected')
+        throw new Refused('INPUT_INVALID', `${entry.name} of ${file.place.path}: ${reason ?? `it is ${state}`}`);
+      return { file, entry };
+    });
+  }
+
+  async #rewritten(ids: readonly string[]): Promise<Rewritten[]> {
+    const { files } = await this.#look();
+    return ids.map((id) => {
+      const kept = this.#keptOf(id);
+      const file = files.find(({ entries }) => entries.some((entry) => entry.id === id));
+      const entry = file?.entries.find((one) => one.id === id);
+      if (!kept || !file || !entry) throw new Refused('NOT_FOUND', 'nothing of ours stands there');
+      const { launch } = entry;
+      const server = launch.kind === 'local' ? relayedServer(this.#parts.relay, launch) : null;
+      if (server !== kept.server)
+        throw new Refused('CLIENT_FILE_CHANGED', `${kept.name} of ${kept.file} was changed by hand`);
+      return { file, path: entry.path, kept };
+    });
+  }
+
+  #undoPlan(entries: readonly Rewritten[]): Promise<UndoPlan> {
+    const { parse, sha256 } = this.#parts;
+    return planUndo(entries, { parse, masker: this.#masker(), digest: (text) => `sha256:${sha256(text)}` });
+  }
+
+  async #addServers({ servers }: ProtectPlan): Promise<void> {
+    for (const { name, command, args, env, cwd, present } of servers) {
+      if (!present) await this.#parts.config.add(name, { command, args, env, ...(cwd === null ? {} : { cwd }) });
+    }
+  }
+
+  async #keepSecrets(values: ReadonlyMap<string, string>, by?: By): Promise<void> {
+    for (const [name, value] of values) {
+      await this.#parts.secrets.set(name, value);
+      this.#parts.audit.append({ type: 'secret', event: 'set', detail: { name }, ...by });
+    }
+  }
+
+  /** What is kept is safe before the file is touched; a file that cannot be replaced leaves no trace. */
+  async #replace(
+    file: ScannedFile,
+    text: string,
+    rows: readonly { entry: ScannedEntry; body: KeptEntry; more: ReadonlyMap<string, string> }[],
+    by: By,
+  ): Promise<void> {
+    const put: string[] = [];
+    try {
+      for (const { entry, body, more } of rows) {
+        await this.#keepSecrets(more);
+        const detail = { client: body.client, file: body.file, entry: body.name };
+        const draft = { type: 'config' as const, event: `client-${body.state}`, server: body.server, detail, ...by };
+        this.#parts.rows.put(KIND, ENTRY + entry.id, body, draft);
+        put.push(entry.id);
+      }
+      await this.#parts.files.replace(file.place.path, file.hash, text);
+    } catch (error) {
+      for (const id of put) this.#parts.rows.remove(KIND, ENTRY + id, { type: 'config', event: 'client-not-replaced' });
+      throw error;
+    }
+  }
+
+  #body(
+    state: KeptEntry['state'],
+    { place }: ScannedFile,
+    { launch, container, name }: ScannedEntry,
+    server: string,
+    fields: KeptEntry['fields'],
+  ): KeptEntry {
+    const { command, args } = mask(launch.kind === 'local' ? launch : { command: '', args: [] }, this.#masker());
+    const { client, path: file, format } = place;
+    const at = this.#parts.clock.now();
+    return { state, client, file, format, container: [...container], name, server, at, command, args, fields };
+  }
+
+  #kept() {
+    return this.#parts.rows.list<KeptEntry>(KIND).filter(({ key }) => key.startsWith(ENTRY));
+  }
+
+  #keptOf(id: string): KeptEntry | undefined {
+    return this.#parts.rows.get<KeptEntry>(KIND, ENTRY + id)?.body;
+  }
+
+  #projects(): string[] {
+    const rows = this.#parts.rows.list<{ folder: string }>(KIND).filter(({ key }) => key.startsWith(PROJECT));
+    return rows.map(({ body }) => body.folder);
+  }
+
+  #idOf({ file, container, name }: KeptEntry): string {
+    return `sha256:${this.#parts.sha256(canonicalJson([file, [...container], name]))}`;
+  }
+
+  /** Of what an entry launches: keyed, since it covers secrets. */
+  #digestOf({ launch }: ScannedEntry): string {
+    return this.#mac(canonicalJson(launch));
+  }
+
+  #mac(text: string): string {
+    const mac = this.#parts.keys.mac('client-file', new TextEncoder().encode(text));
+    return `hmac-sha256:${Buffer.from(mac).toString('hex')}`;
+  }
+
+  readonly #undoName = (text: string): string => `undo-${this.#mac(text).slice(-16)}`;
+
+  #masker(): Masker {
+    return this.#parts.masker();
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(task);
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+}
+
+function mask({ command, args }: { command: string; args: readonly string[] }, masker: Masker) {
+  return { command: masker.mask(command), args: args.map((word) => masker.mask(word)) };
+}

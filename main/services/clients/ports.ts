@@ -1,0 +1,56 @@
+/** Clients' files: their text, and where in it things stand. */
+import type { Format, Path } from '../../core/clients/format.ts';
+
+export type { Format, Path };
+
+/** From, up to, in UTF-16 code units of the text. */
+export interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A parsed configuration file that knows where in its text each value stands. */
+export interface ConfigDocument {
+  /** The whole as plain values. */
+  readonly value: unknown;
+  /** The line of what is at this path, or of the nearest around it; from 1. */
+  lineOf(path: Path): number;
+  /**
+   * What to replace to give this path another value; null where there is none. Throws `Refused('CONFIG_INVALID')` where
+   * the value cannot be replaced by itself: it is scattered, or shared with other places.
+   */
+  region(path: Path): Region | null;
+  /** The text for the region of this path. */
+  written(path: Path, value: unknown): string;
+  /** The text that adds a key beside the one at this path, put right after its region. */
+  beside(path: Path, key: string, value: unknown): string;
+}
+
+export type ReadConfig =
+  | { readonly ok: true; readonly document: ConfigDocument }
+  | { readonly ok: false; readonly line: number | null; readonly message: string };
+
+/** Parses a text without its byte order mark. Never throws for what the text says. */
+export type ParseConfig = (text: string, format: Format) => Promise<ReadConfig>;
+
+/** A file as it was read. */
+export type ReadFile =
+  | { readonly state: 'absent' }
+  | { readonly state: 'bad'; readonly message: string }
+  | { readonly state: 'text'; readonly text: string /** SHA-256 of its bytes. */; readonly hash: string };
+
+/** The clients' files on this machine. */
+export interface ClientFiles {
+  /** The paths that are there of one in which `*` stands for any one name. */
+  expand(path: string): Promise<string[]>;
+  read(path: string): Promise<ReadFile>;
+  /**
+   * Replaces it whole, through links, keeping mode and owner. Throws `Refused('CLIENT_FILE_CHANGED')` when its bytes no
+   * longer have this hash, and `CLIENT_FILE_LOCKED` when it cannot be written.
+   */
+  replace(path: string, hash: string, text: string): Promise<void>;
+  /** Absolute, links resolved; null when there is no such folder. */
+  folder(path: string): Promise<string | null>;
+  /** Calls back with what may have changed of these files, there or not. */
+  watch(paths: readonly string[], changed: (paths: ReadonlySet<string>) => void): Promise<() => Promise<void>>;
+}

@@ -1,0 +1,123 @@
+/** What clients' files say now. */
+import { type ConfigPlace, projectPlaces, type Surroundings, userPlaces } from '../../core/clients/places.ts';
+import { type EntryLaunch, entriesOf, type FoundEntry, launchOf, projectsOf } from '../../core/clients/shapes.ts';
+import { canonicalJson } from '../../core/ledger/canonical.ts';
+import type { ClientFiles, ConfigDocument, ParseConfig } from './ports.ts';
+
+/** A server in a file that was read. */
+export interface ScannedEntry extends FoundEntry {
+  /** `sha256:…` of the file, the place in it and the name. */
+  readonly id: string;
+  readonly launch: EntryLaunch;
+  /** Several of one name in one list cannot be told apart. */
+  readonly doubled: boolean;
+}
+
+/** A file that is there. Without a document it cannot be used, and `problem` says why. */
+export interface ScannedFile {
+  readonly place: ConfigPlace;
+  readonly text: string;
+  readonly hash: string;
+  readonly document: ConfigDocument | null;
+  readonly problem: { readonly line: number | null; readonly message: string } | null;
+  readonly entries: readonly ScannedEntry[];
+}
+
+export interface Scanned {
+  readonly files: readonly ScannedFile[];
+  /** Every path that was looked for. */
+  readonly paths: readonly string[];
+  /** Folders that clients list and nobody has trusted. */
+  readonly unread: readonly string[];
+}
+
+export interface ScanParts {
+  readonly files: ClientFiles;
+  readonly parse: ParseConfig;
+  readonly surroundings: Surroundings;
+  /** SHA-256 in lower-case hexadecimal. */
+  readonly sha256: (text: string) => string;
+}
+
+/** A person with more projects than this has them looked at in the order the clients list them. */
+const MOST_PROJECTS = 200;
+const BOM = '\uFEFF';
+
+/** Reads the files of this account, then those of projects that a person trusts: here, or in the client that lists them. */
+export class ClientScan {
+  readonly #parts: ScanParts;
+  /** By path: parsing is what takes time, and most files never change. */
+  #read = new Map<string, ScannedFile>();
+
+  constructor(parts: ScanParts) {
+    this.#parts = parts;
+  }
+
+  async scan(trusted: readonly string[]): Promise<Scanned> {
+    const { surroundings } = this.#parts;
+    const own = await this.#places(userPlaces(surroundings));
+    const listed = own.flatMap(({ place, document }) => (document ? projectsOf(place.client, document.value) : []));
+    const folders = [...new Set([...trusted, ...listed.filter((one) => one.trusted).map(({ folder }) => folder)])];
+    const places = folders.slice(0, MOST_PROJECTS).flatMap((folder) => projectPlaces(folder, surroundings));
+    const files = [...own, ...(await this.#places(places))];
+    this.#read = new Map(files.map((file) => [file.place.path, file]));
+    const unread = listed.map(({ folder }) => folder).filter((folder) => !folders.includes(folder));
+    const looked = [...userPlaces(surroundings), ...places].map(({ path }) => path);
+    const found = files.map(({ place }) => place.path);
+    return { files, paths: [...new Set([...looked, ...found])], unread: [...new Set(unread)] };
+  }
+
+  async #places(places: readonly ConfigPlace[]): Promise<ScannedFile[]> {
+    const expanded = await Promise.all(
+      places.map(async (place) => (await this.#parts.files.expand(place.path)).map((path) => ({ ...place, path }))),
+    );
+    const read = await Promise.all(expanded.flat().map((place) => this.#file(withFormat(place))));
+    return read.filter((file) => file !== null);
+  }
+
+  async #file(place: ConfigPlace): Promise<ScannedFile | null> {
+    const { files, parse } = this.#parts;
+    const found = await files.read(place.path);
+    if (found.state === 'absent') return null;
+    const bad = (problem: ScannedFile['problem']): ScannedFile => {
+      const { text, hash } = found.state === 'text' ? found : { text: '', hash: '' };
+      return { place, text, hash, document: null, problem, entries: [] };
+    };
+    if (found.state === 'bad') return bad({ line: null, message: found.message });
+    const before = this.#read.get(place.path);
+    if (before && before.hash === found.hash) return before;
+    const read = await parse(found.text.startsWith(BOM) ? found.text.slice(1) : found.text, place.format);
+    if (!read.ok) return bad({ line: read.line, message: read.message });
+    const { document } = read;
+    const entries = this.#entries(place, document.value);
+    return { place, text: found.text, hash: found.hash, document, problem: null, entries };
+  }
+
+  #entries({ client, path }: ConfigPlace, document: unknown): ScannedEntry[] {
+    const found = entriesOf(client, document);
+    return found.map((entry) => ({
+      ...entry,
+      id: entryId(this.#parts.sha256, path, entry),
+      launch: launchOf(client, entry.value),
+      doubled: found.some((one) => one !== entry && one.name === entry.name && sameContainer(one, entry)),
+    }));
+  }
+}
+
+/** What an entry is known by, wherever in its list it moves. */
+export function entryId(
+  sha256: (text: string) => string,
+  path: string,
+  { container, name }: Pick<FoundEntry, 'container' | 'name'>,
+): string {
+  return `sha256:${sha256(canonicalJson([path, [...container], name]))}`;
+}
+
+function sameContainer(one: FoundEntry, other: FoundEntry): boolean {
+  return canonicalJson([...one.container]) === canonicalJson([...other.container]);
+}
+
+/** In a folder of files their names say how they are written. */
+function withFormat(place: ConfigPlace): ConfigPlace {
+  return place.path.endsWith('.json') ? { ...place, format: 'json' } : place;
+}

@@ -1,0 +1,106 @@
+/** Noticing what came into clients' files after a person last decided about them (SECURITY.md incidents 3, 4, 12). */
+import type { ClientEntry } from '../../contract/client.ts';
+import type { AuditWriter, SealedRows } from '../audit/ports.ts';
+import type { Clock } from '../clock.ts';
+
+export type Appeared = NonNullable<ClientEntry['appeared']>;
+
+/** What is remembered of an entry: a keyed digest of what it launches, and since when it waits for a decision. */
+interface Seen {
+  readonly digest: string;
+  readonly appeared: Appeared | null;
+}
+
+/** An entry as it stands now. */
+export interface Sighting {
+  readonly id: string;
+  readonly digest: string;
+  readonly state: ClientEntry['state'];
+  readonly client: string;
+  readonly file: string;
+  readonly name: string;
+  /** It went through us, says our row, and does so no longer. */
+  readonly released: boolean;
+}
+
+const KIND = 'client';
+const KEY = 'seen';
+
+export class Sentry {
+  readonly #rows: SealedRows;
+  readonly #audit: AuditWriter;
+  readonly #clock: Clock;
+
+  constructor(parts: { rows: SealedRows; audit: AuditWriter; clock: Clock }) {
+    this.#rows = parts.rows;
+    this.#audit = parts.audit;
+    this.#clock = parts.clock;
+  }
+
+  /**
+   * Compares with what was seen before; what is new raises an alarm on record and waits until it is protected,
+   * quarantined or gone. The first look ever takes everything as it is. Returns what waits, by entry.
+   */
+  observe(sightings: readonly Sighting[]): Map<string, Appeared> {
+    const before = this.#seen();
+    const now: Record<string, Seen> = {};
+    const fresh: { sighting: Sighting; change: Appeared['change'] }[] = [];
+    for (const sighting of sightings) {
+      const { id, digest } = sighting;
+      const known = before?.[id];
+      const change = before === null ? null : changeOf(sighting, known);
+      if (change !== null) fresh.push({ sighting, change });
+      const waiting = change === null ? (known?.appeared ?? null) : { at: this.#clock.now(), change };
+      const decided = sighting.state === 'protected' || sighting.state === 'quarantined';
+      now[id] = { digest, appeared: decided ? null : waiting };
+    }
+    if (before === null || !same(before, now)) {
+      for (const { sighting, change } of fresh) this.#alarm(sighting, change);
+      this.#rows.put(KIND, KEY, { entries: now }, { type: 'config', event: 'clients-seen' });
+    }
+    return new Map(Object.entries(now).flatMap(([id, { appeared }]) => (appeared ? [[id, appeared] as const] : [])));
+  }
+
+  /** A person decided that these stand as they are now. */
+  settle(entries: ReadonlyMap<string, string>): void {
+    const seen = { ...this.#seen() };
+    for (const [id, digest] of entries) seen[id] = { digest, appeared: null };
+    this.#rows.put(KIND, KEY, { entries: seen }, { type: 'config', event: 'clients-seen' });
+  }
+
+  #alarm({ client, file, name }: Sighting, change: Appeared['change']): void {
+    const reason = `${name} in ${file} ${WORDS[change]}.`;
+    this.#audit.append({
+      type: 'alarm',
+      event: `client-entry-${change}`,
+      reason,
+      detail: { client, file, entry: name },
+    });
+  }
+
+  #seen(): Record<string, Seen> | null {
+    const row = this.#rows.get<{ entries: Record<string, Seen> }>(KIND, KEY);
+    return row ? { ...row.body.entries } : null;
+  }
+}
+
+const WORDS: Readonly<Record<Appeared['change'], string>> = {
+  added: 'was added by something other than Countersign',
+  changed: 'launches something else than before',
+  released: 'no longer goes through Countersign',
+};
+
+/** Where an entry stands does not matter as long as it launches the same. */
+function changeOf({ digest, released }: Sighting, known: Seen | undefined): Appeared['change'] | null {
+  if (known?.digest === digest) return null;
+  if (released) return 'released';
+  return known ? 'changed' : 'added';
+}
+
+function same(one: Record<string, Seen>, other: Record<string, Seen>): boolean {
+  const keys = Object.keys(other);
+  return (
+    keys.length === Object.keys(one).length &&
+    keys.every((key) => one[key]?.digest === other[key]?.digest && one[key]?.appeared?.at === other[key]?.appeared?.at)
+  );
+}

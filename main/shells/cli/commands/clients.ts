@@ -1,0 +1,215 @@
+import { CLIENT_NAMES, type ClientEntry, type ClientFile, type ClientsView } from '../../../contract/client.ts';
+import { EXIT } from '../exit.ts';
+import type { Output } from '../output.ts';
+import type { Paint } from '../paint.ts';
+import { chosenEntries, shortId } from '../prompt/clientEntries.ts';
+import { clientChangeText, movedText } from '../prompt/clientText.ts';
+import { findingText } from '../prompt/findingText.ts';
+import { follow } from '../prompt/follow.ts';
+import { type AddCommand, verb } from '../verb.ts';
+import { visible } from '../visible.ts';
+
+interface Chosen {
+  readonly all?: true;
+  readonly wait: boolean;
+}
+
+/** `clients list|show|protect|undo|quarantine|watch|trust|forget`: what AI clients launch, and putting them behind us. */
+export const addClients: AddCommand = (program, shell, leave) => {
+  const clients = program
+    .command('clients')
+    .description('what your AI clients launch, and putting it behind Countersign');
+  const waiting = 'ask, and do not wait for the answer';
+
+  verb(clients, shell, leave, {
+    usage: 'list',
+    summary: 'every server in every client’s configuration, unprotected ones first',
+    async run({ out }) {
+      const view = await (await shell.api()).clients.list();
+      out.result(view, () => listText(view, out));
+      return EXIT.ok;
+    },
+  });
+
+  verb<[string], object>(clients, shell, leave, {
+    usage: 'show <entry>',
+    summary: 'everything about one entry; by CLIENT/NAME, or by the id that list shows',
+    async run({ args: [text], out }) {
+      const view = await (await shell.api()).clients.list();
+      const found = chosenEntries(view, [text]);
+      out.result(found, () => {
+        for (const { file, entry } of found) out.lines(entryText(file, entry, out.paint));
+      });
+      return EXIT.ok;
+    },
+  });
+
+  verb<[string[]], Chosen & { plain: string[] }>(clients, shell, leave, {
+    usage: 'protect [entries...]',
+    summary: 'put entries behind Countersign: shows every change, then asks a person',
+    options: (command) =>
+      command
+        .option('--all', 'every unprotected entry')
+        .option('--plain <variables...>', 'variables whose values are no secrets', [])
+        .option('--no-wait', waiting),
+    async run({ args: [texts], options, out }) {
+      const api = await shell.api();
+      const view = await api.clients.list();
+      const chosen = chosenEntries(view, texts, options.all ? 'unprotected' : undefined);
+      const entries = chosen.map(({ entry }) => entry.id);
+      const plain = entries.flatMap((entry) => options.plain.map((variable) => ({ entry, variable })));
+      const plan = await api.clients.plan({ entries, plain });
+      if (!out.json) {
+        out.lines([...clientChangeText(plan.changes, out.paint), ...movedText(plan.secrets, out.paint), '']);
+        for (const { name, server, variable } of plan.missing)
+          out.note(`${server} needs ${variable}: countersign secret set ${name}`);
+      }
+      const { ask } = await api.clients.protect({ entries, plain, digest: plan.digest });
+      const code = await follow(shell, out, ask, options.wait);
+      if (code === EXIT.ok && !out.json && options.wait)
+        out.note(
+          `None starts before its consent: ${plan.servers.map(({ name }) => `countersign consent ${name}`).join('; ')}`,
+        );
+      return code;
+    },
+  });
+
+  verb<[string[]], Chosen>(clients, shell, leave, {
+    usage: 'undo [entries...]',
+    summary: 'put entries back to what they were, byte for byte; asks a person',
+    options: (command) => command.option('--all', 'every entry that goes through us').option('--no-wait', waiting),
+    async run({ args: [texts], options, out }) {
+      const api = await shell.api();
+      const view = await api.clients.list();
+      const chosen = chosenEntries(view, texts, options.all ? 'ours' : undefined);
+      const entries = chosen.map(({ entry }) => entry.id);
+      const { changes, digest } = await api.clients.planUndo({ entries });
+      out.lines([...clientChangeText(changes, out.paint), '']);
+      const { ask } = await api.clients.undo({ entries, digest });
+      return follow(shell, out, ask, options.wait);
+    },
+  });
+
+  verb<[string], object>(clients, shell, leave, {
+    usage: 'quarantine <entry>',
+    summary: 'make an entry unable to start anything; what it was is kept',
+    async run({ args: [text], out }) {
+      const api = await shell.api();
+      const found = chosenEntries(await api.clients.list(), [text]);
+      for (const { entry } of found) await api.clients.quarantine({ entry: entry.id });
+      out.result({}, () => {
+        for (const { file, entry } of found) out.line(`In quarantine: ${visible(entry.name)} of ${visible(file.path)}`);
+      });
+      return EXIT.ok;
+    },
+  });
+
+  verb(clients, shell, leave, {
+    usage: 'watch',
+    summary: 'say what comes into clients’ files, until Ctrl-C',
+    async run({ out }) {
+      const api = await shell.api();
+      const said = new Set<string>();
+      const say = async () => {
+        for (const { file, entry } of fresh(await api.clients.list())) {
+          if (said.has(`${entry.id} ${entry.appeared?.at}`)) continue;
+          said.add(`${entry.id} ${entry.appeared?.at}`);
+          out.result({ file: file.path, ...entry }, () => out.lines(entryText(file, entry, out.paint)));
+        }
+      };
+      const changes = await api.daemon.changes(undefined, { signal: shell.interrupted });
+      await say();
+      if (said.size === 0) out.note('Nothing unknown so far. Watching; Ctrl-C ends.');
+      try {
+        for await (const { topic } of changes) if (topic === 'clients') await say();
+      } catch (error) {
+        if (!shell.interrupted.aborted) throw error;
+      }
+      return EXIT.ok;
+    },
+  });
+
+  verb<[string], { wait: boolean }>(clients, shell, leave, {
+    usage: 'trust <folder>',
+    summary: 'ask a person whether the client configuration of a project’s folder may be read',
+    options: (command) => command.option('--no-wait', waiting),
+    async run({ args: [folder], options, out }) {
+      const { ask } = await (await shell.api()).clients.trust({ folder });
+      return follow(shell, out, ask, options.wait);
+    },
+  });
+
+  verb<[string], object>(clients, shell, leave, {
+    usage: 'forget <folder>',
+    summary: 'read nothing in that folder any more',
+    async run({ args: [folder], out }) {
+      await (await shell.api()).clients.forget({ folder });
+      out.result({}, () => out.line(`Forgotten: ${visible(folder)}`));
+      return EXIT.ok;
+    },
+  });
+};
+
+function fresh(view: ClientsView): { file: ClientFile; entry: ClientEntry }[] {
+  return view.files.flatMap((file) =>
+    file.entries.filter(({ appeared }) => appeared !== null).map((entry) => ({ file, entry })),
+  );
+}
+
+function listText({ files, unread, known }: ClientsView, out: Output): void {
+  const { paint } = out;
+  if (files.length === 0) out.line(`None of the ${known} clients we know has a configuration here.`);
+  for (const { client, path, problem, entries } of files) {
+    out.line(`${paint.bold(CLIENT_NAMES[client])}  ${paint.dim(visible(path))}`);
+    if (problem !== null)
+      out.line(
+        `  ${paint.bad('cannot be read')} ${problem.line === null ? '' : `line ${problem.line}: `}${visible(problem.message)}`,
+      );
+    else if (entries.length === 0) out.line(paint.dim('  no servers'));
+    out.table(
+      entries.map((entry) => [
+        '',
+        paint.dim(shortId(entry)),
+        paint.bold(visible(entry.name)),
+        stateText(entry, paint),
+        entry.url === null ? visible([entry.command ?? '', ...entry.args].join(' ')) : visible(entry.url),
+        entry.reason === null ? '' : paint.dim(visible(entry.reason)),
+      ]),
+    );
+  }
+  for (const folder of unread)
+    out.line(`${paint.dim('not read')}  ${visible(folder)}  ${paint.dim('nobody trusts this project yet')}`);
+}
+
+const CHANGES = { added: 'new', changed: 'changed', released: 'taken out' } as const;
+
+function stateText({ state, appeared, server, off, unasked }: ClientEntry, paint: Paint): string {
+  const colour = {
+    unprotected: paint.warn,
+    protected: paint.good,
+    quarantined: paint.bad,
+    remote: paint.dim,
+    uncovered: paint.dim,
+  };
+  const words = state === 'remote' ? 'not covered yet' : state === 'uncovered' ? 'not covered' : state;
+  return [
+    colour[state](words),
+    ...(appeared === null ? [] : [paint.bad(`! ${CHANGES[appeared.change]}`)]),
+    ...(state === 'protected' && server !== null ? [paint.dim(`as ${server}`)] : []),
+    ...(off ? [paint.dim('off')] : []),
+    ...(unasked ? [paint.warn('runs unasked')] : []),
+  ].join(' ');
+}
+
+function entryText(file: ClientFile, entry: ClientEntry, paint: Paint): string[] {
+  return [
+    `${paint.bold(visible(entry.name))}  ${stateText(entry, paint)}`,
+    paint.dim(`  ${CLIENT_NAMES[file.client]}, ${visible(file.path)}:${entry.line}  ${shortId(entry)}`),
+    ...(entry.command === null ? [] : [`  command  ${visible(entry.command)}`]),
+    ...entry.args.map((word, index) => `  argument ${index + 1}  ${visible(word)}`),
+    ...(entry.env.length === 0 ? [] : [`  variables  ${entry.env.map(visible).join(' ')}`]),
+    ...(entry.url === null ? [] : [`  address  ${visible(entry.url)}`]),
+    ...(entry.reason === null ? [] : [`  ${visible(entry.reason)}`]),
+    ...(entry.command === null ? [] : findingText({ command: entry.command, args: entry.args }, entry.findings, paint)),
+  ];
+}

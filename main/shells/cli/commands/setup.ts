@@ -1,0 +1,75 @@
+import { CLIENT_NAMES } from '../../../contract/client.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { LaunchReview } from '../../../contract/launch.ts';
+import { EXIT } from '../exit.ts';
+import { chosenEntries } from '../prompt/clientEntries.ts';
+import { clientChangeText, movedText } from '../prompt/clientText.ts';
+import { follow } from '../prompt/follow.ts';
+import type { Shell } from '../shell.ts';
+import { type AddCommand, verb } from '../verb.ts';
+import { visible } from '../visible.ts';
+
+/** `setup`: from what the clients launch today to protected, in three decisions: which, what runs, what is written. */
+export const addSetup: AddCommand = (program, shell, leave) => {
+  verb<[string[]], object>(program, shell, leave, {
+    usage: 'setup [entries...]',
+    summary: 'find your AI clients, review what they launch, and put it behind Countersign',
+    async run({ args: [texts], out }) {
+      const api = await shell.api();
+      const { paint } = out;
+      const view = await api.clients.list();
+      const chosen = chosenEntries(view, texts, texts.length === 0 ? 'unprotected' : undefined);
+      out.line(paint.bold('What your clients launch around Countersign'));
+      out.table(
+        chosen.map(({ file, entry }) => [
+          paint.bold(visible(entry.name)),
+          CLIENT_NAMES[file.client],
+          visible([entry.command ?? '', ...entry.args].join(' ')),
+        ]),
+      );
+      if (!out.json && !(await goOn(shell, `Put these ${chosen.length} behind Countersign? Enter goes on. `)))
+        throw new Refused('ASK_WITHDRAWN', 'nothing was changed');
+
+      const choice = { entries: chosen.map(({ entry }) => entry.id), plain: [] };
+      const { servers } = await api.clients.import({ ...choice, digest: (await api.clients.plan(choice)).digest });
+      const reviews = await Promise.all(servers.map((server) => api.servers.review({ server })));
+      const open = reviews.filter(({ consent, digest }) => consent !== 'given' && digest !== null);
+      const isSevere = ({ findings }: LaunchReview) => findings.some(({ severity }) => severity === 'severe');
+      const together = open.filter((review) => !isSevere(review));
+      for (const { server, problem } of reviews) if (problem !== null) out.note(`${server}: ${problem.message}`);
+      if (together.length > 0) {
+        const launches = together.map(({ server, digest }) => ({ server, digest: digest ?? '' }));
+        const code = await follow(shell, quiet(out), (await api.servers.consentAll({ servers: launches })).ask, true);
+        if (code !== EXIT.ok) return code;
+      }
+      for (const { server, digest } of open.filter(isSevere)) {
+        const { ask } = await api.servers.consent({ server, digest: digest ?? '' });
+        await follow(shell, quiet(out), ask, true);
+      }
+
+      const plan = await api.clients.plan(choice);
+      out.lines([...clientChangeText(plan.changes, paint), ...movedText(plan.secrets, paint), '']);
+      for (const { name, server, variable } of plan.missing)
+        out.note(`${server} needs ${variable}: countersign secret set ${name}`);
+      const { ask } = await api.clients.protect({ ...choice, digest: plan.digest });
+      return follow(shell, out, ask, true);
+    },
+  });
+};
+
+/** Without a terminal nobody is asked here: what loosens is asked of a person anyway. */
+async function goOn(shell: Shell, question: string): Promise<boolean> {
+  const terminal = shell.terminal();
+  if (terminal === null) return true;
+  try {
+    const answer = await terminal.ask(question);
+    return answer !== null && /^(y|yes)?$/i.test(answer.trim());
+  } finally {
+    terminal.close();
+  }
+}
+
+/** With `--json` only the last answer is the result. */
+function quiet<Out extends { readonly json: boolean; result: unknown }>(out: Out): Out {
+  return out.json ? { ...out, result: () => {} } : out;
+}
