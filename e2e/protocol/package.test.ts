@@ -106,7 +106,7 @@ test('a newer version changes nothing until a person has seen script, maintainer
       manifest: {
         bin: { 'weather-mcp': 'server.js' },
         dependencies: { 'weather-words-fixture': '^1.0.0', 'extra-fixture': '1.0.0' },
-        scripts: { postinstall: 'node -e "require(`fs`).writeFileSync(`ran`, ``)"' },
+        scripts: { postinstall: 'touch ran' },
       },
     }),
   );
@@ -121,7 +121,7 @@ test('a newer version changes nothing until a person has seen script, maintainer
   const changed = new Map(upgrade.differences.map((one) => [one.where, [one.before, one.after]]));
   expect(changed.get('package version')).toEqual(['1.0.0', '1.1.0']);
   expect(changed.get('package maintainers')).toEqual(['ada', 'ada, mallory']);
-  expect(changed.get('postinstall script of weather-mcp-fixture')?.[1]).toMatch(/writeFileSync.*\(does not run\)$/);
+  expect(changed.get('postinstall script of weather-mcp-fixture')?.[1]).toBe('touch ran (does not run)');
   expect(changed.get('dependency extra-fixture')).toEqual([null, '1.0.0']);
   expect(upgrade.findings.map(({ id }) => id)).toContain('install-script');
 

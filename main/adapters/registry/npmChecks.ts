@@ -35,8 +35,8 @@ export async function advisoriesOf(
   const body: Record<string, string[]> = { [name]: [version] };
   for (const one of dependencies) {
     const at = one.indexOf('@', 1);
-    const versions = (body[one.slice(0, at)] ??= []);
-    if (!versions.includes(one.slice(at + 1))) versions.push(one.slice(at + 1));
+    const [other, its] = [one.slice(0, at), one.slice(at + 1)];
+    body[other] = [...new Set([...(body[other] ?? []), its])];
   }
   let known: Record<string, { title: string; severity: string }[]>;
   try {
@@ -47,7 +47,9 @@ export async function advisoriesOf(
       body,
     })) as typeof known;
   } catch (error) {
-    return { state: 'unchecked', detail: `the registry keeps no list of them: ${reasonOf(error)}` };
+    const { statusCode } = error as { statusCode?: number };
+    const why = statusCode === undefined ? reasonOf(error) : `it answered ${statusCode}`;
+    return { state: 'unchecked', detail: `the registry gives no list of them (${why})` };
   }
   const text = (of: string) => (known[of] ?? []).map(({ title, severity }) => `${title} (${severity})`).join('; ');
   if (known[name]?.length) return { state: 'failed', detail: text(name) };

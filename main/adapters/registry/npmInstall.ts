@@ -21,7 +21,7 @@ export async function installNpm(wanted: Installation, home: string, cache: stri
   try {
     await writeFile(join(making, 'package.json'), rootManifest(wanted.name, wanted.version));
     await writeFile(join(making, 'package-lock.json'), wanted.lock);
-    const options = { ...(await npmSettings(home, cache, null)), path: making };
+    const options = { ...(await npmSettings(home, cache, wanted.registry)), path: making };
     const arborist = new Arborist(options as never);
     try {
       await arborist.reify({ save: false } as never);

@@ -1,4 +1,5 @@
 /** What an npm registry says of a package and of everything that comes with it. */
+import { join } from 'node:path';
 import pacote from 'pacote';
 import type { LaunchPackage, PackageTruth } from '../../contract/package.ts';
 import type { LookedUp } from '../../services/packages/ports.ts';
@@ -30,18 +31,19 @@ type NpmPerson = string | { readonly name?: string; readonly email?: string };
 interface Look {
   readonly wanted: LaunchPackage;
   readonly program: string | null;
-  readonly cache: string;
 }
 
 /** Never rejects for what the registry does not answer. `home` is empty and nobody else's. */
 export async function lookAtNpm(
-  { wanted, program, cache }: Look,
+  { wanted, program }: Look,
   home: string,
   tell: (news: Extract<Word, { kind: 'progress' }>) => void,
 ): Promise<LookedUp> {
   const odd = oddity(wanted);
   if (odd !== null) return { truth: nothingKnown(wanted, odd), tree: null, notPinned: odd };
-  const options = { ...(await npmSettings(home, cache, wanted.registry)), packumentCache: new Map() };
+  // A cache of its own: an answer of yesterday, given because there is none today, would pass for one of today.
+  const settings = await npmSettings(home, join(home, 'cache'), wanted.registry);
+  const options = { ...settings, packumentCache: new Map() };
   let step: 'package' | 'tree' | 'checks' = 'package';
   let answers = 0;
   const report = () => tell({ kind: 'progress', step, answers });

@@ -74,7 +74,8 @@ async function contentsOf(
   for (let at = 0; at < paths.length; at += AT_ONCE) {
     const part = paths.slice(at, at + AT_ONCE);
     const texts = await Promise.all(part.map((path) => textOf(path, hashed)));
-    part.forEach((path, index) => files.set(path.slice(root.length + 1).replaceAll('\\', '/'), texts[index] ?? ''));
+    for (const [index, path] of part.entries())
+      files.set(path.slice(root.length + 1).replaceAll('\\', '/'), texts[index] ?? '');
   }
   const sorted = new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   const digest = createHash('sha256')

@@ -91,6 +91,7 @@ export class Packages {
       name: pinned.name,
       version: pinned.version,
       entry: pinned.entry,
+      registry: pinned.registry,
       lock,
       scripts: pinned.scripts,
       allowed: pinned.scripts.flatMap((one) => (one.allowed ? [one.package] : [])),
@@ -104,7 +105,6 @@ export class Packages {
 
   /** What differs on disk from what was installed, by file; empty when nothing does. Without `now` a look of some seconds ago counts. */
   async changes(pinned: PinnedPackage, installed: string, now: boolean): Promise<Change[]> {
-    const { folders } = this.#parts;
     const key = this.key(pinned);
     const looked = this.#looked.get(key);
     if (!now && looked?.installed === installed && this.#parts.clock.monotonic() - looked.at < LOOKED_MS)

@@ -31,6 +31,7 @@ export interface Installation {
   readonly name: string;
   readonly version: string;
   readonly entry: string;
+  readonly registry: string;
   readonly lock: string;
   /** All that the tree was said to want to run. */
   readonly scripts: readonly InstallScript[];
