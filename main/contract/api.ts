@@ -17,7 +17,7 @@ import { recordView } from './record.ts';
 import { retentionLimits, retentionState } from './retention.ts';
 import { sandboxEntry } from './sandbox.ts';
 import { approver, blockText, device, deviceName, publicKey } from './second.ts';
-import { secretInfo } from './secret.ts';
+import { secretCommand, secretInfo, secretScope } from './secret.ts';
 import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
 import { changeEvent, daemonStatus, doctorCheck, policyState } from './status.ts';
 import { killed, switchScope } from './switch.ts';
@@ -188,8 +188,17 @@ export const api = {
   secrets: {
     list: reading.output(z.array(secretInfo)),
     /** The value comes along only from a terminal; otherwise it is typed in the approval window. */
-    set: loosening.input(z.object({ name, value: z.string().min(1).max(65536).optional() })).output(proposed),
-    remove: tightening.input(z.object({ name })).output(done),
+    set: loosening
+      .input(z.object({ name, value: z.string().min(1).max(65536).optional(), scope: secretScope.optional() }))
+      .output(proposed),
+    /** Asks a person to let a command make it, each time a server starts and the last one has ended. */
+    helper: loosening
+      .input(z.object({ name, command: secretCommand, scope: secretScope.optional() }))
+      .output(proposed),
+    /** Says anew who gets it; its value stays. */
+    bind: loosening.input(z.object({ name, scope: secretScope })).output(proposed),
+    /** Forgets it, and stops what runs with it at once. */
+    revoke: tightening.input(z.object({ name })).output(done),
   },
   policy: {
     state: reading.output(policyState),

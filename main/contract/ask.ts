@@ -8,6 +8,7 @@ import { digest, id, name, timestamp } from './names.ts';
 import { packageTruth } from './package.ts';
 import { retentionLimits } from './retention.ts';
 import { clientInfo } from './server.ts';
+import { secretScope } from './secret.ts';
 import { switchScope } from './switch.ts';
 import { definitionKind, toolClass, toolFinding } from './tool.ts';
 import { ruleRef } from './verdict.ts';
@@ -91,10 +92,16 @@ export const pinSubject = z.object({
 export const secretSubject = z.object({
   kind: z.literal('secret'),
   name,
-  /** Whether the value is already with the daemon (terminal) or is typed in the approval window. */
-  value: z.enum(['given', 'typed']),
+  /** The value is already with the daemon (terminal), is typed in the approval window, comes from a command, or stays. */
+  value: z.enum(['given', 'typed', 'helper', 'kept']),
   replaces: z.boolean(),
   usedBy: z.array(name),
+  /** Who gets it from now on. */
+  scope: secretScope.optional(),
+  /** Names under which the same value is kept already, where the value is known. */
+  sameAs: z.array(name).optional(),
+  /** The command that makes it, reviewed like a launch. */
+  helper: z.object({ launch, launchDigest: digest, findings: z.array(launchFinding) }).optional(),
 });
 
 export const policySubject = z.object({

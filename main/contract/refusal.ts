@@ -93,6 +93,36 @@ export const ERRORS = {
     message: 'A secret this server refers to is not stored.',
     fix: 'Set it in the app, or run "countersign secret set NAME".',
   },
+  SECRET_NOT_BOUND: {
+    rpc: -31120,
+    message: 'A secret this server refers to is kept for other servers.',
+    fix: 'If this server should get it too, say so under Secrets; otherwise give it a secret of its own.',
+  },
+  SECRET_LOST: {
+    rpc: -31121,
+    message: 'The record of who may get a secret was altered or removed, so nobody gets it.',
+    fix: 'Look at the alarms in the audit, then set the secret again.',
+  },
+  SECRET_HELPER_CHANGED: {
+    rpc: -31122,
+    message: 'The command that makes a secret is no longer the one that was agreed to.',
+    fix: 'Look at what changed, then agree to it again: "countersign secrets helper NAME -- COMMAND…".',
+  },
+  SECRET_HELPER_FAILED: {
+    rpc: -31123,
+    message: 'The command that makes a secret did not give one.',
+    fix: 'Run the command yourself to see why; logging in again is often what is missing.',
+  },
+  SECRET_ROTATED: {
+    rpc: -31124,
+    message: 'A secret this server uses was replaced, so the server was stopped.',
+    fix: 'Connect again: it starts with the new one.',
+  },
+  SECRET_REVOKED: {
+    rpc: -31125,
+    message: 'A secret this server uses was revoked.',
+    fix: 'Set the secret again if the server should still run.',
+  },
   KEYCHAIN_UNAVAILABLE: {
     rpc: -31021,
     message: 'There is no keychain and no vault to keep keys in.',

@@ -1,7 +1,11 @@
 import type { AskSubject } from '../../main/contract/ask.ts';
-import { Badge } from '../ui/Badge.tsx';
+import { secretFacts } from '../../main/contract/secretWords.ts';
 import { PasswordInput } from '../ui/Field.tsx';
+import { LaunchFindings } from '../ui/LaunchFindings.tsx';
+import { LaunchView } from '../ui/LaunchView.tsx';
 import { Fact, Facts } from '../ui/Panel.tsx';
+import { VisibleText } from '../ui/VisibleText.tsx';
+import { Part } from './Part.tsx';
 import type { Given } from './readiness.ts';
 
 interface Typed<Kind extends AskSubject['kind']> {
@@ -10,35 +14,35 @@ interface Typed<Kind extends AskSubject['kind']> {
   readonly onGiven: (given: Given) => void;
 }
 
-/** A secret: who will get it, and its value where that is typed here. */
+/** A secret: who will get it, the command that makes it, or its value where that is typed here. */
 export function SecretBody({ subject, given, onGiven }: Typed<'secret'>) {
+  const { helper } = subject;
   return (
     <>
       <Facts>
-        <Fact name="Given to">
-          {subject.usedBy.length === 0 ? (
-            'No server refers to it yet.'
-          ) : (
-            <span className="flex flex-wrap gap-1">
-              {subject.usedBy.map((server) => (
-                <Badge key={server}>{server}</Badge>
-              ))}
-            </span>
-          )}
-        </Fact>
-        {subject.replaces && (
-          <Fact name="Before">The value stored now is replaced; servers get the new one at their next start.</Fact>
-        )}
+        {secretFacts(subject).map(([name, text]) => (
+          <Fact key={name} name={`${name.charAt(0).toUpperCase()}${name.slice(1)}`}>
+            <VisibleText text={text} />
+          </Fact>
+        ))}
       </Facts>
-      {subject.value === 'typed' ? (
+      {subject.value === 'typed' && (
         <PasswordInput
           label="Value"
           value={given.value}
           onChange={(event) => onGiven({ ...given, value: event.target.value })}
           note="Goes from here into the keychain; nothing else keeps or shows it."
         />
-      ) : (
-        <p className="text-sm text-ink-soft">The value was typed on a terminal and waits for your answer.</p>
+      )}
+      {helper !== undefined && (
+        <>
+          {helper.findings.length > 0 && (
+            <Part title="What to know first">
+              <LaunchFindings launch={helper.launch} findings={helper.findings} />
+            </Part>
+          )}
+          <LaunchView launch={helper.launch} findings={helper.findings} />
+        </>
       )}
     </>
   );

@@ -1,6 +1,7 @@
 /** What an ask is about, in the product's own words. */
 import type { AskKind, AskSubject } from '../../main/contract/ask.ts';
 import { retentionWords } from '../../main/contract/retention.ts';
+import { secretTitle, secretVerb } from '../../main/contract/secretWords.ts';
 import { scopeWords } from '../../main/contract/switch.ts';
 import { definitionsWords } from '../../main/contract/tool.ts';
 
@@ -42,7 +43,7 @@ export function askSentence(subject: AskSubject): string {
     case 'pin':
       return pinSentence(subject);
     case 'secret':
-      return `${subject.replaces ? 'Replace' : 'Store'} the secret ${subject.name}`;
+      return secretTitle(subject);
     case 'policy':
       return `Put ${count(subject.files.length, 'changed policy file')} into force`;
     case 'switch':
@@ -78,7 +79,7 @@ export function allowWords(subject: AskSubject): string {
     case 'pin':
       return `Accept ${definitionsWords(subject.tools.map(({ kind }) => kind))}`;
     case 'secret':
-      return subject.replaces ? 'Replace secret' : 'Store secret';
+      return secretVerb(subject);
     case 'policy':
       return 'Put into force';
     case 'switch':

@@ -130,6 +130,10 @@ export class MemorySecrets implements Secrets {
   has = (name: string) => this.stored.has(name);
   set = async (name: string, value: string) => void this.stored.set(name, value);
   remove = async (name: string) => void this.stored.delete(name);
+  sameAs = () => [];
+  setHelper = async () => {};
+  bind = async () => {};
+  holders = () => new Set<string>();
   values = () => [...this.stored.values()];
   async resolve(server: string, names: readonly string[]) {
     this.asked.push(...names.map((name) => `${server} ${name}`));

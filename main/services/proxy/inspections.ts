@@ -73,6 +73,10 @@ export class Inspections {
     if (running) void running.session.end(refusal('SERVER_EXITED', 'stopped by a person'));
   }
 
+  runs(server: string): boolean {
+    return this.#running.has(server);
+  }
+
   /** Why the last inspection of this server ended badly; null when it did not. */
   lastFailure(server: string): string | null {
     return this.#failures.get(server) ?? null;

@@ -1,5 +1,6 @@
 /** Where keys and secrets live: the OS keychain, or the sealed vault. */
-import type { KeystoreState, SecretInfo } from '../../contract/secret.ts';
+import type { Launch, LaunchFinding } from '../../contract/launch.ts';
+import type { KeystoreState, SecretCommand, SecretInfo, SecretScope } from '../../contract/secret.ts';
 
 /** A backend of named values: keytar's shape without the service argument. */
 export interface Keystore {
@@ -64,13 +65,71 @@ export interface DeviceKeys {
 export interface Secrets {
   list(): Promise<SecretInfo[]>;
   has(name: string): boolean;
-  set(name: string, value: string): Promise<void>;
-  remove(name: string): Promise<void>;
-  /** The values of these names, for one server's environment. Throws `Refused('SECRET_MISSING')`. Marks them used. */
+  /** Names under which this value is kept already. */
+  sameAs(value: string): string[];
+  /** Keeps a value, in place of whatever the name stood for; without a scope the one it had stays. */
+  set(name: string, value: string, given?: GivenSecret): Promise<void>;
+  /** Lets a command that was agreed to make the value, from now on. */
+  setHelper(name: string, helper: AgreedHelper, given: GivenSecret): Promise<void>;
+  /** Says anew who gets it; its value stays. Throws `Refused` with NOT_FOUND or SECRET_LOST. */
+  bind(name: string, given: Required<GivenSecret>): Promise<void>;
+  /** Throws `Refused('NOT_FOUND')`. */
+  remove(name: string, by: SecretActor): Promise<void>;
+  /**
+   * The values of these names, for one server's environment. Marks them used. Throws `Refused` with SECRET_MISSING,
+   * SECRET_NOT_BOUND, SECRET_LOST, SECRET_HELPER_CHANGED or SECRET_HELPER_FAILED.
+   */
   resolve(server: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The servers that got this one since the start. */
+  holders(name: string): ReadonlySet<string>;
   /** Values in use, longest first, for masking. */
   values(): readonly string[];
 }
+
+export interface SecretActor {
+  readonly person: string;
+  readonly via: string;
+}
+
+/** What a person said about a secret when it was set. */
+export interface GivenSecret {
+  readonly scope?: SecretScope;
+  readonly by?: SecretActor;
+}
+
+/** A command as it was agreed to. */
+export interface AgreedHelper {
+  readonly command: SecretCommand;
+  readonly launch: Launch;
+  readonly digest: string;
+}
+
+/** A helper command as it would run now. */
+export interface ReviewedHelper extends AgreedHelper {
+  readonly findings: readonly LaunchFinding[];
+  run(): Promise<CommandOutput>;
+}
+
+/** Looks at a helper command, and runs it without a shell. */
+export interface HelperDesk {
+  /** Throws `Refused` with LAUNCH_UNRESOLVED or CONFIG_INVALID. */
+  review(name: string, command: SecretCommand): Promise<ReviewedHelper>;
+}
+
+/** How a command ended that was run for what it prints. */
+export interface CommandOutput {
+  /** In words, without a full stop; null when it ended well. */
+  readonly failure: string | null;
+  readonly stdout: string;
+}
+
+/** Runs a program for what it prints: without a shell, with nothing on its input, ended when it takes or prints too much. */
+export type RunCommand = (command: {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}) => Promise<CommandOutput>;
 
 /** The person's passcode (SECURITY.md rule 3). */
 export interface Passcode {

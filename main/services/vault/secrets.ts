@@ -1,92 +1,146 @@
 import { Refused } from '../../contract/refusal.ts';
-import type { SecretInfo } from '../../contract/secret.ts';
+import { type SecretInfo, type SecretScope, secretScope } from '../../contract/secret.ts';
+import { encodeUtf8 } from '../../core/mcp/utf8.ts';
+import { concernsOf, REMINDERS } from '../../core/secrets/concerns.ts';
+import type { SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
-import type { Keystore, Secrets } from './ports.ts';
-
-const INDEX = 'secret-index';
-const account = (name: string) => `secret/${name}`;
+import { HelperValues } from './helperValues.ts';
+import { hexOf } from './hex.ts';
+import type { AgreedHelper, DeviceKeys, GivenSecret, HelperDesk, Keystore, SecretActor, Secrets } from './ports.ts';
+import { SecretIndex, secretAccount } from './secretIndex.ts';
 
 export interface SecretsDeps {
   readonly keystore: Keystore;
+  readonly keys: DeviceKeys;
+  readonly rows: SealedRows;
+  readonly helpers: HelperDesk;
   readonly clock: Clock;
   /** Names of the servers whose configuration refers to this secret. */
   readonly usedBy: (name: string) => string[];
+  /** Whether anything of this server runs now. */
+  readonly runs: (server: string) => boolean;
 }
 
-type Facts = Pick<SecretInfo, 'setAt' | 'lastUsedAt'>;
+/** Body of a sealed `secret` row, by name: who gets it, and what makes it. */
+interface Kept extends SecretScope {
+  readonly helper: AgreedHelper | null;
+}
 
-/** Secrets in the keystore: values in accounts `secret/NAME`, facts about them in `secret-index`. */
+const ANYONE: SecretScope = secretScope.parse({});
+
+/**
+ * Secrets: values in the keystore's accounts `secret/NAME`, facts about them in `secret-index`, and who gets them in rows
+ * that a person's answer sealed. A secret without a row that counts is given to nobody.
+ */
 export async function openSecrets(deps: SecretsDeps): Promise<Secrets> {
-  const secrets = new KeptSecrets(deps);
-  await secrets.load();
-  return secrets;
+  const helpers = deps.rows.list<Kept>('secret').flatMap(({ key, body }) => (body.helper ? [key] : []));
+  return new KeptSecrets(deps, await SecretIndex.open(deps.keystore, helpers, deps.clock.now()));
 }
 
 class KeptSecrets implements Secrets {
   readonly #deps: SecretsDeps;
-  #facts = new Map<string, Facts>();
+  readonly #index: SecretIndex;
+  readonly #helperValues: HelperValues;
   /** Values that were set or handed to a server since the start, replaced ones included: a server may still hold those. */
   readonly #inUse = new Set<string>();
-  /** The index is one value: changes to it wait for each other. */
+  readonly #holders = new Map<string, Set<string>>();
+  /** Changes wait for each other: the index is one value. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(deps: SecretsDeps) {
+  constructor(deps: SecretsDeps, index: SecretIndex) {
     this.#deps = deps;
-  }
-
-  /** The accounts say what there is; the index only adds when. */
-  async load(): Promise<void> {
-    const { keystore, clock } = this.#deps;
-    const index = readIndex(await keystore.get(INDEX));
-    for (const name of await keystore.list()) {
-      if (!name.startsWith(account(''))) continue;
-      const secret = name.slice(account('').length);
-      this.#facts.set(secret, index[secret] ?? { setAt: clock.now(), lastUsedAt: null });
-    }
+    this.#index = index;
+    this.#helperValues = new HelperValues(deps.helpers, deps.clock);
   }
 
   async list(): Promise<SecretInfo[]> {
-    const names = [...this.#facts.keys()].sort();
-    return names.map((name) => ({ name, ...(this.#facts.get(name) as Facts), usedBy: this.#deps.usedBy(name) }));
+    const { clock, usedBy, runs } = this.#deps;
+    return this.#index.names().map((name) => {
+      const kept = this.#kept(name);
+      const { servers, environment, expiresAt } = kept ?? ANYONE;
+      const { setAt, lastUsedAt, digest } = this.#factsOf(name);
+      const running = [...this.holders(name)].filter(runs).sort();
+      const base = {
+        ...{ name, servers, environment, setAt, lastUsedAt, usedBy: usedBy(name), running },
+        expiresAt: kept?.helper ? this.#helperValues.expiry(name) : expiresAt,
+        sameAs: this.#withDigest(digest).filter((other) => other !== name),
+        helper: kept?.helper?.launch ?? null,
+      };
+      const environmentOf = (other: string) => this.#kept(other)?.environment ?? null;
+      const concerns = concernsOf({ ...base, lost: kept === undefined }, clock.now(), REMINDERS, environmentOf);
+      return { ...base, concerns };
+    });
   }
 
   has(name: string): boolean {
-    return this.#facts.has(name);
+    return this.#index.get(name) !== undefined;
   }
 
-  async set(name: string, value: string): Promise<void> {
+  sameAs(value: string): string[] {
+    return this.#withDigest(this.#digest(value));
+  }
+
+  holders(name: string): ReadonlySet<string> {
+    return this.#holders.get(name) ?? new Set();
+  }
+
+  async set(name: string, value: string, given: GivenSecret = {}): Promise<void> {
     await this.#inTurn(async () => {
       const { keystore, clock } = this.#deps;
-      await keystore.set(account(name), value);
+      this.#seal(name, null, given);
+      await keystore.set(secretAccount(name), value);
       this.#inUse.add(value);
-      this.#facts.set(name, { setAt: clock.now(), lastUsedAt: null });
-      await this.#keepIndex();
+      this.#helperValues.forget(name);
+      await this.#index.keep([[name, { setAt: clock.now(), lastUsedAt: null, digest: this.#digest(value) }]]);
     });
   }
 
-  async remove(name: string): Promise<void> {
+  async setHelper(name: string, helper: AgreedHelper, given: GivenSecret): Promise<void> {
     await this.#inTurn(async () => {
-      if (!(await this.#deps.keystore.delete(account(name)))) throw new Refused('NOT_FOUND', name);
-      this.#facts.delete(name);
-      await this.#keepIndex();
+      const { keystore, clock } = this.#deps;
+      const { command, launch, digest } = helper;
+      this.#seal(name, { command, launch, digest }, given);
+      await keystore.delete(secretAccount(name));
+      this.#helperValues.forget(name);
+      await this.#index.keep([[name, { setAt: clock.now(), lastUsedAt: null }]]);
     });
   }
 
-  async resolve(_server: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async bind(name: string, given: Required<GivenSecret>): Promise<void> {
+    await this.#inTurn(async () => {
+      if (!this.has(name)) throw new Refused('NOT_FOUND', name);
+      this.#seal(name, this.#keptOrLost(name).helper, given, 'bound');
+    });
+  }
+
+  async remove(name: string, by: SecretActor): Promise<void> {
+    await this.#inTurn(async () => {
+      const { keystore, rows } = this.#deps;
+      if (!this.has(name)) throw new Refused('NOT_FOUND', name);
+      rows.remove('secret', name, { type: 'secret', event: 'revoked', ...by, detail: { name } });
+      await keystore.delete(secretAccount(name));
+      this.#helperValues.forget(name);
+      await this.#index.forget(name);
+    });
+  }
+
+  async resolve(server: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const values = new Map<string, string>();
     if (names.length === 0) return values;
     await this.#inTurn(async () => {
-      const { keystore, clock } = this.#deps;
-      for (const name of names) {
-        const value = await keystore.get(account(name));
-        if (value === null) throw new Refused('SECRET_MISSING', name);
-        values.set(name, value);
-      }
+      const { clock } = this.#deps;
+      for (const name of names) values.set(name, await this.#valueFor(server, name));
       for (const [name, value] of values) {
         this.#inUse.add(value);
-        this.#facts.set(name, { setAt: this.#facts.get(name)?.setAt ?? clock.now(), lastUsedAt: clock.now() });
+        this.#holders.set(name, new Set([...this.holders(name), server]));
       }
-      await this.#keepIndex();
+      await this.#index.keep(
+        [...values].map(([name, value]) => {
+          const { setAt } = this.#factsOf(name);
+          const digest = this.#kept(name)?.helper ? undefined : this.#digest(value);
+          return [name, { setAt, lastUsedAt: clock.now(), digest }] as const;
+        }),
+      );
     });
     return values;
   }
@@ -95,22 +149,65 @@ class KeptSecrets implements Secrets {
     return [...this.#inUse].sort((a, b) => b.length - a.length);
   }
 
-  async #keepIndex(): Promise<void> {
-    await this.#deps.keystore.set(INDEX, JSON.stringify(Object.fromEntries(this.#facts)));
+  async #valueFor(server: string, name: string): Promise<string> {
+    if (!this.has(name)) throw new Refused('SECRET_MISSING', name);
+    const kept = this.#keptOrLost(name);
+    if (kept.servers !== null && !kept.servers.includes(server)) {
+      throw new Refused('SECRET_NOT_BOUND', `${name} is kept for ${kept.servers.join(', ') || 'no server'}`);
+    }
+    if (kept.helper) return (await this.#helperValues.value(name, kept.helper)).value;
+    const value = await this.#deps.keystore.get(secretAccount(name));
+    if (value === null) throw new Refused('SECRET_MISSING', name);
+    return value;
+  }
+
+  #kept(name: string): Kept | undefined {
+    return this.#deps.rows.get<Kept>('secret', name)?.body;
+  }
+
+  #keptOrLost(name: string): Kept {
+    const kept = this.#kept(name);
+    if (kept === undefined) throw new Refused('SECRET_LOST', name);
+    return kept;
+  }
+
+  #factsOf(name: string) {
+    return this.#index.get(name) ?? { setAt: this.#deps.clock.now(), lastUsedAt: null, digest: undefined };
+  }
+
+  /** The decision first: without its record no value is kept. */
+  #seal(
+    name: string,
+    helper: AgreedHelper | null,
+    { scope, by }: GivenSecret,
+    event = this.has(name) ? 'rotated' : 'set',
+  ): void {
+    const before = this.#kept(name);
+    const { servers, environment, expiresAt } = scope ?? { ...(before ?? ANYONE), expiresAt: null };
+    const digests = helper ? { launch: helper.digest } : undefined;
+    this.#deps.rows.put<Kept>(
+      'secret',
+      name,
+      { servers, environment, expiresAt, helper },
+      {
+        ...{ type: 'secret', event, ...by, detail: { name, helper: helper !== null } },
+        ...(digests && { digests }),
+      },
+    );
+  }
+
+  #digest(value: string): string {
+    return hexOf(this.#deps.keys.mac('secret-value', encodeUtf8(value)));
+  }
+
+  #withDigest(digest: string | undefined): string[] {
+    if (digest === undefined) return [];
+    return this.#index.names().filter((name) => this.#index.get(name)?.digest === digest);
   }
 
   async #inTurn(task: () => Promise<void>): Promise<void> {
     const mine = this.#turn.then(task);
     this.#turn = mine.catch(() => {});
     await mine;
-  }
-}
-
-/** Facts without consequence: an index that cannot be read is an empty one. */
-function readIndex(text: string | null): Record<string, Facts> {
-  try {
-    return Object.assign(Object.create(null), JSON.parse(text ?? '{}'));
-  } catch {
-    return {};
   }
 }

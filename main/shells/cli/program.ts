@@ -18,7 +18,7 @@ import { addPolicy } from './commands/policy.ts';
 import { addReview } from './commands/review.ts';
 import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
-import { addSecret } from './commands/secret.ts';
+import { addSecrets } from './commands/secrets.ts';
 import { addSetup } from './commands/setup.ts';
 import { addTools } from './commands/tools.ts';
 import { addUpgrade } from './commands/upgrade.ts';
@@ -47,7 +47,7 @@ const COMMANDS = [
   addGrants,
   addKill,
   addPasscode,
-  addSecret,
+  addSecrets,
   addPolicy,
   addAudit,
   addDoctor,

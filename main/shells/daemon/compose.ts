@@ -19,6 +19,7 @@ import { watchedText } from '../../adapters/files/watchedText.ts';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
 import { signatures } from '../../adapters/keychain/signatures.ts';
 import { witnessFile } from '../../adapters/keychain/witnessFile.ts';
+import { commandOutput } from '../../adapters/process/commandOutput.ts';
 import { openProcesses } from '../../adapters/process/processes.ts';
 import { watchdogCommand } from '../../adapters/process/watchdogCommand.ts';
 import { packageFolders } from '../../adapters/registry/packageFolders.ts';
@@ -57,6 +58,7 @@ import { openCatalog } from '../../services/tools/catalog.ts';
 import type { ChosenKeystore } from '../../services/vault/chooseKeystore.ts';
 import { openDeviceKeys } from '../../services/vault/deviceKeys.ts';
 import { openPasscode } from '../../services/vault/passcode.ts';
+import { openHelperDesk } from '../../services/vault/helperDesk.ts';
 import { openSecrets } from '../../services/vault/secrets.ts';
 import { endGrantsWithPins, endWhatLostItsBasis, serversThatName, stopWhatIsKilled } from './basis.ts';
 import type { Changes } from './changes.ts';
@@ -97,9 +99,9 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   const { folders, product, clock, changes, person, version, chosen, fault } = parts;
   const { keystore, vault } = chosen;
   const keys = await openDeviceKeys(keystore, nodeCrypto);
-  let usedBy: (secret: string) => string[] = () => [];
-  const secrets = await openSecrets({ keystore, clock, usedBy: (secret) => usedBy(secret) });
-  const secretValues = { values: () => secrets.values() };
+  // The ledger masks the values of secrets, whose scopes stand in rows of the ledger: none is in use before it is open.
+  let inUse: () => readonly string[] = () => [];
+  const secretValues = { values: () => inUse() };
   // Nobody else is to have the ledger on a device that syncs to nowhere.
   const heldFrom = () => null;
   const ledger = await openLedger({ state: folders.state, clock, newId, keys, keystore, secretValues, heldFrom });
@@ -133,7 +135,6 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     audit,
     history: reader,
   });
-  usedBy = (secret) => serversThatName(config.entries(), secret);
   const work = join(folders.state, 'work');
   const places = await ownPlaces(folders, work);
   const files = programFiles(work);
@@ -145,6 +146,27 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     realPath,
     isProgram: async (path) => (await files.file(path, '/'))?.executable ?? false,
   });
+  const helpers = openHelperDesk({
+    files,
+    sandbox,
+    environment: process.env,
+    platform: process.platform,
+    isolation: processes.isolation,
+    keys,
+    masker: currentMasker(secretValues),
+    sha256,
+    run: commandOutput(),
+  });
+  const secrets = await openSecrets({
+    keystore,
+    keys,
+    rows,
+    helpers,
+    clock,
+    usedBy: (secret) => serversThatName(config.entries(), secret),
+    runs: (server) => supervisor.instances(server).length > 0,
+  });
+  inUse = () => secrets.values();
   const packagesFolder = join(folders.state, 'packages');
   const packages = new Packages({
     registry: openRegistry(packagesFolder),
@@ -299,6 +321,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   return {
     keys,
     secrets,
+    helpers,
     passcode,
     audit,
     reader,

@@ -15,12 +15,13 @@ import type { Supervisor } from '../../services/supervisor/ports.ts';
 import type { KillSwitches } from '../../services/switches/switches.ts';
 import type { ToolCatalog } from '../../services/tools/ports.ts';
 import type { Tour } from '../../services/tour/tour.ts';
-import type { DeviceKeys, Passcode, Secrets } from '../../services/vault/ports.ts';
+import type { DeviceKeys, HelperDesk, Passcode, Secrets } from '../../services/vault/ports.ts';
 
 /** Everything that needs the device's keys: it exists once a keychain answers or the vault is open. */
 export interface Core {
   readonly keys: DeviceKeys;
   readonly secrets: Secrets;
+  readonly helpers: HelperDesk;
   readonly passcode: Passcode;
   readonly audit: AuditWriter;
   readonly reader: AuditReader;

@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea, TextInput } from '../../ui/Field.tsx';
 import { ErrorState } from '../../ui/States.tsx';
 import { secretReference } from '../../ui/secretReference.ts';
-import { readEnvironment, splitCommand } from './splitCommand.ts';
+import { readEnvironment, splitCommand } from '../../ui/splitCommand.ts';
 
 /** Adds a server. Adding starts nothing: the launch is reviewed next. */
 export function AddServerDialog({ open, onClose }: { open: boolean; onClose: () => void }) {

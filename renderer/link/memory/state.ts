@@ -52,10 +52,60 @@ export const DOCTOR: DoctorCheck[] = [
   },
 ];
 
+const PLAIN = {
+  servers: null,
+  environment: null,
+  expiresAt: null,
+  running: [],
+  sameAs: [],
+  helper: null,
+  concerns: [],
+} satisfies Partial<SecretInfo>;
+
+/** One in order, one shared and near its end, one that a command makes, an old copy that nobody uses. */
 export const SECRETS: SecretInfo[] = [
-  { name: 'github-token', setAt: at(-2_500_000), lastUsedAt: at(-900), usedBy: ['github'] },
-  { name: 'pg-almanac', setAt: at(-400_000), lastUsedAt: at(-7200), usedBy: ['postgres', 'reports'] },
-  { name: 'old-slack', setAt: at(-9_000_000), lastUsedAt: null, usedBy: [] },
+  {
+    ...PLAIN,
+    ...{ name: 'github-token', setAt: at(-2_500_000), lastUsedAt: at(-900), usedBy: ['github'], running: ['github'] },
+    servers: ['github'],
+    expiresAt: at(9_000_000),
+  },
+  {
+    ...PLAIN,
+    ...{ name: 'pg-almanac', setAt: at(-400_000), lastUsedAt: at(-7200), usedBy: ['postgres', 'reports'] },
+    environment: 'production',
+    expiresAt: at(500_000),
+    sameAs: ['pg-almanac-test'],
+    concerns: [
+      { id: 'expires-soon', text: 'It expires in 5 days.' },
+      {
+        id: 'same-value',
+        text: 'pg-almanac-test holds the same value: what leaks in staging opens production too.',
+      },
+      { id: 'shared', text: '2 servers use it: a leak in one is a leak of all.' },
+    ],
+  },
+  {
+    ...PLAIN,
+    ...{ name: 's3-session', setAt: at(-90_000), lastUsedAt: at(-1500), usedBy: ['files'], running: ['files'] },
+    expiresAt: at(2100),
+    helper: {
+      command: 'aws',
+      args: ['configure', 'export-credentials', '--profile', 'almanac'],
+      cwd: '/home/mara',
+      variables: [],
+      files: [],
+      sandbox: 'private process ids (bubblewrap)',
+    },
+  },
+  {
+    ...PLAIN,
+    ...{ name: 'old-slack', setAt: at(-9_000_000), lastUsedAt: null, usedBy: [] },
+    concerns: [
+      { id: 'old', text: 'It is 104 days old: rotate it.' },
+      { id: 'unused', text: 'No server refers to it.' },
+    ],
+  },
 ];
 
 const FILE = SUBJECTS.policy.files[0] ?? { file: 'default.cedar', before: '', after: '' };

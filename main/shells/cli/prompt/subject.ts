@@ -2,6 +2,7 @@ import type { AskSubject, CallSubject } from '../../../contract/ask.ts';
 import { droppedWords, retentionWords } from '../../../contract/retention.ts';
 import { scopeWords } from '../../../contract/switch.ts';
 import { definitionsWords } from '../../../contract/tool.ts';
+import { secretTitle } from '../../../contract/secretWords.ts';
 import { columns } from '../columns.ts';
 import { definitionName } from '../definitionName.ts';
 import type { Paint } from '../paint.ts';
@@ -14,6 +15,7 @@ import { findingText } from './findingText.ts';
 import { clientChangeText, movedText } from './clientText.ts';
 import { differenceText, launchText } from './launchText.ts';
 import { truthText } from './packageText.ts';
+import { secretText } from './secretText.ts';
 import { shownValue } from './value.ts';
 
 /** The effect in one sentence, ours: verb, object, place. */
@@ -34,7 +36,7 @@ export function headline(subject: AskSubject): string {
     case 'pin':
       return `Let clients have ${definitionsWords(subject.tools.map(({ kind }) => kind))} of ${subject.server}`;
     case 'secret':
-      return `${subject.replaces ? 'Replace' : 'Store'} the secret ${subject.name}`;
+      return secretTitle(subject);
     case 'policy':
       return 'Put a changed policy into force';
     case 'switch':
@@ -84,13 +86,7 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
     case 'pin':
       return pinText(subject, paint, full);
     case 'secret':
-      return {
-        lines: columns([
-          ['value', subject.value === 'given' ? 'given at the terminal, not shown' : 'typed when answering'],
-          ['used by', subject.usedBy.join(', ') || 'no server yet'],
-        ]),
-        cut: false,
-      };
+      return { lines: secretText(subject, paint), cut: false };
     case 'policy':
       return { lines: subject.files.flatMap((file) => fileChange(file, paint)), cut: false };
     case 'switch':

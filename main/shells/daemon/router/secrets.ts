@@ -1,31 +1,71 @@
 import { Refused } from '../../../contract/errors.ts';
+import type { SecretScope } from '../../../contract/secret.ts';
 import type { Daemon } from '../daemon.ts';
+import { restartUsers, stopUsers } from '../secretUsers.ts';
 import type { Guarded } from './base.ts';
 import { propose } from './propose.ts';
 
 export function secretsRouter(os: Guarded, daemon: Daemon) {
+  /** What every question about a secret says of it. */
+  const about = async (name: string, scope: SecretScope | undefined) => {
+    const before = (await daemon.core().secrets.list()).find((secret) => secret.name === name);
+    const { servers = null, environment = null, expiresAt = null } = scope ?? before ?? {};
+    const kept = { servers, environment, expiresAt: scope ? expiresAt : null };
+    return { kind: 'secret' as const, name, replaces: before !== undefined, usedBy: before?.usedBy ?? [], scope: kept };
+  };
+  const changed = async (name: string, ends: (server: string) => boolean = () => true) => {
+    await restartUsers(daemon.core(), name, ends);
+    daemon.changes.tell('secrets');
+  };
+
   return {
     list: os.secrets.list.handler(() => daemon.core().secrets.list()),
-    set: os.secrets.set.handler(async ({ input: { name, value } }) => {
-      const { secrets, audit } = daemon.core();
-      const usedBy = (await secrets.list()).find((secret) => secret.name === name)?.usedBy ?? [];
-      return propose(
-        daemon,
-        { kind: 'secret', name, value: value === undefined ? 'typed' : 'given', replaces: secrets.has(name), usedBy },
-        async (person, via, answer) => {
-          const given = value ?? answer.value;
-          if (!given) throw new Refused('INPUT_INVALID', 'no value was given');
-          await secrets.set(name, given);
-          audit.append({ type: 'secret', event: 'set', person, via, detail: { name } });
-          daemon.changes.tell('secrets');
-        },
-      );
+    set: os.secrets.set.handler(async ({ input: { name, value, scope } }) => {
+      const { secrets } = daemon.core();
+      const sameAs = value === undefined ? [] : secrets.sameAs(value).filter((other) => other !== name);
+      const subject = {
+        ...(await about(name, scope)),
+        value: value === undefined ? 'typed' : 'given',
+        sameAs,
+      } as const;
+      return propose(daemon, subject, async (person, via, answer) => {
+        const given = value ?? answer.value;
+        if (!given) throw new Refused('INPUT_INVALID', 'no value was given');
+        await secrets.set(name, given, { scope: subject.scope, by: { person, via } });
+        await changed(name);
+      });
     }),
-    remove: os.secrets.remove.handler(async ({ input: { name } }) => {
-      const { secrets, audit } = daemon.core();
+    helper: os.secrets.helper.handler(async ({ input: { name, command, scope } }) => {
+      const { secrets, helpers } = daemon.core();
+      const { launch, digest, findings } = await helpers.review(name, command);
+      const severe = findings.find(({ severity }) => severity === 'severe');
+      if (severe) throw new Refused('INPUT_INVALID', `a command like this makes no secret: ${severe.message}`);
+      const helper = { launch, launchDigest: digest, findings: [...findings] };
+      const subject = { ...(await about(name, scope)), value: 'helper' as const, helper };
+      return propose(daemon, subject, async (person, via) => {
+        const now = await helpers.review(name, command);
+        if (now.digest !== digest) throw new Refused('ASK_CHANGED', 'the command would run something else by now');
+        await secrets.setHelper(
+          name,
+          { command, launch: now.launch, digest },
+          { scope: subject.scope, by: { person, via } },
+        );
+        await changed(name);
+      });
+    }),
+    bind: os.secrets.bind.handler(async ({ input: { name, scope } }) => {
+      const { secrets } = daemon.core();
       if (!secrets.has(name)) throw new Refused('NOT_FOUND', name);
-      await secrets.remove(name);
-      audit.append({ type: 'secret', event: 'removed', person: daemon.person, detail: { name } });
+      const subject = { ...(await about(name, scope)), value: 'kept' as const };
+      return propose(daemon, subject, async (person, via) => {
+        await secrets.bind(name, { scope, by: { person, via } });
+        await changed(name, (server) => scope.servers?.includes(server) === false);
+      });
+    }),
+    revoke: os.secrets.revoke.handler(async ({ input: { name }, context }) => {
+      const core = daemon.core();
+      await core.secrets.remove(name, { person: daemon.person, via: context.kind });
+      await stopUsers(core, name);
       daemon.changes.tell('secrets');
       return {};
     }),

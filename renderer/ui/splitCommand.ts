@@ -38,10 +38,13 @@ export function splitCommand(line: string): SplitCommand {
   if (word !== undefined) words.push(word);
   const operator = words.find((w) => SHELL_ONLY.test(w));
   if (operator !== undefined) {
-    return { ok: false, message: `“${operator}” needs a shell. A server is one program with its arguments.` };
+    return {
+      ok: false,
+      message: `“${operator}” needs a shell, and no shell runs this: write one program with its arguments.`,
+    };
   }
   const [command, ...args] = words;
-  if (command === undefined) return { ok: false, message: 'Type the program that starts the server.' };
+  if (command === undefined) return { ok: false, message: 'Type the program and its arguments.' };
   return { ok: true, command, args };
 }
 

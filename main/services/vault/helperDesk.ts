@@ -1,0 +1,47 @@
+import { Refused } from '../../contract/refusal.ts';
+import { serverEntry } from '../../contract/server.ts';
+import type { Masker } from '../../core/egress/masker.ts';
+import { analyse } from '../../core/launch/analyse.ts';
+import { launchDigestInput } from '../../core/launch/digest.ts';
+import { fillReferences } from '../../core/launch/references.ts';
+import { encodeUtf8 } from '../../core/mcp/utf8.ts';
+import { type ResolveParts, resolveLaunch } from '../launch/resolved.ts';
+import { hexOf } from './hex.ts';
+import type { DeviceKeys, HelperDesk, RunCommand } from './ports.ts';
+
+export interface HelperDeskParts extends Omit<ResolveParts, 'valueDigest'> {
+  readonly keys: DeviceKeys;
+  /** SHA-256 in lower-case hexadecimal. */
+  readonly sha256: (text: string) => string;
+  /** Finds secrets in the texts of a launch. */
+  readonly masker: () => Pick<Masker, 'find'>;
+  readonly run: RunCommand;
+}
+
+/**
+ * Helper commands are launches like those of servers: resolved, hashed and analysed the same way, so that consent binds to
+ * the same. They are not confined, since what they read (a cloud's profile, a key ring) is what confinement hides.
+ */
+export function openHelperDesk(parts: HelperDeskParts): HelperDesk {
+  return {
+    async review(name, command) {
+      const entry = serverEntry.parse({ ...command, sandbox: 'off' });
+      const { launch, program, inherited, configured, secrets } = await resolveLaunch(
+        `secret.${name}`,
+        entry,
+        { ...parts, valueDigest: (value) => `hmac-sha256:${hexOf(parts.keys.mac('launch-value', encodeUtf8(value)))}` },
+        null,
+      );
+      if (secrets.length > 0) throw new Refused('CONFIG_INVALID', 'a command that makes a secret gets none itself');
+      const env: Record<string, string> = { ...inherited };
+      for (const [variable, pieces] of configured) env[variable] = fillReferences(pieces, new Map()) ?? '';
+      return {
+        command,
+        launch,
+        digest: `sha256:${parts.sha256(launchDigestInput(launch))}`,
+        findings: analyse(launch, parts.masker()).findings,
+        run: () => parts.run({ program, args: launch.args, cwd: launch.cwd, env }),
+      };
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { type Refusal, refusal } from '../../contract/refusal.ts';
+import type { Core } from './core.ts';
+
+/** Ends what runs with this secret, tells its sessions why, and gives the servers' names. */
+async function endUsers(core: Core, servers: readonly string[], why: Refusal): Promise<void> {
+  for (const server of servers) {
+    core.inspections.stop(server);
+    core.sessions.endServer(server, why);
+  }
+  await Promise.all(servers.map((server) => core.supervisor.stopServer(server, why.message)));
+}
+
+function users(core: Core, name: string): string[] {
+  return [...core.secrets.holders(name)].filter((server) => core.supervisor.instances(server).length > 0);
+}
+
+/** Another value is there, or some may not have it any more: those end, and what Countersign itself had started starts again. */
+export async function restartUsers(core: Core, name: string, ends: (server: string) => boolean): Promise<void> {
+  const ending = users(core, name).filter(ends);
+  const looked = ending.filter((server) => core.inspections.runs(server));
+  await endUsers(core, ending, refusal('SECRET_ROTATED', name));
+  // One that does not start says why where it is listed.
+  await Promise.allSettled(looked.map((server) => core.inspections.start(server)));
+}
+
+export async function stopUsers(core: Core, name: string): Promise<void> {
+  await endUsers(core, users(core, name), refusal('SECRET_REVOKED', name));
+}
