@@ -7,5 +7,14 @@ export function listeningSockets(): string[] {
     const at = line.indexOf(' /');
     return at < 0 ? [] : [Buffer.from(line.slice(at + 1), 'latin1').toString('utf8')];
   });
-  return [...new Set(paths)].filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isSocket() ?? false);
+  return [...new Set(paths)].filter(isSocketHere);
+}
+
+/** What lies in another account's private folder cannot be looked at, nor be reached by what this account starts. */
+function isSocketHere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSocket() ?? false;
+  } catch {
+    return false;
+  }
 }
