@@ -1,22 +1,39 @@
 /** Asking policy what it would say: of a call that may come, and of those that were. */
 import { z } from 'zod';
 import { id, name, timestamp } from './names.ts';
+import { settings } from './settings.ts';
 import { toolClass } from './tool.ts';
 import { verdict } from './verdict.ts';
 
-/** A policy file to try in place of the one in force of that name, or beside them; nothing is put into force. */
+/** A policy file or `settings.json` to try in place of the one in force of that name, or beside them; nothing is put into force. */
 export const policyTrial = z.object({
-  file: z.string().regex(/^[^/\\]{1,120}\.cedar$/),
+  file: z.string().regex(/^(?:[^/\\]{1,120}\.cedar|settings\.json)$/),
   text: z.string().max(524_288),
 });
 export type PolicyTrial = z.infer<typeof policyTrial>;
 
-export const policyQuery = z.object({
+/** What a policy may be asked about, by what is asked of the server: a tool call, reading a resource, getting a prompt. */
+export const POLICY_ACTIONS = ['call', 'read_resource', 'get_prompt'] as const;
+
+/** What a question supposes in place of what is so: the moment, the person's roles, where this machine works, the client's program. */
+const supposed = z.object({
+  /** RFC 3339. */
+  at: z.iso.datetime({ offset: true }).optional(),
+  roles: settings.shape.roles.removeDefault().optional(),
+  environment: settings.shape.environment.removeDefault().optional(),
+  tenant: settings.shape.tenant.removeDefault().optional(),
+  region: settings.shape.region.removeDefault().optional(),
+  client: z.string().min(1).max(4096).optional(),
+});
+
+export const policyQuery = supposed.extend({
   server: name,
+  action: z.enum(POLICY_ACTIONS).default('call'),
+  /** The tool's or prompt's name, or the resource's URI. */
   tool: z.string().min(1).max(512),
   /** The call's arguments as JSON text of an object, exactly as a client would send them. */
   arguments: z.string().max(1_000_000).default('{}'),
-  /** Taken from the review of the tool when absent; `external` when nobody reviewed it. */
+  /** Taken from the review when absent; `external` for a tool and `read-sensitive` for content that nobody reviewed. */
   class: toolClass.optional(),
   trial: policyTrial.optional(),
 });
@@ -26,6 +43,7 @@ export const policyExplanation = z.object({
   /** One sentence: why it is allowed, asked or denied, by which rule, in which file and line. */
   sentence: z.string(),
   verdict,
+  /** With what the arguments make of it. */
   class: toolClass,
   /** What a person would be told of the arguments. */
   risks: z.array(z.string()),
@@ -64,9 +82,11 @@ export const policyCases = z.strictObject({
   cases: z
     .array(
       z.strictObject({
+        ...supposed.shape,
         /** What the case shows; the call itself when absent. */
         name: z.string().optional(),
         server: name,
+        action: z.enum(POLICY_ACTIONS).default('call'),
         tool: z.string().min(1).max(512),
         class: toolClass.default('external'),
         arguments: z.record(z.string(), z.json()).default({}),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { refusalSchema } from './errors.ts';
 import { timestamp } from './names.ts';
 import { keystoreState } from './secret.ts';
+import { settings } from './settings.ts';
 
 export const daemonStatus = z.object({
   version: z.string(),
@@ -40,6 +41,8 @@ export const policyState = z.object({
   /** Digest of the policy set in force. */
   digest: z.string(),
   files: z.array(policyFile),
+  /** What those files of settings say. */
+  settings,
   /** Files that differ from what a person accepted: a proposal, not in force. */
   proposal: z
     .object({

@@ -5,6 +5,8 @@ import { id, name, timestamp } from './names.ts';
 export const switchScope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
   z.object({ kind: z.literal('tool'), server: name, tool: z.string().min(1).max(512) }),
+  /** The tools that settings in force say are of this family. */
+  z.object({ kind: z.literal('family'), family: name }),
   /** Every session whose client program, as the operating system reports it, is this one. */
   z.object({ kind: z.literal('client'), program: z.string().min(1).max(4096) }),
   z.object({ kind: z.literal('session'), session: id }),
@@ -27,6 +29,8 @@ export function scopeWords(scope: SwitchScope): string {
       return 'everything';
     case 'tool':
       return `the tool ${scope.tool} of ${scope.server}`;
+    case 'family':
+      return `the tools of the family ${scope.family}`;
     case 'client':
       return `the client ${scope.program}`;
     case 'session':

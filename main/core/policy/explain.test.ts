@@ -12,7 +12,7 @@ const verdict = (changes: Partial<Verdict>): Verdict => ({
   ...changes,
 });
 const explain = (changes: Partial<Verdict>, tool = 'write_file') =>
-  explainVerdict('files', tool, 'write', verdict(changes));
+  explainVerdict({ server: 'files', tool, class: 'write' }, verdict(changes));
 
 test('names the rule, its file and its line', () => {
   expect(explain({})).toBe(
@@ -30,4 +30,9 @@ test('says how many people are asked, and what is a rule of the gate’s own', (
 
 test('a name cannot draw on the sentence', () => {
   expect(explain({}, 'a\u202eb')).toContain('a\\u{202e}b');
+});
+
+test('says what else is asked for than a call', () => {
+  const question = { action: 'read_resource', server: 'files', tool: 'demo://a', class: 'read-sensitive' } as const;
+  expect(explainVerdict(question, verdict({}))).toContain('Reading demo://a on files, class read-sensitive, is denied');
 });

@@ -1,13 +1,24 @@
 /** A verdict in one sentence. */
-import type { ToolClass } from '../../contract/tool.ts';
 import type { RuleRef, Verdict } from '../../contract/verdict.ts';
 import { shown } from '../gate/shown.ts';
+import type { PolicyQuestion } from './question.ts';
 
-/** Why a call of this class is allowed, asked or denied: the rule, its file and line, and the reason it gives. */
-export function explainVerdict(server: string, tool: string, toolClass: ToolClass, verdict: Verdict): string {
-  const call = `A call of ${shown(tool)} on ${server}, class ${toolClass},`;
-  return `${call} ${outcome(verdict)} by the rule ${ruleWords(verdict.rule)}: ${verdict.reason}`;
+/** Why such a request is allowed, asked or denied: the rule, its file and line, and the reason it gives. */
+export function explainVerdict(
+  { action = 'call', server, tool, class: toolClass }: Pick<PolicyQuestion, 'action' | 'server' | 'tool' | 'class'>,
+  verdict: Verdict,
+): string {
+  const request = `${REQUESTS[action]} ${shown(tool)} on ${server}, class ${toolClass},`;
+  return `${request} ${outcome(verdict)} by the rule ${ruleWords(verdict.rule)}: ${verdict.reason}`;
 }
+
+const REQUESTS = {
+  call: 'A call of',
+  read_resource: 'Reading',
+  get_prompt: 'Getting the prompt',
+  complete_resource: 'Completing a value of',
+  complete_prompt: 'Completing a value of the prompt',
+} as const;
 
 /** `no-etc (mine.cedar:3)`. */
 export function ruleWords({ id, file, line }: RuleRef): string {

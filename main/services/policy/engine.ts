@@ -119,6 +119,7 @@ class Policies implements PolicyEngine, PolicyTrials {
     return {
       digest: this.version(),
       files: [...this.#deps.defaults, ...this.#accepted.files()],
+      settings: this.#settings,
       proposal: this.#proposal,
       faults: [
         ...(this.#unread === null ? [] : [this.#unread]),

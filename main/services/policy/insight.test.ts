@@ -175,3 +175,50 @@ test('replay takes the newest, counts what was not kept, and says what was maske
   const replay = await insight.replay(NO_ETC, 2);
   expect(replay).toMatchObject({ calls: 1, skipped: 1, differences: [{ masked: true }] });
 });
+
+test('a question may suppose roles, a place, a moment, and ask for content', async () => {
+  const trial = {
+    file: 'mine.cedar',
+    text:
+      '@id("lead") forbid (principal, action, resource) unless { principal in Role::"lead" };\n' +
+      '@id("late") forbid (principal, action, resource) when { context.time.minutes >= 1080 };\n' +
+      '@id("far") forbid (principal, action, resource) when { context.region == "us" };\n' +
+      '@id("etc") forbid (principal, action, resource is Resource) when { context.facts.within.contains("/etc") };\n',
+  };
+  const rule = async (query: object) => {
+    const found = await insight.explain({ server: 'files', tool: 'look', class: 'read', trial, ...query });
+    return found.verdict.rule.id;
+  };
+  const lead = { roles: ['lead'] };
+  expect(await rule({})).toBe('lead');
+  expect(await rule(lead)).toBe('default/permit');
+  expect(await rule({ ...lead, at: '2026-11-21T19:00:00+00:00' })).toBe('late');
+  expect(await rule({ ...lead, region: 'us' })).toBe('far');
+  expect(await rule({ ...lead, action: 'read_resource', tool: '/etc/hosts' })).toBe('etc');
+});
+
+test('what the arguments make of a class is explained', async () => {
+  const found = await insight.explain({
+    server: 'db',
+    tool: 'query',
+    class: 'read',
+    arguments: '{"sql":"DROP TABLE t"}',
+  });
+  expect(found.class).toBe('external');
+  expect(found.risks[0]).toContain('DROP');
+});
+
+test('settings are tried like policies', async () => {
+  disk = [
+    {
+      file: 'mine.cedar',
+      text: '@id("lead") forbid (principal, action, resource) unless { principal in Role::"lead" };',
+    },
+  ];
+  await policy.check();
+  const ask = (trial?: { file: string; text: string }) =>
+    insight.explain({ server: 'files', tool: 'look', class: 'read', ...(trial && { trial }) });
+  expect((await ask()).verdict.decision).toBe('deny');
+  expect((await ask({ file: 'settings.json', text: '{"roles":["lead"]}' })).verdict.decision).toBe('allow');
+  await expect(ask({ file: 'settings.json', text: '{\n"rolls":[]}' })).rejects.toThrow(/settings\.json:1/);
+});

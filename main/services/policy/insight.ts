@@ -5,9 +5,11 @@ import type { RecordView } from '../../contract/record.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { effectSentence } from '../../core/gate/effect.ts';
+import { raisedClass } from '../../core/gate/raise.ts';
 import { riskReasons } from '../../core/gate/risks.ts';
 import { readStrict } from '../../core/mcp/strict.ts';
 import { explainVerdict } from '../../core/policy/explain.ts';
+import type { Situation } from '../../core/policy/question.ts';
 import type { AuditReader } from '../audit/ports.ts';
 import type { FindFacts } from '../proxy/callFacts.ts';
 import type { ToolCatalog } from '../tools/ports.ts';
@@ -38,35 +40,41 @@ export class PolicyInsight {
 
   /** Throws `Refused` with INPUT_INVALID for arguments that the gate would not read, CONFIG_INVALID for a faulty trial. */
   async explain(query: PolicyQuery): Promise<PolicyExplanation> {
-    const { server, tool, trial } = query;
-    const read = readStrict(new TextEncoder().encode(query.arguments ?? '{}'));
+    const { server, tool, trial, action = 'call' } = query;
+    // Reading a resource carries nothing but its URI.
+    const said = action === 'read_resource' ? JSON.stringify({ uri: tool }) : (query.arguments ?? '{}');
+    const read = readStrict(new TextEncoder().encode(said));
     if (!read.ok) throw new Refused('INPUT_INVALID', `arguments: ${read.detail} at byte ${read.offset}`);
     if (read.node.kind !== 'object') throw new Refused('INPUT_INVALID', 'arguments is not an object');
     const facts = await this.#deps.findFacts(read.node, this.#deps.folderOf(server));
-    const standing = this.#standing(server, tool);
-    const toolClass = query.class ?? standing.class;
+    const standing =
+      action === 'call' ? this.#standing(server, tool) : { class: 'read-sensitive' as const, held: null };
+    const raised = raisedClass(query.class ?? standing.class, facts.signs);
     const asked = {
       person: this.#deps.person,
       session: NO_SESSION,
-      client: null,
+      client: query.client ?? null,
+      action,
       server,
       tool,
-      class: toolClass,
+      class: raised.class,
       facts,
+      situation: supposed(query),
+      ...(query.at === undefined ? {} : { at: query.at }),
     };
     const held = query.class === undefined ? standing.held : null;
     const verdict = held ?? this.#under(trial, (decide) => decide(asked));
     return {
-      sentence: explainVerdict(server, tool, toolClass, verdict),
+      sentence: explainVerdict(asked, verdict),
       verdict,
-      class: toolClass,
-      risks: riskReasons(facts),
+      class: raised.class,
+      risks: [...raised.reasons, ...riskReasons(facts)],
     };
   }
 
   /**
-   * The newest `limit` recorded calls, judged by what is in force and by the trial or the proposal. Paths are followed as
-   * they lead now. Throws `Refused` with CONFIG_INVALID for a faulty trial.
+   * The newest `limit` recorded calls, judged by what is in force and by the trial or the proposal, each at its own time.
+   * Paths are followed as they lead now. Throws `Refused` with CONFIG_INVALID for a faulty trial.
    */
   async replay(trial: PolicyTrial | undefined, limit: number): Promise<PolicyReplay> {
     const { reader, policy } = this.#deps;
@@ -132,12 +140,18 @@ export class PolicyInsight {
     try {
       const facts = await findFacts(call.arguments, folderOf(call.server));
       const { server, tool, class: toolClass, session, client } = call;
-      return { person, session, client, server, tool, class: toolClass, facts };
+      return { person, session, client, server, tool, class: toolClass, facts, at: record.at };
     } catch (error) {
       if (error instanceof Refused) return null;
       throw error;
     }
   }
+}
+
+/** What the query supposes in place of what settings say. */
+function supposed({ roles, environment, tenant, region }: PolicyQuery): Partial<Situation> {
+  const all = { roles, environment, tenant, region };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 function sameVerdict(before: Verdict, after: Verdict): boolean {

@@ -15,7 +15,7 @@ import { GrantBook } from '../grants/grants.ts';
 import { ManualClock } from '../manualClock.ts';
 import type { PolicyEngine, PolicyQuestion } from '../policy/ports.ts';
 import type { Instance } from '../supervisor/ports.ts';
-import { covers, KillSwitches } from '../switches/switches.ts';
+import { KillSwitches } from '../switches/switches.ts';
 import { openCatalog } from '../tools/catalog.ts';
 import { KeptRows } from '../tools/rows.fixture.ts';
 import { findFacts } from './callFacts.ts';
@@ -148,7 +148,7 @@ export class Conversation {
       realPath: async (path) => path,
       home: '/home/anna',
     });
-    this.switches = new KillSwitches(ledger, clock);
+    this.switches = new KillSwitches(ledger, clock, () => []);
     const policy = { decide: (question: PolicyQuestion) => this.decide(question) } as PolicyEngine;
     this.session = new Session(
       {
@@ -191,7 +191,7 @@ export class Conversation {
       },
     );
     this.switches.onChange((killed) => {
-      if (killed) this.session.stop((what) => covers(killed, what), refusal('SWITCHED_OFF'));
+      if (killed) this.session.stop((what) => this.switches.covers(killed, what), refusal('SWITCHED_OFF'));
     });
   }
 

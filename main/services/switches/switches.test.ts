@@ -8,13 +8,18 @@ const SESSION = '0198c0de-0000-7000-8000-000000000001';
 const call = { session: SESSION, program: '/usr/bin/agent', server: 'files', tool: 'write_file' };
 const ada = { person: 'ada', via: 'window' };
 
+const families = (server: string, tool: string) => (server === 'files' && tool.startsWith('write') ? ['writers'] : []);
+
 function setting(rows = new KeptRows()) {
-  return { rows, switches: new KillSwitches(rows, new ManualClock()) };
+  return { rows, switches: new KillSwitches(rows, new ManualClock(), families) };
 }
 
 it.each<[SwitchScope, object]>([
   [{ kind: 'tool', server: 'files', tool: 'write_file' }, { tool: 'read_file' }],
   [{ kind: 'tool', server: 'files', tool: 'write_file' }, { server: 'other' }],
+  [{ kind: 'family', family: 'writers' }, { tool: 'read_file' }],
+  [{ kind: 'family', family: 'writers' }, { server: 'other' }],
+  [{ kind: 'family', family: 'writers' }, { tool: null }],
   [{ kind: 'client', program: '/usr/bin/agent' }, { program: '/usr/bin/other' }],
   [{ kind: 'session', session: SESSION }, { session: '0198c0de-0000-7000-8000-000000000002' }],
 ])('%j stops what it names, and nothing else', (scope, other) => {

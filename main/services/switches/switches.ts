@@ -1,4 +1,4 @@
-/** What a person switched off at once: everything, a tool, a client program, a session (PRODUCT.md C2). */
+/** What a person switched off at once: everything, a tool, a family, a client program, a session (PRODUCT.md C2). */
 import { type Refusal, Refused, refusal } from '../../contract/errors.ts';
 import { type Killed, type SwitchScope, scopeWords, switchScope } from '../../contract/switch.ts';
 import { visible } from '../../core/gate/shown.ts';
@@ -12,17 +12,21 @@ const KIND = 'switch';
 const PREFIX = 'kill:';
 
 type Body = Killed;
+/** The families a tool is in. */
+type FamiliesOf = (server: string, tool: string) => readonly string[];
 
 export class KillSwitches implements Switches {
   readonly #rows: SealedRows;
   readonly #clock: Clock;
+  readonly #familiesOf: FamiliesOf;
   readonly #off = new Map<string, Killed>();
   readonly #listeners = new Set<(killed: SwitchScope | null) => void>();
 
   /** A row that was lost or altered counts as off: nobody knows that a person switched it on. */
-  constructor(rows: SealedRows, clock: Clock) {
+  constructor(rows: SealedRows, clock: Clock, familiesOf: FamiliesOf) {
     this.#rows = rows;
     this.#clock = clock;
+    this.#familiesOf = familiesOf;
     for (const { key, body } of rows.list<Body>(KIND)) if (key.startsWith(PREFIX)) this.#off.set(key, body);
     for (const { kind, key } of rows.voids()) {
       const scope = kind === KIND ? scopeOf(key) : null;
@@ -32,7 +36,7 @@ export class KillSwitches implements Switches {
 
   stops(what: Switched): Refusal | null {
     for (const { scope } of this.#off.values())
-      if (covers(scope, what)) return refusal('SWITCHED_OFF', visible(scopeWords(scope)));
+      if (this.covers(scope, what)) return refusal('SWITCHED_OFF', visible(scopeWords(scope)));
     return null;
   }
 
@@ -72,22 +76,24 @@ export class KillSwitches implements Switches {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Whether a switch of this scope covers it. */
+  covers(scope: SwitchScope, what: Switched): boolean {
+    switch (scope.kind) {
+      case 'all':
+        return true;
+      case 'tool':
+        return scope.server === what.server && scope.tool === what.tool;
+      case 'family':
+        return what.tool !== null && this.#familiesOf(what.server, what.tool).includes(scope.family);
+      case 'client':
+        return scope.program === what.program;
+      case 'session':
+        return scope.session === what.session;
+    }
+  }
+
   #tell(killed: SwitchScope | null): void {
     for (const listener of [...this.#listeners]) listener(killed);
-  }
-}
-
-/** Whether a switch of this scope covers it. */
-export function covers(scope: SwitchScope, what: Switched): boolean {
-  switch (scope.kind) {
-    case 'all':
-      return true;
-    case 'tool':
-      return scope.server === what.server && scope.tool === what.tool;
-    case 'client':
-      return scope.program === what.program;
-    case 'session':
-      return scope.session === what.session;
   }
 }
 

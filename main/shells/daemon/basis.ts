@@ -7,7 +7,7 @@ import type { ServersConfig } from '../../services/launch/ports.ts';
 import type { Inspections } from '../../services/proxy/inspections.ts';
 import type { Sessions } from '../../services/proxy/sessions.ts';
 import type { Supervisor } from '../../services/supervisor/ports.ts';
-import { covers, type KillSwitches } from '../../services/switches/switches.ts';
+import type { KillSwitches } from '../../services/switches/switches.ts';
 import type { ToolCatalog } from '../../services/tools/ports.ts';
 
 interface Parts {
@@ -48,7 +48,7 @@ export function endGrantsWithPins({ catalog, grants }: { catalog: ToolCatalog; g
 export function stopWhatIsKilled({ switches, sessions }: { switches: KillSwitches; sessions: Sessions }): void {
   switches.onChange((killed) => {
     if (killed === null) return;
-    sessions.stop((what) => covers(killed, what), refusal('SWITCHED_OFF', scopeWords(killed)));
+    sessions.stop((what) => switches.covers(killed, what), refusal('SWITCHED_OFF', scopeWords(killed)));
   });
 }
 

@@ -248,7 +248,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   const approvers = new ApproverBook({ rows, clock, signatures, self: ownDevice(person, keys) });
   const second = new SecondPerson({ book: approvers, keys, signatures, hash: digest, clock });
   const grants = new GrantBook({ rows, clock, newId, hash: digest, realPath, home: homedir() });
-  const switches = new KillSwitches(rows, clock);
+  const switches = new KillSwitches(rows, clock, (server, tool) => policy.familiesOf(server, tool));
   const facts = findFacts(pathFacts(homedir(), PATHS_MS), protectedPlaces(places));
   const insight = new PolicyInsight({
     policy,

@@ -2,7 +2,7 @@ import type { SessionInfo } from '../../../main/contract/server.ts';
 import { type Killed, type SwitchScope, scopeWords } from '../../../main/contract/switch.ts';
 import { Await } from '../../link/Await.tsx';
 import { ProposalNotice } from '../../link/ProposalNotice.tsx';
-import { useSessions, useSwitches } from '../../link/queries.ts';
+import { usePolicy, useSessions, useSwitches } from '../../link/queries.ts';
 import { useAction } from '../../link/useAction.ts';
 import { useProposal } from '../../link/useProposal.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -43,6 +43,7 @@ export function StoppedPanel() {
           }
         </Await>
       </Panel>
+      <Families onKill={kill.run} />
       {kill.refusal !== null && <ErrorState refusal={kill.refusal} />}
       <Panel title="Sessions" note="Stopping one refuses its calls; its server goes on." flush>
         <Await query={sessions} rows={1}>
@@ -60,6 +61,36 @@ export function StoppedPanel() {
         </Await>
       </Panel>
     </>
+  );
+}
+
+/** The families of tools that settings name; no panel where they name none. */
+function Families({ onKill }: { onKill: (scope: SwitchScope) => void }) {
+  const families = Object.entries(usePolicy().data?.settings.families ?? {});
+  if (families.length === 0) return null;
+  return (
+    <Panel title="Families of tools" note="Stopping one refuses its tools on every server." flush>
+      <ul className="divide-y divide-line">
+        {families.map(([family, tools]) => (
+          <li key={family} className="flex items-center gap-3 px-4 py-2.5 text-sm">
+            <p className="min-w-0 flex-1">
+              {family}
+              <span className="block font-mono text-2xs break-all text-ink-faint">
+                <VisibleText text={tools.join(', ')} />
+              </span>
+            </p>
+            <Button
+              size="sm"
+              look="dangerPlain"
+              aria-label={`Stop the family ${family}`}
+              onClick={() => onKill({ kind: 'family', family })}
+            >
+              Stop family
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

@@ -15,7 +15,9 @@ import { Note } from '../../ui/Note.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { EmptyState, ErrorState } from '../../ui/States.tsx';
+import { Explain } from './Explain.tsx';
 import { Replay } from './Replay.tsx';
+import { SettingsInForce } from './SettingsInForce.tsx';
 
 /** The rules in force, what is proposed in their place, and what is wrong with them. */
 export function PolicyScreen() {
@@ -44,7 +46,7 @@ function State({ state }: { state: PolicyState }) {
   return (
     <>
       {state.faults.length > 0 && (
-        <Panel title="Faults" note="A policy with a fault denies everything it could decide.">
+        <Panel title="Faults" note="A file with a fault leaves its last good text in force.">
           <ul className="space-y-1">
             {state.faults.map((fault) => (
               <li key={`${fault.file}${fault.line}${fault.message}`} className="text-sm text-bad-ink">
@@ -59,6 +61,8 @@ function State({ state }: { state: PolicyState }) {
         </Panel>
       )}
       {state.proposal !== null && <Proposal proposal={state.proposal} />}
+      <Explain />
+      <SettingsInForce settings={state.settings} />
       <Files state={state} />
     </>
   );

@@ -112,6 +112,13 @@ const FILE = SUBJECTS.policy.files[0] ?? { file: 'default.cedar', before: '', af
 
 export const POLICY: PolicyState = {
   digest: digestOf(60),
+  settings: {
+    roles: ['lead', 'on-call'],
+    environment: 'production',
+    tenant: '',
+    region: 'eu-central',
+    families: { mail: ['gmail/send*', 'outlook/*'], deploy: ['*/deploy_*'] },
+  },
   files: [
     {
       file: 'default.cedar',

@@ -37,6 +37,7 @@ function stage() {
 test.each([
   [['--all'], 'kill {"kind":"all"}'],
   [['--tool', 'files/write/it'], 'kill {"kind":"tool","server":"files","tool":"write/it"}'],
+  [['--family', 'mail'], 'kill {"kind":"family","family":"mail"}'],
   [['--client', '/usr/bin/agent'], 'kill {"kind":"client","program":"/usr/bin/agent"}'],
   [['--session', ID], `kill {"kind":"session","session":"${ID}"}`],
   [['--server', 'files'], 'disable files'],

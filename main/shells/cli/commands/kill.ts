@@ -10,6 +10,7 @@ interface Options {
   readonly all?: true;
   readonly server?: string;
   readonly tool?: string;
+  readonly family?: string;
   readonly client?: string;
   readonly session?: string;
 }
@@ -62,21 +63,23 @@ function scopes(command: Command): Command {
     .option('--all', 'everything')
     .option('--server <name>', 'a server, with its processes')
     .option('--tool <server/tool>', 'one tool of a server')
+    .option('--family <name>', 'the tools of a family, as settings.json names it')
     .option('--client <program>', 'every session of a client program, by its path')
     .option('--session <id>', 'one session');
 }
 
 type Target = { readonly server: string } | { readonly scope: SwitchScope };
 
-const count = ({ all, server, tool, client, session }: Options): number =>
-  [all, server, tool, client, session].filter((value) => value !== undefined).length;
+const count = ({ all, server, tool, family, client, session }: Options): number =>
+  [all, server, tool, family, client, session].filter((value) => value !== undefined).length;
 
 /** Throws `Refused('INPUT_INVALID')` unless exactly one scope was given. */
 function targetOf(options: Options): Target {
-  const { server, tool, client, session } = options;
+  const { server, tool, family, client, session } = options;
   if (count(options) !== 1)
-    throw new Refused('INPUT_INVALID', 'give one of --all, --server, --tool, --client, --session');
+    throw new Refused('INPUT_INVALID', 'give one of --all, --server, --tool, --family, --client, --session');
   if (server !== undefined) return { server };
+  if (family !== undefined) return { scope: { kind: 'family', family } };
   if (client !== undefined) return { scope: { kind: 'client', program: client } };
   if (session !== undefined) return { scope: { kind: 'session', session } };
   if (tool === undefined) return { scope: { kind: 'all' } };

@@ -48,10 +48,43 @@ test('explain says the sentence and the risks, and takes arguments, class and a 
   expect(out).toBe('A call is denied.\n  It names hosts: x.org.\n');
   expect(asked.at(-1)).toEqual({
     ...call,
+    action: 'call',
     arguments: '{"path":"/etc/x"}',
     class: 'write',
     trial: { file: 'mine.cedar', text: 'text' },
   });
+});
+
+test('explain supposes what it is told: the moment, roles, where this machine works, the client', async () => {
+  const told = [
+    '--role',
+    'lead',
+    '--role',
+    'admin',
+    '--at',
+    '2026-12-24T18:00:00+01:00',
+    '--environment',
+    'production',
+  ];
+  const more = ['--tenant', 'acme', '--region', 'eu', '--client', '/usr/bin/code', '--action', 'read_resource'];
+  await onStage({ api: { policy: { explain } } }, 'policy', 'explain', 'files', 'demo://a', ...told, ...more);
+  expect(asked.at(-1)).toEqual({
+    server: 'files',
+    tool: 'demo://a',
+    arguments: '{}',
+    action: 'read_resource',
+    roles: ['lead', 'admin'],
+    at: '2026-12-24T17:00:00.000Z',
+    environment: 'production',
+    tenant: 'acme',
+    region: 'eu',
+    client: '/usr/bin/code',
+  });
+  for (const wrong of [
+    ['--at', 'soon'],
+    ['--action', 'delete'],
+  ])
+    expect((await onStage({}, 'policy', 'explain', 'files', 'x', ...wrong)).code).toBe(2);
 });
 
 test('an unknown class is wrong usage', async () => {
@@ -60,7 +93,13 @@ test('an unknown class is wrong usage', async () => {
 
 test('test passes what is judged as expected and names what is not', async () => {
   const stage = { api: { policy: { explain } } };
-  const good = await onStage(stage, 'policy', 'test', await cases({ ...call, expect: 'deny', rule: 'no-etc' }));
+  const good = await onStage(
+    stage,
+    'policy',
+    'test',
+    await cases({ ...call, expect: 'deny', rule: 'no-etc', region: 'eu' }),
+  );
+  expect(asked.at(-1)).toMatchObject({ ...call, region: 'eu' });
   expect(good).toMatchObject({ code: 0, out: '✓ files write_file\n1 as expected, 0 not.\n' });
   const file = await cases({ ...call, name: 'mine', expect: 'ask' }, { ...call, expect: 'deny', rule: 'other' });
   const bad = await onStage(stage, 'policy', 'test', file);

@@ -3,28 +3,30 @@ import { basename } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { Refused } from '../../../contract/errors.ts';
 import { type PolicyCases, type PolicyExplanation, type PolicyReplay, policyCases } from '../../../contract/policy.ts';
+import { SETTINGS_FILE } from '../../../contract/settings.ts';
 import { TOOL_CLASSES, type ToolClass } from '../../../contract/tool.ts';
 import type { RuleRef } from '../../../contract/verdict.ts';
 import { EXIT } from '../exit.ts';
 import type { Output } from '../output.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
+import { type Supposed, supposed, supposedOptions } from './policySupposed.ts';
 
-const TRIAL = 'try this policy file in place of the one in force of that name, or beside them';
+const TRIAL = 'try this policy file, or settings.json, in place of the one in force of that name, or beside them';
 
 /** `policy explain|test|replay`: what policy would say; nothing runs and nothing is put into force. */
 export const addPolicyTrials: AddCommand = (policy, shell, leave) => {
-  verb<[string, string], { args: string; class?: ToolClass; file?: string }>(policy, shell, leave, {
-    usage: 'explain <server> <tool>',
-    summary: 'say why a call would be allowed, asked or denied',
+  verb<[string, string], Supposed & { args: string; class?: ToolClass; file?: string }>(policy, shell, leave, {
+    usage: 'explain <server> <name>',
+    summary: 'say why a call of a tool, a resource or a prompt would be allowed, asked or denied',
     options: (command) =>
-      command
+      supposedOptions(command)
         .option('--args <json>', 'the arguments as JSON', '{}')
         .option('--class <class>', `instead of the reviewed class: ${TOOL_CLASSES.join(', ')}`, aClass)
         .option('--file <file>', TRIAL),
     async run({ args: [server, tool], options, out }) {
       const trial = options.file === undefined ? {} : { trial: await trialFile(options.file) };
-      const query = { server, tool, arguments: options.args, ...trial };
+      const query = { server, tool, arguments: options.args, ...supposed(options), ...trial };
       const api = await shell.api();
       const found = await api.policy.explain(options.class ? { ...query, class: options.class } : query);
       out.result(found, () => {
@@ -45,10 +47,9 @@ export const addPolicyTrials: AddCommand = (policy, shell, leave) => {
       const api = await shell.api();
       const results: (PolicyExplanation & { name: string; wrong: string | null })[] = [];
       for (const each of cases) {
-        const { server, tool, class: toolClass } = each;
-        const call = { server, tool, class: toolClass, arguments: JSON.stringify(each.arguments), ...trial };
+        const call = { ...asked(each), arguments: JSON.stringify(each.arguments), ...trial };
         const found = await api.policy.explain(call);
-        results.push({ name: each.name ?? `${server} ${tool}`, wrong: whatIsWrong(each, found), ...found });
+        results.push({ name: each.name ?? `${each.server} ${each.tool}`, wrong: whatIsWrong(each, found), ...found });
       }
       const failed = results.filter(({ wrong }) => wrong !== null).length;
       out.result({ passed: results.length - failed, failed, results }, () => {
@@ -81,7 +82,13 @@ export const addPolicyTrials: AddCommand = (policy, shell, leave) => {
 const CASES = `
 The file is JSON: {"cases": [{"name": "…", "server": "files", "tool": "write_file", "class": "write",
 "arguments": {"path": "/etc/hosts"}, "expect": "deny", "rule": "no-etc"}]}. Needed are server, tool and expect
-(allow, ask or deny); class is external when absent; approvals and rule are compared where they are given.`;
+(allow, ask or deny); class is external when absent; approvals and rule are compared where they are given. A case may
+also say action, at, roles, environment, tenant, region and client, as the options of explain do.`;
+
+/** The case without what is expected of it. */
+function asked({ name, expect, approvals, rule, ...call }: PolicyCases['cases'][number]) {
+  return call;
+}
 
 function whatIsWrong(expected: PolicyCases['cases'][number], { verdict }: PolicyExplanation): string | null {
   if (verdict.decision !== expected.expect) return `expected ${expected.expect}, found ${verdict.decision}`;
@@ -107,7 +114,11 @@ const rule = ({ id, file, line }: RuleRef) =>
 
 async function trialFile(path: string): Promise<{ file: string; text: string }> {
   const file = basename(path);
-  if (!file.endsWith('.cedar')) throw new Refused('INPUT_INVALID', `${path}: the name of a policy file ends in .cedar`);
+  if (!file.endsWith('.cedar') && file !== SETTINGS_FILE)
+    throw new Refused(
+      'INPUT_INVALID',
+      `${path}: the name of a policy file ends in .cedar, that of settings is ${SETTINGS_FILE}`,
+    );
   return { file, text: await textOf(path) };
 }
 

@@ -8,7 +8,10 @@ export function switchesRouter(os: Guarded, daemon: Daemon) {
   return {
     list: os.switches.list.handler(() => daemon.core().switches.list()),
     kill: os.switches.kill.handler(({ input: { scope }, context }) => {
-      daemon.core().switches.kill(scope, { person: daemon.person, via: context.kind });
+      const { policy, switches } = daemon.core();
+      if (scope.kind === 'family' && !Object.hasOwn(policy.settings().families, scope.family))
+        throw new Refused('NOT_FOUND', `the family ${scope.family}: settings.json in force names none of that name`);
+      switches.kill(scope, { person: daemon.person, via: context.kind });
       return {};
     }),
     revive: os.switches.revive.handler(({ input: { scope } }) => {
