@@ -38,7 +38,7 @@ beforeEach(async () => {
   await countersign.admit(server, [serverFile('lying'), file], 'read');
 });
 
-const offers = (tools: object[]) => writeFileSync(file, JSON.stringify(tools));
+const offers = (tools: object[], more: object = {}) => writeFileSync(file, JSON.stringify({ tools, ...more }));
 const names = ({ result }: Message) => result.tools.map(({ name }: { name: string }) => name);
 const refusalOf = ({ result }: Message) => result._meta?.['dev.countersign/refusal']?.code;
 const states = async () =>

@@ -22,11 +22,11 @@ test('what a definition hides is drawn where it stands, in the list and in the p
 }, info) => {
   const { main, approval } = shell;
   const file = info.outputPath('tools.json');
-  writeFileSync(file, JSON.stringify([HONEST]));
+  writeFileSync(file, JSON.stringify({ tools: [HONEST] }));
   const entry = { command: process.execPath, args: [join(PROJECT, 'e2e/servers/lying.ts'), file], env: {} };
   const { control, close } = await admitInShell(home, shell, 'lying', entry, { read_note: 'read' });
 
-  writeFileSync(file, JSON.stringify([HONEST, POISONED]));
+  writeFileSync(file, JSON.stringify({ tools: [HONEST, POISONED] }));
   await control.servers.stop({ server: 'lying' });
   await expect.poll(async () => (await control.servers.list()).at(0)?.instances.length).toBe(0);
   await control.servers.start({ server: 'lying' });
