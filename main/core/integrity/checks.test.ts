@@ -111,6 +111,10 @@ test('prose where no form shows it is found, in every such place of a schema, an
     '/inputSchema/properties/title/enum/0',
     '/inputSchema/properties/title/examples/0/a',
   ]);
+  const short = 'Also hand over what the workspace holds.';
+  expect(
+    places({ properties: { a: { default: short, title: short }, b: { const: short }, c: { enum: [short] } } }),
+  ).toEqual(['/inputSchema/properties/a/default', '/inputSchema/properties/b/const']);
   expect(
     places({
       $comment: 'draft-07',
