@@ -4,6 +4,7 @@ import { TextInput } from '../ui/Field.tsx';
 import { LaunchFindings } from '../ui/LaunchFindings.tsx';
 import { LaunchDifferences, LaunchView } from '../ui/LaunchView.tsx';
 import { Note } from '../ui/Note.tsx';
+import { PackageFacts } from '../ui/PackageView.tsx';
 import { Part } from './Part.tsx';
 import { type Given, needsName } from './readiness.ts';
 
@@ -30,6 +31,11 @@ export function ConsentBody({
       {subject.differences.length > 0 && (
         <Part title="Changed since you last agreed">
           <LaunchDifferences differences={subject.differences} />
+        </Part>
+      )}
+      {subject.truth !== undefined && (
+        <Part title="The package, as its registry says">
+          <PackageFacts truth={subject.truth} />
         </Part>
       )}
       <LaunchView launch={subject.launch} findings={subject.findings} />

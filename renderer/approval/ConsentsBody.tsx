@@ -3,6 +3,8 @@ import { Digest } from '../ui/Digest.tsx';
 import { LaunchFindings } from '../ui/LaunchFindings.tsx';
 import { LaunchDifferences, LaunchView } from '../ui/LaunchView.tsx';
 import { Note } from '../ui/Note.tsx';
+import { PackageFacts } from '../ui/PackageView.tsx';
+import { EndMark } from './EndMark.tsx';
 import { Part } from './Part.tsx';
 
 /** Several launches, one after the other and each in full: what was found in it, what changed, all of it. */
@@ -13,7 +15,7 @@ export function ConsentsBody({ subject }: { subject: Extract<AskSubject, { kind:
         Agree only if you know where every line comes from; otherwise deny, and agree one by one. Any later change asks
         again.
       </Note>
-      {subject.launches.map(({ server, launch, findings, differences, launchDigest }, index) => (
+      {subject.launches.map(({ server, launch, findings, differences, launchDigest, truth }, index) => (
         <section
           key={server}
           aria-label={server}
@@ -33,6 +35,11 @@ export function ConsentsBody({ subject }: { subject: Extract<AskSubject, { kind:
           {differences.length > 0 && (
             <Part title="Changed since you last agreed">
               <LaunchDifferences differences={differences} />
+            </Part>
+          )}
+          {truth !== undefined && (
+            <Part title="The package, as its registry says">
+              <PackageFacts truth={truth} />
             </Part>
           )}
           <LaunchView launch={launch} findings={findings} />

@@ -9,7 +9,7 @@ test('everything cached begins with a topic that changes are told of', () => {
     keys.status,
     keys.doctor,
     keys.servers,
-    keys.review('a'),
+    keys.review('a', 'usual'),
     keys.logs('a', ''),
     keys.sessions,
     keys.tools('a'),

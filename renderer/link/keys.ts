@@ -9,7 +9,7 @@ export const keys = {
   status: ['status'],
   doctor: ['status', 'doctor'],
   servers: ['servers'],
-  review: (server: string) => ['servers', server, 'review'],
+  review: (server: string, which: string) => ['servers', server, 'review', which],
   logs: (server: string, words: string) => ['servers', server, 'logs', words],
   sessions: ['sessions'],
   tools: (server: string) => ['tools', server],

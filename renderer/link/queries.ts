@@ -25,9 +25,14 @@ export function useSessions() {
   return useQuery({ queryKey: keys.sessions, queryFn: () => link.servers.sessions() });
 }
 
-export function useReview(server: string) {
+/** `upgrade`: another pinned version that waits; `as-written`: the line without a store. */
+export function useReview(server: string, which: 'usual' | 'upgrade' | 'as-written' = 'usual') {
   const link = useLink();
-  return useQuery({ queryKey: keys.review(server), queryFn: () => link.servers.review({ server }) });
+  return useQuery({
+    queryKey: keys.review(server, which),
+    queryFn: () => link.servers.review({ server, which }),
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function useLogs(server: string, words: string) {

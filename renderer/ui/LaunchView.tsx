@@ -2,6 +2,7 @@ import type { Launch, LaunchDifference, LaunchFinding, LaunchVariable } from '..
 import { Badge } from './Badge.tsx';
 import { CommandLines } from './CommandLines.tsx';
 import { Digest } from './Digest.tsx';
+import { PinnedView } from './PackageView.tsx';
 import { ReachView } from './ReachView.tsx';
 import { bytes } from './time.ts';
 import { VisibleText } from './VisibleText.tsx';
@@ -13,6 +14,11 @@ export function LaunchView({ launch, findings = [] }: { launch: Launch; findings
       <Part title="Command">
         <CommandLines command={launch.command} args={launch.args} findings={findings} />
       </Part>
+      {launch.package !== undefined && (
+        <Part title="Package that runs in its place">
+          <PinnedView pinned={launch.package} />
+        </Part>
+      )}
       <Part title="Working directory">
         <p className="font-mono text-xs break-all">
           <VisibleText text={launch.cwd} />

@@ -1,4 +1,5 @@
 import { ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
 import type { LaunchReview } from '../../../main/contract/launch.ts';
 import { Await } from '../../link/Await.tsx';
 import { ProposalNotice } from '../../link/ProposalNotice.tsx';
@@ -12,19 +13,25 @@ import { Note } from '../../ui/Note.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ErrorState } from '../../ui/States.tsx';
 import { fullTime } from '../../ui/time.ts';
+import { OtherLaunches } from './OtherLaunches.tsx';
+import { PackagePanel } from './PackagePanel.tsx';
 
 /** Exactly what a server would run, against what was agreed, and the way to ask for consent. */
 export function LaunchPanel({ server }: { server: string }) {
-  const review = useReview(server);
-  return <Await query={review}>{(data) => <Review review={data} />}</Await>;
+  const [which, setWhich] = useState<Which>('usual');
+  const review = useReview(server, which);
+  return <Await query={review}>{(data) => <Review review={data} which={which} onWhich={setWhich} />}</Await>;
 }
 
-function Review({ review }: { review: LaunchReview }) {
+type Which = 'usual' | 'upgrade' | 'as-written';
+
+function Review({ review, which, onWhich }: { review: LaunchReview; which: Which; onWhich: (which: Which) => void }) {
   const consent = useProposal((link, digest: string) => link.servers.consent({ server: review.server, digest }));
   const digest = review.digest;
   return (
     <div className="space-y-4">
-      <Standing review={review} />
+      {which === 'usual' && <Standing review={review} />}
+      <OtherLaunches review={review} which={which} onWhich={onWhich} />
       {review.problem !== null && <ErrorState refusal={review.problem} />}
       {review.findings.length > 0 && (
         <Panel title="What to know first">
@@ -36,6 +43,7 @@ function Review({ review }: { review: LaunchReview }) {
           <LaunchDifferences differences={review.differences} />
         </Panel>
       )}
+      <PackagePanel review={review} />
       {review.launch !== null && (
         <Panel title="What will run">
           <LaunchView launch={review.launch} findings={review.findings} />
