@@ -6,8 +6,8 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { askAnswer, askView } from './ask.ts';
 import { auditPage, auditQuery, verifyReport } from './audit.ts';
-import { grant } from './grant.ts';
 import { clientChange, clientsChoice, clientsView, protectPlan } from './client.ts';
+import { grant } from './grant.ts';
 import { launchReview, lineReview } from './launch.ts';
 import { digest, id, name } from './names.ts';
 import { launchPackage, packageNews } from './package.ts';
@@ -16,11 +16,13 @@ import { consistencyProofText, ledgerIdentity, recordProof } from './proof.ts';
 import { recordView } from './record.ts';
 import { retentionLimits, retentionState } from './retention.ts';
 import { sandboxEntry } from './sandbox.ts';
+import { searchCounts, searchHelp } from './search.ts';
 import { approver, blockText, device, deviceName, publicKey } from './second.ts';
 import { secretCommand, secretInfo, secretScope } from './secret.ts';
 import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
 import { changeEvent, daemonStatus, doctorCheck, policyState } from './status.ts';
 import { killed, switchScope } from './switch.ts';
+import { DEFAULT_SENDING, syncSending, syncStatus } from './sync.ts';
 import { definitionAcceptance, definitionKind, definitionReview } from './tool.ts';
 import { tourState, tourStep } from './tour.ts';
 
@@ -192,9 +194,7 @@ export const api = {
       .input(z.object({ name, value: z.string().min(1).max(65536).optional(), scope: secretScope.optional() }))
       .output(proposed),
     /** Asks a person to let a command make it, each time a server starts and the last one has ended. */
-    helper: loosening
-      .input(z.object({ name, command: secretCommand, scope: secretScope.optional() }))
-      .output(proposed),
+    helper: loosening.input(z.object({ name, command: secretCommand, scope: secretScope.optional() })).output(proposed),
     /** Says anew who gets it; its value stays. */
     bind: loosening.input(z.object({ name, scope: secretScope })).output(proposed),
     /** Forgets it, and stops what runs with it at once. */
@@ -221,6 +221,12 @@ export const api = {
   audit: {
     search: reading.input(auditQuery).output(auditPage),
     show: reading.input(z.object({ id })).output(z.array(recordView)),
+    /** How many records fit over time; null when none does. */
+    counts: reading
+      .input(auditQuery.omit({ cursor: true, limit: true }).extend({ steps: z.int().min(1).max(200).default(60) }))
+      .output(searchCounts.nullable()),
+    /** What is wrong with a search text, and what could follow at the cursor. */
+    help: reading.input(z.object({ text: z.string().max(2000), cursor: z.int().nonnegative() })).output(searchHelp),
     verify: reading.output(verifyReport),
     /** How long payloads are kept, and how many there are. */
     retention: reading.output(retentionState),
@@ -232,6 +238,20 @@ export const api = {
     proveSince: reading.input(z.object({ head: z.string().max(10_000) })).output(consistencyProofText),
     /** What others note down to prove the ledger later. */
     identity: reading.output(ledgerIdentity),
+  },
+  sync: {
+    status: reading.output(syncStatus),
+    /** Asks a person whether this ledger may go to a collector, and what of it. */
+    enrol: loosening
+      .input(z.object({ url: z.url(), code: z.string().max(200), sending: syncSending.default(DEFAULT_SENDING) }))
+      .output(proposed),
+    /** Nothing is sent until it is resumed; nothing is lost. */
+    pause: loosening.output(proposed),
+    /** Goes on with what a person has agreed to. */
+    resume: tightening.output(done),
+    leave: loosening.output(proposed),
+    /** Signs requests with a new key. */
+    rotate: tightening.output(done),
   },
   tour: {
     state: reading.output(tourState),

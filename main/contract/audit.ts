@@ -4,6 +4,8 @@ import { id, timestamp } from './names.ts';
 import { recordType, recordView } from './record.ts';
 
 export const auditQuery = z.object({
+  /** What a person wrote (`docs/search.md`): narrows beside the rest. */
+  text: z.string().max(2000).optional(),
   /** Words that all occur in the record or its payload. */
   words: z.string().optional(),
   type: recordType.optional(),
@@ -20,7 +22,13 @@ export const auditQuery = z.object({
 });
 export type AuditQuery = z.input<typeof auditQuery>;
 
-export const auditPage = z.object({ records: z.array(recordView), next: z.int().nullable(), total: z.int() });
+export const auditPage = z.object({
+  records: z.array(recordView),
+  next: z.int().nullable(),
+  total: z.int(),
+  /** True when there may be more than `total`: counting ended there. */
+  atLeast: z.boolean(),
+});
 export type AuditPage = z.infer<typeof auditPage>;
 
 export const verifyReport = z.object({

@@ -1,19 +1,25 @@
 /** Searching the ledger: runs in the worker, on connections of its own. */
-import type { AuditPage, AuditQuery } from '../../contract/audit.ts';
+import type { AuditPage } from '../../contract/audit.ts';
 import type { RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
-import type { KeptPayloads } from '../../services/audit/ports.ts';
+import type { SearchCounts, SearchPlan } from '../../contract/search.ts';
+import type { KeptPayloads, LedgerQuery } from '../../services/audit/ports.ts';
 import { openDatabase, openReadOnly } from './database.ts';
 import { LEDGER_MIGRATIONS } from './ledgerSchema.ts';
 import { payloadsBelow } from './payloadHeap.ts';
 import { RecordRows } from './recordRows.ts';
+import { type Expression, expressionOf } from './searchExpression.ts';
 import type { Run } from './segments.ts';
-import { termsOf, WordIndex } from './wordIndex.ts';
-import { facetTerm } from './words.ts';
+import { WordIndex } from './wordIndex.ts';
+import { facetTerm, wordsOf } from './words.ts';
 
 /** Payloads longer than this, in bytes, are left to `show`. */
 const LONGEST_IN_PAGE = 2000;
 const BATCH = 256;
+/** Matches are counted no further: a person needs no more, and a common word has millions. */
+const MOST = 100_000;
+/** Records that one search looks at itself. */
+const MOST_CHECKED = 20_000;
 
 export class LedgerSearch {
   readonly #ledger: ReturnType<typeof openReadOnly>;
@@ -34,19 +40,84 @@ export class LedgerSearch {
     return this.#words.add(BATCH) === BATCH || this.#words.shed(BATCH);
   }
 
-  /** A page of records that match all of the query, newest first, the newest appended ones included. */
-  search(query: AuditQuery): AuditPage {
+  /** A page of records that fit, newest first, the newest appended ones included. */
+  search({ plan, cursor, limit }: LedgerQuery): AuditPage {
     this.#catchUp();
-    const limit = query.limit ?? 100;
-    const below = query.cursor ?? Number.MAX_SAFE_INTEGER;
-    const runs = this.#records.between(query.after, query.before);
-    const terms = termsOf(query);
-    const seqs = terms === '' ? newest(runs, below, limit) : this.#words.find(terms, runs, below, limit);
+    const below = cursor ?? Number.MAX_SAFE_INTEGER;
+    const runs = this.#records.between(plan.after, plan.before);
+    const expression = expressionOf(plan, (field) => this.#words.known.of(field));
+    if (expression === null) return { records: [], next: null, total: 0, atLeast: false };
+    const { match, check } = expression;
+    if (check !== null && match !== null) return this.#checked(match, check, runs, below, limit);
+    const seqs = match === null ? newest(runs, below, limit) : this.#words.find(match, runs, below, limit);
     const total =
-      terms === '' ? runs.reduce((sum, { first, end }) => sum + end - first, 0) : this.#words.count(terms, runs);
-    const records = seqs.flatMap((seq) => this.#records.view(seq, LONGEST_IN_PAGE) ?? []);
+      match === null
+        ? runs.reduce((sum, { first, end }) => sum + end - first, 0)
+        : this.#words.count(match, runs, MOST);
     const last = seqs.at(-1);
-    return { records, next: last !== undefined && seqs.length === limit ? last : null, total };
+    return {
+      records: seqs.flatMap((seq) => this.#records.view(seq, LONGEST_IN_PAGE) ?? []),
+      next: last !== undefined && seqs.length === limit ? last : null,
+      total,
+      atLeast: match !== null && total === MOST,
+    };
+  }
+
+  /** How many fit over time, in so many steps, and how many of them were denied. Null when there is none. */
+  counts(plan: SearchPlan, steps: number): SearchCounts | null {
+    this.#catchUp();
+    const runs = this.#records.between(plan.after, plan.before);
+    const expression = expressionOf(plan, (field) => this.#words.known.of(field));
+    const times = runs.flatMap(({ first, end }) => [this.#records.one(first)?.at, this.#records.one(end - 1)?.at]);
+    const sorted = times.filter((at) => at !== undefined).sort();
+    const [from, to] = [sorted[0], sorted.at(-1)];
+    if (expression === null || from === undefined || to === undefined) return null;
+    const { match } = expression;
+    const step = Math.max(1000, Math.ceil((Date.parse(to) + 1 - Date.parse(from)) / steps));
+    const denied = [`("${facetTerm('verdict', 'deny')}")`, ...(match === null ? [] : [`(${match})`])].join(' AND ');
+    const counts = Array.from({ length: steps }, (_, at) => {
+      const within = this.#records.between(timeAfter(from, at * step), timeAfter(from, (at + 1) * step));
+      const all =
+        match === null
+          ? within.reduce((sum, { first, end }) => sum + end - first, 0)
+          : this.#words.count(match, within, Number.MAX_SAFE_INTEGER);
+      return { all, denied: all === 0 ? 0 : this.#words.count(denied, within, Number.MAX_SAFE_INTEGER) };
+    });
+    return { from, step, counts };
+  }
+
+  /** Values that records have had, by field. */
+  known(): Record<string, string[]> {
+    this.#catchUp();
+    return this.#words.known.all();
+  }
+
+  /** What the index finds is looked at until a page is full; the rest is counted only as far as it was looked at. */
+  #checked(
+    match: string,
+    check: NonNullable<Expression['check']>,
+    runs: readonly Run[],
+    below: number,
+    limit: number,
+  ): AuditPage {
+    const records: RecordView[] = [];
+    let at = below;
+    let looked = 0;
+    let more = true;
+    while (more && records.length < limit && looked < MOST_CHECKED) {
+      const seqs = this.#words.find(match, runs, at, BATCH);
+      more = seqs.length === BATCH;
+      for (const seq of seqs) {
+        looked += 1;
+        at = seq;
+        const record = this.#records.view(seq);
+        if (record === undefined || !check(record, spaced(record))) continue;
+        const long = (record.payload?.bytes ?? 0) > LONGEST_IN_PAGE;
+        if (records.push(long ? { ...record, payloadText: null } : record) === limit) break;
+      }
+    }
+    const whole = !more && records.length < limit;
+    return { records, next: whole ? null : at, total: records.length, atLeast: !whole };
   }
 
   ofCall(call: string): RecordView[] {
@@ -79,6 +150,17 @@ export class LedgerSearch {
   #catchUp(): void {
     while (this.#words.add(BATCH) === BATCH);
   }
+}
+
+/** The words of a record and its payload with a space around each, as a phrase is looked for. */
+function spaced({ payloadText, ...record }: RecordView): string {
+  return ` ${wordsOf(JSON.stringify(record)).join(' ')}  ${wordsOf(payloadText ?? '').join(' ')} `;
+}
+
+/** RFC 3339 with microseconds, as records have it. */
+function timeAfter(from: string, ms: number): string {
+  const micros = from.slice(23, 26);
+  return `${new Date(Date.parse(from) + ms).toISOString().slice(0, 23)}${micros}Z`;
 }
 
 /** The newest sequences below `below` of these runs (newest first). */

@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AuditQuery } from '../../contract/audit.ts';
 import type { LedgerRecord } from '../../contract/record.ts';
+import { localCalendar } from '../../services/audit/localCalendar.ts';
 import type { LedgerStore } from '../../services/audit/ports.ts';
+import { planOf } from '../../services/audit/searchPlan.ts';
+import { systemClock } from '../system/clock.ts';
 import { newId } from '../system/ids.ts';
 import { openLedgerStore } from './ledgerStore.ts';
 
@@ -38,8 +42,10 @@ function add(facts: Partial<LedgerRecord> = {}, payload: string | null = null): 
   });
   return record;
 }
-const seqs = async (query: Parameters<LedgerStore['search']>[0]) =>
-  (await store.search(query)).records.map(({ seq }) => seq);
+/** A page of what a query finds, as the daemon asks for it. */
+const search = ({ cursor, limit = 100, ...query }: AuditQuery) =>
+  store.search({ plan: planOf(query, localCalendar(systemClock())), limit, ...(cursor !== undefined && { cursor }) });
+const seqs = async (query: AuditQuery) => (await search(query)).records.map(({ seq }) => seq);
 
 test('records, nodes and checkpoints can neither be changed nor removed, payloads only removed', () => {
   add({}, 'text');
@@ -90,13 +96,65 @@ describe('search', () => {
     expect(await seqs({ server: 'FS' })).toEqual([]);
   });
 
+  describe('in the words of a person', () => {
+    test('a field, a pattern, several values, and the opposite', async () => {
+      add({ server: 'github', tool: 'delete_repo', decision: 'deny', client: { name: 'claude-code' } as never });
+      add({ server: 'github', tool: 'delete_file', decision: 'ask' });
+      add({ server: 'fs', tool: 'read_file', decision: 'allow' });
+      expect(await seqs({ text: 'server:github tool:delete_*' })).toEqual([1, 0]);
+      expect(await seqs({ text: 'tool:*_file' })).toEqual([2, 1]);
+      expect(await seqs({ text: 'tool:move_*' })).toEqual([]);
+      expect(await seqs({ text: 'verdict:denied,allowed' })).toEqual([2, 0]);
+      expect(await seqs({ text: '-verdict:allow' })).toEqual([1, 0]);
+      expect(await seqs({ text: 'server:github -tool:delete_repo' })).toEqual([1]);
+      expect(await seqs({ text: 'client:claude-code' })).toEqual([0]);
+    });
+
+    test('beginnings of words, and words in this order', async () => {
+      add({}, '{"text":"the invoice was paid"}');
+      add({}, '{"text":"paid was the invoice"}');
+      expect(await seqs({ text: 'invo*' })).toEqual([1, 0]);
+      expect(await seqs({ text: '"was paid"' })).toEqual([0]);
+      expect(await seqs({ text: 'invoice -"was paid"' })).toEqual([1]);
+      expect(await seqs({ text: '"Invoice, WAS paid"' })).toEqual([0]);
+    });
+
+    test('how long it took, to the millisecond', async () => {
+      for (const durationMs of [0.4, 90, 1999, 2000, 2001, 70_000]) add({ durationMs });
+      add();
+      expect(await seqs({ text: 'slower:2s' })).toEqual([5, 4, 3]);
+      expect(await seqs({ text: 'faster:90ms' })).toEqual([1, 0]);
+      expect(await seqs({ text: 'slower:1s faster:2s' })).toEqual([3, 2]);
+    });
+
+    test('what means nothing is said with its word', async () => {
+      await expect(async () => seqs({ text: 'verdict:maybe' })).rejects.toMatchObject({
+        refusal: { code: 'INPUT_INVALID', detail: expect.stringContaining('“maybe”') },
+      });
+    });
+
+    test('how many over time, and how many of them were denied', async () => {
+      for (let turn = 0; turn < 40; turn += 1) add({ server: 'fs', decision: turn % 4 === 0 ? 'deny' : 'allow' });
+      const counts = await store.counts(planOf({ server: 'fs' }, localCalendar(systemClock())), 4);
+      expect(counts).toMatchObject({ step: 9751, counts: [{ all: 10, denied: 3 }, {}, {}, {}] });
+      expect(counts?.counts.reduce((sum, { all }) => sum + all, 0)).toBe(40);
+      expect(counts?.counts.reduce((sum, { denied }) => sum + denied, 0)).toBe(10);
+    });
+
+    test('values that were seen, the newest first', async () => {
+      add({ server: 'fs' });
+      add({ server: 'git' });
+      expect((await store.known()).server).toEqual(['git', 'fs']);
+    });
+  });
+
   test('newest first, page by page', async () => {
     for (let turn = 0; turn < 7; turn += 1) add({ server: 'fs' });
-    const first = await store.search({ server: 'fs', limit: 3 });
+    const first = await search({ server: 'fs', limit: 3 });
     expect(first).toMatchObject({ total: 7, next: 4 });
-    const second = await store.search({ server: 'fs', limit: 3, cursor: first.next ?? 0 });
+    const second = await search({ server: 'fs', limit: 3, cursor: first.next ?? 0 });
     expect(second.records.map(({ seq }) => seq)).toEqual([3, 2, 1]);
-    const last = await store.search({ limit: 3, cursor: second.next ?? 0 });
+    const last = await search({ limit: 3, cursor: second.next ?? 0 });
     expect(last).toMatchObject({ total: 7, next: null, records: [{ seq: 0 }] });
   });
 
@@ -104,12 +162,12 @@ describe('search', () => {
     for (const second of [10, 20, 30, 5, 15, 25]) add({ at: at(second), server: 'fs' });
     expect(await seqs({ after: at(15), before: at(30) })).toEqual([5, 4, 1]);
     expect(await seqs({ after: at(15), before: at(30), server: 'fs' })).toEqual([5, 4, 1]);
-    expect((await store.search({ after: at(20), limit: 1 })).total).toBe(3);
+    expect((await search({ after: at(20), limit: 1 })).total).toBe(3);
   });
 
   test('a payload that is long is left to the detail view', async () => {
     const { id } = add({ call: newId() }, `{"text":"${'word '.repeat(1000)}"}`);
-    const [found] = (await store.search({ words: 'word' })).records;
+    const [found] = (await search({ words: 'word' })).records;
     expect(found).toMatchObject({ id, payloadText: null });
     expect(store.view(0)?.payloadText).toContain('word word');
     expect((await store.ofCall(found?.call ?? ''))[0]?.payloadText).toContain('word word');
@@ -117,9 +175,9 @@ describe('search', () => {
 
   test('more than a batch, and what was appended just before', async () => {
     for (let turn = 0; turn < 1200; turn += 1) add({ tool: turn % 2 ? 'odd' : 'even' });
-    expect(await store.search({ tool: 'odd', limit: 1 })).toMatchObject({ total: 600, records: [{ seq: 1199 }] });
+    expect(await search({ tool: 'odd', limit: 1 })).toMatchObject({ total: 600, records: [{ seq: 1199 }] });
     add({ tool: 'odd' });
-    expect((await store.search({ tool: 'odd', limit: 1 })).total).toBe(601);
+    expect((await search({ tool: 'odd', limit: 1 })).total).toBe(601);
   });
 
   test('an index that belongs to another ledger, or is gone, is made anew', async () => {
@@ -153,7 +211,9 @@ test('a worker that cannot be started refuses the search, not the writing', asyn
     indexFile: join(folder, 'other-words.db'),
     workerEntry: new URL('./nothing-here.ts', import.meta.url),
   });
-  await expect(other.search({ words: 'x' })).rejects.toMatchObject({ refusal: { code: 'AUDIT_UNAVAILABLE' } });
+  await expect(other.search({ plan: { terms: [] }, limit: 1 })).rejects.toMatchObject({
+    refusal: { code: 'AUDIT_UNAVAILABLE' },
+  });
   expect(other.size()).toBe(0);
   await other.close();
 });

@@ -98,6 +98,14 @@ function openOver(db: Database.Database, { file, indexFile, workerEntry }: Ledge
       journal.settle();
       return worker.search(query);
     },
+    async counts(plan, steps) {
+      journal.settle();
+      return worker.counts(plan, steps);
+    },
+    async known() {
+      journal.settle();
+      return worker.known();
+    },
     async ofCall(call) {
       journal.settle();
       return worker.ofCall(call);

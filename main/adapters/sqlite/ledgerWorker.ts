@@ -37,6 +37,10 @@ function found(question: Extract<LedgerQuestion, { number: number }>): unknown {
       return search.search(question.query);
     case 'call':
       return search.ofCall(question.call);
+    case 'counts':
+      return search.counts(question.plan, question.steps);
+    case 'known':
+      return search.known();
     case 'payloads':
       return search.payloadsBelow(question.limits);
   }

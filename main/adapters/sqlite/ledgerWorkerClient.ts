@@ -1,10 +1,11 @@
 /** The daemon's side of the ledger's worker: started when first needed, and again after it failed. */
 import { Worker } from 'node:worker_threads';
-import type { AuditPage, AuditQuery } from '../../contract/audit.ts';
+import type { AuditPage } from '../../contract/audit.ts';
 import { Refused } from '../../contract/errors.ts';
 import type { RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
-import type { KeptPayloads } from '../../services/audit/ports.ts';
+import type { SearchCounts, SearchPlan } from '../../contract/search.ts';
+import type { KeptPayloads, LedgerQuery } from '../../services/audit/ports.ts';
 import type { LedgerAnswer, LedgerQuestion, LedgerWorkerData } from './ledgerWorkerMessages.ts';
 
 /** A worker that nothing was asked of for so long is let go: it holds some 20 MB. */
@@ -15,10 +16,12 @@ interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
-type Asked =
-  | { kind: 'search'; query: AuditQuery }
-  | { kind: 'call'; call: string }
-  | { kind: 'payloads'; limits: KeptPayloads };
+/** A question without its number. */
+type Asked = LedgerQuestion extends infer Question
+  ? Question extends { readonly number: number }
+    ? Omit<Question, 'number'>
+    : never
+  : never;
 
 export class LedgerWorkerClient {
   readonly #entry: URL;
@@ -38,11 +41,17 @@ export class LedgerWorkerClient {
     this.#take().postMessage({ kind: 'tend' } satisfies LedgerQuestion);
   }
   /** Rejects with `Refused('AUDIT_UNAVAILABLE')`, as the others do. */
-  search(query: AuditQuery): Promise<AuditPage> {
+  search(query: LedgerQuery): Promise<AuditPage> {
     return this.#ask({ kind: 'search', query }) as Promise<AuditPage>;
   }
   ofCall(call: string): Promise<RecordView[]> {
     return this.#ask({ kind: 'call', call }) as Promise<RecordView[]>;
+  }
+  counts(plan: SearchPlan, steps: number): Promise<SearchCounts | null> {
+    return this.#ask({ kind: 'counts', plan, steps }) as Promise<SearchCounts | null>;
+  }
+  known(): Promise<Record<string, string[]>> {
+    return this.#ask({ kind: 'known' }) as Promise<Record<string, string[]>>;
   }
   payloadsBelow(limits: KeptPayloads): Promise<RetentionEffect> {
     return this.#ask({ kind: 'payloads', limits }) as Promise<RetentionEffect>;
@@ -68,7 +77,7 @@ export class LedgerWorkerClient {
     worker.ref();
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { worker, resolve, reject });
-      worker.postMessage({ ...question, number } satisfies LedgerQuestion);
+      worker.postMessage({ ...question, number });
     });
   }
 

@@ -1,6 +1,6 @@
 /** What the daemon's thread and the ledger's worker say to each other. */
-import type { AuditQuery } from '../../contract/audit.ts';
-import type { KeptPayloads } from '../../services/audit/ports.ts';
+import type { SearchPlan } from '../../contract/search.ts';
+import type { KeptPayloads, LedgerQuery } from '../../services/audit/ports.ts';
 
 export interface LedgerWorkerData {
   readonly file: string;
@@ -8,7 +8,9 @@ export interface LedgerWorkerData {
 }
 export type LedgerQuestion =
   | { readonly kind: 'tend' }
-  | { readonly kind: 'search'; readonly number: number; readonly query: AuditQuery }
+  | { readonly kind: 'search'; readonly number: number; readonly query: LedgerQuery }
+  | { readonly kind: 'counts'; readonly number: number; readonly plan: SearchPlan; readonly steps: number }
+  | { readonly kind: 'known'; readonly number: number }
   | { readonly kind: 'call'; readonly number: number; readonly call: string }
   | { readonly kind: 'payloads'; readonly number: number; readonly limits: KeptPayloads }
   | { readonly kind: 'close' };

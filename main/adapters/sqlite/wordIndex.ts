@@ -1,11 +1,13 @@
 /** The word index: a file of its own, derived from `ledger.db` and made anew whenever it does not continue it. */
 import type Database from 'better-sqlite3';
-import type { AuditQuery } from '../../contract/audit.ts';
+import type { LedgerRecord } from '../../contract/record.ts';
 import type { StoredRecord } from '../../services/audit/ports.ts';
 import { type Migration, openDatabase } from './database.ts';
+import { KnownValues } from './knownValues.ts';
 import type { RecordRows } from './recordRows.ts';
+import { EVERY, recordTerms } from './recordTerms.ts';
 import type { Run } from './segments.ts';
-import { facetTerm, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
 
 const MIGRATIONS: readonly Migration[] = [
   `
@@ -13,10 +15,13 @@ CREATE VIRTUAL TABLE words USING fts5(terms, content='', contentless_delete=1, d
 CREATE TABLE progress(one INTEGER PRIMARY KEY CHECK(one = 1), next INTEGER NOT NULL, last TEXT) STRICT;
 INSERT INTO progress VALUES (1, 0, NULL);
 `,
-  'ALTER TABLE progress ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0',
+  `
+ALTER TABLE progress ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE known(field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(field, value)) STRICT;
+INSERT INTO words(words) VALUES ('delete-all');
+UPDATE progress SET next = 0, last = NULL;
+`,
 ];
-
-const FACETS = ['type', 'server', 'tool', 'session', 'call', 'decision'] as const;
 
 export class WordIndex {
   readonly #db: Database.Database;
@@ -25,6 +30,7 @@ export class WordIndex {
   readonly #setProgress: Database.Statement<[number, string]>;
   readonly #batch: (limit: number) => number;
   readonly #shedding: (limit: number) => boolean;
+  readonly known: KnownValues;
   #next: number;
 
   constructor(file: string, records: RecordRows) {
@@ -36,6 +42,7 @@ export class WordIndex {
     this.#setProgress = this.#db.prepare('UPDATE progress SET next = ?, last = ?');
     this.#batch = this.#db.transaction((limit: number) => this.#addBatch(limit));
     this.#shedding = this.#db.transaction((limit: number) => this.#shedBatch(limit));
+    this.known = new KnownValues(this.#db);
     this.#next = this.#continues();
   }
 
@@ -64,14 +71,19 @@ export class WordIndex {
     return found;
   }
 
-  /** How many records of these runs match. */
-  count(terms: string, runs: readonly Run[]): number {
+  /** How many records of these runs match, counted no further than `most`. */
+  count(terms: string, runs: readonly Run[], most: number): number {
     const statement = this.#db
-      .prepare<[string, number, number], number>(
-        'SELECT count(*) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?',
+      .prepare<[string, number, number, number], number>(
+        'SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?)',
       )
       .pluck();
-    return runs.reduce((sum, { first, end }) => sum + (statement.get(terms, first, end) ?? 0), 0);
+    let count = 0;
+    for (const { first, end } of runs) {
+      if (count >= most) break;
+      count += statement.get(terms, first, end, most - count) ?? 0;
+    }
+    return count;
   }
 
   close(): void {
@@ -104,9 +116,11 @@ export class WordIndex {
   }
 
   #termsOf(row: StoredRecord): string {
-    const facets = FACETS.flatMap((facet) => (row[facet] === null ? [] : [facetTerm(facet, row[facet])]));
-    const words = [Buffer.from(row.leaf).toString(), this.#records.payloadText(row.seq) ?? ''].flatMap(wordsOf);
-    return [...new Set([...facets, ...words])].join(' ');
+    const leaf = Buffer.from(row.leaf).toString();
+    const record = parsed(leaf);
+    if (record === null) return [EVERY, ...wordsOf(leaf)].join(' ');
+    this.known.saw(record);
+    return recordTerms(record, leaf, this.#records.payloadText(row.seq)).join(' ');
   }
 
   /** Payloads are dropped oldest first: below the oldest that is left, there are none. */
@@ -127,8 +141,11 @@ export class WordIndex {
   }
 }
 
-/** The terms of a query as an FTS5 expression; empty when nothing but time narrows it. */
-export function termsOf(query: AuditQuery): string {
-  const facets = FACETS.flatMap((facet) => (query[facet] === undefined ? [] : [facetTerm(facet, query[facet])]));
-  return [...facets, ...wordsOf(query.words ?? '')].map((term) => `"${term}"`).join(' AND ');
+/** Null for a leaf that is damaged, which the verifier names. */
+function parsed(leaf: string): LedgerRecord | null {
+  try {
+    return JSON.parse(leaf) as LedgerRecord;
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,7 @@
 /** The ledger put together: writing, reading, sealed rows, and what happens when it is opened and closed. */
 
+import { completeSearch } from '../../core/search/complete.ts';
+import { parseSearch } from '../../core/search/parse.ts';
 import type { Clock, NewId } from '../clock.ts';
 import type { DeviceKeys, KeyCrypto } from '../vault/ports.ts';
 import type { Finding } from './continuity.ts';
@@ -9,7 +11,9 @@ import { type Decisions, inspectDecisions } from './decisions.ts';
 import { HeadKeeper } from './headKeeper.ts';
 import { keyText, LedgerKey, type SignedHead } from './ledgerKey.ts';
 import { LedgerWriter } from './ledgerWriter.ts';
+import { localCalendar } from './localCalendar.ts';
 import { MovingKeys } from './movingKeys.ts';
+import { type OutgoingLedger, outgoingLedger } from './outgoing.ts';
 import type {
   AuditReader,
   AuditWriter,
@@ -24,6 +28,7 @@ import { proveConsistency, proveRecord } from './proofs.ts';
 import { closeOpenIntents } from './recovery.ts';
 import { Retention } from './retention.ts';
 import { openSealedRows } from './sealedRows.ts';
+import { planOf } from './searchPlan.ts';
 import { readLeaf } from './storedLeaf.ts';
 import { verifyLedger } from './verify.ts';
 
@@ -50,6 +55,7 @@ export interface Audit {
   /** Intents that were closed as `unknown` when the ledger was opened. */
   readonly recovered: number;
   readonly retention: Retention;
+  readonly outgoing: OutgoingLedger;
   /** Signs a head over everything recorded so far and keeps it in the keychain. Rejects with `Refused('AUDIT_UNAVAILABLE')`. */
   settle(): Promise<void>;
   /** Settles as far as possible, then closes the databases. */
@@ -94,8 +100,21 @@ async function open(deps: AuditDeps): Promise<Audit> {
   const recovered = closeOpenIntents(store, writer);
   const sealed = openSealedRows({ seals, decisions, writer, crypto, keys, newId });
 
+  const calendar = localCalendar(clock);
   const reader: AuditReader = {
-    search: (query) => store.search(query),
+    search: async (query) => {
+      const { cursor, limit = 100 } = query;
+      return store.search({ plan: planOf(query, calendar), limit, ...(cursor !== undefined && { cursor }) });
+    },
+    counts: async (query, steps) => store.counts(planOf(query, calendar), steps),
+    async help(text, cursor) {
+      const parsed = parseSearch(text, calendar);
+      const known = await store.known();
+      return {
+        fault: parsed.ok ? null : parsed.fault,
+        suggestions: completeSearch(text, cursor, (field) => known[field] ?? []),
+      };
+    },
     async show(id) {
       const row = store.record(id);
       if (row === undefined) return [];
@@ -145,6 +164,7 @@ async function open(deps: AuditDeps): Promise<Audit> {
     reader,
     sealed,
     retention,
+    outgoing: outgoingLedger(store, key, crypto),
     findings,
     recovered,
     settle: () => heads.settle(),

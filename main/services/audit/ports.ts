@@ -3,6 +3,7 @@ import type { AuditPage, AuditQuery, VerifyReport } from '../../contract/audit.t
 import type { ConsistencyProofText, LedgerIdentity, RecordProof } from '../../contract/proof.ts';
 import type { LedgerRecord, Payload, RecordDraft, RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
+import type { SearchCounts, SearchHelp, SearchPlan } from '../../contract/search.ts';
 
 /** Where a record went: its id and its place in the tree. */
 export interface RecordRef {
@@ -23,7 +24,12 @@ export interface AuditWriter {
 
 /** Reading. Never blocks the writer for long. */
 export interface AuditReader {
+  /** Rejects with INPUT_INVALID for a text that means nothing. */
   search(query: AuditQuery): Promise<AuditPage>;
+  /** How many records fit over time; null when none does. */
+  counts(query: AuditQuery, steps: number): Promise<SearchCounts | null>;
+  /** What is wrong with a search text, and what could follow at the cursor. */
+  help(text: string, cursor: number): Promise<SearchHelp>;
   /** The record and every other of the same call, oldest first. Empty when unknown. */
   show(id: string): Promise<RecordView[]>;
   verify(): Promise<VerifyReport>;
@@ -77,6 +83,7 @@ export type SealedKind =
   | 'switch'
   | 'policy'
   | 'secret'
+  | 'sync'
   | 'retention';
 
 /** Hashing and signature checks of the host. */
@@ -167,6 +174,14 @@ export interface LedgerSource {
   close(): void;
 }
 
+/** A page of what a search finds. */
+export interface LedgerQuery {
+  readonly plan: SearchPlan;
+  /** Records below this sequence. */
+  readonly cursor?: number;
+  readonly limit: number;
+}
+
 /** Which payloads to keep: each limit that is given sets a place, and the highest counts. */
 export interface KeptPayloads {
   /** RFC 3339: those of records from then on. */
@@ -207,7 +222,11 @@ export interface LedgerStore {
   addCheckpoint(checkpoint: StoredCheckpoint): void;
   /** Resolves when every checkpoint added before the call survives a power cut. */
   syncCheckpoints(): Promise<void>;
-  search(query: AuditQuery): Promise<AuditPage>;
+  search(query: LedgerQuery): Promise<AuditPage>;
+  /** How many fit over time, in so many steps; null when none does. */
+  counts(plan: SearchPlan, steps: number): Promise<SearchCounts | null>;
+  /** Values that records have had, by search field, the newest first. */
+  known(): Promise<Readonly<Record<string, readonly string[]>>>;
   /** Every record of a call, oldest first. */
   ofCall(call: string): Promise<RecordView[]>;
   source(): LedgerSource;

@@ -11,9 +11,10 @@ import { GRANTS, KILLED } from './grants.ts';
 import { digestOf, uuid } from './ids.ts';
 import { APPROVERS, BLOCK, OWN_DEVICE } from './people.ts';
 import { EXPLANATION, REPLAY } from './policy.ts';
-import { callOf, RECORDS } from './records.ts';
+import { COUNTS, callOf, RECORDS } from './records.ts';
 import { LOGS, reviewOf, SERVERS, SESSIONS } from './servers.ts';
 import { DOCTOR, FRESH_TOUR, POLICY, SECRETS, STATUS, TOUR } from './state.ts';
+import { NO_SYNC, SYNC } from './sync.ts';
 import { TOOLS } from './tools.ts';
 import { truthNews } from './truth.ts';
 
@@ -141,9 +142,16 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
           : RECORDS.filter((record) => words === undefined || JSON.stringify(record).includes(words));
         const page = found.filter((record) => record.seq < cursor).slice(0, limit);
         const last = page.at(-1);
-        return { records: page, next: last === undefined || last.seq === 0 ? null : last.seq, total: found.length };
+        return {
+          records: page,
+          next: last === undefined || last.seq === 0 ? null : last.seq,
+          total: found.length,
+          atLeast: false,
+        };
       },
       show: async ({ id }) => callOf(id),
+      counts: async () => (empty ? null : COUNTS),
+      help: async () => ({ fault: null, suggestions: [] }),
       verify: async () => ({
         ok: true,
         records: 12_408,
@@ -159,6 +167,14 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       prove: () => Promise.reject(failure()),
       proveSince: () => Promise.reject(failure()),
       identity: async () => ({ key: DEVICE_KEY, first: DEVICE_KEY, checkpoint: null }),
+    },
+    sync: {
+      status: async () => (empty ? NO_SYNC : SYNC),
+      enrol: raise,
+      pause: raise,
+      resume: done,
+      leave: raise,
+      rotate: done,
     },
     tour: { state: async () => (empty ? FRESH_TOUR : TOUR), run: async () => TOUR, reset: async () => FRESH_TOUR },
   };

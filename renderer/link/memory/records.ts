@@ -1,4 +1,5 @@
 import type { RecordView } from '../../../main/contract/record.ts';
+import type { SearchCounts } from '../../../main/contract/search.ts';
 import { at, digestOf, uuid } from './ids.ts';
 
 const CLIENT = { name: 'claude-code', version: '2.4.1', pid: 47802, program: '/usr/local/bin/claude' };
@@ -136,3 +137,13 @@ export function callOf(id: string): RecordView[] {
   if (chosen.call === undefined) return [chosen];
   return RECORDS.filter((record) => record.call === chosen.call).reverse();
 }
+
+/** A day of records, hour by hour. */
+export const COUNTS: SearchCounts = {
+  from: at(-86_400),
+  step: 3_600_000,
+  counts: [2, 0, 0, 1, 3, 8, 21, 34, 29, 12, 18, 40, 44, 38, 22, 19, 30, 11, 4, 2, 0, 1, 6, 9].map((all) => ({
+    all,
+    denied: Math.floor(all / 9),
+  })),
+};

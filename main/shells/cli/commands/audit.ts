@@ -15,16 +15,17 @@ export const addAudit: AddCommand = (program, shell, leave) => {
   const audit = program.command('audit').description('search the ledger and prove that it is whole');
 
   verb<[string[]], Record<string, string | undefined>>(audit, shell, leave, {
-    usage: 'search [words...]',
-    summary: 'find records, newest first',
+    usage: 'search [text...]',
+    summary:
+      'find records, newest first: words, "phrases", server:github, tool:delete_*, verdict:denied, after:yesterday',
     options: (command) => {
       for (const filter of FILTERS) command.option(`--${filter} <${filter}>`);
       return command
         .option('--cursor <seq>', 'go on below this sequence')
         .option('--limit <n>', 'how many at most', '50');
     },
-    async run({ args: [words], options, out }) {
-      const asked = query(words, options);
+    async run({ args: [text], options, out }) {
+      const asked = query(text, options);
       const page = await (await shell.api()).audit.search(asked);
       out.result(page, () => {
         out.table(
@@ -33,7 +34,7 @@ export const addAudit: AddCommand = (program, shell, leave) => {
         );
         out.line(
           out.paint.dim(
-            `${page.records.length} of ${page.total}${page.next === null ? '' : `; older ones: --cursor ${page.next}`}`,
+            `${page.records.length} of ${page.total}${page.atLeast ? ' or more' : ''}${page.next === null ? '' : `; older ones: --cursor ${page.next}`}`,
           ),
         );
       });
@@ -188,9 +189,14 @@ async function readText(file: string): Promise<string> {
   });
 }
 
-function query(words: readonly string[], options: Readonly<Record<string, string | undefined>>): AuditQuery {
+/** A shell has taken the quotes of a phrase away: among several arguments, one with a space was a phrase. */
+function asWritten(argument: string, _: number, { length }: readonly string[]): string {
+  return length > 1 && /\s/.test(argument) && !/[":]/.test(argument) ? `"${argument}"` : argument;
+}
+
+function query(text: readonly string[], options: Readonly<Record<string, string | undefined>>): AuditQuery {
   const given: Record<string, unknown> = { limit: Number(options.limit) };
-  if (words.length > 0) given.words = words.join(' ');
+  if (text.length > 0) given.text = text.map(asWritten).join(' ');
   if (options.cursor !== undefined) given.cursor = Number(options.cursor);
   for (const filter of FILTERS) if (options[filter] !== undefined) given[filter] = options[filter];
   const read = auditQuery.safeParse(given);

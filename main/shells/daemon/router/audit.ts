@@ -11,6 +11,8 @@ export function auditRouter(os: Guarded, daemon: Daemon) {
       if (records.length === 0) throw new Refused('NOT_FOUND', id);
       return records;
     }),
+    counts: os.audit.counts.handler(({ input: { steps, ...query } }) => daemon.core().reader.counts(query, steps)),
+    help: os.audit.help.handler(({ input: { text, cursor } }) => daemon.core().reader.help(text, cursor)),
     verify: os.audit.verify.handler(() => daemon.core().reader.verify()),
     retention: os.audit.retention.handler(() => daemon.core().retention.state()),
     setRetention: os.audit.setRetention.handler(async ({ input: limits }) => {

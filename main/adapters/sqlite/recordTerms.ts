@@ -1,0 +1,40 @@
+/** A record as the terms it is found by. */
+import type { LedgerRecord } from '../../contract/record.ts';
+import { SEARCH_FIELDS, type SearchField } from '../../contract/search.ts';
+import { facetTerm, wordsOf } from './words.ts';
+
+/** Every record has it: what is searched by opposites alone is searched among all. */
+export const EVERY = facetTerm('every', '');
+
+/** What a record says in a field; null when it says nothing. */
+export function fieldValue(record: LedgerRecord, field: SearchField): string | null {
+  switch (field) {
+    case 'verdict':
+      return record.decision ?? null;
+    case 'client':
+      return record.client?.name ?? null;
+    case 'rule':
+      return record.rule?.id ?? null;
+    default:
+      return record[field] ?? null;
+  }
+}
+
+/** The term of records that took from 2^n - 1 up to 2^(n+1) - 1 milliseconds. */
+export function tookTerm(power: number): string {
+  return facetTerm('took', String(power));
+}
+
+export function tookPower(ms: number): number {
+  return Math.floor(Math.log2(ms + 1));
+}
+
+/** All terms of a record with this leaf and kept payload. */
+export function recordTerms(record: LedgerRecord, leaf: string, payload: string | null): string[] {
+  const facets = SEARCH_FIELDS.flatMap((field) => {
+    const value = fieldValue(record, field);
+    return value === null ? [] : [facetTerm(field, value)];
+  });
+  if (record.durationMs !== undefined) facets.push(tookTerm(tookPower(record.durationMs)));
+  return [...new Set([EVERY, ...facets, ...wordsOf(leaf), ...wordsOf(payload ?? '')])];
+}

@@ -1,0 +1,60 @@
+/** The ledger for whoever hands it on: only what a signed head covers, and so survives a power cut. */
+import { toBase64 } from '../../core/ledger/base64.ts';
+import { HASH_LENGTH, leafHash } from '../../core/ledger/merkle.ts';
+import { consistencyProof, sameBytes } from '../../core/ledger/proof.ts';
+import type { LedgerKey } from './ledgerKey.ts';
+import type { LedgerCrypto, LedgerStore, StoredPayload, StoredRecord } from './ports.ts';
+import { storedNodes } from './storedTree.ts';
+
+/** A record with what was kept of its payload. */
+export interface OutgoingRecord extends StoredRecord {
+  readonly payload: StoredPayload | null;
+}
+
+export interface OutgoingHead {
+  readonly note: string;
+  readonly epoch: number;
+  readonly size: number;
+}
+
+/** All of it throws `Refused` with AUDIT_UNAVAILABLE or DATABASE_TAMPERED when the database cannot be read. */
+export interface OutgoingLedger {
+  /** The newest signed head; null before the first. */
+  head(): OutgoingHead | null;
+  /** The next records from this sequence on. */
+  records(from: number, limit: number): OutgoingRecord[];
+  /** That the tree of `first` leaves begins that of `second` (RFC 6962, 2.1.2), base64. */
+  proof(first: number, second: number): string[];
+  /** The first of these records whose leaf is not the one in the tree; null when all are. */
+  fault(from: number, limit: number): number | null;
+}
+
+export function outgoingLedger(
+  store: LedgerStore,
+  key: LedgerKey,
+  { sha256 }: Pick<LedgerCrypto, 'sha256'>,
+): OutgoingLedger {
+  return {
+    head() {
+      const note = store.lastCheckpoint()?.note;
+      const head = note === undefined ? null : key.open(note);
+      return note === undefined || head === null ? null : { note, epoch: head.epoch, size: head.size };
+    },
+    records(from, limit) {
+      const source = store.source();
+      try {
+        return source.records(from, limit).map((row) => ({ ...row, payload: source.payload(row.seq) ?? null }));
+      } finally {
+        source.close();
+      }
+    },
+    proof: (first, second) => consistencyProof(sha256, storedNodes(store), first, second).map(toBase64),
+    fault(from, limit) {
+      const wrong = store.records(from, limit).find(({ seq, leaf }, at) => {
+        const node = store.nodes(from + at)?.subarray(0, HASH_LENGTH);
+        return seq !== from + at || node === undefined || !sameBytes(node, leafHash(sha256, leaf));
+      });
+      return wrong?.seq ?? null;
+    },
+  };
+}
