@@ -31,6 +31,8 @@ const ASKS = [
   'passcode',
   'approver',
   'countersign',
+  'enrol',
+  'unsync',
   'unlock',
   'vault',
   'none',

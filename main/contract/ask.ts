@@ -7,9 +7,10 @@ import { launch, launchDifference, launchFinding } from './launch.ts';
 import { digest, id, name, timestamp } from './names.ts';
 import { packageTruth } from './package.ts';
 import { retentionLimits } from './retention.ts';
-import { clientInfo } from './server.ts';
 import { secretScope } from './secret.ts';
+import { clientInfo } from './server.ts';
 import { switchScope } from './switch.ts';
+import { enrolSubject, unsyncSubject } from './sync.ts';
 import { definitionKind, toolClass, toolFinding } from './tool.ts';
 import { ruleRef } from './verdict.ts';
 
@@ -147,6 +148,8 @@ export const retentionSubject = z.object({
 });
 
 export const askSubject = z.discriminatedUnion('kind', [
+  enrolSubject,
+  unsyncSubject,
   retentionSubject,
   callSubject,
   consentSubject,

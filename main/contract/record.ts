@@ -24,6 +24,7 @@ export const RECORD_TYPES = [
   'passcode', // set, failed, locked
   'approver', // added, removed
   'config', // servers added, removed, found changed
+  'sync', // enrolled, paused, resumed, left
   'retention', // payloads dropped; their leaves stay
   'alarm', // tampering found
 ] as const;

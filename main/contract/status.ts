@@ -69,6 +69,7 @@ export const changeEvent = z.object({
     'grants',
     'switches',
     'clients',
+    'sync',
   ]),
   /** The id of what changed, when it is one thing. */
   id: z.string().optional(),

@@ -65,6 +65,16 @@ export const enrolSubject = z.object({
   samples: z.array(syncSample),
 });
 
+/** Sending less than was agreed to, or nothing: the collector then no longer witnesses this ledger. */
+export const unsyncSubject = z.object({
+  kind: z.literal('unsync'),
+  what: z.enum(['pause', 'leave']),
+  organisation: z.string(),
+  url: z.string(),
+  /** Records that the collector does not have yet. */
+  waiting: z.int().nonnegative(),
+});
+
 export const syncState = z.enum(['off', 'idle', 'sending', 'waiting', 'paused', 'stopped']);
 
 export const syncStatus = z.object({

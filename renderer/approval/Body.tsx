@@ -1,10 +1,11 @@
 import type { AskSubject } from '../../main/contract/ask.ts';
 import { ApproverBody } from './ApproverBody.tsx';
 import { CallBody } from './CallBody.tsx';
-import { ConsentBody } from './ConsentBody.tsx';
 import { ProtectBody, UnprotectBody } from './ClientsBody.tsx';
+import { ConsentBody } from './ConsentBody.tsx';
 import { ConsentsBody } from './ConsentsBody.tsx';
 import { CountersignBody } from './CountersignBody.tsx';
+import { EnrolBody, UnsyncBody } from './EnrolBody.tsx';
 import { PinBody } from './PinBody.tsx';
 import { PolicyBody } from './PolicyBody.tsx';
 import { RetentionBody } from './RetentionBody.tsx';
@@ -49,6 +50,10 @@ export function Body({
       return <SecretBody subject={subject} given={given} onGiven={onGiven} />;
     case 'passcode':
       return <PasscodeBody subject={subject} given={given} onGiven={onGiven} />;
+    case 'enrol':
+      return <EnrolBody subject={subject} />;
+    case 'unsync':
+      return <UnsyncBody subject={subject} />;
     case 'retention':
       return <RetentionBody subject={subject} />;
     case 'approver':

@@ -24,6 +24,7 @@ export const keys = {
   switches: ['switches'],
   secrets: ['secrets'],
   clients: ['clients'],
+  sync: ['sync'],
   policy: ['policy'],
   audit: (query: AuditQuery) => ['audit', 'search', query],
   call: (record: string) => ['audit', 'show', record],

@@ -88,6 +88,12 @@ export function useApprovers() {
   return useQuery({ queryKey: keys.approvers, queryFn: () => link.approvers.list() });
 }
 
+/** Where the ledger is sent, and how far that has come. */
+export function useSync() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.sync, queryFn: () => link.sync.status() });
+}
+
 export function useRetention() {
   const link = useLink();
   return useQuery({ queryKey: keys.retention, queryFn: () => link.audit.retention() });

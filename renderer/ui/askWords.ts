@@ -18,6 +18,8 @@ export const KIND_WORDS: Record<AskKind, string> = {
   switch: 'Switch',
   revive: 'Kill switch',
   passcode: 'Passcode',
+  enrol: 'Collector',
+  unsync: 'Collector',
   retention: 'Retention',
   approver: 'Second person',
   countersign: 'For somebody else',
@@ -52,6 +54,12 @@ export function askSentence(subject: AskSubject): string {
       return `Switch ${scopeWords(subject.scope)} on again`;
     case 'passcode':
       return subject.replaces ? 'Replace the passcode' : 'Choose a passcode';
+    case 'enrol':
+      return `Send this ledger to ${new URL(subject.url).host}`;
+    case 'unsync':
+      return subject.what === 'pause'
+        ? `Stop sending to ${subject.organisation} for a while`
+        : `Leave ${subject.organisation} and send nothing more`;
     case 'retention':
       return `Keep what was asked and answered ${retentionWords(subject.after)}`;
     case 'approver':
@@ -87,6 +95,10 @@ export function allowWords(subject: AskSubject): string {
       return 'Switch on';
     case 'passcode':
       return subject.replaces ? 'Replace passcode' : 'Set passcode';
+    case 'enrol':
+      return 'Enrol and send';
+    case 'unsync':
+      return subject.what === 'pause' ? 'Pause' : 'Leave';
     case 'retention':
       return subject.drops.payloads === 0 ? 'Agree' : `Drop ${count(subject.drops.payloads, 'payload')}`;
     case 'approver':

@@ -57,6 +57,10 @@ export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event
       return { ...base, detail: { kind: 'policy', version: subject.policyDigest } };
     case 'revive':
       return { ...base, detail: { kind: 'revive', of: scopeWords(subject.scope) } };
+    case 'enrol':
+      return { ...base, detail: { kind: 'enrol', url: subject.url, cosigner: subject.cosigner, ...subject.sending } };
+    case 'unsync':
+      return { ...base, detail: { kind: 'unsync', what: subject.what, url: subject.url } };
     case 'retention':
       return { ...base, detail: { kind: 'retention', ...subject.after } };
     case 'passcode':

@@ -20,6 +20,7 @@ import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addSecrets } from './commands/secrets.ts';
 import { addSetup } from './commands/setup.ts';
+import { addSync } from './commands/sync.ts';
 import { addTools } from './commands/tools.ts';
 import { addUpgrade } from './commands/upgrade.ts';
 import { EXIT, type Exit } from './exit.ts';
@@ -50,6 +51,7 @@ const COMMANDS = [
   addSecrets,
   addPolicy,
   addAudit,
+  addSync,
   addDoctor,
 ];
 

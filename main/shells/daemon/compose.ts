@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
 import { parseConfig } from '../../adapters/configText/parse.ts';
@@ -16,6 +16,7 @@ import { realPath } from '../../adapters/files/realPath.ts';
 import { serversText as serversSyntax } from '../../adapters/files/serversText.ts';
 import { readSettings } from '../../adapters/files/settingsText.ts';
 import { watchedText } from '../../adapters/files/watchedText.ts';
+import { collectorLinks } from '../../adapters/http/collectorLink.ts';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
 import { signatures } from '../../adapters/keychain/signatures.ts';
 import { witnessFile } from '../../adapters/keychain/witnessFile.ts';
@@ -25,6 +26,7 @@ import { watchdogCommand } from '../../adapters/process/watchdogCommand.ts';
 import { packageFolders } from '../../adapters/registry/packageFolders.ts';
 import { openRegistry } from '../../adapters/registry/registry.ts';
 import { ajvCheck } from '../../adapters/schema/ajv.ts';
+import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
 import { newId } from '../../adapters/system/ids.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
 import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
@@ -54,6 +56,7 @@ import { Sessions } from '../../services/proxy/sessions.ts';
 import { openSandbox } from '../../services/sandbox/sandbox.ts';
 import { openSupervisor } from '../../services/supervisor/supervisor.ts';
 import { KillSwitches } from '../../services/switches/switches.ts';
+import { Sync } from '../../services/sync/sync.ts';
 import { openCatalog } from '../../services/tools/catalog.ts';
 import type { ChosenKeystore } from '../../services/vault/chooseKeystore.ts';
 import { openDeviceKeys } from '../../services/vault/deviceKeys.ts';
@@ -102,8 +105,9 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   // The ledger masks the values of secrets, whose scopes stand in rows of the ledger: none is in use before it is open.
   let inUse: () => readonly string[] = () => [];
   const secretValues = { values: () => inUse() };
-  // Nobody else is to have the ledger on a device that syncs to nowhere.
-  const heldFrom = () => null;
+  // Until it is known who else is to have the ledger, nothing of it may be dropped.
+  let held: () => number | null = () => 0;
+  const heldFrom = () => held();
   const ledger = await openLedger({ state: folders.state, clock, newId, keys, keystore, secretValues, heldFrom });
   const { writer: audit, reader, sealed: rows } = ledger;
   const passcode = await openPasscode({
@@ -312,6 +316,25 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   reader.onAppend(() => changes.tell('audit'));
 
   await clients.open();
+  const sync = await Sync.open({
+    ledger: ledger.outgoing,
+    reader,
+    audit,
+    rows,
+    links: collectorLinks,
+    receipts: witnessFile(join(folders.state, 'sync-receipt')),
+    keystore,
+    keys,
+    signing: nodeCrypto,
+    crypto: ledgerCrypto,
+    clock,
+    random: Math.random,
+    deviceName: `${person} at ${hostname()}`,
+    changed: () => changes.tell('sync'),
+    fault,
+  });
+  held = () => sync.heldFrom();
+
   audit.append({
     type: 'daemon',
     event: 'started',
@@ -326,6 +349,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     audit,
     reader,
     retention: ledger.retention,
+    sync,
     rows,
     config,
     launch,
@@ -346,7 +370,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     clients,
     async close(reason) {
       asks.withdrawAll();
-      await Promise.all([tour.close(), clients.close()]);
+      await Promise.all([tour.close(), clients.close(), sync.close()]);
       await sessions.endAll(refusal('DAEMON_ABSENT', reason));
       await supervisor.stopAll(reason);
       await processes.close();

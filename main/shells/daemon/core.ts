@@ -13,6 +13,7 @@ import type { Inspections } from '../../services/proxy/inspections.ts';
 import type { Sessions } from '../../services/proxy/sessions.ts';
 import type { Supervisor } from '../../services/supervisor/ports.ts';
 import type { KillSwitches } from '../../services/switches/switches.ts';
+import type { Sync } from '../../services/sync/sync.ts';
 import type { ToolCatalog } from '../../services/tools/ports.ts';
 import type { Tour } from '../../services/tour/tour.ts';
 import type { DeviceKeys, HelperDesk, Passcode, Secrets } from '../../services/vault/ports.ts';
@@ -26,6 +27,7 @@ export interface Core {
   readonly audit: AuditWriter;
   readonly reader: AuditReader;
   readonly retention: Retention;
+  readonly sync: Sync;
   readonly rows: SealedRows;
   readonly config: ServersConfig;
   readonly launch: LaunchDesk;

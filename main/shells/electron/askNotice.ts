@@ -31,6 +31,13 @@ export function askNotice({ subject }: AskView): { title: string; body: string }
       return { title: `Switch ${scopeWords(subject.scope)} on again?`, body: 'Open Countersign to decide.' };
     case 'passcode':
       return { title: 'A new passcode', body: 'Open Countersign to type it.' };
+    case 'enrol':
+      return {
+        title: 'Send the ledger to a collector?',
+        body: 'Open Countersign to see what would leave this machine.',
+      };
+    case 'unsync':
+      return { title: `Send nothing more to ${subject.organisation}?`, body: 'Open Countersign to decide.' };
     case 'retention':
       return { title: 'How long payloads are kept', body: 'Open Countersign to see what would be dropped.' };
     case 'approver':

@@ -20,6 +20,7 @@ const TYPES: Record<RecordType, string> = {
   passcode: 'Passcode',
   approver: 'Second person',
   config: 'Configuration',
+  sync: 'Collector',
   retention: 'Retention',
   alarm: 'Alarm',
 };

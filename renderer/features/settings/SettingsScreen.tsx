@@ -11,6 +11,7 @@ import { Fact, Facts, Panel } from '../../ui/Panel.tsx';
 import { ErrorState } from '../../ui/States.tsx';
 import { fullTime } from '../../ui/time.ts';
 import { Approvers } from './Approvers.tsx';
+import { Collector } from './Collector.tsx';
 import { Retention } from './Retention.tsx';
 import { ThemeChoice } from './ThemeChoice.tsx';
 
@@ -49,6 +50,7 @@ export function SettingsScreen() {
             <Passcode state={now.passcode} />
             <Device status={now} />
             <Approvers />
+            <Collector />
             <Retention />
           </>
         )}

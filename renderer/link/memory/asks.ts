@@ -1,9 +1,11 @@
 import type { AskSubject, AskView, CallSubject } from '../../../main/contract/ask.ts';
 import { FOR_EVER } from '../../../main/contract/retention.ts';
+import { DEFAULT_SENDING } from '../../../main/contract/sync.ts';
 import { crowded, edited, OVERWRITTEN } from './calls.ts';
 import { CHANGES, PLAN } from './clients.ts';
 import { at, digestOf, uuid } from './ids.ts';
 import { reviewOf } from './servers.ts';
+import { SAMPLES } from './sync.ts';
 import { TOOLS } from './tools.ts';
 
 const CALL: CallSubject = {
@@ -173,6 +175,21 @@ export const SUBJECTS = {
     before: FOR_EVER,
     after: { days: 90, records: null, bytes: 2_000_000_000 },
     drops: { payloads: 1_204, bytes: 8_400_000 },
+  },
+  enrol: {
+    kind: 'enrol',
+    url: 'https://collector.example.com/',
+    cosigner: 'phB23loN-gN0mc05z8etwi6XSko307CkCmyvFRdHmjM',
+    sending: DEFAULT_SENDING,
+    records: 12_408,
+    samples: SAMPLES,
+  },
+  unsync: {
+    kind: 'unsync',
+    what: 'leave',
+    organisation: 'Example Ltd',
+    url: 'https://collector.example.com/',
+    waiting: 24,
   },
   approver: { kind: 'approver', name: 'grace at atlas', key: DEVICE_KEY, fingerprint: digestOf(71).slice(7) },
   countersign: {

@@ -9,6 +9,8 @@ import type { Paint } from '../paint.ts';
 import { visible, visibleLines } from '../visible.ts';
 import { changeText } from './changeText.ts';
 import { className } from './className.ts';
+import { clientChangeText, movedText } from './clientText.ts';
+import { enrolText } from './enrolText.ts';
 import { fileChange } from './fileChange.ts';
 import { findingLines } from './findings.ts';
 import { findingText } from './findingText.ts';
@@ -47,6 +49,10 @@ export function headline(subject: AskSubject): string {
       return subject.replaces ? 'Choose a new passcode' : 'Choose a passcode';
     case 'approver':
       return `Let ${visible(subject.name)} approve as a second person`;
+    case 'enrol':
+      return `Send this ledger to ${visible(subject.url)}`;
+    case 'unsync':
+      return `${subject.what === 'pause' ? 'Stop sending for a while' : 'Send nothing more'} to ${visible(subject.organisation)}`;
     case 'retention':
       return `Keep what was asked and answered ${retentionWords(subject.after)}`;
     case 'countersign':
@@ -102,6 +108,13 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
           ]),
           'Compare the fingerprint with what "countersign approvers me" prints on that device.',
         ],
+        cut: false,
+      };
+    case 'enrol':
+      return { lines: enrolText(subject, paint), cut: false };
+    case 'unsync':
+      return {
+        lines: columns([[paint.dim('not received yet'), `${subject.waiting} records, which stay here`]]),
         cut: false,
       };
     case 'retention':

@@ -13,6 +13,7 @@ import { secondRouter } from './second.ts';
 import { secretsRouter } from './secrets.ts';
 import { serversRouter } from './servers.ts';
 import { switchesRouter } from './switches.ts';
+import { syncRouter } from './sync.ts';
 import { toolsRouter } from './tools.ts';
 import { tourRouter } from './tour.ts';
 
@@ -34,6 +35,7 @@ export function createRouter(daemon: Daemon) {
     policy: policyRouter(os, daemon),
     passcode: passcodeRouter(os, daemon),
     audit: auditRouter(os, daemon),
+    sync: syncRouter(os, daemon),
     tour: tourRouter(os, daemon),
   });
 }
