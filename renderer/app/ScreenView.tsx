@@ -1,5 +1,7 @@
 import { AsksScreen } from '../features/asks/AsksScreen.tsx';
 import { AuditScreen } from '../features/audit/AuditScreen.tsx';
+import { ClientsScreen } from '../features/clients/ClientsScreen.tsx';
+import { SetupPanel } from '../features/clients/SetupPanel.tsx';
 import { GrantsScreen } from '../features/grants/GrantsScreen.tsx';
 import { HomeScreen } from '../features/home/HomeScreen.tsx';
 import { PolicyScreen } from '../features/policy/PolicyScreen.tsx';
@@ -15,7 +17,9 @@ import type { Place } from './place.ts';
 export function ScreenView({ place }: { place: Place }) {
   switch (place.screen) {
     case 'home':
-      return <HomeScreen />;
+      return <HomeScreen setup={<SetupPanel />} />;
+    case 'clients':
+      return <ClientsScreen />;
     case 'servers':
       return <ServersScreen />;
     case 'server':

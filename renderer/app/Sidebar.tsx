@@ -1,4 +1,5 @@
 import {
+  Blocks,
   House,
   KeyRound,
   ListTree,
@@ -20,6 +21,7 @@ import { GO_KEYS } from './shortcuts.ts';
 
 const ITEMS: readonly { screen: Screen; label: string; icon: ComponentType<{ size?: number }> }[] = [
   { screen: 'home', label: 'Home', icon: House },
+  { screen: 'clients', label: 'Clients', icon: Blocks },
   { screen: 'servers', label: 'Servers', icon: ListTree },
   { screen: 'asks', label: 'Asks', icon: MessageSquareWarning },
   { screen: 'grants', label: 'Grants', icon: ShieldCheck },

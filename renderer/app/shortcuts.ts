@@ -3,6 +3,7 @@ import type { Screen } from './place.ts';
 
 export const GO_KEYS: Record<Screen, string> = {
   home: 'H',
+  clients: 'C',
   servers: 'S',
   asks: 'A',
   grants: 'G',

@@ -30,7 +30,7 @@ export function Body({
     case 'consent':
       return <ConsentBody subject={subject} given={given} onGiven={onGiven} />;
     case 'consents':
-      return <ConsentsBody subject={subject} />;
+      return <ConsentsBody subject={subject} onOpen={onOpen} />;
     case 'protect':
       return <ProtectBody subject={subject} />;
     case 'unprotect':

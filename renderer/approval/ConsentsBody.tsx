@@ -8,7 +8,14 @@ import { EndMark } from './EndMark.tsx';
 import { Part } from './Part.tsx';
 
 /** Several launches, one after the other and each in full: what was found in it, what changed, all of it. */
-export function ConsentsBody({ subject }: { subject: Extract<AskSubject, { kind: 'consents' }> }) {
+export function ConsentsBody({
+  subject,
+  onOpen,
+}: {
+  subject: Extract<AskSubject, { kind: 'consents' }>;
+  /** Told of each server whose launch came into sight down to its end. */
+  onOpen: (server: string) => void;
+}) {
   return (
     <>
       <Note tone="info" title="They run with your rights on this machine">
@@ -46,6 +53,7 @@ export function ConsentsBody({ subject }: { subject: Extract<AskSubject, { kind:
           <p className="text-xs text-ink-faint">
             Consent binds to <Digest value={launchDigest} />
           </p>
+          <EndMark onSeen={() => onOpen(server)} />
         </section>
       ))}
     </>

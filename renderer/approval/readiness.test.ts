@@ -18,6 +18,12 @@ test('what is cut must be opened first', () => {
   expect(missing(SUBJECTS.hostile, false, { ...nothing, opened: new Set(['/script']) })).toBeUndefined();
 });
 
+test('every one of several launches is looked through first', () => {
+  expect(missing(SUBJECTS.consents, false, nothing)).toMatch(/2 of them are below/);
+  expect(missing(SUBJECTS.consents, false, { ...nothing, opened: new Set(['files']) })).toMatch(/1 of them is/);
+  expect(missing(SUBJECTS.consents, false, { ...nothing, opened: new Set(['files', 'github']) })).toBeUndefined();
+});
+
 test('a browser always needs the passcode, the window when the daemon says so', () => {
   expect(needsPasscode(SUBJECTS.write, false, 'browser')).toBe(true);
   expect(needsPasscode(SUBJECTS.write, false, 'window')).toBe(false);

@@ -38,6 +38,11 @@ export function needsName(subject: AskSubject): subject is Extract<AskSubject, {
   return subject.kind === 'consent' && subject.findings.some(({ severity }) => severity === 'severe');
 }
 
+/** Servers whose launches have to come into sight before a yes. */
+function unseenLaunches(subject: AskSubject): string[] {
+  return subject.kind === 'consents' ? subject.launches.map(({ server }) => server) : [];
+}
+
 /** The first thing to do before a yes can be given, in a sentence; undefined when there is none. `cut` is what `cutParts` found. */
 export function missing(
   subject: AskSubject,
@@ -53,6 +58,8 @@ export function missing(
     const fault = passcodeFault(given.value, given.again);
     if (fault !== undefined) return fault;
   }
+  const unseen = unseenLaunches(subject).filter((server) => !given.opened.has(server)).length;
+  if (unseen > 0) return `Look through all the launches: ${unseen} of them ${unseen === 1 ? 'is' : 'are'} below.`;
   if (needsName(subject) && given.value !== subject.server) return 'Type the server’s name to accept what is severe.';
   if (needsPasscode && given.passcode === '') return 'Type your passcode.';
   return undefined;

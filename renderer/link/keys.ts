@@ -1,5 +1,6 @@
 /** Names of what is cached: the first part is the topic of the change that makes it stale. */
 import type { AuditQuery } from '../../main/contract/audit.ts';
+import type { ClientsChoice } from '../../main/contract/client.ts';
 import type { ChangeEvent } from '../../main/contract/status.ts';
 
 export type Topic = ChangeEvent['topic'];
@@ -24,6 +25,7 @@ export const keys = {
   switches: ['switches'],
   secrets: ['secrets'],
   clients: ['clients'],
+  protectPlan: (choice: ClientsChoice | null) => ['clients', 'plan', choice],
   sync: ['sync'],
   policy: ['policy'],
   audit: (query: AuditQuery) => ['audit', 'search', query],

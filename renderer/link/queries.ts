@@ -1,6 +1,7 @@
 /** What screens read, each kept fresh by `follow`. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { AuditQuery } from '../../main/contract/audit.ts';
+import type { ClientsChoice } from '../../main/contract/client.ts';
 import { DEFINITION_KINDS } from '../../main/contract/tool.ts';
 import { keys } from './keys.ts';
 import { useLink } from './LinkProvider.tsx';
@@ -112,6 +113,17 @@ export function useGrants() {
 export function useSwitches() {
   const link = useLink();
   return useQuery({ queryKey: keys.switches, queryFn: () => link.switches.list() });
+}
+
+/** What protecting these entries would do; nothing is asked while there is no choice. */
+export function useProtectPlan(choice: ClientsChoice | null) {
+  const link = useLink();
+  return useQuery({
+    queryKey: keys.protectPlan(choice),
+    queryFn: () => link.clients.plan(choice ?? { entries: [], plain: [] }),
+    enabled: choice !== null,
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function useClients() {

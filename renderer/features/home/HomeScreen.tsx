@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ServerSummary } from '../../../main/contract/server.ts';
 import type { DaemonStatus } from '../../../main/contract/status.ts';
 import { hrefOf } from '../../app/place.ts';
@@ -9,7 +10,7 @@ import { ErrorState } from '../../ui/States.tsx';
 import { Tour } from './Tour.tsx';
 
 /** The first page: how things stand in three figures, and the story of one call from consent to proof. */
-export function HomeScreen() {
+export function HomeScreen({ setup }: { setup: ReactNode }) {
   const status = useStatus();
   const servers = useServers();
   const fresh = servers.data?.every((server) => server.name === 'tour') === true;
@@ -32,6 +33,7 @@ export function HomeScreen() {
           </>
         )}
       </Await>
+      {setup}
       <Tour fresh={fresh} />
     </Page>
   );

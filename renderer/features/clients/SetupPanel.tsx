@@ -1,0 +1,136 @@
+import { ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
+import { CLIENT_NAMES, type ClientEntry, type ClientFile, type EntryVariable } from '../../../main/contract/client.ts';
+import { ProposalNotice } from '../../link/ProposalNotice.tsx';
+import { useClients, useProtectPlan } from '../../link/queries.ts';
+import { count } from '../../ui/askWords.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Note } from '../../ui/Note.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { ErrorState } from '../../ui/States.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { SecretsFound } from './SecretsFound.tsx';
+import { Steps } from './Steps.tsx';
+import { useSetup } from './setup.ts';
+
+interface Found {
+  readonly file: ClientFile;
+  readonly entry: ClientEntry;
+}
+
+/** The way to being protected, as long as a client starts something around us. Nothing when none does. */
+export function SetupPanel() {
+  const clients = useClients().data;
+  const found = (clients?.files ?? []).flatMap((file) =>
+    file.entries.filter(({ state }) => state === 'unprotected').map((entry) => ({ file, entry })),
+  );
+  // What nobody knows is chosen only by hand.
+  const [picked, setPicked] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const [plain, setPlain] = useState<readonly EntryVariable[]>([]);
+  // What was chosen when the way began: entries leave the list as they are protected.
+  const [begun, setBegun] = useState<readonly Found[] | null>(null);
+  const chosen = begun ?? found.filter(({ entry }) => picked.get(entry.id) ?? entry.appeared === null);
+  const choice = { entries: chosen.map(({ entry }) => entry.id), plain: [...plain] };
+  const setup = useSetup(choice);
+  const plan = useProtectPlan(setup.step === 'choose' && choice.entries.length > 0 ? choice : null);
+  if (found.length === 0 && begun === null) return null;
+
+  const reset = () => {
+    setup.reset();
+    setBegun(null);
+  };
+  return (
+    <Panel
+      title="Put your AI clients behind Countersign"
+      note={`${count(found.length, 'server')} started around it today. Three decisions: which, what runs, what is written.`}
+      actions={setup.step === 'choose' ? undefined : <Reset done={setup.step === 'done'} onReset={reset} />}
+      flush
+    >
+      <Steps step={setup.step} />
+      {setup.step === 'choose' && (
+        <>
+          <ul aria-label="Servers found" className="divide-y divide-line border-b border-line">
+            {found.map(({ file, entry }) => (
+              <Choice
+                key={entry.id}
+                file={file}
+                entry={entry}
+                chosen={choice.entries.includes(entry.id)}
+                onChange={(on) => setPicked((now) => new Map(now).set(entry.id, on))}
+              />
+            ))}
+          </ul>
+          {plan.data !== undefined && <SecretsFound plan={plan.data} plain={plain} onPlain={setPlain} />}
+          <div className="flex flex-wrap items-center gap-3 px-4 py-3">
+            <p className="min-w-0 flex-1 text-xs text-ink-faint">
+              Nothing is written before your last yes. Everything can be put back, byte for byte.
+            </p>
+            <Button
+              look="primary"
+              busy={setup.busy}
+              disabled={chosen.length === 0}
+              icon={<ShieldCheck size={15} />}
+              onClick={() => {
+                setBegun(chosen);
+                setup.begin();
+              }}
+            >
+              {chosen.length === 0 ? 'Choose a server' : `Review ${count(chosen.length, 'server')}`}
+            </Button>
+          </div>
+        </>
+      )}
+      <div className="space-y-3 px-4 py-3 empty:hidden">
+        {setup.refusal !== null && <ErrorState refusal={setup.refusal} />}
+        {setup.refusal === null && setup.asked !== null && <ProposalNotice proposal={setup.asked} />}
+        {setup.reviewed?.problems.map(({ server, why }) => (
+          <Note key={server} tone="warn" title={`${server} cannot be reviewed yet`}>
+            {why} Its clients are protected all the same: it starts once you have agreed to it.
+          </Note>
+        ))}
+        {setup.step === 'done' && (
+          <Note tone="good" live title={`${count(chosen.length, 'server')} go through Countersign now`}>
+            Restart your AI clients so that they read their configuration again. The first start of each server lists
+            its tools for your review.
+          </Note>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function Reset({ done, onReset }: { done: boolean; onReset: () => void }) {
+  return (
+    <Button size="sm" look="quiet" onClick={onReset}>
+      {done ? 'Close' : 'Start over'}
+    </Button>
+  );
+}
+
+function Choice({ file, entry, chosen, onChange }: Found & { chosen: boolean; onChange: (on: boolean) => void }) {
+  const severe = entry.findings.some(({ severity }) => severity === 'severe');
+  return (
+    <li>
+      <label className="flex cursor-pointer items-start gap-3 px-4 py-2.5 hover:bg-hover">
+        <input
+          type="checkbox"
+          checked={chosen}
+          onChange={(event) => onChange(event.target.checked)}
+          className="mt-0.5 size-4 accent-accent"
+        />
+        <span className="min-w-0 flex-1">
+          <span className="flex flex-wrap items-center gap-2 text-sm font-medium">
+            <VisibleText text={entry.name} breaks={false} />
+            <span className="text-xs font-normal text-ink-faint">{CLIENT_NAMES[file.client]}</span>
+            {severe && <Badge tone="bad">asked about by itself</Badge>}
+            {entry.appeared !== null && <Badge tone="bad">came without you: choose it only if you know it</Badge>}
+          </span>
+          <span className="block font-mono text-xs break-all text-ink-soft">
+            <VisibleText text={[entry.command ?? '', ...entry.args].join(' ')} breaks={false} />
+          </span>
+        </span>
+      </label>
+    </li>
+  );
+}
