@@ -9,6 +9,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { reviewed } from '../e2e/fixtures/reviewed.ts';
 import type { Api } from '../main/contract/api.ts';
+import type { DefinitionReview } from '../main/contract/tool.ts';
 import { endChild } from './linePeer.ts';
 import { pipePort } from './pipePort.ts';
 import { PROGRAMS } from './setting.ts';
@@ -24,7 +25,9 @@ export interface Countersign {
   readonly pid: number;
   /** For relays, so that they find this daemon. */
   readonly env: NodeJS.ProcessEnv;
-  /** Adds a server, agrees to its launch, starts it and accepts all its tools as `read`. */
+  /** Adds a server, agrees to its launch, starts it, and gives its tools as a person reviews them. */
+  review(name: string, args: readonly string[]): Promise<DefinitionReview[]>;
+  /** The same, and accepts all it says, tools as `read`. */
   admit(name: string, args: readonly string[]): Promise<void>;
   /** Puts so many policies into force, each of which reads the argument `message` and forbids nothing that is sent here. */
   forbid(policies: number): Promise<void>;
@@ -52,15 +55,23 @@ export async function startCountersign(): Promise<Countersign> {
     await approval.asks.answer({ id, hash, approve: true, ...(passcode ? { passcode: PASSCODE } : {}) });
   }
 
+  async function start(name: string, args: readonly string[]) {
+    await app.servers.add({ name, entry: { command: process.execPath, args: [...args] } });
+    const { digest, problem } = await app.servers.review({ server: name });
+    if (digest === null) throw new Error(`${name} cannot be started: ${problem?.message}`);
+    await agree(await app.servers.consent({ server: name, digest }));
+    await app.servers.start({ server: name });
+  }
+
   return {
     pid: child.pid ?? 0,
     env,
+    async review(name, args) {
+      await start(name, args);
+      return app.tools.list({ server: name });
+    },
     async admit(name, args) {
-      await app.servers.add({ name, entry: { command: process.execPath, args: [...args] } });
-      const { digest, problem } = await app.servers.review({ server: name });
-      if (digest === null) throw new Error(`${name} cannot be started: ${problem?.message}`);
-      await agree(await app.servers.consent({ server: name, digest }));
-      await app.servers.start({ server: name });
+      await start(name, args);
       const tools = await reviewed(app, name, 'read');
       await agree(await app.tools.accept({ server: name, tools }));
     },

@@ -46,7 +46,8 @@ function cell({ subjects }: Results, name: string, key: keyof Figures, show: (va
   return name === 'direct' || Number.isNaN(value) ? show(value) : `${show(value)} (${(value / direct).toFixed(2)}×)`;
 }
 
-function aligned(rows: readonly (readonly string[])[]): string[] {
+/** Rows as lines, each column as wide as its widest cell. */
+export function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows.map((row) =>
     row

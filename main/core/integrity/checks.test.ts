@@ -121,6 +121,7 @@ test('prose where no form shows it is found, in every such place of a schema, an
       'x-order': 'name',
       title: 'Arguments of the search tool',
       properties: {
+        page: { default: 'https://example.com/how/to/read/this/page/about/names.html' },
         default: { description: prose, default: 'SELECT name FROM users', enum: ['newest first', 'oldest first'] },
       },
     }),

@@ -34,5 +34,7 @@ export function placeOf(keys: readonly string[]): Place | null {
 /** Whether a text is long enough to tell a model something. */
 export function isProse(text: string, place: Place): boolean {
   const { letters, words } = PROSE[place];
-  return text.length >= letters && (text.match(/\p{L}{2,}/gu)?.length ?? 0) >= words;
+  // A web address has words in it and says nothing.
+  const said = text.replace(/[a-z][a-z\d+.-]{1,20}:\/\/\S+/gi, '');
+  return said.length >= letters && (said.match(/\p{L}{2,}/gu)?.length ?? 0) >= words;
 }
