@@ -1,6 +1,16 @@
 /** Where the person is: screens as addresses after the `#`, so that back, forward and links work in every shell. */
 
-export const SCREENS = ['home', 'clients', 'servers', 'asks', 'grants', 'audit', 'secrets', 'policy', 'settings'] as const;
+export const SCREENS = [
+  'home',
+  'clients',
+  'servers',
+  'asks',
+  'grants',
+  'audit',
+  'secrets',
+  'policy',
+  'settings',
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export type Place =

@@ -42,6 +42,7 @@ import { ApproverBook } from '../../services/approvals/approvers.ts';
 import { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import { currentMasker } from '../../services/audit/currentMasker.ts';
 import { Clients } from '../../services/clients/clients.ts';
+import { SavedSearches } from '../../services/audit/savedSearches.ts';
 import type { Clock } from '../../services/clock.ts';
 import { GrantBook } from '../../services/grants/grants.ts';
 import { openLaunchDesk } from '../../services/launch/desk.ts';
@@ -60,17 +61,17 @@ import { Sync } from '../../services/sync/sync.ts';
 import { openCatalog } from '../../services/tools/catalog.ts';
 import type { ChosenKeystore } from '../../services/vault/chooseKeystore.ts';
 import { openDeviceKeys } from '../../services/vault/deviceKeys.ts';
-import { openPasscode } from '../../services/vault/passcode.ts';
 import { openHelperDesk } from '../../services/vault/helperDesk.ts';
+import { openPasscode } from '../../services/vault/passcode.ts';
 import { openSecrets } from '../../services/vault/secrets.ts';
 import { endGrantsWithPins, endWhatLostItsBasis, serversThatName, stopWhatIsKilled } from './basis.ts';
 import type { Changes } from './changes.ts';
+import { quarantineFirst, relayCommand } from './clientRelay.ts';
 import type { Core } from './core.ts';
 import { openLedger } from './ledger.ts';
 import { ownDevice } from './ownDevice.ts';
 import type { ProductFiles } from './productFiles.ts';
 import type { Router } from './router/router.ts';
-import { quarantineFirst, relayCommand } from './clientRelay.ts';
 import { composeTour } from './tour.ts';
 
 export interface CoreParts {
@@ -139,6 +140,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     audit,
     history: reader,
   });
+  usedBy = (secret) => serversThatName(config.entries(), secret);
   const work = join(folders.state, 'work');
   const places = await ownPlaces(folders, work);
   const files = programFiles(work);
@@ -349,6 +351,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     audit,
     reader,
     retention: ledger.retention,
+    searches: new SavedSearches(witnessFile(join(folders.config, 'searches.json'))),
     sync,
     rows,
     config,

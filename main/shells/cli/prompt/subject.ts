@@ -1,8 +1,8 @@
 import type { AskSubject, CallSubject } from '../../../contract/ask.ts';
 import { droppedWords, retentionWords } from '../../../contract/retention.ts';
+import { secretTitle } from '../../../contract/secretWords.ts';
 import { scopeWords } from '../../../contract/switch.ts';
 import { definitionsWords } from '../../../contract/tool.ts';
-import { secretTitle } from '../../../contract/secretWords.ts';
 import { columns } from '../columns.ts';
 import { definitionName } from '../definitionName.ts';
 import type { Paint } from '../paint.ts';
@@ -14,7 +14,6 @@ import { enrolText } from './enrolText.ts';
 import { fileChange } from './fileChange.ts';
 import { findingLines } from './findings.ts';
 import { findingText } from './findingText.ts';
-import { clientChangeText, movedText } from './clientText.ts';
 import { differenceText, launchText } from './launchText.ts';
 import { truthText } from './packageText.ts';
 import { secretText } from './secretText.ts';

@@ -1,9 +1,9 @@
 import type { Daemon } from '../daemon.ts';
 import { approversRouter } from './approvers.ts';
 import { asksRouter } from './asks.ts';
-import { clientsRouter } from './clients.ts';
 import { auditRouter } from './audit.ts';
 import { guarded } from './base.ts';
+import { clientsRouter } from './clients.ts';
 import { daemonRouter } from './daemon.ts';
 import { grantsRouter } from './grants.ts';
 import { packagesRouter } from './packages.ts';
