@@ -17,15 +17,15 @@ export function ChangeView({ change, onOpen }: { change: FileChange; onOpen: () 
       <div className="flex items-start gap-2 text-xs">
         <Badge tone={tone}>{label}</Badge>
         <span className="min-w-0 font-mono font-medium wrap-anywhere">
-          <VisibleText text={path} breaks={false} />
+          <VisibleText ends text={path} breaks={false} />
           {to !== undefined && (
             <>
               <ArrowRight aria-label="to" size={12} className="mx-1 inline text-ink-faint" />
-              <VisibleText text={to.path} breaks={false} />
+              <VisibleText ends text={to.path} breaks={false} />
             </>
           )}
         </span>
-        {lines !== null && (
+        {lines !== null && lines.added + lines.removed > 0 && (
           <span className="ml-auto shrink-0 font-medium">
             <span className="text-good-ink">+{lines.added.toLocaleString()}</span>{' '}
             <span className="text-bad-ink">−{lines.removed.toLocaleString()}</span>
@@ -48,7 +48,7 @@ export function ChangeView({ change, onOpen }: { change: FileChange; onOpen: () 
         <p className="rounded-lg border border-line bg-panel px-3 py-2 text-sm text-ink-soft">
           <span className="font-medium text-ink">Now: </span>
           {stateWords(before)} <span className="font-medium text-ink">Then: </span>
-          {after === null ? 'Not known.' : stateWords(after)} There is nothing to compare line by line.
+          {after === null ? 'Not known.' : stateWords(after)}
         </p>
       )}
     </div>

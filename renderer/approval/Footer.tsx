@@ -69,7 +69,12 @@ export function Footer({
         )}
       </div>
       {passcode !== null && (
-        <PasswordInput label="Your passcode" value={passcode} onChange={(event) => onPasscode(event.target.value)} />
+        <PasswordInput
+          beside
+          label="Your passcode"
+          value={passcode}
+          onChange={(event) => onPasscode(event.target.value)}
+        />
       )}
       {note !== null && (
         <TextArea

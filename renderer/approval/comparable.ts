@@ -6,7 +6,8 @@ import { isDiffCut, lineDiff } from '../ui/lineDiff.ts';
 export function comparable({ act, before, after }: FileChange): { before: string | null; after: string | null } | null {
   if (act === 'move' || act === 'copy') return null;
   const [was, is] = [textOf(before), textOf(after)];
-  return was === undefined || is === undefined ? null : { before: was, after: is };
+  if (was === undefined || is === undefined || (was === null && is === null)) return null;
+  return { before: was, after: is };
 }
 
 /** Whether a part of the difference is not in sight at first. */

@@ -5,6 +5,7 @@ import { Badge } from './Badge.tsx';
 import { CutText } from './CutText.tsx';
 import { firstArguments } from './cutArguments.ts';
 import { JsonTree } from './JsonTree.tsx';
+import { jsonNodes } from './jsonNodes.ts';
 import { readable } from './jsonText.ts';
 import { VisibleText } from './VisibleText.tsx';
 import { hiddenCount } from './visible.ts';
@@ -59,7 +60,7 @@ function Argument({
   const [asked, setAsked] = useState(false);
   const value = readable(item.json);
   const name = argumentName(item.pointer);
-  const hidden = hiddenCount(value.text) + hiddenCount(name);
+  const hidden = hiddenCount(name) + (value.kind === 'structure' ? hiddenIn(item.json) : hiddenCount(value.text));
   const opened = () => onOpen?.(item.pointer);
   return (
     <div className="px-3 py-2">
@@ -88,11 +89,29 @@ function Argument({
         ) : value.kind === 'structure' && value.text.length > 2 ? (
           <JsonTree bare text={item.json} name={name} onOpen={opened} />
         ) : (
-          <CutText feeds={value.kind === 'string'} text={value.text} name={name} onOpen={opened} />
+          <CutText
+            ends={value.kind === 'string'}
+            feeds={value.kind === 'string'}
+            text={value.text}
+            name={name}
+            onOpen={opened}
+          />
         )}
       </dd>
     </div>
   );
+}
+
+/** Marked characters in the names and texts of a structure. */
+function hiddenIn(json: string): number {
+  let found = 0;
+  for (const waiting = [jsonNodes(json)]; waiting.length > 0; ) {
+    const node = waiting.pop();
+    if (node == null) continue;
+    found += hiddenCount(node.name) + hiddenCount(node.text);
+    for (const child of node.children) waiting.push(child);
+  }
+  return found;
 }
 
 /** `/edits/0/oldText` as `edits › 0 › oldText` (RFC 6901 escapes undone). */

@@ -7,17 +7,20 @@ export function CutText({
   text,
   name,
   feeds = true,
+  ends = false,
   onOpen,
 }: {
   text: string;
   name: string;
   /** As of `VisibleText`. */
   feeds?: boolean;
+  /** As of `VisibleText`. */
+  ends?: boolean;
   onOpen?: (() => void) | undefined;
 }) {
   const [open, setOpen] = useState(false);
   const cut = cutText(text);
-  if (cut.hidden === 0 || open) return <VisibleText feeds={feeds} text={text} />;
+  if (cut.hidden === 0 || open) return <VisibleText feeds={feeds} ends={ends} text={text} />;
   return (
     <>
       <VisibleText feeds={feeds} text={cut.head} />

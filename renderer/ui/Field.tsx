@@ -11,12 +11,14 @@ interface FieldProps {
   readonly label: string;
   readonly note?: ReactNode;
   readonly error?: string | undefined;
+  /** The label stands before the field, not above it: where there is little height. */
+  readonly beside?: boolean;
 }
 
-function Frame({ id, label, note, error, children }: FieldProps & { id: string; children: ReactNode }) {
+function Frame({ id, label, note, error, beside = false, children }: FieldProps & { id: string; children: ReactNode }) {
   return (
-    <div className="space-y-1">
-      <label htmlFor={id} className="block text-xs font-medium text-ink-soft">
+    <div className={beside ? 'flex items-center gap-3 [&>div]:flex-1' : 'space-y-1'}>
+      <label htmlFor={id} className="block shrink-0 text-xs font-medium text-ink-soft">
         {label}
       </label>
       {children}
@@ -87,11 +89,18 @@ export function TextArea({
 }
 
 /** Something that is not shown while it is typed; nothing remembers it. */
-export function PasswordInput({ label, note, error, className, ...rest }: FieldProps & ComponentProps<'input'>) {
+export function PasswordInput({
+  label,
+  note,
+  error,
+  beside = false,
+  className,
+  ...rest
+}: FieldProps & ComponentProps<'input'>) {
   const id = useId();
   const [shown, setShown] = useState(false);
   return (
-    <Frame id={id} label={label} note={note} error={error}>
+    <Frame id={id} label={label} note={note} error={error} beside={beside}>
       <div className="relative">
         <input
           id={id}

@@ -108,9 +108,9 @@ function Value({ node, whole, onText }: { node: JsonNode; whole: boolean; onText
       ) : node.text === '' ? (
         <span className="text-ink-faint italic">empty text</span>
       ) : whole ? (
-        <VisibleText text={node.text} />
+        <VisibleText ends text={node.text} />
       ) : (
-        <CutText text={node.text} name={node.name} onOpen={onText} />
+        <CutText ends text={node.text} name={node.name} onOpen={onText} />
       )}
     </span>
   );

@@ -21,6 +21,8 @@ export interface VisibleTextProps {
   readonly feeds?: boolean;
   /** Marks carry their code only, with the name in the tip: for headings. */
   readonly terse?: boolean;
+  /** Blanks that the text begins or ends with get a mark: for values, where they count. */
+  readonly ends?: boolean;
 }
 
 /** Text whose every character can be seen: hidden ones as a mark with code and name, look-alikes as themselves and named. */
@@ -29,11 +31,12 @@ export const VisibleText = memo(function VisibleText({
   breaks = true,
   feeds = true,
   terse = false,
+  ends = false,
 }: VisibleTextProps) {
   let at = 0;
   return (
     <bdi>
-      {segments(text).map((segment) => {
+      {segments(text, ends).map((segment) => {
         const key = at;
         at += segment.text.length;
         if (segment.kind === 'plain') return <span key={key}>{segment.text}</span>;

@@ -22,6 +22,12 @@ test('many short lines are cut as well', () => {
   expect(cut.tail).toContain(`line ${LINES + 19}`);
 });
 
+test('a flood of one character is no reason to cut: it is drawn as one mark', () => {
+  expect(isCut(`ls${' '.repeat(10_000)}; rm -rf /`)).toBe(false);
+  expect(isCut(`ls${'\n'.repeat(500)}rm -rf /`)).toBe(false);
+  expect(isCut(`${' '.repeat(10_000)}${'x'.repeat(5000)}`)).toBe(true);
+});
+
 test('no pair of surrogates is split, and no character is lost', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 400, max: 900 }), (shift, count) => {

@@ -1,4 +1,5 @@
 /** Long values as head, tail and the number of characters between them (SECURITY.md prompt rule 5). */
+import { RUNS } from './visible.ts';
 
 export interface CutText {
   readonly head: string;
@@ -19,9 +20,10 @@ export function isCut(text: string): boolean {
 
 /** Cuts `text` when it is too long or has too many lines. Never splits a surrogate pair. */
 export function cutText(text: string): CutText {
-  const tooLong = text.length > HEAD + TAIL + 100;
+  if (!isLong(text)) return { head: text, hidden: 0, tail: '' };
+  // A flood of one character is drawn as one mark, however long it is.
+  if (!isLong(text.replace(RUNS, '×'))) return { head: text, hidden: 0, tail: '' };
   const lines = text.split('\n', LINES + 1);
-  if (!tooLong && lines.length <= LINES) return { head: text, hidden: 0, tail: '' };
   let headEnd = Math.min(HEAD, text.length);
   if (lines.length > LINES) headEnd = Math.min(headEnd, lines.slice(0, LINES - 6).join('\n').length);
   let tailStart = Math.max(headEnd, text.length - TAIL);
@@ -31,6 +33,8 @@ export function cutText(text: string): CutText {
   if (isLow(text, tailStart)) tailStart += 1;
   return { head: text.slice(0, headEnd), hidden: tailStart - headEnd, tail: text.slice(tailStart) };
 }
+
+const isLong = (text: string): boolean => text.length > HEAD + TAIL + 100 || text.split('\n', LINES + 1).length > LINES;
 
 function isLow(text: string, at: number): boolean {
   const code = text.charCodeAt(at);

@@ -61,6 +61,11 @@ test('a flood is one mark that counts it', () => {
   expect(marks(tags)).toEqual(['×16 tags that spell “ignore all rules”']);
 });
 
+test('blanks at the ends are marked where that is asked for', () => {
+  expect(segments(' a b  ', true).map(({ kind }) => kind)).toEqual(['run', 'plain', 'run']);
+  expect(marks(' a b  ')).toEqual([]);
+});
+
 test('indentation, a blank line and accents are no flood', () => {
   expect(marks(`if x:\n${' '.repeat(24)}y\n\n\nz`)).toEqual([]);
   expect(marks('Việt Nam, a\u0301\u0323')).toEqual([]);

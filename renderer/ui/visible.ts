@@ -139,15 +139,17 @@ function lookalikesIn(text: string): ReadonlySet<number> {
 }
 
 /** Blanks, line feeds, tags, one hidden character over and over, and marks stacked on a letter. */
-const RUNS =
+export const RUNS =
   / {41,}|\n{4,}|[\u{e0000}-\u{e007f}]{5,}|((?![\n\t])[\p{Default_Ignorable_Code_Point}\p{Cc}])\1{4,}|\p{M}{5,}/gu;
+/** Blanks at the ends of a text. */
+const ENDS = /^ +| +$/g;
 /** Of a sentence spelt in tags so much is read out. */
 const SPELT = 60;
 
 function runOf(text: string): { code: string; name: string } {
   const first = text.codePointAt(0) ?? 0;
   const count = [...text].length.toLocaleString();
-  if (first === 0x20) return { code: `×${count}`, name: 'spaces' };
+  if (first === 0x20) return { code: `×${count}`, name: text.length === 1 ? 'space' : 'spaces' };
   if (first === 0x0a) return { code: `×${count}`, name: 'line feeds' };
   if (first >= 0xe0000 && first <= 0xe007f) {
     const spelt = [...text].map((tag) => String.fromCharCode(((tag.codePointAt(0) ?? 0) - 0xe0000) & 0x7f)).join('');
@@ -159,10 +161,11 @@ function runOf(text: string): { code: string; name: string } {
   return { code: `×${count}`, name: nameOf(kind, String.fromCodePoint(first)) };
 }
 
-/** Splits `text` so that joining every segment's `text` gives it back; line feeds are segments of their own. Never throws. */
-export function segments(text: string): Segment[] {
+/** Splits `text` so that joining every segment's `text` gives it back; line feeds are segments of their own, and with `ends` so are blanks at the ends. Never throws. */
+export function segments(text: string, ends = false): Segment[] {
   const lookalikes = /^[\x20-\x7e\n]*$/.test(text) ? undefined : lookalikesIn(text);
-  const runs = new Map([...text.matchAll(RUNS)].map((match) => [match.index, match[0]]));
+  const found = [...text.matchAll(RUNS), ...(ends ? text.matchAll(ENDS) : [])];
+  const runs = new Map(found.map((match) => [match.index, match[0]]));
   if (lookalikes === undefined && runs.size === 0 && !text.includes('\n'))
     return text === '' ? [] : [{ kind: 'plain', text }];
   const result: Segment[] = [];

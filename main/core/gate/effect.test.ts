@@ -155,6 +155,7 @@ test('what becomes of a file is told from what it holds now', () => {
 });
 
 test('what has no known form is told plainly', () => {
+  expect(effect('update_record', { '/deep/0/0/0': 'x' })).toBe('Run update_record on server files with 1 argument');
   expect(effect('write_file', { '/a': '1', '/b': '2' })).toBe('Run write_file on server files with 2 arguments');
   expect(effect('frobnicate', {})).toBe('Run frobnicate on server files with 0 arguments');
 });

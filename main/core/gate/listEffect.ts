@@ -3,7 +3,7 @@ import { nameWords } from './verbs.ts';
 
 const LABELS = ['name', 'entityName', 'title', 'path', 'id', 'key'];
 
-/** A verb on the things of the one list among the arguments: how many, and the first by name; null when there is not exactly one. */
+/** A verb on the things of the one list among the arguments: how many, and the first by name; null when there is not exactly one, or its things have no names. */
 export function listEffect(tool: string, leaves: Leaves, verb: string | undefined): string | null {
   if (verb === undefined) return null;
   const lists = new Map<string, Map<string, Map<string, string>>>();
@@ -23,8 +23,9 @@ export function listEffect(tool: string, leaves: Leaves, verb: string | undefine
   const inner = things.flatMap((thing) => [...thing.keys()]).filter((key) => innerOf(key, noun));
   const count = inner.length > 0 ? inner.length : things.length;
   const names = things.map(labelOf).filter((label) => label !== undefined);
+  if (names.length === 0) return null;
   const what = `${capital(verb)} ${count} ${noun === '' ? (count === 1 ? 'thing' : 'things') : count === 1 ? singular(noun) : noun}`;
-  return names.length === 0 ? what : `${what}${inner.length > 0 ? ' of' : ':'} ${someOf(names)}`;
+  return `${what}${inner.length > 0 ? ' of' : ':'} ${someOf(names)}`;
 }
 
 /** Things inside of each thing that the tool is named for: observations of an entity. */

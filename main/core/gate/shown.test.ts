@@ -16,6 +16,14 @@ test('a shown value is short and cuts no character open', () => {
   expect(text.isWellFormed()).toBe(true);
 });
 
+test('a flood is its character and a number, and blanks at the ends are seen', () => {
+  expect(shown(`ls${' '.repeat(10_000)}; rm`)).toBe('ls (×10000); rm');
+  expect(shown(`ls${'\n'.repeat(500)}rm`)).toBe('ls\\u{a}(×500)rm');
+  expect(shown(`z${'\u{e0041}'.repeat(9)}`)).toBe('z\\u{e0041}(×9)');
+  expect(shown(' a b ')).toBe('\\u{20}a b\\u{20}');
+  expect(shown('a       b')).toBe('a       b');
+});
+
 test('length in bytes is that of the encoded text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {

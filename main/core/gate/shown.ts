@@ -10,10 +10,26 @@ export function visible(text: string): string {
   return text.replace(UNSEEN, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** Many of one character that cannot be seen, or of blanks: they would push the rest away. */
+const FLOOD = /([\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Zs}\u2800])\1{7,}/gu;
+/** Longer texts are cut as they are. */
+const LONGEST = 20_000;
+
+/** A flood as its character and how often it comes. */
+function gathered(text: string): string {
+  if (text.length > LONGEST) return text;
+  return text.replace(FLOOD, (run, one: string) => `${one}(×${run.length / one.length})`);
+}
+
+/** A blank that nothing stands behind or before cannot be seen either. */
+const ends = (text: string) => text.replace(/^ | $/g, '\\u{20}');
+
 /** Visible and short: of a long text the beginning, the end and how many characters lie between. */
 export function shown(text: string): string {
-  if (text.length <= MAX) return visible(text);
-  return `${visible(text.slice(0, HEAD))}…(${text.length - MAX} more)…${visible(text.slice(HEAD - MAX))}`;
+  const whole = gathered(text);
+  if (whole.length <= MAX) return ends(visible(whole));
+  const more = whole.length - MAX;
+  return ends(`${visible(whole.slice(0, HEAD))}…(${more} more)…${visible(whole.slice(HEAD - MAX))}`);
 }
 
 /** Length in UTF-8 bytes of a well-formed text. */
