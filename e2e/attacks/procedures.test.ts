@@ -89,6 +89,7 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
     const { digest } = await control.servers.review({ server: 'fresh' });
     return control.servers.consentAll({ servers: [{ server: 'fresh', digest: digest ?? '' }] });
   },
+  'servers.sharedChanges': () => control.servers.sharedChanges(),
   'servers.withdraw': () => control.servers.withdraw({ server: 'fresh' }),
   'servers.start': () => control.servers.start({ server }),
   'servers.stop': () => control.servers.stop({ server }),
@@ -182,6 +183,9 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   'audit.counts': () => control.audit.counts({}),
   'audit.help': () => control.audit.help({ text: 'server:', cursor: 7 }),
+  'audit.searches': () => control.audit.searches(),
+  'audit.keepSearch': () => control.audit.keepSearch({ name: 'mine', text: 'verdict:denied' }),
+  'audit.dropSearch': () => control.audit.dropSearch({ name: 'mine' }),
   'audit.verify': () => control.audit.verify(),
   'audit.retention': () => control.audit.retention(),
   'audit.setRetention': () => control.audit.setRetention({ days: 1, records: null, bytes: null }),

@@ -8,7 +8,7 @@ import { askAnswer, askView } from './ask.ts';
 import { auditPage, auditQuery, verifyReport } from './audit.ts';
 import { clientChange, clientsChoice, clientsView, protectPlan } from './client.ts';
 import { grant } from './grant.ts';
-import { launchReview, lineReview } from './launch.ts';
+import { launchReview, lineReview, sharedChange } from './launch.ts';
 import { digest, id, name } from './names.ts';
 import { launchPackage, packageNews } from './package.ts';
 import { policyExplanation, policyQuery, policyReplay, policyTrial } from './policy.ts';
@@ -16,7 +16,7 @@ import { consistencyProofText, ledgerIdentity, recordProof } from './proof.ts';
 import { recordView } from './record.ts';
 import { retentionLimits, retentionState } from './retention.ts';
 import { sandboxEntry } from './sandbox.ts';
-import { searchCounts, searchHelp } from './search.ts';
+import { savedSearch, searchCounts, searchHelp } from './search.ts';
 import { approver, blockText, device, deviceName, publicKey } from './second.ts';
 import { secretCommand, secretInfo, secretScope } from './secret.ts';
 import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
@@ -81,6 +81,8 @@ export const api = {
         }),
       )
       .output(proposed),
+    /** Servers that wait for nothing but the same replaced program: what `consentAll` may ask about once. */
+    sharedChanges: reading.output(z.array(sharedChange)),
     withdraw: tightening.input(byServer).output(done),
     /** Writes what the server may reach into its entry; as any change of its launch it needs a new consent to count. */
     sandbox: tightening.input(z.object({ server: name, sandbox: sandboxEntry })).output(done),
@@ -227,6 +229,10 @@ export const api = {
       .output(searchCounts.nullable()),
     /** What is wrong with a search text, and what could follow at the cursor. */
     help: reading.input(z.object({ text: z.string().max(2000), cursor: z.int().nonnegative() })).output(searchHelp),
+    /** Searches kept under a name, by name. */
+    searches: reading.output(z.array(savedSearch)),
+    keepSearch: tightening.input(savedSearch).output(done),
+    dropSearch: tightening.input(savedSearch.pick({ name: true })).output(done),
     verify: reading.output(verifyReport),
     /** How long payloads are kept, and how many there are. */
     retention: reading.output(retentionState),

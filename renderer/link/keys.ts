@@ -11,6 +11,7 @@ export const keys = {
   doctor: ['status', 'doctor'],
   servers: ['servers'],
   review: (server: string, which: string) => ['servers', server, 'review', which],
+  sharedChanges: ['servers', 'shared-changes'],
   logs: (server: string, words: string) => ['servers', server, 'logs', words],
   sessions: ['sessions'],
   tools: (server: string) => ['tools', server],
@@ -29,6 +30,9 @@ export const keys = {
   sync: ['sync'],
   policy: ['policy'],
   audit: (query: AuditQuery) => ['audit', 'search', query],
+  searches: ['audit', 'searches'],
+  searchHelp: (text: string, cursor: number) => ['audit', 'help', text, cursor],
+  counts: (query: AuditQuery) => ['audit', 'counts', query],
   call: (record: string) => ['audit', 'show', record],
   tour: ['tour'],
 } satisfies Record<string, Key | ((...args: never[]) => Key)>;

@@ -36,6 +36,12 @@ export function useReview(server: string, which: 'usual' | 'upgrade' | 'as-writt
   });
 }
 
+/** Servers that wait for the same replaced program. */
+export function useSharedChanges() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.sharedChanges, queryFn: () => link.servers.sharedChanges() });
+}
+
 export function useLogs(server: string, words: string) {
   const link = useLink();
   return useQuery({
@@ -157,6 +163,32 @@ export function useAudit(query: AuditQuery) {
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
+}
+
+/** How many records fit over time. */
+export function useCounts(query: AuditQuery) {
+  const link = useLink();
+  return useQuery({
+    queryKey: keys.counts(query),
+    queryFn: () => link.audit.counts(query),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What is wrong with a search text, and what could follow at the cursor. */
+export function useSearchHelp(text: string, cursor: number) {
+  const link = useLink();
+  return useQuery({
+    queryKey: keys.searchHelp(text, cursor),
+    queryFn: () => link.audit.help({ text, cursor }),
+    placeholderData: keepPreviousData,
+    staleTime: 5000,
+  });
+}
+
+export function useSearches() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.searches, queryFn: () => link.audit.searches() });
 }
 
 /** A record with every other of the same call. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { WitnessFile } from '../../services/vault/ports.ts';
 import { writeWhole } from '../files/write.ts';
 
-/** A witness (`services/vault/passcodeStore.ts`) in a file of the state folder, 0600. One that cannot be read says nothing. */
+/** One small text in a file, 0600, replaced whole: a witness (`services/vault/passcodeStore.ts`), a list. One that cannot be read says nothing. */
 export function witnessFile(path: string): WitnessFile {
   return {
     read: () => readFile(path, 'utf8').catch(() => null),

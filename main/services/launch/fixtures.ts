@@ -41,7 +41,7 @@ export class MemoryLedger implements AuditWriter, SealedRows {
   }
   readonly search: AuditReader['search'] = async ({ type }) => {
     const records = this.records.filter((draft) => draft.type === type).toReversed() as RecordView[];
-    return { records, next: null, total: records.length };
+    return { records, next: null, total: records.length, atLeast: false };
   };
   events(type: RecordDraft['type']): string[] {
     return this.records.filter((draft) => draft.type === type).map(({ event, server }) => `${event} ${server}`);

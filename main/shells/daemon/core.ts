@@ -3,6 +3,7 @@ import type { ApproverBook } from '../../services/approvals/approvers.ts';
 import type { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../../services/audit/ports.ts';
 import type { Retention } from '../../services/audit/retention.ts';
+import type { SavedSearches } from '../../services/audit/savedSearches.ts';
 import type { Clients } from '../../services/clients/clients.ts';
 import type { GrantBook } from '../../services/grants/grants.ts';
 import type { LaunchDesk, ServersConfig } from '../../services/launch/ports.ts';
@@ -27,6 +28,7 @@ export interface Core {
   readonly audit: AuditWriter;
   readonly reader: AuditReader;
   readonly retention: Retention;
+  readonly searches: SavedSearches;
   readonly sync: Sync;
   readonly rows: SealedRows;
   readonly config: ServersConfig;

@@ -11,8 +11,8 @@ import { GRANTS, KILLED } from './grants.ts';
 import { digestOf, uuid } from './ids.ts';
 import { APPROVERS, BLOCK, OWN_DEVICE } from './people.ts';
 import { EXPLANATION, REPLAY } from './policy.ts';
-import { COUNTS, callOf, RECORDS } from './records.ts';
-import { LOGS, reviewOf, SERVERS, SESSIONS } from './servers.ts';
+import { COUNTS, callOf, RECORDS, SEARCHES } from './records.ts';
+import { LOGS, reviewOf, SERVERS, SESSIONS, SHARED_CHANGES } from './servers.ts';
 import { DOCTOR, FRESH_TOUR, POLICY, SECRETS, STATUS, TOUR } from './state.ts';
 import { NO_SYNC, SYNC } from './sync.ts';
 import { TOOLS } from './tools.ts';
@@ -73,6 +73,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       }),
       consent: raise,
       consentAll: raise,
+      sharedChanges: async () => (empty ? [] : SHARED_CHANGES),
       withdraw: done,
       sandbox: done,
       start: done,
@@ -150,6 +151,9 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
         };
       },
       show: async ({ id }) => callOf(id),
+      searches: async () => (empty ? [] : SEARCHES),
+      keepSearch: done,
+      dropSearch: done,
       counts: async () => (empty ? null : COUNTS),
       help: async () => ({ fault: null, suggestions: [] }),
       verify: async () => ({

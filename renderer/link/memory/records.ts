@@ -1,5 +1,5 @@
 import type { RecordView } from '../../../main/contract/record.ts';
-import type { SearchCounts } from '../../../main/contract/search.ts';
+import type { SavedSearch, SearchCounts } from '../../../main/contract/search.ts';
 import { at, digestOf, uuid } from './ids.ts';
 
 const CLIENT = { name: 'claude-code', version: '2.4.1', pid: 47802, program: '/usr/local/bin/claude' };
@@ -147,3 +147,8 @@ export const COUNTS: SearchCounts = {
     denied: Math.floor(all / 9),
   })),
 };
+
+export const SEARCHES: SavedSearch[] = [
+  { name: 'Denied this week', text: 'verdict:denied after:7d' },
+  { name: 'What left this machine', text: 'type:intent class:external' },
+];

@@ -13,6 +13,17 @@ export function auditRouter(os: Guarded, daemon: Daemon) {
     }),
     counts: os.audit.counts.handler(({ input: { steps, ...query } }) => daemon.core().reader.counts(query, steps)),
     help: os.audit.help.handler(({ input: { text, cursor } }) => daemon.core().reader.help(text, cursor)),
+    searches: os.audit.searches.handler(() => daemon.core().searches.list()),
+    keepSearch: os.audit.keepSearch.handler(async ({ input }) => {
+      await daemon.core().searches.keep(input);
+      daemon.changes.tell('audit');
+      return {};
+    }),
+    dropSearch: os.audit.dropSearch.handler(async ({ input: { name } }) => {
+      await daemon.core().searches.drop(name);
+      daemon.changes.tell('audit');
+      return {};
+    }),
     verify: os.audit.verify.handler(() => daemon.core().reader.verify()),
     retention: os.audit.retention.handler(() => daemon.core().retention.state()),
     setRetention: os.audit.setRetention.handler(async ({ input: limits }) => {
