@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { proofThrough } from '../e2e/fixtures/proof.ts';
 import { reviewed } from '../e2e/fixtures/reviewed.ts';
 import type { Api } from '../main/contract/api.ts';
 import type { DefinitionReview } from '../main/contract/tool.ts';
@@ -52,7 +53,8 @@ export async function startCountersign(): Promise<Countersign> {
     await approval.asks.shown({ id });
     await pause(DEAD_MS);
     const { hash, passcode } = await approval.asks.get({ id });
-    await approval.asks.answer({ id, hash, approve: true, ...(passcode ? { passcode: PASSCODE } : {}) });
+    const proof = passcode ? { proof: await proofThrough(approval, { id, hash }, PASSCODE) } : {};
+    await approval.asks.answer({ id, hash, approve: true, ...proof });
   }
 
   async function start(name: string, args: readonly string[]) {

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openControl } from '../fixtures/control.ts';
+import { connectFileOf, openControl } from '../fixtures/control.ts';
 import { ownEnvironment, PASSCODE } from '../fixtures/daemon.ts';
 import { type Operations, refusedWith } from '../fixtures/door.ts';
 import { type Home, makeHome, PROJECT } from '../fixtures/home.ts';
+import { proofFor, proofThrough } from '../fixtures/proof.ts';
 import { Terminal } from '../fixtures/terminal.ts';
 
 const BIN = join(PROJECT, 'main/shells/cli/bin.cjs');
@@ -67,14 +69,9 @@ async function withoutTerminal(args: readonly string[], stdin: string, env: Node
 }
 
 const answer = async (passcode?: string) => {
-  const { id, hash } = await question();
-  return control.asks.answer({
-    id,
-    hash,
-    approve: true,
-    shownMs: 60_000,
-    ...(passcode === undefined ? {} : { passcode }),
-  });
+  const ask = await question();
+  const proof = passcode === undefined ? {} : { proof: await proofThrough(control, ask, passcode) };
+  return control.asks.answer({ id: ask.id, hash: ask.hash, approve: true, shownMs: 60_000, ...proof });
 };
 
 test('a passcode by pipe, argument or environment is not taken: approving wants the terminal', async () => {
@@ -103,7 +100,7 @@ test('a person on a terminal can, after everything was shown', async () => {
 });
 
 test('wrong passcodes lock it after five, for the right one too, and a restart or a lost witness opens nothing', async () => {
-  expect(await refusedWith(answer())).toBe('PASSCODE_MISSING');
+  expect(await refusedWith(answer())).toBe('PROOF_NEEDED');
   for (let guess = 0; guess < 5; guess += 1) expect(await refusedWith(answer(`wrong ${guess}`))).toBe('PASSCODE_WRONG');
   expect(await refusedWith(answer('wrong 5'))).toBe('PASSCODE_LOCKED');
   expect(await refusedWith(answer(PASSCODE))).toBe('PASSCODE_LOCKED');
@@ -115,6 +112,71 @@ test('wrong passcodes lock it after five, for the right one too, and a restart o
   expect(await refusedWith(answer(PASSCODE))).toBe('PASSCODE_LOCKED');
   expect(await control.secrets.list()).toEqual([]);
 }, 120_000);
+
+test('what was typed for one ask approves no other one, nothing that was changed, and nothing twice', async () => {
+  const [one, other] = [await question('ONE'), await question('OTHER')];
+  const proof = await proofThrough(control, one, PASSCODE);
+  const challenge = await control.asks.challenge({ id: other.id });
+  const yes = (ask: { id: string; hash: string }, given = proof) =>
+    refusedWith(control.asks.answer({ ...ask, approve: true, shownMs: 60_000, proof: given }));
+  expect(await yes({ id: other.id, hash: other.hash })).toBe('PASSCODE_WRONG');
+  // A daemon that is none hands out a nonce of the real one, and gets a proof for what it shows itself.
+  const shown = await proofFor(challenge, { id: other.id, hash: one.hash }, PASSCODE);
+  expect(await yes({ id: other.id, hash: other.hash }, shown)).toBe('PASSCODE_WRONG');
+  const { id, hash } = one;
+  expect(await control.asks.answer({ id, hash, approve: true, proof })).toMatchObject({ state: 'approved' });
+  expect(await yes({ id, hash })).toBe('ASK_GONE');
+  expect(await control.secrets.list()).toMatchObject([{ name: 'ONE' }]);
+});
+
+test('the passcode itself is never on the socket: who listens in between hears a proof for that ask', async () => {
+  const file = join(home.folder, 'state', 'connect.json');
+  const known = connectFileOf(home);
+  const heard: Buffer[] = [];
+  const between = createServer((peer) => {
+    const daemon = connect(known.socket);
+    peer.on('data', (chunk) => heard.push(chunk));
+    peer.pipe(daemon).pipe(peer);
+    for (const end of [peer, daemon]) end.on('error', () => {});
+  });
+  const socket = join(home.folder, 'between');
+  await new Promise<void>((resolve) => between.listen(socket, resolve));
+  chmodSync(home.folder, 0o700);
+  writeFileSync(file, JSON.stringify({ ...known, socket }), { mode: 0o600 });
+  const { id } = await question();
+  const person = new Terminal(process.execPath, [BIN, 'approve', id], ownEnvironment(home));
+  await person.reads('Passcode to allow');
+  person.types(PASSCODE);
+  expect(await control.asks.wait({ id })).toMatchObject({ state: 'approved' });
+  await person.close();
+  between.close();
+  const said = Buffer.concat(heard).toString('latin1');
+  expect(said).toContain('"proof"');
+  expect(said).not.toContain(PASSCODE);
+});
+
+test('nobody changes the passcode over the socket: that is for the daemon’s own terminal', async () => {
+  expect(await refusedWith(control.passcode.set())).toBe('NOT_APPROVER');
+  close();
+  await terminal.close();
+  terminal = new Terminal(process.execPath, [BIN, 'daemon', '--new-passcode'], ownEnvironment(home));
+  await terminal.reads('Passcode: ');
+  terminal.types(PASSCODE);
+  await terminal.reads('Another passcode');
+  await terminal.reads('Passcode: ');
+  terminal.types('not that one');
+  await terminal.reads('wrong');
+  await terminal.reads('Passcode: ');
+  terminal.types(PASSCODE);
+  await terminal.reads('New passcode');
+  terminal.types('another horse');
+  await terminal.reads('Once more');
+  terminal.types('another horse');
+  await terminal.reads('http://127.0.0.1:');
+  ({ control, close } = await openControl(home));
+  expect(await refusedWith(answer(PASSCODE))).toBe('PASSCODE_WRONG');
+  expect(await answer('another horse')).toMatchObject({ state: 'approved' });
+});
 
 test('guesses side by side are counted one by one', async () => {
   const guesses = Array.from({ length: 20 }, (_, guess) => refusedWith(answer(`guess ${guess}`)));

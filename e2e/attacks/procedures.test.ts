@@ -129,7 +129,12 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   'asks.deny': async () => control.asks.deny({ id: (await control.servers.enable({ server: 'off' })).ask }),
   'asks.answer': async () =>
-    control.asks.answer({ id: open.ask, hash: await off(), approve: true, passcode: PASSCODE, shownMs: 60_000 }),
+    control.asks.answer({ id: open.ask, hash: await off(), approve: true, firstPasscode: PASSCODE, shownMs: 60_000 }),
+  'asks.challenge': () => control.asks.challenge({ id: open.ask }),
+  'proof.state': () => control.proof.state(),
+  'proof.raise': () => control.proof.raise({ to: 'all' }),
+  'proof.lower': () => control.proof.lower({ to: 'external' }),
+  'proof.offer': () => control.proof.offer({ system: 'touch-id' }),
   'asks.shown': () => control.asks.shown({ id: open.ask }),
   'asks.denyAll': () => control.asks.denyAll({ session: NOBODY }),
   'approvers.self': () => control.approvers.self(),
@@ -243,6 +248,7 @@ async function permitted(): Promise<string[]> {
     `policy ${policy.digest}`,
     `passcode ${status.passcode}`,
     `mode ${status.mode}`,
+    `system ${status.system}`,
     ...(await app.approvers.list()).map(({ fingerprint }) => `approver ${fingerprint}`),
   ];
 }

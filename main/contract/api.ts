@@ -11,6 +11,7 @@ import { grant } from './grant.ts';
 import { launchReview, lineReview, sharedChange } from './launch.ts';
 import { digest, id, name } from './names.ts';
 import { launchPackage, packageNews } from './package.ts';
+import { passcodeChallenge, proofState, strictness, systemAuthentication } from './passcodeProof.ts';
 import { policyExplanation, policyQuery, policyReplay, policyTrial } from './policy.ts';
 import { consistencyProofText, ledgerIdentity, recordProof } from './proof.ts';
 import { recordView } from './record.ts';
@@ -156,6 +157,8 @@ export const api = {
       .input(z.object({ session: id, note: z.string().max(2000).optional() }))
       .output(z.object({ denied: z.int() })),
     answer: approving.input(askAnswer).output(askView),
+    /** What a passcode's proof for this ask has to answer. */
+    challenge: approving.input(z.object({ id })).output(passcodeChallenge),
     /** The approval window says that an ask came into sight: its dead time starts here. */
     shown: approving.input(z.object({ id })).output(done),
   },
@@ -219,6 +222,14 @@ export const api = {
     set: loosening.output(proposed),
     /** Opens the sealed vault, or makes it when there is none yet. The approval channel and the daemon's terminal only. */
     unlock: approving.input(z.object({ passcode: z.string() })).output(done),
+  },
+  proof: {
+    state: reading.output(proofState),
+    /** Wants a proof for more. Refuses what would be less. */
+    raise: tightening.input(z.object({ to: strictness })).output(done),
+    lower: loosening.input(z.object({ to: strictness })).output(proposed),
+    /** The app says which authentication of the system it can ask for. Its approval door only, and no page of it. */
+    offer: approving.input(z.object({ system: systemAuthentication.nullable() })).output(done),
   },
   audit: {
     search: reading.input(auditQuery).output(auditPage),

@@ -6,6 +6,7 @@ import { contentRequest, grantChoice, grantOffers } from './grant.ts';
 import { launch, launchDifference, launchFinding } from './launch.ts';
 import { digest, id, name, timestamp } from './names.ts';
 import { packageTruth } from './package.ts';
+import { passcodeProof, strictness } from './passcodeProof.ts';
 import { retentionLimits } from './retention.ts';
 import { secretScope } from './secret.ts';
 import { clientInfo } from './server.ts';
@@ -118,6 +119,9 @@ export const reviveSubject = z.object({ kind: z.literal('revive'), scope: switch
 
 export const passcodeSubject = z.object({ kind: z.literal('passcode'), replaces: z.boolean() });
 
+/** Asking for less proof of the person than now. */
+export const proofSubject = z.object({ kind: z.literal('proof'), from: strictness, to: strictness });
+
 /** Letting another device's countersignature count as a second person's. */
 export const approverSubject = z.object({
   kind: z.literal('approver'),
@@ -163,6 +167,7 @@ export const askSubject = z.discriminatedUnion('kind', [
   switchSubject,
   reviveSubject,
   passcodeSubject,
+  proofSubject,
   approverSubject,
   countersignSubject,
 ]);
@@ -190,8 +195,10 @@ export const askView = z.object({
   approvals: z.int().min(1).max(2),
   /** The first of two who did. */
   first: z.object({ person: z.string(), at: timestamp }).nullable(),
-  /** True when answering needs the passcode here. */
+  /** True when a yes needs a proof of the person here: the passcode, or the system's authentication. */
   passcode: z.boolean(),
+  /** Why, in a sentence; null when it needs none. */
+  because: z.string().nullable(),
 });
 export type AskView = z.infer<typeof askView>;
 
@@ -200,7 +207,12 @@ export const askAnswer = z.object({
   hash: digest,
   approve: z.boolean(),
   note: z.string().max(2000).optional(),
-  passcode: z.string().optional(),
+  /** Of the passcode, for this ask. */
+  proof: passcodeProof.optional(),
+  /** The system has authenticated the person: only the app can say so, in its window. */
+  system: z.literal(true).optional(),
+  /** The first passcode, chosen with this very answer: in the app's window, where there is none yet. */
+  firstPasscode: z.string().max(1024).optional(),
   /** For a `secret` ask of which the value is typed; for a `passcode` ask the new passcode; for a `consent` with a severe finding the server's name. */
   value: z.string().optional(),
   /** With a yes to a call: the grant chosen from its offers. */

@@ -294,6 +294,16 @@ export const ERRORS = {
     message: 'Too many wrong passcodes: locked for a while.',
     fix: 'Wait until the time in the detail.',
   },
+  PROOF_NEEDED: {
+    rpc: -31104,
+    message: 'This takes more than a click: the passcode, or the system’s authentication.',
+    fix: 'Type the passcode in the approval window; where none is set yet, choose one there.',
+  },
+  SYSTEM_DECLINED: {
+    rpc: -31105,
+    message: 'The system did not confirm that it is you.',
+    fix: 'Try again, or type the passcode instead.',
+  },
   PASSCODE_WEAK: { rpc: -31073, message: 'A passcode has eight characters or more.', fix: 'Choose a longer one.' },
   NOT_A_TERMINAL: {
     rpc: -31074,

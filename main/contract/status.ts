@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { refusalSchema } from './errors.ts';
 import { timestamp } from './names.ts';
+import { systemAuthentication } from './passcodeProof.ts';
 import { keystoreState } from './secret.ts';
 import { settings } from './settings.ts';
 
@@ -14,6 +15,8 @@ export const daemonStatus = z.object({
   mode: z.enum(['app', 'headless', 'look-only']),
   keystore: keystoreState,
   passcode: z.enum(['set', 'missing', 'locked', 'void']),
+  /** How the app can ask the system whether it is the person; null where it cannot. */
+  system: systemAuthentication.nullable(),
   /** SHA-256 of the device's public key. */
   device: z.string().nullable(),
   servers: z.int(),

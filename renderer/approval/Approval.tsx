@@ -16,6 +16,7 @@ export function Approval({ where, open }: { where: Where; open: () => Promise<Op
       key={queue.current.id}
       where={where}
       door={door}
+      status={status}
       queue={queue}
       fromSession={fromSession(queue.current, waiting)}
       alike={alike(queue.current, waiting)}

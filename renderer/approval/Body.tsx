@@ -8,6 +8,7 @@ import { CountersignBody } from './CountersignBody.tsx';
 import { EnrolBody, UnsyncBody } from './EnrolBody.tsx';
 import { PinBody } from './PinBody.tsx';
 import { PolicyBody } from './PolicyBody.tsx';
+import { ProofBody } from './ProofBody.tsx';
 import { RetentionBody } from './RetentionBody.tsx';
 import type { Given } from './readiness.ts';
 import { PasscodeBody, SecretBody } from './TypedBody.tsx';
@@ -56,6 +57,8 @@ export function Body({
       return <UnsyncBody subject={subject} />;
     case 'retention':
       return <RetentionBody subject={subject} />;
+    case 'proof':
+      return <ProofBody subject={subject} />;
     case 'approver':
       return <ApproverBody subject={subject} />;
     case 'countersign':

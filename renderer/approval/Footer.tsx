@@ -1,11 +1,11 @@
-import type { MouseEvent, RefObject } from 'react';
+import type { MouseEvent, ReactNode, RefObject } from 'react';
 import { useEffect, useRef } from 'react';
 import type { AskView } from '../../main/contract/ask.ts';
 import type { GrantChoice } from '../../main/contract/grant.ts';
 import { allowWords } from '../ui/askWords.ts';
 import { Button } from '../ui/Button.tsx';
 import { Countdown, useNow } from '../ui/Countdown.tsx';
-import { PasswordInput, TextArea } from '../ui/Field.tsx';
+import { TextArea } from '../ui/Field.tsx';
 import { grantSentence } from '../ui/grantWords.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
@@ -18,8 +18,7 @@ export function Footer({
   armed,
   busy,
   lacking,
-  passcode,
-  onPasscode,
+  proof,
   note,
   onNote,
   onDeny,
@@ -34,9 +33,8 @@ export function Footer({
   armed: boolean;
   busy: boolean;
   lacking: string | undefined;
-  /** Null where none is needed. */
-  passcode: string | null;
-  onPasscode: (value: string) => void;
+  /** What the person proves themselves with, where a yes takes that. */
+  proof: ReactNode;
   /** Null while no note is being written. */
   note: string | null;
   onNote: (note: string | null) => void;
@@ -68,14 +66,7 @@ export function Footer({
           <GrantChooser offers={ask.subject.offers} grant={grant} onGrant={onGrant} />
         )}
       </div>
-      {passcode !== null && (
-        <PasswordInput
-          beside
-          label="Your passcode"
-          value={passcode}
-          onChange={(event) => onPasscode(event.target.value)}
-        />
-      )}
+      {proof}
       {note !== null && (
         <TextArea
           label="Note to the model"

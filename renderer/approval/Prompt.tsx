@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { AskView } from '../../main/contract/ask.ts';
+import type { AskAnswer, AskView } from '../../main/contract/ask.ts';
 import type { Refusal } from '../../main/contract/errors.ts';
 import type { GrantChoice } from '../../main/contract/grant.ts';
+import type { DaemonStatus } from '../../main/contract/status.ts';
 import { askSentence } from '../ui/askWords.ts';
 import { classNames } from '../ui/classNames.ts';
 import { Note } from '../ui/Note.tsx';
@@ -13,13 +14,16 @@ import { Body } from './Body.tsx';
 import type { Door, Where } from './door.ts';
 import { Footer } from './Footer.tsx';
 import { Heading } from './Heading.tsx';
+import { ProofFields } from './ProofFields.tsx';
+import { lackingProof, proofFor } from './proof.ts';
+import { proveFor } from './provePasscode.ts';
 import type { Queue } from './queue.ts';
-import { cutParts, type Given, missing, needsName, needsPasscode } from './readiness.ts';
+import { cutParts, type Given, missing, needsName } from './readiness.ts';
 import { refusalOf } from './refusalOf.ts';
 import { isField, useArming } from './useArming.ts';
 import { Who } from './Who.tsx';
 
-const NOTHING: Given = { opened: new Set(), passcode: '', value: '', again: '' };
+const NOTHING: Given = { opened: new Set(), passcode: '', passcodeAgain: '', value: '', again: '' };
 
 /**
  * One ask and its answer. Deny is focused and is what Escape and D mean; yes is a click on its button, or
@@ -28,6 +32,7 @@ const NOTHING: Given = { opened: new Set(), passcode: '', value: '', again: '' }
 export function Prompt({
   where,
   door,
+  status,
   queue,
   fromSession,
   alike,
@@ -36,6 +41,7 @@ export function Prompt({
 }: {
   where: Where;
   door: Door;
+  status: DaemonStatus;
   queue: Queue;
   /** How many calls of this one's session wait. */
   fromSession: number;
@@ -53,10 +59,12 @@ export function Prompt({
   const sending = useRef(false);
   const yes = useRef<HTMLButtonElement>(null);
   const arming = useArming(ask.id, (target) => target instanceof Node && (yes.current?.contains(target) ?? false));
-  const passcode = needsPasscode(ask.subject, ask.passcode, where);
+  const proof = proofFor(ask, status, where);
   const cut = useMemo(() => cutParts(ask.subject), [ask.subject]);
   const lacking =
-    note === null ? missing(ask.subject, passcode, given, cut) : 'You are writing why not: only Deny sends it.';
+    note === null
+      ? (missing(ask.subject, given, cut) ?? lackingProof(proof, given))
+      : 'You are writing why not: only Deny sends it.';
 
   const sentence = askSentence(ask.subject);
 
@@ -81,7 +89,7 @@ export function Prompt({
       await onAnswered();
     } catch (error) {
       setRefused(refusalOf(error));
-      setGiven((now) => ({ ...now, passcode: '' }));
+      setGiven((now) => ({ ...now, passcode: '', passcodeAgain: '' }));
     }
     sending.current = false;
     setBusy(false);
@@ -109,18 +117,26 @@ export function Prompt({
     );
   }
 
+  /** What goes with a yes to show that it is the person. */
+  async function prove(): Promise<Pick<AskAnswer, 'proof' | 'system' | 'firstPasscode'>> {
+    if (proof.kind === 'none') return {};
+    if (proof.kind === 'first') return { firstPasscode: given.passcode };
+    if (given.passcode === '') return { system: true };
+    return { proof: await proveFor(door, ask, given.passcode) };
+  }
+
   function allow(): void {
     if (lacking !== undefined) return;
     const typed =
       needsName(ask.subject) ||
       ask.subject.kind === 'passcode' ||
       (ask.subject.kind === 'secret' && ask.subject.value === 'typed');
-    void send(() =>
+    void send(async () =>
       door.asks.answer({
         id: ask.id,
         hash: ask.hash,
         approve: true,
-        ...(passcode ? { passcode: given.passcode } : {}),
+        ...(await prove()),
         ...(typed ? { value: given.value } : {}),
         ...(grant === null ? {} : { grant }),
         ...(shownAt.current === null ? {} : { shownMs: Math.round(performance.now() - shownAt.current) }),
@@ -186,8 +202,7 @@ export function Prompt({
         armed={arming.armed}
         busy={busy}
         lacking={lacking}
-        passcode={passcode ? given.passcode : null}
-        onPasscode={(value) => setGiven({ ...given, passcode: value })}
+        proof={<ProofFields proof={proof} because={ask.because} given={given} onGiven={setGiven} />}
         note={note}
         onNote={setNote}
         onDeny={deny}

@@ -1,46 +1,30 @@
 import { expect, test } from 'vitest';
 import type { AskSubject, CallSubject } from '../../main/contract/ask.ts';
 import { SUBJECTS } from '../link/memory/asks.ts';
-import { cutParts, type Given, missing as missingOf, needsPasscode, shownInChange } from './readiness.ts';
+import { cutParts, type Given, missing as missingOf, shownInChange } from './readiness.ts';
 
-const missing = (subject: AskSubject, passcode: boolean, given: Given) =>
-  missingOf(subject, passcode, given, cutParts(subject));
+const missing = (subject: AskSubject, given: Given) => missingOf(subject, given, cutParts(subject));
 
-const nothing: Given = { opened: new Set(), passcode: '', value: '', again: '' };
+const nothing: Given = { opened: new Set(), passcode: '', passcodeAgain: '', value: '', again: '' };
 
 test('a call with everything in sight needs nothing more', () => {
-  expect(missing(SUBJECTS.write, false, nothing)).toBeUndefined();
+  expect(missing(SUBJECTS.write, nothing)).toBeUndefined();
 });
 
 test('what is cut must be opened first', () => {
   expect(cutParts(SUBJECTS.hostile)).toEqual(['/script']);
-  expect(missing(SUBJECTS.hostile, false, nothing)).toMatch(/^Open/);
-  expect(missing(SUBJECTS.hostile, false, { ...nothing, opened: new Set(['/script']) })).toBeUndefined();
-});
-
-test('every one of several launches is looked through first', () => {
-  expect(missing(SUBJECTS.consents, false, nothing)).toMatch(/2 of them are below/);
-  expect(missing(SUBJECTS.consents, false, { ...nothing, opened: new Set(['files']) })).toMatch(/1 of them is/);
-  expect(missing(SUBJECTS.consents, false, { ...nothing, opened: new Set(['files', 'github']) })).toBeUndefined();
-});
-
-test('a browser always needs the passcode, the window when the daemon says so', () => {
-  expect(needsPasscode(SUBJECTS.write, false, 'browser')).toBe(true);
-  expect(needsPasscode(SUBJECTS.write, false, 'window')).toBe(false);
-  expect(needsPasscode(SUBJECTS.write, true, 'window')).toBe(true);
-  expect(missing(SUBJECTS.write, true, nothing)).toBe('Type your passcode.');
+  expect(missing(SUBJECTS.hostile, nothing)).toMatch(/^Open/);
+  expect(missing(SUBJECTS.hostile, { ...nothing, opened: new Set(['/script']) })).toBeUndefined();
 });
 
 test('a secret needs its value, a passcode two that agree', () => {
-  expect(missing(SUBJECTS.secret, false, nothing)).toBe('Type the secret’s value.');
-  expect(missing(SUBJECTS.secret, false, { ...nothing, value: 'x' })).toBeUndefined();
-  expect(missing(SUBJECTS.passcode, false, { ...nothing, value: 'seven77', again: 'seven77' })).toMatch(/eight/);
-  expect(missing(SUBJECTS.passcode, false, { ...nothing, value: 'correct horse', again: 'correct hors' })).toMatch(
+  expect(missing(SUBJECTS.secret, nothing)).toBe('Type the secret’s value.');
+  expect(missing(SUBJECTS.secret, { ...nothing, value: 'x' })).toBeUndefined();
+  expect(missing(SUBJECTS.passcode, { ...nothing, value: 'seven77', again: 'seven77' })).toMatch(/eight/);
+  expect(missing(SUBJECTS.passcode, { ...nothing, value: 'correct horse', again: 'correct hors' })).toMatch(
     /not the same/,
   );
-  expect(
-    missing(SUBJECTS.passcode, false, { ...nothing, value: 'correct horse', again: 'correct horse' }),
-  ).toBeUndefined();
+  expect(missing(SUBJECTS.passcode, { ...nothing, value: 'correct horse', again: 'correct horse' })).toBeUndefined();
 });
 
 test('a change that is in sight whole stands for the argument it was drawn from; a long one has to be opened', () => {
@@ -54,10 +38,10 @@ test('a change that is in sight whole stands for the argument it was drawn from;
   });
   const short = written('a\n'.repeat(50));
   expect(shownInChange(short)).toBe('/content');
-  expect(missing(short, false, nothing)).toBeUndefined();
+  expect(missing(short, nothing)).toBeUndefined();
   const long = written('a\n'.repeat(500));
   expect(cutParts(long)).toEqual(['change 0']);
-  expect(missing(long, false, { ...nothing, opened: new Set(['change 0']) })).toBeUndefined();
+  expect(missing(long, { ...nothing, opened: new Set(['change 0']) })).toBeUndefined();
   const binary: CallSubject = { ...long, changes: [{ ...long.changes?.[0], before: { kind: 'folder' } } as never] };
   expect(shownInChange(binary)).toBeUndefined();
   expect(cutParts(binary)).toEqual(['/content']);

@@ -8,6 +8,8 @@ import { passcodeFault } from './passcodes.ts';
 export interface Given {
   readonly opened: ReadonlySet<string>;
   readonly passcode: string;
+  /** Typed again, when it is the first one. */
+  readonly passcodeAgain: string;
   readonly value: string;
   readonly again: string;
 }
@@ -43,13 +45,8 @@ function unseenLaunches(subject: AskSubject): string[] {
   return subject.kind === 'consents' ? subject.launches.map(({ server }) => server) : [];
 }
 
-/** The first thing to do before a yes can be given, in a sentence; undefined when there is none. `cut` is what `cutParts` found. */
-export function missing(
-  subject: AskSubject,
-  needsPasscode: boolean,
-  given: Given,
-  cut: readonly string[],
-): string | undefined {
+/** The first thing to do before a yes can be given, the proof of the person aside, in a sentence; undefined when there is none. `cut` is what `cutParts` found. */
+export function missing(subject: AskSubject, given: Given, cut: readonly string[]): string | undefined {
   const unopened = cut.filter((pointer) => !given.opened.has(pointer)).length;
   if (unopened > 0)
     return `Open ${unopened === 1 ? 'the part that is' : `${unopened} parts that are`} not shown before you allow.`;
@@ -61,12 +58,5 @@ export function missing(
   const unseen = unseenLaunches(subject).filter((server) => !given.opened.has(server)).length;
   if (unseen > 0) return `Look through all the launches: ${unseen} of them ${unseen === 1 ? 'is' : 'are'} below.`;
   if (needsName(subject) && given.value !== subject.server) return 'Type the server’s name to accept what is severe.';
-  if (needsPasscode && given.passcode === '') return 'Type your passcode.';
   return undefined;
-}
-
-/** Whether answering this ask needs the present passcode typed: the daemon says so, and a browser always does. */
-export function needsPasscode(subject: AskSubject, asked: boolean, where: 'window' | 'browser'): boolean {
-  if (subject.kind === 'passcode' && !subject.replaces) return false;
-  return asked || where === 'browser';
 }

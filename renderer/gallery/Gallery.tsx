@@ -69,10 +69,19 @@ function asksFor(name: string): AskView[] {
   const others = [SUBJECTS.external, SUBJECTS.consent, SUBJECTS.write];
   for (let i = 0; i < Number(query.get('queue') ?? 0); i += 1)
     subjects.push(others[i % others.length] ?? SUBJECTS.write);
-  return subjects.map((subject, index) => askOf(index + 1, subject));
+  return subjects.map((subject, index) => askOf(index + 1, subject, provedFor(query.get('proof'))));
+}
+
+/** How a yes would be proved: `passcode`, `first` or `touch-id`. */
+function provedFor(proof: string | null): Partial<AskView> {
+  if (proof === null) return {};
+  return { passcode: true, because: 'It reaches outside or cannot be taken back, so a click is not enough.' };
 }
 
 function statusFor(name: string): Partial<DaemonStatus> {
+  const proof = query.get('proof');
+  if (proof === 'first') return { passcode: 'missing' };
+  if (proof === 'touch-id') return { system: 'touch-id' };
   if (name !== 'unlock' && name !== 'vault') return {};
   const state = name === 'vault' ? 'absent' : 'locked';
   return { keystore: { kind: 'vault', state, detail: 'There is no Secret Service on this machine.' } };

@@ -1,5 +1,6 @@
 /** What an ask is about, in the product's own words. */
 import type { AskKind, AskSubject } from '../../main/contract/ask.ts';
+import { proofWords } from '../../main/contract/passcodeProof.ts';
 import { retentionWords } from '../../main/contract/retention.ts';
 import { secretTitle, secretVerb } from '../../main/contract/secretWords.ts';
 import { scopeWords } from '../../main/contract/switch.ts';
@@ -21,6 +22,7 @@ export const KIND_WORDS: Record<AskKind, string> = {
   enrol: 'Collector',
   unsync: 'Collector',
   retention: 'Retention',
+  proof: 'Proof of you',
   approver: 'Second person',
   countersign: 'For somebody else',
 };
@@ -62,6 +64,8 @@ export function askSentence(subject: AskSubject): string {
         : `Leave ${subject.organisation} and send nothing more`;
     case 'retention':
       return `Keep what was asked and answered ${retentionWords(subject.after)}`;
+    case 'proof':
+      return `Ask for less proof of you: only ${proofWords(subject.to)}`;
     case 'approver':
       return `Let ${subject.name} approve as a second person`;
     case 'countersign':
@@ -101,6 +105,8 @@ export function allowWords(subject: AskSubject): string {
       return subject.what === 'pause' ? 'Pause' : 'Leave';
     case 'retention':
       return subject.drops.payloads === 0 ? 'Agree' : `Drop ${count(subject.drops.payloads, 'payload')}`;
+    case 'proof':
+      return 'Ask for less';
     case 'approver':
       return 'Enrol';
     case 'countersign':

@@ -41,8 +41,6 @@ export const nodeCrypto: KeyCrypto = {
     return (message) => createHmac('sha256', prepared).update(message).digest();
   },
 
-  scrypt: async (passcode, salt) => (await stretch(passcode, Buffer.from(salt, 'base64'))).toString('base64'),
-
   equal(a, b) {
     const left = Buffer.from(a);
     const right = Buffer.from(b);

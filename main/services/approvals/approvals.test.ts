@@ -46,7 +46,7 @@ function desk() {
     hash: (bytes) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
     policyVersion: () => version,
     person: 'ada',
-    passcodeNeeded: () => false,
+    proofNeeded: () => null,
   });
   return {
     asks,

@@ -26,15 +26,15 @@ export interface ApprovalsDeps {
   readonly policyVersion: () => string;
   /** The account that answers on this machine. */
   readonly person: string;
-  /** Whether an answer on this machine needs the passcode. */
-  readonly passcodeNeeded: () => boolean;
+  /** Why a yes to this needs a proof of the person on this machine, in a sentence; null when it needs none. */
+  readonly proofNeeded: (subject: AskSubject) => string | null;
 }
 
 /** The way an answer came, and what proves that it may approve. */
 export interface Channel {
   readonly via: 'window' | 'terminal' | 'browser' | 'control';
-  /** Throws `Refused` when the channel may not approve or its proof does not hold. */
-  prove(answer: AskAnswer): Promise<void>;
+  /** Throws `Refused` when the channel may not approve or its proof for this ask does not hold. */
+  prove(answer: AskAnswer, ask: AskView): Promise<void>;
 }
 
 interface Open {
@@ -83,6 +83,7 @@ export class AskDesk implements Approvals {
     if (subject.kind === 'call' && this.#isHalf(subject)) throw new Refused('SECOND_PENDING');
     if (subject.kind === 'call') this.#flood.admit(subject.session, this.#ofSession(subject.session).length);
     const id = newId();
+    const because = this.#deps.proofNeeded(subject);
     const view: AskView = {
       id,
       hash: askHash(hash, id, subject, policyVersion()),
@@ -95,7 +96,8 @@ export class AskDesk implements Approvals {
       note: null,
       approvals: options.approvals ?? 1,
       first: null,
-      passcode: this.#deps.passcodeNeeded(),
+      passcode: because !== null,
+      because,
     };
     audit.append(askRecord(view, { type: 'asked', event: subject.kind }, options.call));
     const { promise, resolve } = Promise.withResolvers<Answer>();
@@ -130,11 +132,11 @@ export class AskDesk implements Approvals {
   /** Answers an open ask, or allows the retry of one that timed out. Throws `Refused`; a refused answer changes nothing. */
   async answer(answer: AskAnswer, channel: Channel): Promise<AskView> {
     if (!answer.approve) return this.deny(answer.id, answer.note ?? null, channel.via);
-    this.#check(answer, channel);
-    await channel.prove(answer);
+    const asked = this.#check(answer, channel);
+    await channel.prove(answer, asked);
     // Proving takes a while: the ask may have ended, or the policy may have changed, in between.
     const missed = this.#check(answer, channel);
-    if (missed) return this.#approveLate(missed, channel.via);
+    if (missed.state !== 'open') return this.#approveLate(missed, channel.via);
     return this.#approve(this.#need(answer.id), answer, channel.via);
   }
 
@@ -205,8 +207,8 @@ export class AskDesk implements Approvals {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Checks a yes against what is asked now; returns the ask when it already timed out but may be allowed late. */
-  #check(answer: AskAnswer, channel: Channel): AskView | null {
+  /** Checks a yes against what is asked now; gives the ask, which is open, or timed out and may be allowed late. */
+  #check(answer: AskAnswer, channel: Channel): AskView {
     const { hash, policyVersion, clock } = this.#deps;
     const open = this.#open.get(answer.id);
     if (open?.answering) throw new Refused('ASK_GONE', answer.id);
@@ -223,6 +225,8 @@ export class AskDesk implements Approvals {
     const call = subject.kind === 'countersign' ? subject.call : subject;
     if (channel.via !== 'window' && call.kind === 'call' && call.class === 'external')
       throw new Refused('WINDOW_NEEDED');
+    if (channel.via !== 'window' && subject.kind === 'passcode')
+      throw new Refused('NOT_APPROVER', 'a passcode is typed in the app, or on the terminal where the daemon starts');
     const needsValue = subject.kind === 'passcode' || (subject.kind === 'secret' && subject.value === 'typed');
     if (needsValue && !answer.value) throw new Refused('INPUT_INVALID', 'a value has to be typed');
     if (subject.kind === 'consent' && subject.findings.some(({ severity }) => severity === 'severe')) {
@@ -231,7 +235,7 @@ export class AskDesk implements Approvals {
     }
     if (answer.grant && !(open && isOffered(subject, answer.grant)))
       throw new Refused('INPUT_INVALID', 'this grant is not on offer');
-    return open ? null : view;
+    return view;
   }
 
   async #approve(entry: Open, answer: AskAnswer, via: Channel['via']): Promise<AskView> {

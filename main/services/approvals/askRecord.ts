@@ -65,6 +65,8 @@ export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event
       return { ...base, detail: { kind: 'retention', ...subject.after } };
     case 'passcode':
       return base;
+    case 'proof':
+      return { ...base, detail: { kind: 'proof', from: subject.from, to: subject.to } };
     case 'approver':
       return { ...base, detail: { kind: 'approver', name: subject.name, fingerprint: subject.fingerprint } };
     case 'countersign': {

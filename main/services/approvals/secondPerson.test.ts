@@ -66,7 +66,7 @@ async function device(person: string): Promise<Device> {
       hash,
       policyVersion: () => made.policy,
       person,
-      passcodeNeeded: () => false,
+      proofNeeded: () => null,
     }),
     policy: 'one',
   };

@@ -74,6 +74,7 @@ export interface SealedRows {
   voids(): { kind: string; key: string; why: string }[];
 }
 export type SealedKind =
+  | 'setting'
   | 'approver'
   | 'client'
   | 'consent'

@@ -138,7 +138,7 @@ export class Conversation {
       hash,
       policyVersion: () => 'v1',
       person: 'anna',
-      passcodeNeeded: () => false,
+      proofNeeded: () => null,
     });
     this.grants = new GrantBook({
       rows: ledger,

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
+import { proofHashes } from '../../adapters/keychain/proofHashes.ts';
 import { vaultKeystore } from '../../adapters/keychain/vaultKeystore.ts';
+import { provePasscode } from '../../contract/passcodeProof.ts';
 import { ManualClock } from '../manualClock.ts';
 import { chooseKeystore, openVault } from './chooseKeystore.ts';
 import { openDeviceKeys } from './deviceKeys.ts';
@@ -65,7 +67,7 @@ test('a new passcode opens the vault and proves itself; the old one does neither
   await vault?.create('correct horse');
   const keys = await openDeviceKeys(keystore, nodeCrypto);
   const witness = { read: async () => null, write: async () => {} };
-  const deps = { keys, crypto: nodeCrypto, clock: new ManualClock(), witness };
+  const deps = { keys, crypto: nodeCrypto, hashes: proofHashes, clock: new ManualClock(), witness };
   const passcode = await openPasscode({ ...deps, keystore, vault });
   await passcode.set('correct horse');
   await passcode.set('battery staple');
@@ -74,8 +76,11 @@ test('a new passcode opens the vault and proves itself; the old one does neither
   await expect(later.vault?.unlock('correct horse')).rejects.toMatchObject({ refusal: { code: 'PASSCODE_WRONG' } });
   await later.vault?.unlock('battery staple');
   const again = await openPasscode({ ...deps, ...later });
-  await again.prove('battery staple');
-  await expect(again.prove('correct horse')).rejects.toMatchObject({ refusal: { code: 'PASSCODE_WRONG' } });
+  const bound = { id: 'ask', hash: 'what it shows' };
+  const tell = async (said: string) =>
+    again.prove(await provePasscode(proofHashes, said, again.challenge(bound.id), bound), bound);
+  await tell('battery staple');
+  await expect(tell('correct horse')).rejects.toMatchObject({ refusal: { code: 'PASSCODE_WRONG' } });
 });
 
 test('keys stay where they are when a keychain appears or is locked for a while', async () => {

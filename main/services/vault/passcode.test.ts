@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
+import { proofHashes } from '../../adapters/keychain/proofHashes.ts';
+import { type Bound, maskedKey, type ProofHashes, provePasscode } from '../../contract/passcodeProof.ts';
 import { ManualClock } from '../manualClock.ts';
 import { openDeviceKeys } from './deviceKeys.ts';
 import { memoryKeystore } from './memoryKeystore.ts';
 import { lockDelay, openPasscode } from './passcode.ts';
-import type { DeviceKeys, KeyCrypto, WitnessFile } from './ports.ts';
+import type { DeviceKeys, KeyCrypto, Passcode, WitnessFile } from './ports.ts';
 
 const GOOD = 'correct horse';
 const BAD = 'wrong horse!';
 /** In place of scrypt, which the keychain's own tests run: these guess hundreds of times. */
-const crypto: KeyCrypto = {
-  ...nodeCrypto,
-  scrypt: async (passcode, salt) =>
-    createHash('sha256')
-      .update(passcode.normalize('NFC') + salt)
-      .digest('base64'),
+const hashes: ProofHashes = {
+  ...proofHashes,
+  scrypt: async (passcode, salt) => createHash('sha256').update(passcode).update(salt).digest(),
 };
+const crypto: KeyCrypto = nodeCrypto;
 
 let keystore: ReturnType<typeof memoryKeystore>;
 let keys: DeviceKeys;
@@ -37,14 +37,20 @@ const witness: WitnessFile = {
 };
 
 /** As a daemon does it at each start. */
-const start = () => openPasscode({ keystore, keys, crypto, clock, witness });
+const start = () => openPasscode({ keystore, keys, crypto, hashes, clock, witness });
+let asks = 0;
+const nextAsk = (): Bound => ({ id: `ask ${++asks}`, hash: 'what it shows' });
+/** Proves as a terminal or a page does: for an ask of its own. */
+async function tell(passcode: Passcode, said: string, bound = nextAsk()): Promise<void> {
+  await passcode.prove(await provePasscode(hashes, said, passcode.challenge(bound.id), bound), bound);
+}
 const code = (attempt: Promise<void>) =>
   attempt.then(
     () => 'right',
     (error) => error.refusal.code,
   );
 async function fail(times: number, passcode: Awaited<ReturnType<typeof start>>) {
-  for (let at = 0; at < times; at++) expect(await code(passcode.prove(BAD))).toBe('PASSCODE_WRONG');
+  for (let at = 0; at < times; at++) expect(await code(tell(passcode, BAD))).toBe('PASSCODE_WRONG');
 }
 async function set() {
   const passcode = await start();
@@ -54,33 +60,33 @@ async function set() {
 
 test('missing, then set, then proved, also after a restart', async () => {
   const passcode = await start();
-  expect([passcode.state(), await code(passcode.prove(GOOD))]).toEqual(['missing', 'PASSCODE_MISSING']);
+  expect([passcode.state(), await code(tell(passcode, GOOD))]).toEqual(['missing', 'PASSCODE_MISSING']);
   expect(await code(passcode.set('1234567'))).toBe('PASSCODE_WEAK');
   // Eight UTF-16 units, four characters.
   expect(await code(passcode.set('😀😀😀😀'))).toBe('PASSCODE_WEAK');
   await passcode.set(GOOD);
-  expect([passcode.state(), await code(passcode.prove(GOOD)), await code(passcode.prove(BAD))]).toEqual([
+  expect([passcode.state(), await code(tell(passcode, GOOD)), await code(tell(passcode, BAD))]).toEqual([
     'set',
     'right',
     'PASSCODE_WRONG',
   ]);
-  expect(await code((await start()).prove(GOOD))).toBe('right');
+  expect(await code(tell(await start(), GOOD))).toBe('right');
   expect(JSON.stringify([...keystore.values]) + file).not.toContain(GOOD);
 });
 
 test('five failures lock it, for longer each time, and only a right one starts afresh', async () => {
   const passcode = await set();
   await fail(5, passcode);
-  expect([passcode.state(), await code(passcode.prove(GOOD))]).toEqual(['locked', 'PASSCODE_LOCKED']);
+  expect([passcode.state(), await code(tell(passcode, GOOD))]).toEqual(['locked', 'PASSCODE_LOCKED']);
   clock.pass(29_999);
-  expect(await code(passcode.prove(GOOD))).toBe('PASSCODE_LOCKED');
+  expect(await code(tell(passcode, GOOD))).toBe('PASSCODE_LOCKED');
   clock.pass(1);
   expect(passcode.state()).toBe('set');
   await fail(1, passcode);
   clock.pass(59_999);
   expect(passcode.state()).toBe('locked');
   clock.pass(1);
-  expect(await code(passcode.prove(GOOD))).toBe('right');
+  expect(await code(tell(passcode, GOOD))).toBe('right');
   await fail(4, passcode);
   expect(passcode.state()).toBe('set');
 });
@@ -97,7 +103,7 @@ test('a lock survives a restart, and is not lengthened by one', async () => {
   const later = await start();
   expect(later.state()).toBe('locked');
   clock.pass(20_000);
-  expect(await code(later.prove(GOOD))).toBe('right');
+  expect(await code(tell(later, GOOD))).toBe('right');
 });
 
 test('failures add up over restarts', async () => {
@@ -110,13 +116,15 @@ test('a guess that is never finished counts all the same', async () => {
   await set();
   for (let at = 0; at < 5; at++) {
     const { promise: reached, resolve } = Promise.withResolvers<void>();
-    const scrypt = () => {
+    let write = witness.write;
+    const dies = { ...witness, write: (text: string) => write(text) };
+    const dying = await openPasscode({ keystore, keys, crypto, hashes, clock, witness: dies });
+    // Ended when the count is in the keystore, before the guess is looked at.
+    write = () => {
       resolve();
-      return new Promise<string>(() => {});
+      return new Promise<void>(() => {});
     };
-    const killed = { ...crypto, scrypt };
-    const dying = await openPasscode({ keystore, keys, crypto: killed, clock, witness });
-    void dying.prove(BAD);
+    void tell(dying, BAD);
     await reached;
   }
   expect((await start()).state()).toBe('locked');
@@ -124,7 +132,7 @@ test('a guess that is never finished counts all the same', async () => {
 
 test('guesses side by side are counted one by one', async () => {
   const passcode = await set();
-  const codes = await Promise.all(Array.from({ length: 20 }, () => code(passcode.prove(BAD))));
+  const codes = await Promise.all(Array.from({ length: 20 }, () => code(tell(passcode, BAD))));
   expect(codes.filter((one) => one === 'PASSCODE_WRONG')).toHaveLength(5);
   expect(codes.filter((one) => one === 'PASSCODE_LOCKED')).toHaveLength(15);
 });
@@ -145,7 +153,7 @@ test('putting back the keystore’s value does not take failures back', async ()
   await fail(5, passcode);
   keystore.values.set('passcode', before);
   const later = await start();
-  expect([later.state(), await code(later.prove(GOOD))]).toEqual(['locked', 'PASSCODE_LOCKED']);
+  expect([later.state(), await code(tell(later, GOOD))]).toEqual(['locked', 'PASSCODE_LOCKED']);
 });
 
 test('an older passcode put back is void, not valid', async () => {
@@ -154,14 +162,16 @@ test('an older passcode put back is void, not valid', async () => {
   await passcode.set('battery staple');
   keystore.values.set('passcode', old);
   const later = await start();
-  expect([later.state(), await code(later.prove(GOOD))]).toEqual(['void', 'PASSCODE_MISSING']);
+  expect([later.state(), await code(tell(later, GOOD))]).toEqual(['void', 'PASSCODE_MISSING']);
 });
 
 test('a hash changed, replaced or removed from outside is void, while the daemon runs and after, until a new one is set', async () => {
   const other = await openDeviceKeys(memoryKeystore(), crypto);
   const foreign = memoryKeystore();
   const none = { read: async () => null, write: async () => {} };
-  await (await openPasscode({ keystore: foreign, keys: other, crypto, clock, witness: none })).set('attacker’s own');
+  await (await openPasscode({ keystore: foreign, keys: other, crypto, hashes, clock, witness: none })).set(
+    'attacker’s own',
+  );
 
   for (const change of [
     () => keystore.values.set('passcode', foreign.values.get('passcode') as string),
@@ -175,15 +185,15 @@ test('a hash changed, replaced or removed from outside is void, while the daemon
   ]) {
     const passcode = await set();
     change();
-    expect([await code(passcode.prove(GOOD)), passcode.state()]).toEqual(['PASSCODE_MISSING', 'void']);
+    expect([await code(tell(passcode, GOOD)), passcode.state()]).toEqual(['PASSCODE_MISSING', 'void']);
     const later = await start();
-    expect([later.state(), await code(later.prove(GOOD)), await code(later.prove('attacker’s own'))]).toEqual([
+    expect([later.state(), await code(tell(later, GOOD)), await code(tell(later, 'attacker’s own'))]).toEqual([
       'void',
       'PASSCODE_MISSING',
       'PASSCODE_MISSING',
     ]);
     await later.set(GOOD);
-    expect([later.state(), await code(later.prove(GOOD))]).toEqual(['set', 'right']);
+    expect([later.state(), await code(tell(later, GOOD))]).toEqual(['set', 'right']);
   }
 });
 
@@ -206,6 +216,7 @@ test('a wall clock set back locks for no longer than the failures are worth', as
     keystore,
     keys,
     crypto,
+    hashes,
     clock: earlier,
     witness,
   });
@@ -221,8 +232,36 @@ test('a keystore that cannot be written lets nobody guess', async () => {
     keystore: broken,
     keys,
     crypto,
+    hashes,
     clock,
     witness,
   });
-  await expect(passcode.prove(GOOD)).rejects.toThrow('full');
+  await expect(tell(passcode, GOOD)).rejects.toThrow('full');
+});
+
+test('a proof is good for one ask, what it shows, and once', async () => {
+  const passcode = await set();
+  const bound = nextAsk();
+  const proof = await provePasscode(hashes, GOOD, passcode.challenge(bound.id), bound);
+  // For another ask, or for the same one with something else in it.
+  const other = nextAsk();
+  passcode.challenge(other.id);
+  expect(await code(passcode.prove(proof, other))).toBe('PASSCODE_WRONG');
+  expect(await code(passcode.prove(proof, { ...bound, hash: 'something else' }))).toBe('PASSCODE_WRONG');
+  // That attempt has used the nonce up.
+  expect(await code(passcode.prove(proof, bound))).toBe('PASSCODE_WRONG');
+  const fresh = await provePasscode(hashes, GOOD, passcode.challenge(bound.id), bound);
+  expect(await code(passcode.prove(fresh, bound))).toBe('right');
+  expect(await code(passcode.prove(fresh, bound))).toBe('PASSCODE_WRONG');
+});
+
+test('what is stored proves nothing: neither the value itself nor anything made of it alone', async () => {
+  const passcode = await set();
+  const text = keystore.values.get('passcode') as string;
+  const { stored } = JSON.parse(text.slice(text.indexOf(' ') + 1));
+  const bound = nextAsk();
+  const { nonce } = passcode.challenge(bound.id);
+  const known = hashes.fromBase64(stored);
+  const masked = hashes.toBase64(maskedKey(hashes, known, known, nonce, bound));
+  expect(await code(passcode.prove({ nonce, proof: masked }, bound))).toBe('PASSCODE_WRONG');
 });

@@ -1,3 +1,11 @@
+import {
+  type Bound,
+  clientKey,
+  maskedKey,
+  type PasscodeChallenge,
+  type PasscodeProof,
+  type ProofHashes,
+} from '../../contract/passcodeProof.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { Clock } from '../clock.ts';
 import { PASSCODE_ACCOUNT, PasscodeStore, type PasscodeStoreDeps } from './passcodeStore.ts';
@@ -8,13 +16,16 @@ const SHORTEST = 8;
 const FREE_FAILURES = 5;
 const FIRST_DELAY_MS = 30_000;
 const LONGEST_DELAY_MS = 3_600_000;
+/** Challenges that wait for their proof. */
+const KEPT = 100;
 
 export interface PasscodeDeps extends PasscodeStoreDeps {
   readonly clock: Clock;
+  readonly hashes: ProofHashes;
 }
 
 /**
- * The person's passcode: scrypt hash and failure count in one MAC'd value of the keystore (account `passcode`), with
+ * The person's passcode: what its proofs are checked with (`contract/proof.ts`) and failure count in one MAC'd value of the keystore (account `passcode`), with
  * a witness file beside it. What was changed, removed or put back from outside makes it `void` until a new one is set.
  */
 export async function openPasscode(deps: PasscodeDeps): Promise<Passcode> {
@@ -38,6 +49,8 @@ class KeptPasscode implements Passcode {
   readonly #store: PasscodeStore;
   /** On the clock that does not jump: setting the wall clock forward opens nothing while the daemon runs. */
   #lockedUntil: number;
+  /** The nonce that waits for its proof, by ask: the newest one only. */
+  readonly #issued = new Map<string, string>();
   /** One at a time, or guesses side by side would be counted as one. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -59,23 +72,36 @@ class KeptPasscode implements Passcode {
   async set(passcode: string): Promise<void> {
     checkStrength(passcode);
     await this.#inTurn(async () => {
-      const { crypto, clock, vault } = this.#deps;
+      const { crypto, clock, vault, hashes } = this.#deps;
       const salt = crypto.random();
-      const hash = await crypto.scrypt(passcode, salt);
-      const fresh = { salt, hash, failures: 0, until: clock.now() };
+      const stored = hashes.toBase64(hashes.sha256(await clientKey(hashes, passcode, salt)));
+      const fresh = { salt, stored, failures: 0, until: clock.now() };
       await this.#store.write(fresh, vault && ((text) => vault.reseal(passcode, PASSCODE_ACCOUNT, text)));
       this.#lockedUntil = clock.monotonic();
     });
   }
 
-  async prove(passcode: string): Promise<void> {
+  challenge(ask: string): PasscodeChallenge {
+    const { current } = this.#store;
+    if (current === undefined) throw this.#missing();
+    const nonce = this.#deps.crypto.random();
+    this.#issued.set(ask, nonce);
+    for (const old of this.#issued.keys()) {
+      if (this.#issued.size <= KEPT) break;
+      this.#issued.delete(old);
+    }
+    return { salt: current.salt, nonce };
+  }
+
+  async prove({ nonce, proof }: PasscodeProof, bound: Bound): Promise<void> {
+    const expected = this.#issued.get(bound.id);
+    this.#issued.delete(bound.id);
     await this.#inTurn(async () => {
-      const { crypto, clock } = this.#deps;
+      const { clock } = this.#deps;
       const current = await this.#store.reread();
-      if (current === undefined) {
-        const changed = this.#store.standing === 'void';
-        throw new Refused('PASSCODE_MISSING', changed ? 'it was changed from outside and no longer counts' : undefined);
-      }
+      if (current === undefined) throw this.#missing();
+      // What answers no challenge of ours is not looked at, and so tells nothing.
+      if (nonce !== expected) throw new Refused('PASSCODE_WRONG', 'it was proved for another ask, or twice');
       if (this.#isLocked()) throw new Refused('PASSCODE_LOCKED', `until ${this.#lockEnd()}`);
 
       // Counted before it is checked: ending the process in between must not give a guess for nothing.
@@ -84,7 +110,7 @@ class KeptPasscode implements Passcode {
       await this.#store.write({ ...current, failures, until: clock.later(delay) });
       this.#lockedUntil = clock.monotonic() + delay;
 
-      if (!crypto.equal(await crypto.scrypt(passcode, current.salt), current.hash)) {
+      if (!this.#holds(current.stored, proof, nonce, bound)) {
         const left = FREE_FAILURES - failures;
         const next = delay > 0 ? `locked until ${this.#lockEnd()}` : `${left} more before it locks`;
         throw new Refused('PASSCODE_WRONG', next);
@@ -92,6 +118,18 @@ class KeptPasscode implements Passcode {
       await this.#store.write({ ...current, failures: 0, until: clock.now() });
       this.#lockedUntil = clock.monotonic();
     });
+  }
+
+  /** RFC 5802: the key that the proof gives must be the one of which the hash is stored. */
+  #holds(stored: string, proof: string, nonce: string, bound: Bound): boolean {
+    const { hashes, crypto } = this.#deps;
+    const known = hashes.fromBase64(stored);
+    return crypto.equal(hashes.sha256(maskedKey(hashes, known, hashes.fromBase64(proof), nonce, bound)), known);
+  }
+
+  #missing(): Refused {
+    const changed = this.#store.standing === 'void';
+    return new Refused('PASSCODE_MISSING', changed ? 'it was changed from outside and no longer counts' : undefined);
   }
 
   #isLocked(): boolean {

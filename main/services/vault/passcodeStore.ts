@@ -16,7 +16,8 @@ export interface PasscodeStoreDeps {
 
 export interface PasscodeState {
   readonly salt: string;
-  readonly hash: string;
+  /** SHA-256 of the client key, base64: it checks proofs and makes none. */
+  readonly stored: string;
   /** Wrong ones in a row. */
   readonly failures: number;
   /** Locked until then, RFC 3339. */
@@ -35,7 +36,7 @@ interface Witnessed extends Pick<Kept, 'generation' | 'failures' | 'until'> {
 }
 
 /**
- * Hash and failure count live in one value, so that neither can be put back without the other. The keystore is written
+ * What proofs are checked with and the failure count live in one value, so that neither can be put back without the other. The keystore is written
  * first: an honest witness is never ahead of it. So
  * - keystore's value missing or with a foreign MAC, while a witness of ours says there was one: void;
  * - witness ahead: the keystore was put back. Another salt means an older passcode: void. The same salt: the later, stricter count holds;

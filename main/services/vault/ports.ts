@@ -1,5 +1,6 @@
 /** Where keys and secrets live: the OS keychain, or the sealed vault. */
 import type { Launch, LaunchFinding } from '../../contract/launch.ts';
+import type { Bound, PasscodeChallenge, PasscodeProof } from '../../contract/passcodeProof.ts';
 import type { KeystoreState, SecretCommand, SecretInfo, SecretScope } from '../../contract/secret.ts';
 
 /** A backend of named values: keytar's shape without the service argument. */
@@ -39,8 +40,6 @@ export interface KeyCrypto {
   signingKey(key: string): Pick<DeviceKeys, 'publicKey' | 'sign'>;
   /** HMAC-SHA-256 under a key that is prepared once: preparing costs five times as much as a short message. */
   hmac(key: string): (message: Uint8Array) => Uint8Array;
-  /** scrypt (RFC 7914), N=2^17, r=8, p=1, of the passcode in Unicode's composed form: 32 bytes. */
-  scrypt(passcode: string, salt: string): Promise<string>;
   /** Compares in a time that tells nothing of where they differ. */
   equal(a: Uint8Array | string, b: Uint8Array | string): boolean;
 }
@@ -136,6 +135,8 @@ export interface Passcode {
   state(): 'set' | 'missing' | 'locked' | 'void';
   /** Throws `Refused('PASSCODE_WEAK')`. */
   set(passcode: string): Promise<void>;
+  /** What a proof for this ask has to answer; it replaces an earlier one. Throws PASSCODE_MISSING. */
+  challenge(ask: string): PasscodeChallenge;
   /** Throws PASSCODE_MISSING, PASSCODE_WRONG or PASSCODE_LOCKED; five failures lock with growing delay that survives a restart. */
-  prove(passcode: string): Promise<void>;
+  prove(proof: PasscodeProof, bound: Bound): Promise<void>;
 }

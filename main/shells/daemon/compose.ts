@@ -18,6 +18,7 @@ import { readSettings } from '../../adapters/files/settingsText.ts';
 import { watchedText } from '../../adapters/files/watchedText.ts';
 import { collectorLinks } from '../../adapters/http/collectorLink.ts';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
+import { proofHashes } from '../../adapters/keychain/proofHashes.ts';
 import { signatures } from '../../adapters/keychain/signatures.ts';
 import { witnessFile } from '../../adapters/keychain/witnessFile.ts';
 import { commandOutput } from '../../adapters/process/commandOutput.ts';
@@ -29,9 +30,11 @@ import { ajvCheck } from '../../adapters/schema/ajv.ts';
 import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
 import { newId } from '../../adapters/system/ids.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
+import type { AskSubject } from '../../contract/ask.ts';
 import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
 import { SETTINGS_FILE } from '../../contract/settings.ts';
 import type { ToolClass } from '../../contract/tool.ts';
+import { proofNeeded } from '../../core/gate/proofNeeded.ts';
 import { protectedPlaces } from '../../core/gate/protected.ts';
 import { strictArguments } from '../../core/gate/validate.ts';
 import { analyse } from '../../core/launch/analyse.ts';
@@ -40,6 +43,7 @@ import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { AskDesk } from '../../services/approvals/approvals.ts';
 import { ApproverBook } from '../../services/approvals/approvers.ts';
 import { SecondPerson } from '../../services/approvals/secondPerson.ts';
+import { ProofStrictness } from '../../services/approvals/strictness.ts';
 import { currentMasker } from '../../services/audit/currentMasker.ts';
 import { Clients } from '../../services/clients/clients.ts';
 import { SavedSearches } from '../../services/audit/savedSearches.ts';
@@ -72,6 +76,7 @@ import { openLedger } from './ledger.ts';
 import { ownDevice } from './ownDevice.ts';
 import type { ProductFiles } from './productFiles.ts';
 import type { Router } from './router/router.ts';
+import { screenDriver } from './screen.ts';
 import { composeTour } from './tour.ts';
 
 export interface CoreParts {
@@ -85,8 +90,8 @@ export interface CoreParts {
   /** A keystore that is ready. */
   readonly chosen: ChosenKeystore;
   readonly canAsk: (toolClass: ToolClass) => Refusal | null;
-  /** Whether an answer needs the passcode: everywhere but in the approval window. */
-  readonly passcodeNeeded: () => boolean;
+  /** Why an answer needs the passcode wherever it is given; null where the approval window answers. */
+  readonly everywhere: () => string | null;
   readonly fault: (error: unknown) => void;
   /** The contract's operations, for the tour. */
   readonly router: Router;
@@ -116,6 +121,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     vault,
     keys,
     crypto: nodeCrypto,
+    hashes: proofHashes,
     witness: witnessFile(join(folders.state, 'passcode-witness')),
     clock,
   });
@@ -242,6 +248,10 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     sha256,
   });
 
+  const strictness = new ProofStrictness(rows);
+  let screen: () => string | null = () => null;
+  const needed = (subject: AskSubject) =>
+    parts.everywhere() ?? proofNeeded(subject, { strictness: strictness.now(), screen: screen() });
   const asks = new AskDesk({
     audit,
     clock,
@@ -249,7 +259,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     hash: digest,
     policyVersion: () => policy.version(),
     person,
-    passcodeNeeded: parts.passcodeNeeded,
+    proofNeeded: needed,
   });
   const approvers = new ApproverBook({ rows, clock, signatures, self: ownDevice(person, keys) });
   const second = new SecondPerson({ book: approvers, keys, signatures, hash: digest, clock });
@@ -301,6 +311,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     changed: (server) => changes.tell('servers', server),
     fault,
   });
+  screen = () => screenDriver({ sessions, config, catalog });
   const tour = composeTour({ product, ledger, router: parts.router, changes });
 
   await launch.collect();
@@ -365,6 +376,9 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     asks,
     approvers,
     second,
+    strictness,
+    proofNeeded: needed,
+    screen,
     grants,
     switches,
     sessions,

@@ -1,6 +1,8 @@
+import type { AskSubject } from '../../contract/ask.ts';
 import type { AskDesk } from '../../services/approvals/approvals.ts';
 import type { ApproverBook } from '../../services/approvals/approvers.ts';
 import type { SecondPerson } from '../../services/approvals/secondPerson.ts';
+import type { ProofStrictness } from '../../services/approvals/strictness.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../../services/audit/ports.ts';
 import type { Retention } from '../../services/audit/retention.ts';
 import type { SavedSearches } from '../../services/audit/savedSearches.ts';
@@ -43,6 +45,11 @@ export interface Core {
   readonly asks: AskDesk;
   readonly approvers: ApproverBook;
   readonly second: SecondPerson;
+  readonly strictness: ProofStrictness;
+  /** Why a yes to this needs a proof of the person now; null when it needs none. */
+  readonly proofNeeded: (subject: AskSubject) => string | null;
+  /** What can drive the screen now, in words (SECURITY.md rule 23). */
+  readonly screen: () => string | null;
   readonly grants: GrantBook;
   readonly switches: KillSwitches;
   readonly sessions: Sessions;

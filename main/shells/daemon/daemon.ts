@@ -1,3 +1,4 @@
+import type { SystemAuthentication } from '../../contract/passcodeProof.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
 import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
 import type { Changes } from './changes.ts';
@@ -14,6 +15,9 @@ export interface Daemon {
   core(): Core;
   mode(): Mode;
   keystore(): KeystoreState;
+  /** The authentication of the system that the app can ask for now; null without one. */
+  system(): SystemAuthentication | null;
+  offerSystem(system: SystemAuthentication | null): void;
   status(): DaemonStatus;
   doctor(): Promise<DoctorCheck[]>;
   /** Opens the vault, or makes it. Throws `Refused`. */

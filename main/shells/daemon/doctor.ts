@@ -141,7 +141,8 @@ function isolation({ core }: DoctorParts): Check {
 
 function sandbox({ status: { confines } }: DoctorParts): Check {
   const base = { id: 'sandbox', title: 'Sandbox' };
-  if (confines === null) return { ...base, state: 'warning', found: 'not known without keys', fix: 'Unlock the vault.' };
+  if (confines === null)
+    return { ...base, state: 'warning', found: 'not known without keys', fix: 'Unlock the vault.' };
   if (confines) {
     return { ...base, state: 'ok', found: 'each server is kept to what its review says it reaches (bubblewrap)' };
   }

@@ -1,5 +1,7 @@
 import { serveWebDoor } from '../../adapters/http/webDoor.ts';
+import { proofHashes } from '../../adapters/keychain/proofHashes.ts';
 import { openTerminal, type TerminalDevice } from '../../adapters/terminal/device.ts';
+import { provePasscode } from '../../contract/passcodeProof.ts';
 import type { Clock } from '../../services/clock.ts';
 import { openWebShell, type WebShell } from '../web/webShell.ts';
 import type { Host } from './host.ts';
@@ -12,6 +14,7 @@ export interface HeadlessParts {
   readonly product: ProductFiles;
   readonly clock: Clock;
   readonly port: number;
+  readonly newPasscode: boolean;
   readonly print: (line: string) => void;
 }
 
@@ -19,10 +22,18 @@ export interface HeadlessParts {
  * Without a window: the passcode is chosen or typed at this process's own terminal before any session (SECURITY.md
  * rules 2 and 3), and the interface is served to a browser. Without a terminal and a passcode it only looks and reviews.
  */
-export async function runHeadless({ host, product, clock, port, print }: HeadlessParts): Promise<WebShell> {
+export async function runHeadless({
+  host,
+  product,
+  clock,
+  port,
+  newPasscode,
+  print,
+}: HeadlessParts): Promise<WebShell> {
   const terminal = openTerminal();
   try {
     await makeReady(host, terminal, print);
+    if (newPasscode && terminal && host.mode() === 'headless') await replacePasscode(host, terminal, print);
   } finally {
     terminal?.close();
   }
@@ -46,13 +57,14 @@ async function makeReady(host: Host, terminal: TerminalDevice | null, print: (li
   if (state === 'ready') {
     await host.open();
     host.setHeadless();
-    if (host.core().passcode.state() === 'missing' && terminal) {
-      print('No passcode is set yet. With one you approve at a terminal or in the browser.');
-      const passcode = await chooseOnTerminal(terminal);
-      if (passcode) {
-        await host.core().passcode.set(passcode);
-        host.core().audit.append({ type: 'passcode', event: 'set', person: host.person, via: 'terminal' });
-      }
+    const standing = host.core().passcode.state();
+    if ((standing === 'missing' || standing === 'void') && terminal) {
+      print(
+        standing === 'missing'
+          ? 'No passcode is set yet. With one you approve at a terminal or in the browser.'
+          : 'The passcode was changed from outside and no longer counts. Choose a new one.',
+      );
+      await choosePasscode(host, terminal);
     }
   } else if (!terminal) {
     print('There is no terminal to type the passcode on.');
@@ -68,4 +80,22 @@ async function makeReady(host: Host, terminal: TerminalDevice | null, print: (li
   }
   if (host.mode() === 'look-only')
     print('Look and review only: nobody can approve, so whatever has to be asked is refused.');
+}
+
+/** The present one is proved first, as for any answer, and then another one is chosen. */
+async function replacePasscode(host: Host, terminal: TerminalDevice, print: (line: string) => void): Promise<void> {
+  const { passcode } = host.core();
+  const bound = { id: 'new-passcode', hash: '' };
+  print('Another passcode is chosen after the present one.');
+  const proved = await unlockOnTerminal(terminal, async (typed) =>
+    passcode.prove(await provePasscode(proofHashes, typed, passcode.challenge(bound.id), bound), bound),
+  );
+  if (proved) await choosePasscode(host, terminal);
+}
+
+async function choosePasscode(host: Host, terminal: TerminalDevice): Promise<void> {
+  const chosen = await chooseOnTerminal(terminal);
+  if (!chosen) return;
+  await host.core().passcode.set(chosen);
+  host.core().audit.append({ type: 'passcode', event: 'set', person: host.person, via: 'terminal' });
 }

@@ -1,4 +1,5 @@
 import type { Folders } from '../../adapters/system/paths.ts';
+import type { SystemAuthentication } from '../../contract/passcodeProof.ts';
 import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
 import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
@@ -40,6 +41,7 @@ export class Host implements Daemon {
   #stopping: Promise<void> | null = null;
   /** The approval window's door is open. */
   #window = false;
+  #system: SystemAuthentication | null = null;
   /** Started on a terminal, or with a passcode: the passcode approves. */
   #headless = false;
 
@@ -61,6 +63,15 @@ export class Host implements Daemon {
     return this.#headless && this.#core?.passcode.state() !== 'missing' ? 'headless' : 'look-only';
   }
 
+  system(): SystemAuthentication | null {
+    return this.#window ? this.#system : null;
+  }
+
+  offerSystem(system: SystemAuthentication | null): void {
+    this.#system = system;
+    this.changes.tell('status');
+  }
+
   keystore(): KeystoreState {
     return this.#parts.chosen.keystore.state();
   }
@@ -68,7 +79,15 @@ export class Host implements Daemon {
   status(): DaemonStatus {
     const { version, folders } = this.#parts;
     const [mode, keystore] = [this.mode(), this.keystore()];
-    return statusOf({ version, since: this.#since, home: folders.home, mode, keystore, core: this.#core });
+    return statusOf({
+      version,
+      since: this.#since,
+      home: folders.home,
+      mode,
+      keystore,
+      system: this.system(),
+      core: this.#core,
+    });
   }
 
   doctor(): Promise<DoctorCheck[]> {
@@ -137,7 +156,7 @@ export class Host implements Daemon {
       changes: this.changes,
       router: this.router,
       canAsk: (toolClass) => whyNobody(this.mode(), toolClass),
-      passcodeNeeded: () => this.mode() !== 'app',
+      everywhere: () => (this.mode() === 'app' ? null : 'There is no window here that only you can answer in.'),
     });
     opened(this.#core);
     for (const topic of [

@@ -7,8 +7,10 @@ const { values } = parseArgs({
     /** Started by the desktop app: descriptor 3 is its door, descriptor 4 the approval window's. */
     app: { type: 'boolean', default: false },
     /** Headless: the browser shell's port; any free one unless given. */
+    /** Headless: choose another passcode on this terminal, after the present one. */
+    'new-passcode': { type: 'boolean', default: false },
     port: { type: 'string', default: '0' },
   },
 });
 // Inherited pipes and the terminal would keep the process alive.
-process.exit(await runDaemon({ app: values.app, port: Number(values.port) }));
+process.exit(await runDaemon({ app: values.app, port: Number(values.port), newPasscode: values['new-passcode'] }));

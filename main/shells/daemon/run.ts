@@ -19,10 +19,12 @@ import { VERSION } from './version.ts';
 export interface RunOptions {
   readonly app: boolean;
   readonly port: number;
+  /** Headless: another passcode is chosen before any session. */
+  readonly newPasscode: boolean;
 }
 
 /** Runs the daemon until it is stopped; resolves with the exit code. */
-export async function runDaemon({ app, port }: RunOptions): Promise<number> {
+export async function runDaemon({ app, port, newPasscode }: RunOptions): Promise<number> {
   const product = productFiles();
   const folders = foldersFor(process.env, process.platform, product.packaged);
   const print = (line: string) => void process.stdout.write(`${line}\n`);
@@ -72,7 +74,7 @@ export async function runDaemon({ app, port }: RunOptions): Promise<number> {
       openAppDoors(host, () => endIdle(host));
       if (host.keystore().state === 'ready') await host.open();
     } else {
-      web = await runHeadless({ host, product, clock, port, print });
+      web = await runHeadless({ host, product, clock, port, newPasscode, print });
       if (process.stdin.isTTY) {
         const lines = createInterface({ input: process.stdin });
         lines.on('line', () => web && print(`  ${web.link()}`));

@@ -11,11 +11,12 @@ export interface StatusParts {
   readonly home: string;
   readonly mode: Mode;
   readonly keystore: KeystoreState;
+  readonly system: DaemonStatus['system'];
   readonly core: Core | null;
 }
 
 /** What the daemon says of itself, with every fault that is in force. */
-export function statusOf({ version, since, home, mode, keystore, core }: StatusParts): DaemonStatus {
+export function statusOf({ version, since, home, mode, keystore, system, core }: StatusParts): DaemonStatus {
   return {
     version,
     pid: process.pid,
@@ -23,6 +24,7 @@ export function statusOf({ version, since, home, mode, keystore, core }: StatusP
     home,
     mode,
     keystore,
+    system,
     passcode: core?.passcode.state() ?? 'missing',
     device: core && deviceFingerprint(core.keys.publicKey),
     servers: core?.config.entries().size ?? 0,

@@ -40,6 +40,8 @@ export function askNotice({ subject }: AskView): { title: string; body: string }
       return { title: `Send nothing more to ${subject.organisation}?`, body: 'Open Countersign to decide.' };
     case 'retention':
       return { title: 'How long payloads are kept', body: 'Open Countersign to see what would be dropped.' };
+    case 'proof':
+      return { title: 'Less proof of you would be asked', body: 'Open Countersign to decide.' };
     case 'approver':
       return { title: `${subject.name} as a second person`, body: 'Open Countersign to compare its key.' };
     case 'countersign':

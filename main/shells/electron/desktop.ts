@@ -5,7 +5,9 @@ import { app, type BrowserWindow, dialog, globalShortcut, Notification, powerMon
 import { z } from 'zod';
 import { openApi } from '../../adapters/socket/rpc.ts';
 import { foldersFor } from '../../adapters/system/paths.ts';
+import type { AskAnswer } from '../../contract/ask.ts';
 import { SHOW_PROMPT_CHANNEL } from '../../contract/bridge.ts';
+import { Refused } from '../../contract/refusal.ts';
 import { openApprovalWindow } from './approvalWindow.ts';
 import { askNotice } from './askNotice.ts';
 import { guardContents } from './contentsGuard.ts';
@@ -25,6 +27,7 @@ import { findPrograms } from './programs.ts';
 import { Prompter } from './prompter.ts';
 import { registerSchemes } from './schemes.ts';
 import { registerShortcut } from './shortcut.ts';
+import { findSystemAuthentication } from './systemAuthentication.ts';
 import { openTray } from './tray.ts';
 import { openWindowDoor } from './windowDoor.ts';
 
@@ -76,8 +79,12 @@ function compose(state: string): void {
     },
   });
   const approvalSender = { contents: approval.window.webContents, page: APPROVAL_PAGE };
-  const approvalRouter = forwardRouter(doors.approval, offeredToApproval, (path, input) => {
+  const authentication = findSystemAuthentication();
+  const approvalRouter = forwardRouter(doors.approval, offeredToApproval, async (path, input) => {
     if (path === 'asks.shown') prompter.inSight((input as { id: string }).id);
+    // The page can only ask for it: whether the person was there is for this process to find out.
+    if (path !== 'asks.answer' || !(input as AskAnswer).system) return;
+    if (!(await (await authentication)?.ask())) throw new Refused('SYSTEM_DECLINED');
   });
   const approvalDoor = openWindowDoor(approvalSender, approvalRouter, doors.ready);
 
@@ -107,7 +114,9 @@ function compose(state: string): void {
     async adopt(daemon) {
       const link = openApi(daemon.app).api;
       await link.daemon.status();
-      doors.open({ app: link, approval: openApi(daemon.approval).api });
+      const approvalLink = openApi(daemon.approval).api;
+      await approvalLink.proof.offer({ system: (await authentication)?.kind ?? null });
+      doors.open({ app: link, approval: approvalLink });
       tray.say('guarding', 0);
       await prompter.follow(link);
     },

@@ -7,8 +7,8 @@ import type { Offered } from './offered.ts';
 /** The daemon as one door of it shows itself. */
 export type DaemonLink = ContractRouterClient<Api>;
 
-/** Called before an operation is passed on, with its path and its checked input. */
-export type Watch = (path: string, input: unknown) => void;
+/** Called before an operation is passed on, with its path and its checked input; what it throws goes back instead. */
+export type Watch = (path: string, input: unknown) => void | Promise<void>;
 
 type Call = (input: unknown, options: { signal?: AbortSignal | undefined }) => Promise<unknown>;
 
@@ -24,8 +24,8 @@ export function forwardRouter(link: () => DaemonLink, offered: Offered, watch: W
       const { kind = 'loosening' } = contract['~orpc'].meta as { kind?: OperationKind };
       if (!offered(name, kind)) return undefined;
       return implement(contract).handler(async ({ input, signal }) => {
-        watch(name, input);
         try {
+          await watch(name, input);
           return await callee(link(), path)(input, { signal });
         } catch (error) {
           throw wireError(error);

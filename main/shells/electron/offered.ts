@@ -14,6 +14,7 @@ const PROMPT = new Set([
   'asks.wait',
   'asks.shown',
   'asks.answer',
+  'asks.challenge',
   'asks.deny',
   'asks.denyAll',
   'passcode.unlock',

@@ -191,6 +191,7 @@ export const SUBJECTS = {
     url: 'https://collector.example.com/',
     waiting: 24,
   },
+  proof: { kind: 'proof', from: 'all', to: 'external' },
   approver: { kind: 'approver', name: 'grace at atlas', key: DEVICE_KEY, fingerprint: digestOf(71).slice(7) },
   countersign: {
     kind: 'countersign',
@@ -217,6 +218,7 @@ export function askOf(n: number, subject: AskSubject, rest: Partial<AskView> = {
     approvals: 1,
     first: null,
     passcode: false,
+    because: null,
     ...rest,
   };
 }

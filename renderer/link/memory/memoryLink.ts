@@ -111,6 +111,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
         return { denied: its.length };
       },
       answer: async ({ id, approve }) => close(id, approve ? 'approved' : 'denied'),
+      challenge: async () => ({ salt: btoa('s'.repeat(32)), nonce: btoa('n'.repeat(32)) }),
       shown: done,
     },
     approvers: {
@@ -136,6 +137,12 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       accept: raise,
     },
     passcode: { set: raise, unlock: done },
+    proof: {
+      state: async () => ({ strictness: 'external', system: null, screen: null }),
+      raise: done,
+      lower: raise,
+      offer: done,
+    },
     audit: {
       search: async ({ words, cursor = Number.POSITIVE_INFINITY, limit = 100 }) => {
         const found = empty

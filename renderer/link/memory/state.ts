@@ -12,6 +12,7 @@ export const STATUS: DaemonStatus = {
   mode: 'app',
   keystore: { kind: 'keychain', state: 'ready', detail: 'Secret Service of this session (gnome-keyring).' },
   passcode: 'set',
+  system: null,
   device: digestOf(90),
   servers: 5,
   sessions: 2,

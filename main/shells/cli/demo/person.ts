@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { proofHashes } from '../../../adapters/keychain/proofHashes.ts';
 import type { AskView } from '../../../contract/ask.ts';
+import { provePasscode } from '../../../contract/passcodeProof.ts';
 import type { Client } from '../shell.ts';
 
 /** How the demo answers one ask. */
@@ -26,6 +28,9 @@ export async function playPerson(options: PersonOptions, signal: AbortSignal): P
   const changes = await approval.daemon.changes(undefined, { signal });
   const seen = new Set<string>();
 
+  const prove = async (ask: AskView) =>
+    provePasscode(proofHashes, passcode, await approval.asks.challenge({ id: ask.id }), ask);
+
   async function answerOpen() {
     for (const ask of await approval.asks.list({ open: true })) {
       if (seen.has(ask.id)) continue;
@@ -41,7 +46,7 @@ export async function playPerson(options: PersonOptions, signal: AbortSignal): P
               hash: ask.hash,
               approve,
               shownMs: readingMs,
-              ...(ask.passcode ? { passcode } : {}),
+              ...(ask.passcode ? { proof: await prove(ask) } : {}),
             })
           : await approval.asks.deny({ id: ask.id, ...(note === undefined ? {} : { note }) }),
       );

@@ -1,13 +1,15 @@
+import { proofHashes } from '../../../adapters/keychain/proofHashes.ts';
 import type { TerminalDevice } from '../../../adapters/terminal/device.ts';
 import type { AskView } from '../../../contract/ask.ts';
-import { Refused } from '../../../contract/errors.ts';
+import { provePasscode } from '../../../contract/passcodeProof.ts';
 import type { Paint } from '../paint.ts';
 import type { Client } from '../shell.ts';
 import { askText } from './askText.ts';
 import { headline } from './subject.ts';
 
 /**
- * Shows an ask in full on the terminal device and reads the passcode there; null when the person left it open.
+ * Shows an ask in full on the terminal device and reads the passcode there, which stays here: only its proof for this
+ * ask is sent. Null when the person left it open.
  * Throws `Refused` with what the daemon says of the answer.
  */
 export async function answerAt(
@@ -42,13 +44,13 @@ export async function answerAt(
     id: ask.id,
     hash: ask.hash,
     approve: true,
-    passcode,
+    proof: await provePasscode(proofHashes, passcode, await api.asks.challenge({ id: ask.id }), ask),
     shownMs: Math.round(performance.now() - shownAt),
     ...(value === undefined ? {} : { value }),
   });
 }
 
-/** What some asks need besides a yes: the secret's value, the new passcode, or a server's name. Undefined for the others, null to leave it open. */
+/** What some asks need besides a yes: the secret's value, or a server's name. Undefined for the others, null to leave it open. */
 async function typedValue(terminal: TerminalDevice, { subject }: AskView): Promise<string | null | undefined> {
   if (subject.kind === 'secret' && subject.value === 'typed') {
     return (await terminal.ask(`Value of ${subject.name}: `, { hidden: true })) || null;
@@ -56,10 +58,5 @@ async function typedValue(terminal: TerminalDevice, { subject }: AskView): Promi
   if (subject.kind === 'consent' && subject.findings.some(({ severity }) => severity === 'severe')) {
     return (await terminal.ask(`Something severe was found. Type ${subject.server} to accept it: `)) || null;
   }
-  if (subject.kind !== 'passcode') return undefined;
-  const first = await terminal.ask('New passcode, eight characters or more: ', { hidden: true });
-  if (first === null || first === '') return null;
-  const second = await terminal.ask('The same again: ', { hidden: true });
-  if (first !== second) throw new Refused('PASSCODE_WRONG', 'the two were not the same');
-  return first;
+  return undefined;
 }

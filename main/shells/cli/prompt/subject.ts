@@ -1,4 +1,5 @@
 import type { AskSubject, CallSubject } from '../../../contract/ask.ts';
+import { proofWords } from '../../../contract/passcodeProof.ts';
 import { droppedWords, retentionWords } from '../../../contract/retention.ts';
 import { secretTitle } from '../../../contract/secretWords.ts';
 import { scopeWords } from '../../../contract/switch.ts';
@@ -46,6 +47,8 @@ export function headline(subject: AskSubject): string {
       return `Switch on again: ${visible(scopeWords(subject.scope))}`;
     case 'passcode':
       return subject.replaces ? 'Choose a new passcode' : 'Choose a passcode';
+    case 'proof':
+      return `Ask for less proof of you: ${proofWords(subject.to)}`;
     case 'approver':
       return `Let ${visible(subject.name)} approve as a second person`;
     case 'enrol':
@@ -98,6 +101,14 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
     case 'revive':
     case 'passcode':
       return { lines: [], cut: false };
+    case 'proof':
+      return {
+        lines: columns([
+          ['now', proofWords(subject.from)],
+          ['then', proofWords(subject.to)],
+        ]),
+        cut: false,
+      };
     case 'approver':
       return {
         lines: [

@@ -21,6 +21,11 @@ export function asksRouter(os: Guarded, daemon: Daemon) {
     answer: os.asks.answer.handler(({ input, context }) =>
       daemon.core().asks.answer(input, answerChannel(daemon, context)),
     ),
+    challenge: os.asks.challenge.handler(({ input: { id } }) => {
+      const { asks, passcode } = daemon.core();
+      if (!asks.get(id)) throw new Refused('ASK_GONE', id);
+      return passcode.challenge(id);
+    }),
     shown: os.asks.shown.handler(({ input }) => {
       daemon.core().asks.shown(input.id);
       return {};

@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
 import { api, type OperationKind } from '../../../contract/api.ts';
+import type { AskAnswer } from '../../../contract/ask.ts';
 import { type Refusal, Refused, refusal } from '../../../contract/errors.ts';
 import type { Channel } from '../../../services/approvals/approvals.ts';
 import type { Daemon } from '../daemon.ts';
@@ -47,22 +48,39 @@ function mayAnswer(daemon: Daemon, { kind }: Door): boolean {
   return daemon.mode() === 'headless' && (kind === 'control' || kind === 'web-approval');
 }
 
-/** How an answer through this door is proved: the window by its inherited pipe, the others by the passcode. */
+/** How an answer through this door is proved: the window by its inherited pipe and what the ask needs besides, the others by the passcode. */
 export function answerChannel(daemon: Daemon, door: Door): Channel {
-  if (door.kind === 'approval') return { via: 'window', prove: async () => {} };
+  if (door.kind !== 'approval') {
+    const via = door.kind === 'control' ? 'terminal' : 'browser';
+    return { via, prove: (answer) => provePerson(daemon, answer) };
+  }
   return {
-    via: door.kind === 'control' ? 'terminal' : 'browser',
-    prove: async (answer) => {
-      if (answer.passcode === undefined) throw new Refused('PASSCODE_MISSING', 'the answer came without one');
+    via: 'window',
+    async prove(answer, ask) {
+      // What needs none when it was asked may need one by now: something that drives the screen has come.
+      if (!ask.passcode && daemon.core().proofNeeded(ask.subject) === null) return;
+      // The app's main process has asked the system itself: no page can say this (main/shells/electron/proving.ts).
+      if (answer.system && daemon.system() !== null) return;
+      if (answer.firstPasscode === undefined || daemon.core().passcode.state() !== 'missing')
+        return provePerson(daemon, answer);
       const { passcode, audit } = daemon.core();
-      try {
-        await passcode.prove(answer.passcode);
-      } catch (error) {
-        // Guessing leaves a trace that rolling back the keystore cannot take away.
-        if (error instanceof Refused)
-          audit.append({ type: 'passcode', event: 'failed', ask: answer.id, code: error.refusal.code });
-        throw error;
-      }
+      await passcode.set(answer.firstPasscode);
+      audit.append({ type: 'passcode', event: 'set', ask: ask.id, person: daemon.person, via: 'window' });
+      daemon.changes.tell('status');
     },
   };
+}
+
+/** Throws `Refused`: PROOF_NEEDED without a proof, PASSCODE_WRONG and its like with one that does not hold. */
+async function provePerson(daemon: Daemon, { id, hash, proof }: AskAnswer): Promise<void> {
+  const { passcode, audit } = daemon.core();
+  if (proof === undefined) throw new Refused('PROOF_NEEDED', 'the answer came without one');
+  try {
+    await passcode.prove(proof, { id, hash });
+  } catch (error) {
+    // Guessing leaves a trace that rolling back the keystore cannot take away.
+    if (error instanceof Refused)
+      audit.append({ type: 'passcode', event: 'failed', ask: id, code: error.refusal.code });
+    throw error;
+  }
 }

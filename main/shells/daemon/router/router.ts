@@ -9,6 +9,7 @@ import { grantsRouter } from './grants.ts';
 import { packagesRouter } from './packages.ts';
 import { passcodeRouter } from './passcode.ts';
 import { policyRouter } from './policy.ts';
+import { proofRouter } from './proof.ts';
 import { secondRouter } from './second.ts';
 import { secretsRouter } from './secrets.ts';
 import { serversRouter } from './servers.ts';
@@ -34,6 +35,7 @@ export function createRouter(daemon: Daemon) {
     secrets: secretsRouter(os, daemon),
     policy: policyRouter(os, daemon),
     passcode: passcodeRouter(os, daemon),
+    proof: proofRouter(os, daemon),
     audit: auditRouter(os, daemon),
     sync: syncRouter(os, daemon),
     tour: tourRouter(os, daemon),

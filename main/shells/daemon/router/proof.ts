@@ -1,0 +1,32 @@
+import { Refused } from '../../../contract/errors.ts';
+import type { Daemon } from '../daemon.ts';
+import type { Guarded } from './base.ts';
+import { propose } from './propose.ts';
+
+export function proofRouter(os: Guarded, daemon: Daemon) {
+  return {
+    state: os.proof.state.handler(() => {
+      const { strictness, screen } = daemon.core();
+      return { strictness: strictness.now(), system: daemon.system(), screen: screen() };
+    }),
+    raise: os.proof.raise.handler(({ input: { to }, context }) => {
+      const { strictness } = daemon.core();
+      if (strictness.loosens(to)) throw new Refused('PROOF_NEEDED', 'that would be less than now');
+      strictness.set(to, daemon.person, context.kind);
+      daemon.changes.tell('status');
+      return {};
+    }),
+    lower: os.proof.lower.handler(({ input: { to } }) => {
+      const { strictness } = daemon.core();
+      return propose(daemon, { kind: 'proof', from: strictness.now(), to }, async (person, via) => {
+        strictness.set(to, person, via);
+        daemon.changes.tell('status');
+      });
+    }),
+    offer: os.proof.offer.handler(({ input: { system }, context }) => {
+      if (context.kind !== 'approval') throw new Refused('NOT_APPROVER', 'only the app says so');
+      daemon.offerSystem(system);
+      return {};
+    }),
+  };
+}
