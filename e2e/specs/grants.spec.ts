@@ -27,7 +27,7 @@ test('a grant: the same write again runs unasked, another path asks, and revokin
 
   // Given with an answer: for the session, for exactly these values.
   const first = write('a.txt', 'one');
-  await expect(prompt).toContainText('Write 3 bytes');
+  await expect(prompt).toContainText('Create ');
   await approval.getByLabel('Allow', { exact: true }).selectOption({ label: 'until this session ends' });
   const reach = approval.getByLabel('For', { exact: true });
   await expect(reach.locator('option:checked')).toHaveText('exactly these values');

@@ -30,13 +30,13 @@ test('the tour: consent, review, a read, a write denied, a write allowed, the au
   await seen('A client reads a file');
 
   await next();
-  await expect(approval.getByRole('heading', { level: 1 })).toContainText('Write 15 bytes');
+  await expect(approval.getByRole('heading', { level: 1 })).toContainText('(1 line)');
   await picture(approval, 'call');
   await approval.getByRole('button', { name: /^Deny/ }).first().click();
   await seen('The client wants to write a file');
 
   await next();
-  await expect(approval.getByRole('heading', { level: 1 })).toContainText('Write 15 bytes');
+  await expect(approval.getByRole('heading', { level: 1 })).toContainText('(1 line)');
   await shell.allow(/^Allow once/);
   await seen('The client tries again');
 
