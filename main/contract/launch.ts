@@ -115,3 +115,10 @@ export const launchReview = z.object({
   problem: refusalSchema.nullable(),
 });
 export type LaunchReview = z.infer<typeof launchReview>;
+
+/** One changed program that several servers wait for: reviewed once for all of them. */
+export const sharedChange = z.object({
+  differences: z.array(launchDifference).min(1),
+  servers: z.array(z.object({ server: name, digest })).min(2),
+});
+export type SharedChange = z.infer<typeof sharedChange>;

@@ -1,10 +1,8 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
-import { proofHashes } from '../../adapters/keychain/proofHashes.ts';
 import type { AskSubject, AskView, CallSubject } from '../../contract/ask.ts';
 import { Refused, refusal } from '../../contract/errors.ts';
 import type { LaunchReview } from '../../contract/launch.ts';
-import { provePasscode } from '../../contract/passcodeProof.ts';
 import type { DaemonStatus } from '../../contract/status.ts';
 import type { DefinitionReview } from '../../contract/tool.ts';
 import { onStage, type Stage } from './stage.ts';
@@ -40,8 +38,6 @@ const review = (change: Partial<LaunchReview> = {}): LaunchReview => ({
   ...change,
 });
 
-const CHALLENGE = { salt: btoa('s'.repeat(32)), nonce: btoa('n'.repeat(32)) };
-
 function ask(subject: AskSubject, change: Partial<AskView> = {}): AskView {
   return {
     id: ID,
@@ -56,7 +52,6 @@ function ask(subject: AskSubject, change: Partial<AskView> = {}): AskView {
     approvals: 1,
     first: null,
     passcode: true,
-    because: 'There is no window.',
     ...change,
   };
 }
@@ -198,14 +193,8 @@ describe('servers', () => {
 describe('what loosens is asked', () => {
   const consenting = (mode: DaemonStatus['mode'], end: AskView, more: object = {}): Stage['api'] => ({
     ...status(mode),
-    servers: { review: async () => review(), consent: async () => ({ ask: ID }) },
-    asks: {
-      get: async () => consentAsk,
-      wait: async () => end,
-      shown: async () => ({}),
-      challenge: async () => CHALLENGE,
-      ...more,
-    },
+    servers: { review: async () => review(), consent: async () => ({ ask: ID }), sharedChanges: async () => [] },
+    asks: { get: async () => consentAsk, wait: async () => end, shown: async () => ({}), ...more },
   });
 
   test('with the app open the command waits for the window', async () => {
@@ -263,9 +252,7 @@ describe('what loosens is asked', () => {
     expect(code).toBe(0);
     expect(screen).toContain('pay⟨U+202E⟩load');
     expect(questions).toHaveLength(1);
-    const proof = await provePasscode(proofHashes, 'open sesame', CHALLENGE, { id: ID, hash: HASH });
-    expect(given).toMatchObject({ id: ID, hash: HASH, approve: true, proof });
-    expect(JSON.stringify(given)).not.toContain('sesame');
+    expect(given).toMatchObject({ id: ID, hash: HASH, approve: true, passcode: 'open sesame' });
   });
 
   test('Enter alone leaves it open', async () => {
@@ -275,12 +262,7 @@ describe('what loosens is asked', () => {
 });
 
 describe('approve and deny', () => {
-  const asks = (view: AskView, more: object = {}) => ({
-    get: async () => view,
-    shown: async () => ({}),
-    challenge: async () => CHALLENGE,
-    ...more,
-  });
+  const asks = (view: AskView, more: object = {}) => ({ get: async () => view, shown: async () => ({}), ...more });
 
   test('approve needs a terminal, whatever is piped in', async () => {
     const { code, error } = await onStage(

@@ -7,6 +7,7 @@ import { Page } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { AddServerDialog } from './AddServerDialog.tsx';
 import { ServerRow } from './ServerRow.tsx';
+import { SharedChanges } from './SharedChanges.tsx';
 
 /** Every configured server with its state. */
 export function ServersScreen() {
@@ -23,6 +24,7 @@ export function ServersScreen() {
       note="Programs that AI clients may use through Countersign."
       actions={servers.data?.length ? add : undefined}
     >
+      <SharedChanges />
       <section aria-label="Servers" className="overflow-hidden rounded-xl border border-line bg-panel shadow-panel">
         <Await query={servers}>
           {(list) =>

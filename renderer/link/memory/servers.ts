@@ -1,4 +1,4 @@
-import type { LaunchReview } from '../../../main/contract/launch.ts';
+import type { LaunchReview, SharedChange } from '../../../main/contract/launch.ts';
 import type { LogLine, ServerSummary, SessionInfo } from '../../../main/contract/server.ts';
 import { at, digestOf, uuid } from './ids.ts';
 import { TRUTH } from './truth.ts';
@@ -224,3 +224,14 @@ export const LOGS: LogLine[] = [
   text: text ?? '',
   instance: uuid(11),
 }));
+
+/** What an upgrade of Node leaves behind. */
+export const SHARED_CHANGES: SharedChange[] = [
+  {
+    differences: [
+      { where: 'program node sha256', before: digestOf(21), after: digestOf(22) },
+      { where: 'program node size', before: '118204416 bytes', after: '121634816 bytes' },
+    ],
+    servers: ['notes', 'calendar', 'search'].map((server, index) => ({ server, digest: digestOf(23 + index) })),
+  },
+];

@@ -5,6 +5,7 @@ import { differenceText } from '../prompt/launchText.ts';
 import { lookUp } from '../prompt/lookUp.ts';
 import { truthText } from '../prompt/packageText.ts';
 import { type AddCommand, verb } from '../verb.ts';
+import { repeated } from './consent.ts';
 
 /** `upgrade <server>`: asks the registry for what its command line would run today, shows the difference, and asks a person. */
 export const addUpgrade: AddCommand = (program, shell, leave) => {
@@ -13,7 +14,7 @@ export const addUpgrade: AddCommand = (program, shell, leave) => {
     summary: 'look for a newer version of a server’s package, and ask a person to agree to the difference',
     options: (command) =>
       command
-        .option('--allow-script <package...>', 'let this package’s install script run')
+        .option('--allow-script <package>', 'let this package’s install script run, repeatable', repeated)
         .option('--no-wait', 'ask, and do not wait for the answer'),
     async run({ args: [server], options, out }) {
       const api = await shell.api();

@@ -1,5 +1,6 @@
 import { Refused, refusal } from '../../../contract/errors.ts';
 import type { ServerEntry, ServerSummary } from '../../../contract/server.ts';
+import { sharedChanges } from '../../../core/launch/sharedChange.ts';
 import type { Core } from '../core.ts';
 import type { Daemon } from '../daemon.ts';
 import type { Guarded } from './base.ts';
@@ -22,6 +23,14 @@ async function stopEverything(core: Core, server: string, reason: string): Promi
 function withdraw(core: Core, server: string): void {
   core.launch.withdraw(server);
   core.grants.endWhere((grant) => grant.server === server, 'consent-changed');
+}
+
+/** Makes a yes to a launch count; grants that hung on another one end. */
+async function agree(daemon: Daemon, server: string, digest: string, person: string, via: string): Promise<void> {
+  const core = daemon.core();
+  await core.launch.consent(server, digest, person, via);
+  core.grants.endWhere((one) => one.server === server && one.launchDigest !== digest, 'consent-changed');
+  daemon.changes.tell('servers', server);
 }
 
 /** What a person is asked to agree to. Throws `Refused` when it cannot run, or is no longer what `digest` says. */
@@ -51,6 +60,7 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       await stopEverything(core, server, 'removed');
       withdraw(core, server);
       await core.config.remove(server);
+      await core.launch.collect();
       return {};
     }),
     sandbox: servers.sandbox.handler(async ({ input: { server, sandbox } }) => {
@@ -69,8 +79,7 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       const core = daemon.core();
       const launch = await launchOf(core, server, digest);
       return propose(daemon, { kind: 'consent', ...launch }, async (person, via) => {
-        await core.launch.consent(server, digest, person, via);
-        core.grants.endWhere((one) => one.server === server && one.launchDigest !== digest, 'consent-changed');
+        await agree(daemon, server, digest, person, via);
       });
     }),
     consentAll: servers.consentAll.handler(async ({ input: { servers: chosen } }) => {
@@ -83,17 +92,22 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
           `something severe was found in ${severe.map(({ server }) => server).join(', ')}: ask about each by itself`,
         );
       return propose(daemon, { kind: 'consents', launches }, async (person, via) => {
-        for (const { server, launchDigest } of launches) {
-          await core.launch.consent(server, launchDigest, person, via);
-          core.grants.endWhere((one) => one.server === server && one.launchDigest !== launchDigest, 'consent-changed');
-        }
+        for (const { server, launchDigest } of launches) await agree(daemon, server, launchDigest, person, via);
       });
+    }),
+    sharedChanges: servers.sharedChanges.handler(async () => {
+      const core = daemon.core();
+      return sharedChanges(
+        await Promise.all([...core.config.entries().keys()].map((name) => core.launch.review(name))),
+      );
     }),
     withdraw: servers.withdraw.handler(async ({ input: { server } }) => {
       const core = daemon.core();
       known(core, server);
       withdraw(core, server);
       await stopEverything(core, server, 'the consent was withdrawn');
+      await core.launch.collect();
+      daemon.changes.tell('servers', server);
       return {};
     }),
     start: servers.start.handler(async ({ input: { server } }) => {
