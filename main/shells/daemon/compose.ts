@@ -146,7 +146,6 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     audit,
     history: reader,
   });
-  usedBy = (secret) => serversThatName(config.entries(), secret);
   const work = join(folders.state, 'work');
   const places = await ownPlaces(folders, work);
   const files = programFiles(work);
