@@ -19,6 +19,7 @@ export const keys = {
   ask: (id: string) => ['asks', 'one', id],
   request: (ask: string) => ['asks', 'request', ask],
   answer: (ask: string) => ['asks', 'answer', ask],
+  proof: ['status', 'proof'],
   approvers: ['status', 'approvers'],
   ownDevice: ['status', 'device'],
   retention: ['audit', 'retention'],

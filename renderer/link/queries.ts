@@ -90,6 +90,12 @@ export function useAnswerToHandBack(ask: string | null) {
   });
 }
 
+/** When the approval window wants more than a click. */
+export function useProofState() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.proof, queryFn: () => link.proof.state() });
+}
+
 export function useApprovers() {
   const link = useLink();
   return useQuery({ queryKey: keys.approvers, queryFn: () => link.approvers.list() });

@@ -14,6 +14,7 @@ import { Approvers } from './Approvers.tsx';
 import { Collector } from './Collector.tsx';
 import { Retention } from './Retention.tsx';
 import { ThemeChoice } from './ThemeChoice.tsx';
+import { Wanted } from './Wanted.tsx';
 
 /** How this device stands, the passcode, and how the app looks. */
 export function SettingsScreen() {
@@ -115,6 +116,7 @@ function Passcode({ state }: { state: DaemonStatus['passcode'] }) {
     >
       <div className="space-y-3">
         <p className="text-sm text-ink-soft">{text} Never type it where an agent can read along.</p>
+        <Wanted />
         <ProposalNotice proposal={set} />
       </div>
     </Panel>
