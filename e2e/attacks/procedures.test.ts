@@ -169,7 +169,7 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'secrets.set': () => control.secrets.set({ name: 'OLD', value: 'new value' }),
   'secrets.helper': () =>
     control.secrets.helper({ name: 'OLD', command: { command: process.execPath, args: ['-p', '1'] } }),
-  'secrets.bind': () => control.secrets.bind({ name: 'OLD', scope: { servers: ['fresh'] } }),
+  'secrets.keepFor': () => control.secrets.keepFor({ name: 'OLD', scope: { servers: ['fresh'] } }),
   'secrets.revoke': () => control.secrets.revoke({ name: 'OLD' }),
   'policy.state': () => control.policy.state(),
   'policy.check': () => control.policy.check(),

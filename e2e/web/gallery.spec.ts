@@ -25,6 +25,7 @@ const ASKS = [
   'consent',
   'pin',
   'secret',
+  'helper',
   'policy',
   'switch',
   'revive',

@@ -201,7 +201,7 @@ export const api = {
     /** Asks a person to let a command make it, each time a server starts and the last one has ended. */
     helper: loosening.input(z.object({ name, command: secretCommand, scope: secretScope.optional() })).output(proposed),
     /** Says anew who gets it; its value stays. */
-    bind: loosening.input(z.object({ name, scope: secretScope })).output(proposed),
+    keepFor: loosening.input(z.object({ name, scope: secretScope })).output(proposed),
     /** Forgets it, and stops what runs with it at once. */
     revoke: tightening.input(z.object({ name })).output(done),
   },

@@ -41,7 +41,7 @@ export function concernsOf(
   if (secret.usedBy.length > 1) {
     add('shared', `${secret.usedBy.length} servers use it: a leak in one is a leak of all.`);
   }
-  if (secret.usedBy.length === 0) add('unused', 'No server refers to it.');
+  if (secret.usedBy.length === 0) add('unused', 'Nothing here uses it: if nothing else does, revoke it.');
   return found;
 }
 

@@ -44,10 +44,21 @@ interface Server {
 /** Log lines may come by the thousand; listeners hear of them this often, in milliseconds. */
 const ANNOUNCE_LOG_MS = 100;
 
-/** How programs say that they may not change a file. */
-const READ_ONLY = /\bEROFS\b|read-only file ?system/i;
-const HINT =
-  'The sandbox keeps this server from changing that. If it should, name the folder: countersign sandbox NAME standard --write FOLDER';
+/** How programs say what the sandbox kept them from, and what a person can do about it. */
+const HINTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bEROFS\b|read-only file ?system/i,
+    'The sandbox keeps this server from changing that. If it should, name the folder: countersign sandbox NAME standard --write FOLDER',
+  ],
+  [
+    /(docker|podman|containerd)\S*\.sock|connect to the (docker|podman)/i,
+    'The sandbox has no door to the container engine, through which everything can be reached. If it needs it: countersign sandbox NAME off',
+  ],
+];
+
+function hintFor(text: string): string | undefined {
+  return HINTS.find(([said]) => said.test(text))?.[1];
+}
 
 export function openSupervisor(parts: SupervisorParts): Supervisor {
   const { processes, clock, newId } = parts;
@@ -156,9 +167,10 @@ export function openSupervisor(parts: SupervisorParts): Supervisor {
       tree,
       log: (stream, text) => {
         keep(name, id, stream, text);
-        if (hinted || stream !== 'stderr' || plan.confinement === null || !READ_ONLY.test(text)) return;
+        const hint = hinted || stream !== 'stderr' || plan.confinement === null ? undefined : hintFor(text);
+        if (hint === undefined) return;
         hinted = true;
-        keep(name, id, 'lifecycle', HINT);
+        keep(name, id, 'lifecycle', hint);
       },
       changed: ({ state, reason }, entered) => {
         if (entered && state === 'ready') note({ ...facts, event: 'ready', detail: { instance: id, pid: tree.pid } });

@@ -85,7 +85,7 @@ function Users({ secret: { usedBy, running, servers } }: { secret: SecretInfo })
           {running.includes(server) && ' · running'}
         </Badge>
       ))}
-      {servers !== null && <span>· kept for {servers.length === 0 ? 'nobody' : servers.join(', ')} only</span>}
+      {servers !== null && <span>kept for {servers.length === 0 ? 'nobody' : servers.join(', ')} only</span>}
     </p>
   );
 }

@@ -21,7 +21,7 @@ export function SecretsScreen() {
   const secrets = useSecrets();
   const [writing, setWriting] = useState<Writing | null>(null);
   const proposal = useProposal((link, { kind, name, scope, command }: SecretWish) => {
-    if (kind === 'bind') return link.secrets.bind({ name, scope });
+    if (kind === 'bind') return link.secrets.keepFor({ name, scope });
     if (command !== null) return link.secrets.helper({ name, command, scope });
     return link.secrets.set({ name, scope });
   });

@@ -153,7 +153,35 @@ export const SUBJECTS = {
       findings: tool.findings,
     })),
   },
-  secret: { kind: 'secret', name: 'github-token', value: 'typed', replaces: true, usedBy: ['github'] },
+  secret: {
+    kind: 'secret',
+    name: 'github-token',
+    value: 'typed',
+    replaces: true,
+    usedBy: ['github'],
+    scope: { servers: ['github'], environment: 'production', expiresAt: null },
+  },
+  helper: {
+    kind: 'secret',
+    name: 's3-session',
+    value: 'helper',
+    replaces: false,
+    usedBy: ['files'],
+    scope: { servers: null, environment: null, expiresAt: null },
+    helper: {
+      launch: {
+        command: 'aws',
+        args: ['configure', 'export-credentials', '--profile', 'almanac'],
+        cwd: '/home/mara',
+        variables: [{ name: 'PATH', source: 'inherited', shown: null, valueDigest: null }],
+        files: [{ role: 'program', written: 'aws', path: '/usr/bin/aws', sha256: digestOf(31), size: 9_112_004 }],
+        sandbox: 'private process ids (bubblewrap)',
+        reach: { preset: 'off', enforced: true, network: true, writes: [], reads: [] },
+      },
+      launchDigest: digestOf(32),
+      findings: [],
+    },
+  },
   policy: {
     kind: 'policy',
     files: [

@@ -128,7 +128,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
     },
     grants: { list: async () => (empty ? [] : GRANTS), revoke: done },
     switches: { list: async () => (empty ? [] : KILLED), kill: done, revive: raise },
-    secrets: { list: async () => (empty ? [] : SECRETS), set: raise, helper: raise, bind: raise, revoke: done },
+    secrets: { list: async () => (empty ? [] : SECRETS), set: raise, helper: raise, keepFor: raise, revoke: done },
     policy: {
       state: async () => (empty ? { ...POLICY, files: [], proposal: null, faults: [] } : POLICY),
       check: async () => POLICY,

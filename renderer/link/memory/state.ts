@@ -104,7 +104,7 @@ export const SECRETS: SecretInfo[] = [
     ...{ name: 'old-slack', setAt: at(-9_000_000), lastUsedAt: null, usedBy: [] },
     concerns: [
       { id: 'old', text: 'It is 104 days old: rotate it.' },
-      { id: 'unused', text: 'No server refers to it.' },
+      { id: 'unused', text: 'Nothing here uses it: if nothing else does, revoke it.' },
     ],
   },
 ];

@@ -52,7 +52,7 @@ export const addSecrets: AddCommand = (program, shell, leave) => {
         environment: given.environment ?? environment,
         expiresAt: given.expiresAt ?? expiresAt,
       };
-      const { ask } = await (await shell.api()).secrets.bind({ name, scope });
+      const { ask } = await (await shell.api()).secrets.keepFor({ name, scope });
       return follow(shell, out, ask, options.wait);
     },
   });

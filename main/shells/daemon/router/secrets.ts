@@ -53,7 +53,7 @@ export function secretsRouter(os: Guarded, daemon: Daemon) {
         await changed(name);
       });
     }),
-    bind: os.secrets.bind.handler(async ({ input: { name, scope } }) => {
+    keepFor: os.secrets.keepFor.handler(async ({ input: { name, scope } }) => {
       const { secrets } = daemon.core();
       if (!secrets.has(name)) throw new Refused('NOT_FOUND', name);
       const subject = { ...(await about(name, scope)), value: 'kept' as const };
