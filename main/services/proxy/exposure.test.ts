@@ -6,8 +6,8 @@ const FILE = { name: 'file', uriTemplate: 'file:///{path}' };
 const LISTS = { 'prompts/list': 'prompts', 'resources/templates/list': 'resourceTemplates' } as const;
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
-/** A session with a server that was reviewed with one prompt and one template, and lists these now. */
-async function reviewed(prompts: Message[] = [GREET], templates: Message[] = [FILE]): Promise<Conversation> {
+/** A session, not greeted yet, with a server that was reviewed with one prompt and one template. */
+function pinned(): Conversation {
   const talk = new Conversation();
   talk.review({ look: 'read', put: 'write' });
   for (const [kind, name, value] of [
@@ -18,6 +18,12 @@ async function reviewed(prompts: Message[] = [GREET], templates: Message[] = [FI
     const digest = talk.catalog.digestOf(kind, bytes(value)) ?? '';
     talk.catalog.accept('files', [{ kind, name, digest, class: 'read-sensitive' }], 'anna', 'window');
   }
+  return talk;
+}
+
+/** The same, greeted, with what the server lists now. */
+async function reviewed(prompts: Message[] = [GREET], templates: Message[] = [FILE]): Promise<Conversation> {
+  const talk = pinned();
   talk.client({ id: 'hello', method: 'initialize', params: {} });
   talk.server({ id: 'hello', result: { capabilities: { prompts: {}, resources: {} } } });
   talk.client({ method: 'notifications/initialized' });
@@ -110,4 +116,25 @@ test('lists are read again each minute, and only those that the server has', asy
   const bare = await Conversation.greeted();
   expect(bare.toServer.map(({ method }) => method)).not.toContain('prompts/list');
   expect((await gets(bare, 'greet'))?.error.data.code).toBe('NOT_FOUND');
+});
+
+test('a notice of a list that the server has not declared is passed on and nothing more', async () => {
+  const talk = await Conversation.greeted();
+  talk.server({ method: 'notifications/prompts/list_changed' });
+  expect(talk.toClient.at(-1)?.method).toBe('notifications/prompts/list_changed');
+  expect(talk.toServer.map(({ method }) => method)).not.toContain('prompts/list');
+});
+
+test('a client of the newest revision need not greet: what it lists is compared, and so is what changes after', async () => {
+  const fresh = pinned();
+  const _meta = { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' };
+  fresh.client({ id: 1, method: 'prompts/list', params: { _meta } });
+  fresh.server({ id: 1, result: { prompts: [GREET] } });
+  expect(fresh.answer(1)?.result.prompts).toEqual([GREET]);
+  lists(fresh, 'prompts/list', [GREET]);
+  fresh.server({ method: 'notifications/prompts/list_changed' });
+  lists(fresh, 'prompts/list', [{ ...GREET, title: 'Hi' }]);
+  fresh.client({ id: 2, method: 'prompts/get', params: { name: 'greet', _meta } });
+  await fresh.rest();
+  expect(fresh.answer(2)?.error.data.code).toBe('DEFINITION_HELD');
 });

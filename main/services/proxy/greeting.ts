@@ -16,14 +16,14 @@ interface Deps {
  */
 export class Greeting {
   readonly #deps: Deps;
-  #capabilities: readonly string[] = [];
+  #capabilities: readonly string[] | null = null;
 
   constructor({ server, catalog }: Deps) {
     this.#deps = { server, catalog };
   }
 
-  /** What the server declared that it can do; nothing before it was greeted. */
-  get capabilities(): readonly string[] {
+  /** What the server declared that it can do; null before it was greeted. */
+  get capabilities(): readonly string[] | null {
     return this.#capabilities;
   }
 

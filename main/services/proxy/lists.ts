@@ -34,7 +34,7 @@ export class Lists {
   /** A notice of the server says that one of them is another now. */
   noticed(method: string): void {
     if (method === 'notifications/resources/list_changed') this.resources.forget();
-    for (const list of this.#all) if (LISTS[list.kind].notice === method) void list.read();
+    for (const list of this.#all) if (LISTS[list.kind].notice === method && !this.#lacks(list.kind)) void list.read();
   }
 
   /** Resolves once every list that the server declared was read, or could not be. */
@@ -70,12 +70,17 @@ export class Lists {
 
   #greet(line: Uint8Array): Uint8Array | null {
     const filtered = this.#greeting.filter(line);
-    for (const list of this.#all) if (filtered && !this.#has(list.kind)) list.none();
+    for (const list of this.#all) if (filtered && this.#lacks(list.kind)) list.none();
     return filtered;
   }
 
-  /** Servers had tools before they declared them: those are always asked for. */
+  /** The server has declared it. Tools are asked for whatever it says. */
   #has(kind: ListedKind): boolean {
-    return kind === 'tool' || this.#greeting.capabilities.includes(LISTS[kind].capability);
+    return kind === 'tool' || (this.#greeting.capabilities?.includes(LISTS[kind].capability) ?? false);
+  }
+
+  /** The server was greeted and has not declared it. A client of the newest revision need not greet. */
+  #lacks(kind: ListedKind): boolean {
+    return this.#greeting.capabilities !== null && !this.#has(kind);
   }
 }

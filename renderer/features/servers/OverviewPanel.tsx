@@ -6,6 +6,7 @@ import { Badge, StateBadge } from '../../ui/Badge.tsx';
 import { CommandLines } from '../../ui/CommandLines.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { useNow } from '../../ui/Countdown.tsx';
+import { count } from '../../ui/askWords.ts';
 import { Note } from '../../ui/Note.tsx';
 import { Fact, Facts, Panel } from '../../ui/Panel.tsx';
 import { ErrorState } from '../../ui/States.tsx';
@@ -35,10 +36,10 @@ export function OverviewPanel({ server }: { server: ServerSummary }) {
       {server.tools.held > 0 && (
         <Note
           tone="info"
-          title={`${server.tools.held} of what it says of itself ${server.tools.held === 1 ? 'is' : 'are'} held back`}
+          title={`${count(server.tools.held, 'new or changed definition')} ${server.tools.held === 1 ? 'is' : 'are'} held back`}
           actions={<NextLink href={tools}>Review tools</NextLink>}
         >
-          Clients have none of it until you accept it: tools, prompts, resource templates, instructions and identity.
+          Tools, prompts, resource templates, instructions and identity reach clients once you have accepted them.
         </Note>
       )}
       <Panel

@@ -95,7 +95,7 @@ function Review({ server, all }: { server: string; all: readonly DefinitionRevie
           <p className="min-w-0 flex-1 text-sm text-ink-soft">
             {unasked === 0
               ? 'None of these will run without asking.'
-              : `${unasked} of these will run without asking, because they only read.`}
+              : `${unasked} of these will run without asking, because ${unasked === 1 ? 'it only reads' : 'they only read'}.`}
           </p>
           <Button
             look="primary"
