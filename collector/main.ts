@@ -40,6 +40,7 @@ async function serveUntilStopped(given: Options): Promise<void> {
   if (collector.metricsUrl !== null) print(`Metrics on ${collector.metricsUrl}`);
   if (collector.bootstrap !== null)
     print(`Bootstrap token, which founds the first organisation and is not shown again: ${collector.bootstrap}`);
+  print('Ready. Ctrl-C ends it in order.');
   await stopped.promise;
   await collector.stop();
 }

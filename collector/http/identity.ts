@@ -1,7 +1,7 @@
 /** The key that all collectors of one database share: it cosigns heads, and from it the database's password follows. */
 
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { cosign, cosignerKey } from '../../main/core/ledger/cosignature.ts';
 import { sha256, signingKey } from '../verify/crypto.ts';
@@ -23,11 +23,15 @@ export function openIdentity(file: string): Identity {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const { privateKey } = generateKeyPairSync('ed25519');
     const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
-    // Of two collectors that start at once, one makes the file and both read it.
+    // Of two collectors that start at once one makes the file, whole or not at all, and both read it.
+    const own = `${file}.${process.pid}`;
+    writeFileSync(own, pem, { mode: 0o600 });
     try {
-      writeFileSync(file, pem, { mode: 0o600, flag: 'wx' });
+      linkSync(own, file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(own);
     }
   }
   const { publicKey, sign, secret } = signingKey(readFileSync(file, 'utf8'));

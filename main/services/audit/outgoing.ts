@@ -19,7 +19,7 @@ export interface OutgoingHead {
 
 /** All of it throws `Refused` with AUDIT_UNAVAILABLE or DATABASE_TAMPERED when the database cannot be read. */
 export interface OutgoingLedger {
-  /** The newest signed head; null before the first. */
+  /** The newest head signed since the ledger was opened, or before in the same epoch; null when there is none. */
   head(): OutgoingHead | null;
   /** The next records from this sequence on. */
   records(from: number, limit: number): OutgoingRecord[];
@@ -33,12 +33,14 @@ export function outgoingLedger(
   store: LedgerStore,
   key: LedgerKey,
   { sha256 }: Pick<LedgerCrypto, 'sha256'>,
+  epoch: number,
 ): OutgoingLedger {
   return {
     head() {
       const note = store.lastCheckpoint()?.note;
       const head = note === undefined ? null : key.open(note);
-      return note === undefined || head === null ? null : { note, epoch: head.epoch, size: head.size };
+      // A head of an epoch that is over may cover more than there is now.
+      return note === undefined || head?.epoch !== epoch ? null : { note, epoch, size: head.size };
     },
     records(from, limit) {
       const source = store.source();

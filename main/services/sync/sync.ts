@@ -218,7 +218,7 @@ export class Sync {
     this.#enrolled = rows.get<Enrolled>(ROW.kind, ROW.key)?.body ?? null;
     this.#receipt = this.#enrolled && (await keptReceipt(receipts, crypto, this.#enrolled.cosigner));
     // A receipt of an epoch that is over says nothing about what the ledger holds now.
-    if (this.#receipt !== null && ledger.head()?.epoch !== this.#receipt.epoch) this.#receipt = null;
+    if (this.#receipt !== null && (ledger.head()?.epoch ?? 0) !== this.#receipt.epoch) this.#receipt = null;
     this.#there = null;
     this.#problem = null;
     this.#stopped = false;
