@@ -38,16 +38,18 @@ export const clientFiles: ClientFiles = {
     const found = await stat(path).catch(() => null);
     return found?.isDirectory() ? realpath(path) : null;
   },
-  async watch(paths, changed) {
-    const wanted = new Set(paths.flatMap((path) => (path.includes('*') ? [] : [path])));
-    const folders = [...new Set([...paths].map((path) => dirname(path)))];
-    const there = await Promise.all(folders.map(async (folder) => ((await isFolder(folder)) ? [folder] : [])));
-    const watcher = watch(there.flat(), {
+  async nearest(paths) {
+    const found = await Promise.all([...new Set(paths.map((path) => dirname(path)))].map(existing));
+    return [...new Set(found)].sort();
+  },
+  async watch(paths, folders, changed) {
+    const ways = new Set(paths.flatMap(wayTo));
+    const watcher = watch([...folders], {
       depth: 0,
       ignoreInitial: true,
-      ignored: (path) => !wanted.has(path) && !folders.includes(path) && !inStar(paths, path),
+      ignored: (path) => !ways.has(path) && !inStar(paths, path),
     });
-    watcher.on('all', (_, path) => changed(new Set([path])));
+    watcher.on('all', changed);
     // Where the system can watch no more, the regular look still finds what changed.
     watcher.on('error', () => {});
     await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
@@ -78,8 +80,15 @@ async function readWhole(path: string): Promise<ReadFile> {
   }
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+/** The innermost folder around a path that is there, the path itself included. */
+async function existing(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() || dirname(path) === path ? path : existing(dirname(path));
+}
+
+/** A path and every folder around it. */
+function wayTo(path: string): string[] {
+  return dirname(path) === path ? [path] : [path, ...wayTo(dirname(path))];
 }
 
 /** Whether a path is one that a `*` at the end stands for. */

@@ -1,5 +1,5 @@
 /** The part of a file that changed, as a person may see it. */
-import { type Masker, replaced } from '../egress/masker.ts';
+import { type Masker, maskText } from '../egress/masker.ts';
 
 /** Whole lines around what changed; a line longer than this is not shown around it. */
 const LONGEST_LINE = 500;
@@ -57,16 +57,37 @@ function masked(
   masker: Pick<Masker, 'find'>,
   name: ReadonlyMap<string, string>,
 ): string {
-  const cut = masker
+  const known = [...name].flatMap(([secret, value]) =>
+    [...new Set([JSON.stringify(value).slice(1, -1), value])].flatMap((form) =>
+      places(text, form, `[secret ${secret}]`),
+    ),
+  );
+  const guessed = masker
     .find(text)
-    .map(({ start, length, rule }) => ({ start: Math.max(start, from), end: Math.min(start + length, to), rule }))
-    .filter(({ start, end }) => start < end)
-    .map(({ start, end, rule }) => ({ start: start - from, length: end - start, rule }));
-  let shown = replaced(text.slice(from, to), cut);
-  for (const [secret, value] of name) {
-    for (const form of [JSON.stringify(value).slice(1, -1), value]) {
-      if (form !== '') shown = shown.replaceAll(form, `[secret ${secret}]`);
-    }
+    .map(({ start, length, rule }) => ({ start, end: start + length, by: maskText(rule) }));
+  const spans = [...known, ...guessed.filter((one) => !known.some((each) => overlap(one, each)))];
+  let shown = '';
+  let at = from;
+  for (const { start, end, by } of spans.toSorted((a, b) => a.start - b.start)) {
+    if (end <= at || start >= to) continue;
+    shown += text.slice(at, Math.max(at, start)) + by;
+    at = Math.min(end, to);
   }
-  return shown;
+  return shown + text.slice(at, to);
+}
+
+interface Shown {
+  readonly start: number;
+  readonly end: number;
+  /** What stands there instead. */
+  readonly by: string;
+}
+
+const overlap = (one: Shown, other: Shown): boolean => one.start < other.end && other.start < one.end;
+
+function places(text: string, form: string, by: string): Shown[] {
+  const found: Shown[] = [];
+  for (let at = text.indexOf(form); form !== '' && at >= 0; at = text.indexOf(form, at + form.length))
+    found.push({ start: at, end: at + form.length, by });
+  return found;
 }

@@ -57,7 +57,7 @@ const ENTRY = 'entry:';
 const PROJECT = 'project:';
 /** Clients write their files in several steps, and some all the time. */
 const SETTLE_MS = 300;
-/** A client that is installed later brings folders that could not be watched before. */
+/** Where nothing can be watched, as on some network file systems, this finds what changed. */
 const LOOK_AGAIN_MS = 60_000;
 
 export class Clients {
@@ -68,7 +68,10 @@ export class Clients {
   #alarms: readonly string[] = [];
   #unwatch: () => Promise<void> = async () => {};
   #watched = '';
-  #timer: (() => void) | null = null;
+  /** The next regular look. */
+  #again: (() => void) | null = null;
+  /** The look after something changed. Nothing else puts it off: what came while another look ran must not be missed. */
+  #settling: (() => void) | null = null;
   #closed = false;
   /** Scans and changes wait for each other, so that none is built on files another has replaced. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -218,7 +221,8 @@ export class Clients {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#timer?.();
+    this.#again?.();
+    this.#settling?.();
     await this.#queue;
     await this.#unwatch();
   }
@@ -237,19 +241,26 @@ export class Clients {
   }
 
   async #watch(paths: readonly string[]): Promise<void> {
-    this.#timer?.();
+    this.#again?.();
     if (this.#closed) return;
-    this.#timer = this.#parts.clock.after(LOOK_AGAIN_MS, () => void this.open());
-    if (this.#watched === paths.join('\n')) return;
+    this.#again = this.#parts.clock.after(LOOK_AGAIN_MS, () => void this.open());
+    const folders = await this.#parts.files.nearest(paths);
+    const watched = [...folders, ...paths].join('\n');
+    if (this.#watched === watched) return;
     const unwatch = this.#unwatch;
-    this.#watched = paths.join('\n');
-    this.#unwatch = await this.#parts.files.watch(paths, () => {
-      this.#timer?.();
-      this.#timer = this.#parts.clock.after(SETTLE_MS, () => {
-        void this.open().then(() => this.#parts.changed());
-      });
-    });
+    this.#watched = watched;
+    this.#unwatch = await this.#parts.files.watch(paths, folders, () => this.#lookSoon());
+    // What came while nothing watched yet.
+    this.#lookSoon();
     await unwatch();
+  }
+
+  #lookSoon(): void {
+    if (this.#closed) return;
+    this.#settling ??= this.#parts.clock.after(SETTLE_MS, () => {
+      this.#settling = null;
+      void this.open().then(() => this.#parts.changed());
+    });
   }
 
   #sighting(entry: ScannedEntry, file: ScannedFile): Sighting {

@@ -51,6 +51,8 @@ export interface ClientFiles {
   replace(path: string, hash: string, text: string): Promise<void>;
   /** Absolute, links resolved; null when there is no such folder. */
   folder(path: string): Promise<string | null>;
-  /** Calls back with what may have changed of these files, there or not. */
-  watch(paths: readonly string[], changed: (paths: ReadonlySet<string>) => void): Promise<() => Promise<void>>;
+  /** The innermost folders that are there around these paths: where their coming and going shows. */
+  nearest(paths: readonly string[]): Promise<string[]>;
+  /** Calls back after one of these files, or a folder on the way to it, may have changed, as seen from these folders. */
+  watch(paths: readonly string[], folders: readonly string[], changed: () => void): Promise<() => Promise<void>>;
 }

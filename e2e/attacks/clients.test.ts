@@ -1,0 +1,222 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ClientEntry } from '../../main/contract/client.ts';
+import { Connection } from '../fixtures/connection.ts';
+import { agree, ownEnvironment } from '../fixtures/daemon.ts';
+import { refusedWith } from '../fixtures/door.ts';
+import { Stage } from './stage.ts';
+
+const CANARY = 'zX9-canary-Q4v7Lm2Rk8Tw';
+const CURSOR = '.cursor/mcp.json';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+afterAll(async () => {
+  await stage[Symbol.asyncDispose]();
+});
+
+const at = (file: string) => stage.path('person', file);
+function put(file: string, text: string): void {
+  mkdirSync(dirname(at(file)), { recursive: true });
+  writeFileSync(at(file), text);
+}
+async function entries(): Promise<ClientEntry[]> {
+  return (await stage.daemon.app.clients.list()).files.flatMap((file) => file.entries);
+}
+async function entry(name: string): Promise<ClientEntry> {
+  const found = (await entries()).find((one) => one.name === name);
+  if (!found) throw new Error(`No client has ${name}.`);
+  return found;
+}
+async function protect(...names: string[]): Promise<void> {
+  const { app } = stage.daemon;
+  const chosen = (await Promise.all(names.map(entry))).map(({ id }) => id);
+  const { digest } = await app.clients.plan({ entries: chosen });
+  await agree(stage.daemon, await app.clients.protect({ entries: chosen, digest }));
+}
+async function undo(...names: string[]): Promise<void> {
+  const { app } = stage.daemon;
+  const chosen = (await Promise.all(names.map(entry))).map(({ id }) => id);
+  const { digest } = await app.clients.planUndo({ entries: chosen });
+  await agree(stage.daemon, await app.clients.undo({ entries: chosen, digest }));
+}
+/** What a client hears that starts this entry as its file says. */
+async function start(file: string, name: string): Promise<string> {
+  const { command, args, env } = JSON.parse(readFileSync(at(file), 'utf8')).mcpServers[name];
+  const connection = new Connection(command, args, { ...ownEnvironment(stage.home), ...env });
+  const clientInfo = { name: 'attacks', version: '1.0.0' };
+  const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo };
+  const { error, result } = await connection.request('initialize', params);
+  await connection.close();
+  return error?.data.code ?? result.serverInfo.name;
+}
+/** Waits for an alarm of this kind about this entry. */
+async function alarm(event: string, name: string): Promise<void> {
+  const { app } = stage.daemon;
+  for await (const _ of await app.daemon.changes()) {
+    const found = (await stage.alarms()).some((one) => one.event === event && one.detail?.entry === name);
+    if (found) return;
+  }
+}
+
+test('what a person chose goes through us, its secret is in no file, and undoing gives back every byte', async () => {
+  const { command, args } = stage.entry();
+  const text = `// mine\n{\n  "mcpServers": {\n    "tide": { "command": ${JSON.stringify(command)}, "args": ${JSON.stringify(args)}, // runs\n      "env": {"TIDE_TOKEN": "${CANARY}", "LEVEL": "2"} },\n  },\n}\n`;
+  put(CURSOR, text);
+  chmodSync(at(CURSOR), 0o640);
+  const { app } = stage.daemon;
+  const { id } = await entry('tide');
+  const plan = await app.clients.plan({ entries: [id] });
+  expect(plan.secrets).toMatchObject([{ name: 'tide-token', variable: 'TIDE_TOKEN', length: CANARY.length }]);
+  expect(JSON.stringify(plan)).not.toContain(CANARY);
+  expect(plan.changes[0]?.before).toContain('[secret tide-token]');
+
+  await protect('tide');
+  const written = readFileSync(at(CURSOR), 'utf8');
+  expect(written).toMatch(/^\/\/ mine\n[\s\S]*\/\/ runs\n[\s\S]*,\n {2}},\n}\n$/);
+  expect(statSync(at(CURSOR)).mode & 0o777).toBe(0o640);
+  expect(await entry('tide')).toMatchObject({ state: 'protected', server: 'tide' });
+  // Neither in the client's file nor in anything of ours that lies open.
+  const grep = (folder: string) => execFileSync('grep', ['-rlF', CANARY, folder, '--exclude=vault*']).toString();
+  expect(() => grep(stage.home.folder)).toThrow();
+
+  await undo('tide');
+  expect(readFileSync(at(CURSOR), 'utf8')).toBe(text);
+  expect(await entry('tide')).toMatchObject({ state: 'unprotected', appeared: null });
+});
+
+test('a client that starts a protected entry reaches our relay, which waits for consent', async () => {
+  put(CURSOR, JSON.stringify({ mcpServers: { gull: stage.entry() } }));
+  await protect('gull');
+  expect(await start(CURSOR, 'gull')).toBe('CONSENT_NEEDED');
+  const { digest } = await stage.daemon.app.servers.review({ server: 'gull' });
+  const servers = [{ server: 'gull', digest: digest ?? '' }];
+  await agree(stage.daemon, await stage.daemon.app.servers.consentAll({ servers }));
+  expect(await start(CURSOR, 'gull')).toBe('recording');
+});
+
+test('a file that was changed in the meantime is not written, and nothing of the plan is done', async () => {
+  put(CURSOR, JSON.stringify({ mcpServers: { heron: stage.entry() } }));
+  const { app, approval } = stage.daemon;
+  const { id } = await entry('heron');
+  const { digest } = await app.clients.plan({ entries: [id] });
+  const { ask } = await app.clients.protect({ entries: [id], digest });
+  const changed = JSON.stringify({ mcpServers: { heron: stage.entry() }, added: 'meanwhile' });
+  put(CURSOR, changed);
+  expect(await refusedWith(agree({ approval }, { ask }))).toBe('ASK_CHANGED');
+  expect(readFileSync(at(CURSOR), 'utf8')).toBe(changed);
+  expect((await app.servers.list()).some(({ name }) => name === 'heron')).toBe(false);
+});
+
+test('what else was written since stays when an entry is put back', async () => {
+  put(CURSOR, JSON.stringify({ mcpServers: { ibis: stage.entry() } }));
+  await protect('ibis');
+  const edited = readFileSync(at(CURSOR), 'utf8').replace('{', '{\n  "theme": "dark", // new\n ');
+  put(CURSOR, edited);
+  await undo('ibis');
+  const now = readFileSync(at(CURSOR), 'utf8');
+  expect(now).toContain('"theme": "dark", // new');
+  expect(now).toContain(JSON.stringify(stage.entry().args));
+});
+
+test('a bad file is shown with its line and never written', async () => {
+  put('.gemini/settings.json', '{\n  "mcpServers": {\n    "x": { "command": "y", }\n  \n');
+  const { files } = await stage.daemon.app.clients.list();
+  const gemini = files.find(({ client }) => client === 'gemini-cli');
+  expect(gemini).toMatchObject({ problem: { line: expect.any(Number) }, entries: [] });
+  rmSync(at('.gemini'), { recursive: true });
+});
+
+test('through a link the file behind it is written, and the link stays', async () => {
+  put('dotfiles/windsurf.json', JSON.stringify({ mcpServers: { kite: stage.entry() } }));
+  mkdirSync(at('.codeium/windsurf'), { recursive: true });
+  symlinkSync(at('dotfiles/windsurf.json'), at('.codeium/windsurf/mcp_config.json'));
+  await protect('kite');
+  expect(readFileSync(at('dotfiles/windsurf.json'), 'utf8')).toContain('"connect"');
+  await undo('kite');
+  expect(readFileSync(at('dotfiles/windsurf.json'), 'utf8')).toBe(
+    JSON.stringify({ mcpServers: { kite: stage.entry() } }),
+  );
+});
+
+test('incident 3, MCPoison: a command that is swapped under a known name raises an alarm, and behind us it does not start', async () => {
+  put(CURSOR, JSON.stringify({ mcpServers: { lapwing: { command: 'node', args: ['good.js'] } } }));
+  await entry('lapwing');
+  const alarmed = alarm('client-entry-changed', 'lapwing');
+  put(CURSOR, JSON.stringify({ mcpServers: { lapwing: { command: 'node', args: ['evil.js'] } } }));
+  await alarmed;
+  expect(await entry('lapwing')).toMatchObject({ appeared: { change: 'changed' } });
+});
+
+test('incident 4, CurXecute: an entry that an agent writes is an alarm, and in quarantine it starts nothing', async () => {
+  const rogue = { command: process.execPath, args: ['-e', `require('fs').writeFileSync('${stage.path('ran')}', '')`] };
+  const alarmed = alarm('client-entry-added', 'wren');
+  put(CURSOR, JSON.stringify({ mcpServers: { wren: { ...rogue, env: { WREN_TOKEN: CANARY } } } }));
+  await alarmed;
+  const { id, appeared } = await entry('wren');
+  expect(appeared).toMatchObject({ change: 'added' });
+  const { problems } = await stage.daemon.app.daemon.status();
+  expect(problems).toContainEqual(expect.objectContaining({ code: 'CLIENT_ENTRY_NEW' }));
+
+  await stage.daemon.app.clients.quarantine({ entry: id });
+  expect(readFileSync(at(CURSOR), 'utf8')).not.toContain(CANARY);
+  expect(await start(CURSOR, 'wren')).toBe('SERVER_QUARANTINED');
+  expect(readdirSync(stage.home.folder)).not.toContain('ran');
+  expect(await entry('wren')).toMatchObject({ state: 'quarantined', appeared: null, command: process.execPath });
+  // Even a server of that very name does not come to life behind it.
+  const { server } = await entry('wren');
+  await stage.daemon.app.servers.add({ name: server ?? '', entry: stage.entry() });
+  expect(await start(CURSOR, 'wren')).toBe('SERVER_QUARANTINED');
+});
+
+test('incident 12, SANDWORM_MODE: rogue servers in several clients at once are each an alarm', async () => {
+  const rogue = JSON.stringify({ mcpServers: { index_project: { command: 'node', args: ['/tmp/.x/index.js'] } } });
+  mkdirSync(at('.config/Claude'), { recursive: true });
+  put('.config/Claude/claude_desktop_config.json', rogue);
+  put(CURSOR, rogue);
+  put('.codeium/windsurf/other.json', rogue);
+  put('.continue/config.yaml', 'mcpServers:\n  - name: lint_check\n    command: node\n');
+  const found = (await entries()).filter(({ appeared }) => appeared?.change === 'added');
+  expect(found.map(({ name }) => name).sort()).toEqual(['index_project', 'index_project', 'lint_check']);
+});
+
+test('incident 14: nothing in a project’s folder is read before a person trusts it', async () => {
+  const project = at('clone');
+  mkdirSync(join(project, '.vscode'), { recursive: true });
+  writeFileSync(join(project, '.vscode', 'mcp.json'), JSON.stringify({ servers: { sprout: { command: 'x' } } }));
+  put('.claude.json', JSON.stringify({ projects: { [project]: { hasTrustDialogAccepted: false } } }));
+  const before = await stage.daemon.app.clients.list();
+  expect(before.unread).toEqual([project]);
+  expect((await entries()).some(({ name }) => name === 'sprout')).toBe(false);
+  await agree(stage.daemon, await stage.daemon.app.clients.trust({ folder: project }));
+  expect(await entry('sprout')).toMatchObject({ state: 'unprotected' });
+  await stage.daemon.app.clients.forget({ folder: project });
+  expect((await entries()).some(({ name }) => name === 'sprout')).toBe(false);
+});
+
+test('incident 18: a client that was told to run tools unasked is shown as that', async () => {
+  put(CURSOR, JSON.stringify({ mcpServers: { magpie: { command: 'node', alwaysAllow: ['delete'] } } }));
+  expect(await entry('magpie')).toMatchObject({ unasked: true });
+});
+
+test('an entry that is taken out of protection by hand is an alarm', async () => {
+  put(CURSOR, JSON.stringify({ mcpServers: { plover: stage.entry() } }));
+  await protect('plover');
+  put(CURSOR, JSON.stringify({ mcpServers: { plover: stage.entry() } }));
+  expect(await entry('plover')).toMatchObject({ state: 'unprotected', appeared: { change: 'released' } });
+  const { app } = stage.daemon;
+  expect(await refusedWith(app.clients.planUndo({ entries: [(await entry('plover')).id] }))).toBe(
+    'CLIENT_FILE_CHANGED',
+  );
+});
+
+test('an entry cannot bind secrets of the keychain to itself', async () => {
+  const env = { X: ['$', '{keychain:OLD}'].join('') };
+  put(CURSOR, JSON.stringify({ mcpServers: { thief: { ...stage.entry(), env } } }));
+  const { id } = await entry('thief');
+  expect(await refusedWith(stage.daemon.app.clients.plan({ entries: [id] }))).toBe('INPUT_INVALID');
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { Masker } from '../egress/masker.ts';
+import { SECRET_RULES } from '../egress/secretRules.ts';
+import { excerpt } from './excerpt.ts';
+
+const masker = new Masker([], SECRET_RULES);
+const none = new Map<string, string>();
+const lines = (...all: string[]) => all.join('\n');
+
+test('whole lines around what changed, with the number of the first', () => {
+  const before = lines('1', '2', '3', 'old', '5', '6', '7', '');
+  expect(excerpt(before, before.replace('old', 'new!'), masker, none)).toEqual({
+    line: 2,
+    before: lines('2', '3', 'old', '5', '6'),
+    after: lines('2', '3', 'new!', '5', '6'),
+  });
+});
+
+test('at the ends of a file there is less around it', () => {
+  expect(excerpt('a\nb', 'x\nb', masker, none)).toEqual({ line: 1, before: 'a\nb', after: 'x\nb' });
+  expect(excerpt('a', 'a\nb', masker, none)).toEqual({ line: 1, before: 'a', after: 'a\nb' });
+});
+
+test('of a file that is one long line only what changed is shown', () => {
+  const long = 'x'.repeat(2000);
+  const { before, after } = excerpt(`${long}"old"${long}`, `${long}"new"${long}`, masker, none);
+  expect([before, after]).toEqual(['old', 'new']);
+});
+
+test('a secret is named where it is known, masked where it is guessed, also when it is cut', () => {
+  const text = (first: string) =>
+    lines(`"command": "${first}"`, '"API_TOKEN": "mQ8rT2vX5yB7nK4p"', '"note": "kn0wn-value"');
+  const shown = excerpt(text('a'), text('b'), masker, new Map([['mine', 'kn0wn-value']]));
+  expect(shown.before).toContain('"note": "[secret mine]"');
+  expect(shown.before).toContain('[masked: ');
+  expect(JSON.stringify(shown)).not.toMatch(/mQ8rT2vX5yB7nK4p|kn0wn-value/);
+});
