@@ -164,7 +164,7 @@ async function open(deps: AuditDeps): Promise<Audit> {
     reader,
     sealed,
     retention,
-    outgoing: outgoingLedger(store, key, crypto),
+    outgoing: outgoingLedger(store, key, crypto, epoch),
     findings,
     recovered,
     settle: () => heads.settle(),
