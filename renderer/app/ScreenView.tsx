@@ -1,5 +1,6 @@
 import { AsksScreen } from '../features/asks/AsksScreen.tsx';
 import { AuditScreen } from '../features/audit/AuditScreen.tsx';
+import { SessionScreen } from '../features/audit/SessionScreen.tsx';
 import { ClientsScreen } from '../features/clients/ClientsScreen.tsx';
 import { SetupPanel } from '../features/clients/SetupPanel.tsx';
 import { GrantsScreen } from '../features/grants/GrantsScreen.tsx';
@@ -37,7 +38,11 @@ export function ScreenView({ place }: { place: Place }) {
     case 'grants':
       return <GrantsScreen />;
     case 'audit':
-      return <AuditScreen />;
+      return (
+        <AuditScreen key={`${place.text} ${place.record}`} text={place.text ?? ''} record={place.record ?? null} />
+      );
+    case 'session':
+      return <SessionScreen key={place.session} session={place.session} />;
     case 'secrets':
       return <SecretsScreen />;
     case 'policy':

@@ -34,7 +34,7 @@ const ITEMS: readonly { screen: Screen; label: string; icon: ComponentType<{ siz
 /** The way between screens, what waits for an answer, and the state of the daemon. */
 export function Sidebar({ place, onPalette }: { place: Place; onPalette: () => void }) {
   const asks = useStatus().data?.asks ?? 0;
-  const here: Screen = place.screen === 'server' ? 'servers' : place.screen;
+  const here = screenOf(place);
   return (
     <nav aria-label="Main" className="flex w-56 shrink-0 flex-col border-r border-line bg-sunken">
       <div className="flex items-center gap-2.5 px-4 pt-5 pb-4">
@@ -108,4 +108,10 @@ function Item(props: {
       )}
     </a>
   );
+}
+
+/** The entry that a place belongs to. */
+function screenOf({ screen }: Place): Screen {
+  if (screen === 'server') return 'servers';
+  return screen === 'session' ? 'audit' : screen;
 }

@@ -14,7 +14,10 @@ export const SCREENS = [
 export type Screen = (typeof SCREENS)[number];
 
 export type Place =
-  | { readonly screen: Screen }
+  | { readonly screen: Exclude<Screen, 'audit'> }
+  /** A search, and a record that stands open. */
+  | { readonly screen: 'audit'; readonly text?: string; readonly record?: string }
+  | { readonly screen: 'session'; readonly session: string }
   | { readonly screen: 'server'; readonly server: string; readonly tab: ServerTab };
 
 export const SERVER_TABS = ['overview', 'launch', 'tools', 'log'] as const;
@@ -25,7 +28,13 @@ export function placeOf(hash: string): Place {
   const [, first = '', second, third] = hash.replace(/^#/, '').split('/');
   if (first === 'servers' && second !== undefined && second !== '') {
     const tab = SERVER_TABS.find((known) => known === third) ?? 'overview';
-    return { screen: 'server', server: decodeURIComponent(second), tab };
+    return { screen: 'server', server: plain(second), tab };
+  }
+  if (first === 'sessions' && second !== undefined && second !== '')
+    return { screen: 'session', session: plain(second) };
+  if (first === 'audit') {
+    const [text, record] = [plain(second ?? ''), plain(third ?? '')];
+    return { screen: 'audit', ...(text !== '' && { text }), ...(record !== '' && { record }) };
   }
   return { screen: SCREENS.find((known) => known === first) ?? 'home' };
 }
@@ -36,5 +45,19 @@ export function hrefOf(place: Place): string {
     const tab = place.tab === 'overview' ? '' : `/${place.tab}`;
     return `#/servers/${encodeURIComponent(place.server)}${tab}`;
   }
+  if (place.screen === 'session') return `#/sessions/${encodeURIComponent(place.session)}`;
+  if (place.screen === 'audit') {
+    const { text = '', record = '' } = place;
+    return ['#/audit', encodeURIComponent(text), encodeURIComponent(record)].join('/').replace(/\/+$/, '');
+  }
   return `#/${place.screen}`;
+}
+
+/** A part of an address as it was meant; one that was cut in the middle as it stands. */
+function plain(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

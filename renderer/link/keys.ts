@@ -34,6 +34,7 @@ export const keys = {
   searches: ['audit', 'searches'],
   searchHelp: (text: string, cursor: number) => ['audit', 'help', text, cursor],
   counts: (query: AuditQuery) => ['audit', 'counts', query],
+  sessionRecords: (session: string) => ['audit', 'session', session],
   call: (record: string) => ['audit', 'show', record],
   tour: ['tour'],
 } satisfies Record<string, Key | ((...args: never[]) => Key)>;

@@ -1,7 +1,8 @@
 /** What screens read, each kept fresh by `follow`. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { AuditQuery } from '../../main/contract/audit.ts';
+import type { AuditPage, AuditQuery } from '../../main/contract/audit.ts';
 import type { ClientsChoice } from '../../main/contract/client.ts';
+import type { RecordView } from '../../main/contract/record.ts';
 import { DEFINITION_KINDS } from '../../main/contract/tool.ts';
 import { keys } from './keys.ts';
 import { useLink } from './LinkProvider.tsx';
@@ -168,6 +169,27 @@ export function useAudit(query: AuditQuery) {
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Records of one session that a screen can hold, the newest first; `cut` when there are older ones. */
+export function useSessionRecords(session: string) {
+  const link = useLink();
+  return useQuery({
+    queryKey: keys.sessionRecords(session),
+    queryFn: async () => {
+      const records: RecordView[] = [];
+      for (let cursor: number | null | undefined; cursor !== null && records.length < 2000; ) {
+        const page: AuditPage = await link.audit.search({
+          session,
+          limit: 500,
+          ...(cursor !== undefined && { cursor }),
+        });
+        records.push(...page.records);
+        cursor = page.next;
+      }
+      return { records, cut: records.length >= 2000 };
+    },
   });
 }
 

@@ -1,19 +1,25 @@
 import { ScrollText } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { RecordView } from '../../../main/contract/record.ts';
+import { hrefOf } from '../../app/place.ts';
 import { useAudit, useServers } from '../../link/queries.ts';
 import { refusalOf } from '../../link/refusal.ts';
 import { ClassBadge, VerdictBadge } from '../../ui/Badge.tsx';
-import { SearchInput, Select } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Field.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/States.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { duration, fullTime, shortTime } from '../../ui/time.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { Compare } from './Compare.tsx';
+import { CountsPlot } from './CountsPlot.tsx';
 import { eventWords, TYPE_OPTIONS, toneOf } from './eventWords.ts';
-import { type Filter, NO_FILTER, queryOf } from './filter.ts';
+import { fieldIn, queryOf, withField } from './filter.ts';
 import { RecordDrawer } from './RecordDrawer.tsx';
+import { SavedSearches } from './SavedSearches.tsx';
+import { SearchBox } from './SearchBox.tsx';
+import { withRange } from './timeWords.ts';
 import { Verify } from './Verify.tsx';
 
 const COLUMNS: readonly Column<RecordView>[] = [
@@ -91,103 +97,109 @@ const COLUMNS: readonly Column<RecordView>[] = [
   },
 ];
 
-/** Everything that was asked, decided and answered, newest first, live. */
-export function AuditScreen() {
-  const [filter, setFilter] = useState<Filter>(NO_FILTER);
-  const [selected, setSelected] = useState<string | null>(null);
-  const deferred = useDeferredValue(filter);
-  const query = useAudit(queryOf(deferred));
-  const rows = query.data?.pages.flatMap((page) => page.records) ?? [];
-  const total = query.data?.pages[0]?.total;
+/** Everything that was asked, decided and answered, newest first, live. The address names the search and the open record. */
+export function AuditScreen({ text: given, record }: { text: string; record: string | null }) {
+  const [text, setText] = useState(given);
+  const [selected, setSelected] = useState<string | null>(record);
+  const [marked, setMarked] = useState<string | null>(null);
+  const [compared, setCompared] = useState<string | null>(null);
+  const query = useMemo(() => queryOf(text), [text]);
+  const deferred = useDeferredValue(query);
+  const audit = useAudit(deferred);
+  const rows = audit.data?.pages.flatMap((page) => page.records) ?? [];
+  const [first] = audit.data?.pages ?? [];
+  useAddress(text, selected);
   return (
-    <Page
-      fill
-      title="Audit"
-      note={
-        total === undefined
-          ? undefined
-          : `${total.toLocaleString()} ${total === 1 ? 'record' : 'records'}, newest first.`
-      }
-      actions={<Verify />}
-    >
-      <Filters filter={filter} onChange={setFilter} />
+    <Page fill title="Audit" note={first === undefined ? undefined : countWords(first)} actions={<Verify />}>
+      <search className="flex items-start gap-2 pb-3">
+        <SearchBox text={text} onText={setText} />
+        <Picks text={text} onText={setText} />
+      </search>
+      <SavedSearches text={text} onPick={setText} />
+      <CountsPlot query={deferred} onRange={(after, before) => setText(withRange(text, after, before))} />
       <section
         aria-label="Records"
         className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-xl border border-line bg-panel shadow-panel"
       >
-        {query.data === undefined ? (
-          query.error === null ? (
-            <LoadingState rows={10} />
-          ) : (
-            <div className="p-4">
-              <ErrorState refusal={refusalOf(query.error)} onRetry={() => void query.refetch()} />
-            </div>
-          )
+        {audit.error !== null ? (
+          <div className="p-4">
+            <ErrorState refusal={refusalOf(audit.error)} onRetry={() => void audit.refetch()} />
+          </div>
+        ) : audit.data === undefined ? (
+          <LoadingState rows={10} />
         ) : rows.length === 0 ? (
           <EmptyState
             icon={<ScrollText size={20} />}
-            title={filter === NO_FILTER ? 'Nothing recorded yet' : 'No record fits'}
+            title={text.trim() === '' ? 'Nothing recorded yet' : 'No record fits'}
           >
-            {filter === NO_FILTER
+            {text.trim() === ''
               ? 'Every call, decision and answer will stand here.'
-              : 'Take a word or a filter away.'}
+              : 'Take a word or a field away, or search further back.'}
           </EmptyState>
         ) : (
           <Table
             label="Records"
             rows={rows}
             columns={COLUMNS}
-            keyOf={(record) => record.id}
+            keyOf={(row) => row.id}
             selected={selected ?? undefined}
-            onOpen={(record) => setSelected(record.id)}
+            onOpen={(row) => setSelected(row.id)}
             onEnd={() => {
-              if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+              if (audit.hasNextPage && !audit.isFetchingNextPage) void audit.fetchNextPage();
             }}
           />
         )}
       </section>
-      <RecordDrawer record={selected} onClose={() => setSelected(null)} />
+      <RecordDrawer
+        record={selected}
+        marked={marked}
+        onMark={setMarked}
+        onCompare={setCompared}
+        onClose={() => setSelected(null)}
+      />
+      {marked !== null && <Compare one={marked} other={compared} onClose={() => setCompared(null)} />}
     </Page>
   );
 }
 
-function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
+/** Keeps the address in step, so that it can be passed on; typing makes no history. */
+function useAddress(text: string, record: string | null): void {
+  useEffect(() => {
+    const href = hrefOf({ screen: 'audit', text, ...(record !== null && { record }) });
+    if (location.hash !== href) history.replaceState(null, '', href);
+  }, [text, record]);
+}
+
+/** The fields that are narrowed most, to pick from. */
+function Picks({ text, onText }: { text: string; onText: (text: string) => void }) {
   const servers = useServers().data ?? [];
+  const pick = (label: string, field: string, options: readonly { value: string; label: string }[]) => (
+    <Select
+      bare
+      label={label}
+      options={[...options]}
+      value={fieldIn(text, field)}
+      onChange={(event) => onText(withField(text, field, event.target.value))}
+    />
+  );
   return (
-    <div role="toolbar" aria-label="Filter records" className="flex items-center gap-2 pb-3">
-      <SearchInput
-        label="Search the audit"
-        placeholder="Words in a record, its arguments or its result"
-        value={filter.words}
-        onChange={(event) => onChange({ ...filter, words: event.target.value })}
-        className="max-w-md flex-1"
-      />
-      <Select
-        bare
-        label="Type"
-        options={TYPE_OPTIONS}
-        value={filter.type}
-        onChange={(event) => onChange({ ...filter, type: event.target.value })}
-      />
-      <Select
-        bare
-        label="Server"
-        options={[{ value: '', label: 'Every server' }, ...servers.map(({ name }) => ({ value: name, label: name }))]}
-        value={filter.server}
-        onChange={(event) => onChange({ ...filter, server: event.target.value })}
-      />
-      <Select
-        bare
-        label="Verdict"
-        options={[
-          { value: '', label: 'Every verdict' },
-          { value: 'allow', label: 'Allowed' },
-          { value: 'ask', label: 'Asked' },
-          { value: 'deny', label: 'Denied' },
-        ]}
-        value={filter.decision}
-        onChange={(event) => onChange({ ...filter, decision: event.target.value })}
-      />
+    <div className="flex shrink-0 items-center gap-2 max-lg:hidden">
+      {pick('Type', 'type', TYPE_OPTIONS)}
+      {pick('Server', 'server', [
+        { value: '', label: 'Every server' },
+        ...servers.map(({ name }) => ({ value: name, label: name })),
+      ])}
+      {pick('Verdict', 'verdict', [
+        { value: '', label: 'Every verdict' },
+        { value: 'allow', label: 'Allowed' },
+        { value: 'ask', label: 'Asked' },
+        { value: 'deny', label: 'Denied' },
+      ])}
     </div>
   );
+}
+
+function countWords({ total, atLeast }: { total: number; atLeast: boolean }): string {
+  const words = `${total.toLocaleString()} ${total === 1 ? 'record' : 'records'}`;
+  return `${atLeast ? `At least ${words}` : words}, newest first.`;
 }

@@ -1,19 +1,38 @@
+import { Link } from 'lucide-react';
 import type { RecordView } from '../../../main/contract/record.ts';
+import { hrefOf } from '../../app/place.ts';
 import { Await } from '../../link/Await.tsx';
 import { useCall } from '../../link/queries.ts';
+import { useAction } from '../../link/useAction.ts';
 import { ClassBadge, VerdictBadge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { ClientLine } from '../../ui/ClientLine.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Drawer } from '../../ui/Dialog.tsx';
 import { Digest } from '../../ui/Digest.tsx';
 import { JsonTree } from '../../ui/JsonTree.tsx';
 import { Fact, Facts } from '../../ui/Panel.tsx';
+import { ErrorState } from '../../ui/States.tsx';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { duration, fullTime, shortTime } from '../../ui/time.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { eventWords, toneOf } from './eventWords.ts';
 
 /** A record with the rest of its call: what was meant, asked, answered, and what came of it. */
-export function RecordDrawer({ record, onClose }: { record: string | null; onClose: () => void }) {
+export function RecordDrawer({
+  record,
+  marked,
+  onMark,
+  onCompare,
+  onClose,
+}: {
+  record: string | null;
+  /** The record of the call that others are compared with. */
+  marked: string | null;
+  onMark: (record: string) => void;
+  onCompare: (record: string) => void;
+  onClose: () => void;
+}) {
   const call = useCall(record);
   const chosen = call.data?.find((candidate) => candidate.id === record);
   const title =
@@ -32,6 +51,23 @@ export function RecordDrawer({ record, onClose }: { record: string | null; onClo
       <Await query={call}>
         {(records) => (
           <div className="space-y-6">
+            {chosen !== undefined && (
+              <div className="flex flex-wrap items-center gap-2">
+                <CopyButton text={JSON.stringify(records, null, 2)} label="Copy as JSON" />
+                <CopyButton text={location.href} label="Copy a link to this record" icon={<Link size={14} />} />
+                <Proof record={chosen.id} />
+                {chosen.call !== undefined &&
+                  (marked === null || marked === chosen.id ? (
+                    <Button size="sm" disabled={marked === chosen.id} onClick={() => onMark(chosen.id)}>
+                      {marked === chosen.id ? 'Marked to compare' : 'Mark to compare'}
+                    </Button>
+                  ) : (
+                    <Button size="sm" onClick={() => onCompare(chosen.id)}>
+                      Compare with the marked call
+                    </Button>
+                  ))}
+              </div>
+            )}
             {chosen !== undefined && <About record={chosen} first={records[0] ?? chosen} />}
             <section aria-label="Timeline">
               <h3 className="mb-3 text-xs font-semibold text-ink-soft">What happened</h3>
@@ -56,6 +92,20 @@ export function RecordDrawer({ record, onClose }: { record: string | null; onClo
   );
 }
 
+/** Fetches the proof that the record is in the signed ledger, for somebody who has only the public key. */
+function Proof({ record }: { record: string }) {
+  const prove = useAction((link) => link.audit.prove({ id: record }));
+  if (prove.result !== undefined) return <CopyButton text={JSON.stringify(prove.result)} label="Copy the proof" />;
+  return (
+    <>
+      <Button size="sm" busy={prove.busy} onClick={() => prove.run()}>
+        Prove
+      </Button>
+      {prove.refusal !== null && <ErrorState refusal={prove.refusal} />}
+    </>
+  );
+}
+
 function About({ record, first }: { record: RecordView; first: RecordView }) {
   const client = record.client ?? first.client;
   return (
@@ -67,7 +117,9 @@ function About({ record, first }: { record: RecordView; first: RecordView }) {
       )}
       {record.session !== undefined && (
         <Fact name="Session">
-          <code className="font-mono text-xs">{record.session}</code>
+          <a href={hrefOf({ screen: 'session', session: record.session })} className="text-accent-ink underline">
+            What it did, from its first line to its last
+          </a>
         </Fact>
       )}
       {record.class !== undefined && (

@@ -1,26 +1,26 @@
-/** The audit's filter as the person set it, and as the query it means. */
+/** The search text as fields to pick from see it. */
 import type { AuditQuery } from '../../../main/contract/audit.ts';
-import { recordType } from '../../../main/contract/record.ts';
 
-export interface Filter {
-  readonly words: string;
-  readonly type: string;
-  readonly server: string;
-  readonly decision: string;
+/** Nothing when nothing is written. */
+export function queryOf(text: string): AuditQuery {
+  return text.trim() === '' ? {} : { text: text.trim() };
 }
 
-export const NO_FILTER: Filter = { words: '', type: '', server: '', decision: '' };
+/** The one value that a field has in the text; empty when it has none, or several. */
+export function fieldIn(text: string, field: string): string {
+  const found = [...text.matchAll(fieldPattern(field))];
+  const value = found[0]?.groups?.value ?? '';
+  return found.length === 1 && !/[,*]/.test(value) ? value.replaceAll('"', '') : '';
+}
 
-/** Empty fields do not take part. */
-export function queryOf(filter: Filter): AuditQuery {
-  const type = recordType.safeParse(filter.type);
-  const words = filter.words.trim();
-  return {
-    ...(words === '' ? {} : { words }),
-    ...(type.success ? { type: type.data } : {}),
-    ...(filter.server === '' ? {} : { server: filter.server }),
-    ...(filter.decision === 'allow' || filter.decision === 'ask' || filter.decision === 'deny'
-      ? { decision: filter.decision }
-      : {}),
-  };
+/** The text in which the field has this value and no other; empty takes the field out. */
+export function withField(text: string, field: string, value: string): string {
+  const rest = text.replaceAll(fieldPattern(field), ' ').replaceAll(/\s+/g, ' ').trim();
+  if (value === '') return rest;
+  const shown = /[\s,]/.test(value) ? `"${value}"` : value;
+  return [`${field}:${shown}`, rest].filter((part) => part !== '').join(' ');
+}
+
+function fieldPattern(field: string): RegExp {
+  return new RegExp(String.raw`(?<=^|\s)${field}:(?<value>"[^"]*"|\S+)`, 'gi');
 }
