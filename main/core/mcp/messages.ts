@@ -43,6 +43,11 @@ export function cancelledLine(idJson: string, reason: string): Uint8Array {
   return encodeUtf8(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${params}}\n`);
 }
 
+/** A notification without parameters. */
+export function noticeLine(method: string): Uint8Array {
+  return encodeUtf8(`{"jsonrpc":"2.0","method":${JSON.stringify(method)}}\n`);
+}
+
 /** A request of our own. */
 export function requestLine(id: string, method: string, params?: unknown): Uint8Array {
   return encodeUtf8(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);

@@ -159,3 +159,41 @@ test('nothing waits for a list after the end', async () => {
   expect(talk.forwarded).toEqual([]);
   expect(talk.story).toContain('refused from-client ASK_WITHDRAWN');
 });
+
+test('a client that was given a list is told when a person releases or holds back something of it, once each time', async () => {
+  const talk = await Conversation.greeted();
+  const notices = () => talk.toClient.filter(({ method }) => method === 'notifications/tools/list_changed').length;
+  const now = [tool('look', 'Looks further.'), tool('put', 'Writes.')];
+  const review = () => talk.catalog.review('files').find(({ name }) => name === 'look');
+  talk.catalog.hold('files', 'tool', ['put']);
+  expect(notices()).toBe(0);
+  talk.client({ id: 1, method: 'tools/list' });
+  talk.server({ id: 1, result: { tools: now } });
+  talk.answerList({ tools: now });
+  expect(listed(talk, 1)).toEqual([]);
+  expect(notices()).toBe(0);
+
+  const digest = review()?.digest ?? '';
+  talk.catalog.accept('files', [{ name: 'look', digest, class: 'read' }], 'anna', 'window');
+  expect(notices()).toBe(1);
+  talk.catalog.accept('files', [{ name: 'look', digest, class: 'write' }], 'anna', 'window');
+  expect(notices()).toBe(1);
+  talk.client({ id: 2, method: 'tools/list' });
+  talk.server({ id: 2, result: { tools: now } });
+  expect(listed(talk, 2)).toEqual(['look']);
+  talk.catalog.hold('files', 'tool', ['look']);
+  expect(notices()).toBe(2);
+  talk.serverExits();
+  await talk.rest();
+  talk.catalog.accept('files', [{ name: 'look', digest, class: 'read' }], 'anna', 'window');
+  expect(notices()).toBe(2);
+});
+
+test('a client is told of a change that is found while nobody looks', async () => {
+  const talk = await Conversation.greeted();
+  talk.client({ id: 1, method: 'tools/list' });
+  talk.server({ id: 1, result: { tools: talk.tools } });
+  talk.clock.pass(60_000);
+  talk.answerList({ tools: [tool('look', 'Looks further.'), tool('put', 'Writes.')] });
+  expect(talk.toClient.at(-1)).toEqual({ jsonrpc: '2.0', method: 'notifications/tools/list_changed' });
+});

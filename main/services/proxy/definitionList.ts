@@ -42,6 +42,8 @@ export class DefinitionList {
     promise: Promise<void>;
   } | null = null;
   #complete = false;
+  /** What the client was last sent of this list, and whether it was given it. */
+  readonly #given = new Map<string, boolean>();
   #stopResting = () => {};
   #meta: unknown;
 
@@ -138,7 +140,7 @@ export class DefinitionList {
    * person sees it.
    */
   filter(line: Uint8Array): Uint8Array | null {
-    const { catalog, server } = this.#deps;
+    const { catalog } = this.#deps;
     const page = readPage(this.kind, line);
     if (!page.ok) return null;
     let moved = false;
@@ -149,8 +151,26 @@ export class DefinitionList {
       else this.#seen.set(name, digest);
     }
     if (moved && (!this.#reading || this.#reading.routine)) void this.read();
-    const shown = (name: string) => isShown(catalog.exposure(server, this.kind, name, this.digest(name)));
-    return page.definitions.every(({ name }) => shown(name)) ? line : splicePage(this.kind, line, shown);
+    for (const { name } of page.definitions) this.#given.set(name, this.#shown(name));
+    return page.definitions.every(({ name }) => this.#shown(name))
+      ? line
+      : splicePage(this.kind, line, (name) => this.#shown(name));
+  }
+
+  /** Whether the client would be given another selection now than it was; asked again, it says no until that changes once more. */
+  moved(): boolean {
+    let moved = false;
+    for (const [name, given] of this.#given) {
+      const shown = this.#shown(name);
+      moved ||= shown !== given;
+      this.#given.set(name, shown);
+    }
+    return moved;
+  }
+
+  #shown(name: string): boolean {
+    const { catalog, server } = this.#deps;
+    return isShown(catalog.exposure(server, this.kind, name, this.digest(name)));
   }
 
   /** The connection is over: nobody waits for a list any more. */

@@ -1,7 +1,15 @@
 import { LISTS, type ListedKind } from '../../core/mcp/definitionList.ts';
+import { noticeLine } from '../../core/mcp/messages.ts';
 import { DefinitionList, type ListDeps } from './definitionList.ts';
 import { Greeting } from './greeting.ts';
 import { ListedResources } from './listedResources.ts';
+
+interface Deps extends ListDeps {
+  /** Whether the connection is of a revision that takes notices nobody subscribed to. */
+  takesNotices(): boolean;
+  /** Writes a line to the client. */
+  tell(line: Uint8Array): void;
+}
 
 /** What one connection was told of what the server offers, list by list, and what it said of itself at the start. */
 export class Lists {
@@ -12,13 +20,15 @@ export class Lists {
   readonly resources = new ListedResources();
   readonly #all: readonly DefinitionList[];
   readonly #greeting: Greeting;
+  readonly #stopListening: () => void;
 
-  constructor(deps: ListDeps) {
+  constructor(deps: Deps) {
     this.tool = new DefinitionList('tool', deps);
     this.prompt = new DefinitionList('prompt', deps);
     this.template = new DefinitionList('template', deps);
     this.#all = [this.tool, this.prompt, this.template];
     this.#greeting = new Greeting(deps);
+    this.#stopListening = deps.catalog.onChange((server) => server === deps.server && this.#tell(deps));
   }
 
   /** The `_meta` a modern request must carry, copied from the client's own (revision 2026-07-28). */
@@ -65,7 +75,13 @@ export class Lists {
 
   /** The connection is over: nobody waits for a list any more. */
   end(): void {
+    this.#stopListening();
     for (const list of this.#all) list.end();
+  }
+
+  /** A client that was given a list gets the notice of it when a person releases or holds something back, or a silent change is found. */
+  #tell({ takesNotices, tell }: Deps): void {
+    for (const list of this.#all) if (list.moved() && takesNotices()) tell(noticeLine(LISTS[list.kind].notice));
   }
 
   #greet(line: Uint8Array): Uint8Array | null {

@@ -62,6 +62,8 @@ export class Wire implements CallRoad {
       clock: deps.clock,
       waitMs: deps.limits.startMs,
       send: (line) => this.toServer(line),
+      takesNotices: () => this.era.current === 'legacy',
+      tell: (line) => this.toClient(line),
     });
   }
 
