@@ -65,8 +65,22 @@ const ADVISORIES: readonly Advisory[] = [
     kind: 'pypi',
     name: 'mcp-server-git',
     from: '0',
-    fixed: '2025.12.18',
-    says: 'lets arguments reach files outside its repository (CVE-2025-68143 to 68145)',
+    fixed: '2026.1.14',
+    says: 'lets arguments reach files outside its repository (CVE-2025-68143 to 68145, CVE-2026-27735)',
+  },
+  {
+    kind: 'pypi',
+    name: 'code-mcp',
+    from: '0',
+    fixed: null,
+    says: 'passes arguments to a shell (CVE-2026-7812)',
+  },
+  {
+    kind: 'npm',
+    name: 'mcp-server-semgrep',
+    from: '0',
+    fixed: '1.0.1',
+    says: 'passes arguments to a shell (VetCoders/mcp-server-semgrep#12)',
   },
 ];
 

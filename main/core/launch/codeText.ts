@@ -1,6 +1,7 @@
 /** Code and scripts that stand in the command line itself: what in them a person must see. */
 import type { LaunchFinding } from '../../contract/launch.ts';
 import { isInterpreter } from './launchers.ts';
+import { programFindings } from './programs.ts';
 import type { ShellCommand } from './shellScript.ts';
 import { findingAt, programName, type Word } from './word.ts';
 
@@ -13,13 +14,18 @@ const STARTUP =
 const CREDENTIALS = /\.(ssh\/|aws\/|gnupg|netrc|npmrc|git-credentials|kube\/config)|id_(rsa|ed25519)|\/etc\/shadow/i;
 const ACTS =
   /child_process|\bexecSync|\bspawn|os\.(system|popen|exec)|subprocess|\beval\s*\(|\bexec\s*\(|Function\s*\(|__import__|shell_exec|\bsystem\s*\(/i;
+/** Code or text in which a download goes straight into a shell or an evaluation. */
+const FETCHED_AND_RUN =
+  /\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+)?\w*sh\b|\b(iex|invoke-expression)\b[\s\S]*(downloadstring|downloadfile|webclient|\biwr\b|\birm\b|invoke-(webrequest|restmethod))|(downloadstring|\biwr\b|\birm\b|fetch\s*\(|urlopen)[\s\S]*\b(iex|invoke-expression|eval|exec)\b/i;
 const HIDES = /base64|b64decode|atob\s*\(|fromCharCode|(\\x[0-9a-f]{2}){6}|codecs\.decode|marshal\.loads/i;
 const REACHES = /https?:\/\/|fetch\s*\(|urllib|urlopen|requests\.|net\.connect|socket\./i;
 
 /** Code given to an interpreter as an argument. */
 export function inlineCode(code: Word): LaunchFinding[] {
   const bad =
-    [ACTS, HIDES, REACHES].filter((pattern) => pattern.test(code.text)).length >= 2 || CREDENTIALS.test(code.text);
+    [ACTS, HIDES, REACHES].filter((pattern) => pattern.test(code.text)).length >= 2 ||
+    FETCHED_AND_RUN.test(code.text) ||
+    CREDENTIALS.test(code.text);
   return [
     bad
       ? findingAt(
@@ -35,6 +41,11 @@ export function inlineCode(code: Word): LaunchFinding[] {
 /** What the commands of a shell's script do together and one by one. */
 export function scriptFindings(script: Word, commands: readonly ShellCommand[]): LaunchFinding[] {
   const found: LaunchFinding[] = commands.flatMap(commandFindings);
+  if (
+    FETCHED_AND_RUN.test(script.text) &&
+    commands.some(({ words }) => /^(iex|invoke-expression)$/i.test(words[0]?.text ?? ''))
+  )
+    found.push(findingAt('download-run', 'severe', script, 'Whatever a web address answers is run at once, unseen.'));
   const names = commands.map(({ words }) => programName(words[0]?.text ?? ''));
   commands.forEach(({ words, joined }, index) => {
     const name = names[index] ?? '';
@@ -74,13 +85,7 @@ function fetches({ words, outputs }: ShellCommand, later: readonly Word[]): bool
 }
 
 function commandFindings({ words, outputs }: ShellCommand): LaunchFinding[] {
-  const [first, ...rest] = words;
-  const found: LaunchFinding[] = [];
-  const name = programName(first?.text ?? '');
-  if (first && name === 'rm' && rest.some(({ text }) => /^-\w*r/i.test(text)))
-    found.push(findingAt('destroys', 'severe', first, 'Files are deleted before or beside the server.'));
-  if (first && /^(nc|ncat|netcat)$/.test(name) && rest.some(({ text }) => /^-\w*[ec]$/.test(text)))
-    found.push(findingAt('remote-shell', 'severe', first, 'A shell is given to whoever answers over the network.'));
+  const found: LaunchFinding[] = programFindings(words);
   for (const word of [...words, ...outputs]) {
     if (/^\/dev\/(tcp|udp)\//.test(word.text))
       found.push(findingAt('remote-shell', 'severe', word, 'A shell talks to the network by itself.'));
@@ -92,7 +97,5 @@ function commandFindings({ words, outputs }: ShellCommand): LaunchFinding[] {
       found.push(
         findingAt('persistence', 'severe', output, 'Something is written where it runs again at every login.'),
       );
-  if (first && /^(crontab|schtasks|launchctl)$/.test(name))
-    found.push(findingAt('persistence', 'severe', first, 'Something is made to run again by itself.'));
   return found;
 }

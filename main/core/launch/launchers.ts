@@ -1,5 +1,8 @@
 /** Programs that start other programs, and which of their options take a value. */
 
+/** A line nested deeper than this is not followed further. */
+export const DEEPEST = 12;
+
 /** Each only changes how the rest of its words runs; a number is how many plain words are its own. */
 export const WRAPPERS: Readonly<Record<string, { readonly valued: string; readonly own: number }>> = {
   sudo: { valued: '-u --user -g --group -h -p -C -D --chdir -r -t', own: 0 },
@@ -31,6 +34,33 @@ export const WRAPPERS: Readonly<Record<string, { readonly valued: string; readon
   'xvfb-run': { valued: '-n -s -e -f -w --server-num --server-args', own: 0 },
   'dbus-run-session': { valued: '', own: 0 },
   'cross-env': { valued: '', own: 0 },
+  dotenv: { valued: '-e -f -v', own: 0 },
+  envchain: { valued: '', own: 1 },
+};
+
+/** The same for programs whose first word says so: version managers, environments, vaults of secrets. */
+export const WRAPPING_VERBS: typeof WRAPPERS = {
+  'mise exec': { valued: '-C --cd', own: 0 },
+  'mise x': { valued: '-C --cd', own: 0 },
+  'asdf exec': { valued: '', own: 0 },
+  'direnv exec': { valued: '', own: 1 },
+  'volta run': { valued: '--node --npm', own: 0 },
+  'fnm exec': { valued: '--using', own: 0 },
+  'nvm exec': { valued: '', own: 1 },
+  'conda run': { valued: '-n --name -p --prefix --cwd', own: 0 },
+  'mamba run': { valued: '-n --name -p --prefix --cwd', own: 0 },
+  'poetry run': { valued: '-C --directory -P --project', own: 0 },
+  'pipenv run': { valued: '', own: 0 },
+  'pdm run': { valued: '-p --project', own: 0 },
+  'hatch run': { valued: '-e --env', own: 0 },
+  'rye run': { valued: '', own: 0 },
+  'bundle exec': { valued: '', own: 0 },
+  'op run': { valued: '--env-file --account', own: 0 },
+  'doppler run': { valued: '-p --project -c --config', own: 0 },
+  'infisical run': { valued: '--env --path --projectId', own: 0 },
+  'aws-vault exec': { valued: '-d --duration', own: 1 },
+  'dotenvx run': { valued: '-f --env-file', own: 0 },
+  'dotenv run': { valued: '-f --file', own: 0 },
 };
 
 /** They give more rights than the person's own programs have. */

@@ -5,7 +5,7 @@ import { foldText } from '../integrity/fold.ts';
 import { findingAt, type Word } from './word.ts';
 
 const NO_PERMISSION =
-  /^--?(dangerously-[\w-]+|allow-dangerously-[\w-]+|yolo|trust-all-tools|allow-all-tools|bypass-?permissions|skip-permissions|no-confirm-tools|auto-approve-all|permission-mode=bypassPermissions|approval-mode=yolo|ask-for-approval=never)(=true)?$/i;
+  /^--?(dangerously-[\w-]+|allow-dangerously-[\w-]+|yolo|trust-all-tools|allow-all-tools|bypass-?permissions|skip-permissions|no-confirm-tools|auto-approve-all|full-auto|yes-always|permission-mode=bypassPermissions|approval-mode=yolo|ask-for-approval=never)(=true)?$/i;
 const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const NOT_LATIN = /[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\uff01-\uff5e\u{1d400}-\u{1d7ff}]/u;
 

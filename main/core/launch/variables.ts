@@ -6,12 +6,16 @@ const LOADERS =
   /^(LD_PRELOAD|LD_AUDIT|GCONV_PATH|DYLD_INSERT_LIBRARIES|BASH_ENV|PYTHONSTARTUP|PERL5OPT|RUBYOPT|GIT_SSH_COMMAND|GIT_EXTERNAL_DIFF)$/i;
 const SEARCHED =
   /^(LD_LIBRARY_PATH|DYLD_(FALLBACK_)?(LIBRARY|FRAMEWORK)_PATH|PYTHONPATH|PYTHONHOME|NODE_PATH|PERL5LIB|RUBYLIB|CLASSPATH)$/i;
+const FOUND =
+  /^(PATH|GIT_EXEC_PATH|GIT_CONFIG_(GLOBAL|SYSTEM|COUNT|PARAMETERS)|GIT_(PROXY_COMMAND|ASKPASS)|SSH_ASKPASS)$/i;
+const ROUTE = /^(HTTPS?_PROXY|ALL_PROXY)$/i;
+const TRUST = /^(NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE)$/i;
 const OPTIONS = /^(NODE_OPTIONS|BUN_OPTIONS|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS)$/i;
 const LOADING =
   /(^|\s)(-r|--require|--import|--loader|--experimental-loader|--inspect\S*|-javaagent|-agentlib|-agentpath)/;
 const REGISTRY = /^(npm_config_registry|(UV|PIP)_(EXTRA_)?INDEX_URL|UV_(DEFAULT_)?INDEX)$/i;
 const PROVIDER =
-  /^(ANTHROPIC|OPENAI|GEMINI|GOOGLE_GEMINI|MISTRAL|GROQ|COHERE|DEEPSEEK|XAI|OPENROUTER)_(API_)?BASE(_URL)?$/i;
+  /^(ANTHROPIC|OPENAI|AZURE_OPENAI|GEMINI|GOOGLE_GEMINI|MISTRAL|GROQ|COHERE|DEEPSEEK|XAI|OPENROUTER)_(API_)?(BASE(_URL)?|URL|ENDPOINT)$/i;
 const GATEWAY =
   /(^|\.)(anthropic\.com|openai\.com|azure\.com|googleapis\.com|mistral\.ai|groq\.com|cohere\.(com|ai)|deepseek\.com|x\.ai|openrouter\.ai|amazonaws\.com|cloudflare\.com)$/i;
 const NEAR =
@@ -36,6 +40,17 @@ export function variableFindings(
     }
     if (SEARCHED.test(name))
       return found('runtime-variable', 'warning', `${name} decides from where the server takes its code.`);
+    if (FOUND.test(name))
+      return found('runtime-variable', 'warning', `${name} decides which programs the server starts.`);
+    if (ROUTE.test(name) && word.text !== '')
+      return found('traffic', 'warning', `${name} sends the server’s traffic through this address.`);
+    if (TRUST.test(name)) return found('traffic', 'info', `${name} makes the server trust further certificates.`);
+    if (/^DOCKER_HOST$/i.test(name))
+      return found(
+        'other-machine',
+        'warning',
+        `${name} makes containers run where it points, maybe on another machine.`,
+      );
     if (REGISTRY.test(name)) return found('other-registry', 'warning', `${name} takes packages from another registry.`);
     if (/^NODE_TLS_REJECT_UNAUTHORIZED$/i.test(name) && word.text === '0')
       return found(

@@ -1,0 +1,42 @@
+/** Programs that are dangerous by what they are and what they are told, wherever they stand. */
+import type { LaunchFinding } from '../../contract/launch.ts';
+import { findingAt, programName, type Word } from './word.ts';
+
+/** Parts of Windows that run what they are pointed at (the LOLBAS project lists them). */
+const RUNS_ANYTHING = /^(mshta|rundll32|regsvr32|wscript|cscript|msbuild|installutil|regasm|regsvcs|forfiles|pcalua)$/;
+/** AI command lines, and the short options with which they ask nobody; long ones are known whoever takes them. */
+const AGENTS: readonly { readonly name: RegExp; readonly option: RegExp }[] = [
+  { name: /^(gemini|qwen)$/, option: /^-y$/ },
+  { name: /^cursor-agent$/, option: /^(-f|--force)$/ },
+  {
+    name: /^(codex|droid|aider|goose|copilot|opencode)$/,
+    option: /^(--full-auto|--auto|--yes-always|--yes|--allow-all-tools)$/,
+  },
+];
+
+/** Of a command and its words. */
+export function programFindings(words: readonly Word[]): LaunchFinding[] {
+  const [first, ...rest] = words;
+  if (!first) return [];
+  const name = programName(first.text);
+  const found: LaunchFinding[] = [];
+  const add = (id: string, severity: LaunchFinding['severity'], word: Word, message: string) =>
+    found.push(findingAt(id, severity, word, message));
+  if (RUNS_ANYTHING.test(name))
+    add('system-loader', 'severe', first, 'A part of the system that runs whatever file or address it is pointed at.');
+  if (/^(nc|ncat|netcat)$/.test(name) && rest.some(({ text }) => /^-\w*[ec]$/.test(text)))
+    add('remote-shell', 'severe', first, 'A shell is given to whoever answers over the network.');
+  if (name === 'socat' && rest.some(({ text }) => /^(EXEC|SYSTEM):/i.test(text)))
+    add('remote-shell', 'severe', first, 'A shell is given to whoever answers over the network.');
+  if (name === 'rm' && rest.some(({ text }) => /^-\w*r/i.test(text)))
+    add('destroys', 'severe', first, 'Files are deleted before or beside the server.');
+  if (/^(crontab|schtasks|launchctl)$/.test(name))
+    add('persistence', 'severe', first, 'Something is made to run again by itself.');
+  if (/^(ssh|plink|kubectl|vagrant)$/.test(name))
+    add('other-machine', 'info', first, 'The server runs on another machine, where nothing is held or checked.');
+  for (const { name: agent, option } of AGENTS)
+    for (const word of agent.test(name) ? rest : [])
+      if (option.test(word.text))
+        add('agent-permission', 'severe', word, 'An agent is started that asks nobody before it acts.');
+  return found;
+}

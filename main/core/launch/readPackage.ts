@@ -1,0 +1,119 @@
+/** Launchers that fetch what they run: a package, or an image. */
+import { CONTAINER_VALUES, containerFindings } from './containers.ts';
+import { SHELLS } from './launchers.ts';
+import { type ReadOptions, readOptions } from './options.ts';
+import { packageFindings } from './packageFindings.ts';
+import { imagePackage, npmPackage, pypiPackage } from './packageSpec.ts';
+import type { Reading } from './reading.ts';
+import { readScript } from './readShell.ts';
+import { strayCommands } from './readWords.ts';
+import { variableFindings } from './variables.ts';
+import { programName, type Word } from './word.ts';
+
+/** Options that may stand before the verb of npm, pnpm, yarn, uv and pipx. */
+const BEFORE_VERB = '--directory --project --config-file --cache-dir --loglevel --prefix -C --dir --cwd';
+const PYTHON_VALUES =
+  '--from --spec --with --with-editable --with-requirements --python -p --index-url -i --default-index --index ' +
+  '--extra-index-url --directory --project --env-file --cache-dir --pip-args --extra --group';
+
+/** `docker run` and its like; other verbs start nothing new. */
+export function readContainer(reading: Reading, name: string, words: readonly Word[]): void {
+  const { options, rest: verb } = readOptions(words, '-H --host --context --config -l');
+  const elsewhere = options.find((one) => /^(-H|--host|--context)$/.test(one.name))?.value;
+  if (elsewhere)
+    reading.add(
+      'other-machine',
+      'warning',
+      elsewhere,
+      'The container runs where this points, maybe on another machine.',
+    );
+  const run = verb[0]?.text === 'container' ? verb.slice(1) : verb;
+  if (!/^(run|create)$/.test(run[0]?.text ?? '')) return;
+  reading.launchers.push(name);
+  const read = readOptions(run.slice(1), CONTAINER_VALUES);
+  reading.findings.push(...containerFindings(read));
+  const [image, ...inside] = read.rest;
+  if (!image) return;
+  reading.setPackage(imagePackage(image.text), image);
+  if (inside[0] && SHELLS.test(programName(inside[0].text))) {
+    const { program } = reading;
+    reading.follow(inside, 1);
+    reading.program = program;
+  }
+}
+
+/** Follows npx and its like; false when the program is none. */
+export function readPackageRunner(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
+  const verbAt = /^(npm|pnpm|yarn|uv|pipx)$/.test(name)
+    ? words.length - readOptions(words, BEFORE_VERB).rest.length
+    : 0;
+  const own = words.slice(verbAt);
+  const verb = own[0]?.text ?? '';
+  const npm = 'npx bunx pnpx'.split(' ').includes(name)
+    ? 0
+    : /^(npm (exec|x)|(pnpm|yarn) dlx|pnpm exec|bun x)$/.test(`${name} ${verb}`)
+      ? 1
+      : -1;
+  if (npm >= 0) {
+    const read = readOptions(
+      own.slice(npm),
+      '-p --package --registry -c --call --cache --userconfig --prefix -w --workspace --loglevel -n --node-options',
+    );
+    reading.launchers.push(npm ? `${name} ${verb}` : name);
+    readNpm(reading, read, depth);
+    return true;
+  }
+  const line = [name, ...own.slice(0, 2).map(({ text }) => text)].join(' ');
+  const python = /^(uvx|uv tool run|uv run|pipx run)(?= |$)/.exec(line)?.[0];
+  if (python === undefined) return false;
+  const read = readOptions(own.slice(python.split(' ').length - 1), PYTHON_VALUES);
+  reading.launchers.push(python);
+  readPython(reading, read, python === 'uv run', depth);
+  return true;
+}
+
+function readNpm(reading: Reading, { options, rest }: ReadOptions, depth: number): void {
+  const value = (names: RegExp) => options.find((one) => names.test(one.name))?.value ?? null;
+  const registry = value(/^--registry$/)?.text ?? null;
+  const spec = value(/^(-p|--package)$/) ?? rest[0];
+  const script = value(/^(-c|--call)$/);
+  const node = value(/^(-n|--node-options)$/);
+  if (node) {
+    const variable = { name: 'NODE_OPTIONS', source: 'literal' as const, shown: node.text };
+    for (const one of variableFindings([variable])) reading.add(one.id, one.severity, node, one.message);
+  }
+  if (spec) reading.setPackage(npmPackage(spec.text, registry), spec);
+  const { package: found, packageWord, program } = reading;
+  if (script) readScript(reading, 'sh', script, depth);
+  strayCommands(reading, rest.slice(1));
+  readNested(reading, rest.slice(1), depth);
+  reading.package = found;
+  reading.packageWord = packageWord;
+  reading.program = program;
+}
+
+/** Proxies get the server's own command line after `--`: what it holds counts, the package stays what was named. */
+function readNested(reading: Reading, words: readonly Word[], depth: number): void {
+  const dashes = words.findIndex(({ text }) => text === '--');
+  if (dashes < 0) return;
+  const launchers = reading.launchers.length;
+  reading.follow(words.slice(dashes + 1), depth + 1);
+  reading.launchers.length = launchers;
+}
+
+function readPython(reading: Reading, { options, rest }: ReadOptions, own: boolean, depth: number): void {
+  const given = options.filter((one) => /^(--index-url|-i|--default-index|--index|--extra-index-url)$/.test(one.name));
+  const registry = given[0]?.value?.text ?? null;
+  for (const { name, value } of options)
+    if (name === '--with' && value)
+      reading.findings.push(
+        ...packageFindings(pypiPackage(value.text, registry), value).filter(({ id }) => id !== 'unpinned'),
+      );
+  if (own) return reading.follow(rest, depth + 1);
+  const spec = options.find((one) => /^(--from|--spec)$/.test(one.name))?.value ?? rest[0];
+  if (spec) reading.setPackage(pypiPackage(spec.text, registry), spec);
+  const pip = options.find((one) => one.name === '--pip-args')?.value;
+  if (pip && /--?(extra-)?index-url|(^|\s)-i\s/.test(pip.text))
+    reading.add('other-registry', 'warning', pip, 'The package is taken from another registry.');
+  strayCommands(reading, rest.slice(1));
+}

@@ -1,0 +1,65 @@
+/** Programs, and the scripts and code that interpreters are given. */
+import { inlineCode } from './codeText.ts';
+import { DEEPEST, INTERPRETERS } from './launchers.ts';
+import { readOptions } from './options.ts';
+import { npmPackage } from './packageSpec.ts';
+import type { Reading } from './reading.ts';
+import { restOf, type Word } from './word.ts';
+
+/** Programs that whoever writes into a project or a shared folder can replace. */
+export function place(reading: Reading, word: Word): void {
+  if (
+    /^(\.{1,2}[\\/]|\$\{?(workspaceFolder|workspaceRoot|PWD|CLAUDE_PROJECT_DIR))|^(?!@)(?![a-z]+:)[^\\/~$%{]+[\\/](?!.*@)/i.test(
+      word.text,
+    ) &&
+    !/^[a-z]:/i.test(word.text)
+  )
+    reading.add(
+      'workspace-program',
+      'warning',
+      word,
+      'The program is taken from the working directory, where a project can put another.',
+    );
+  else if (/^(\/tmp|\/var\/tmp|\/dev\/shm|\/private\/tmp)\/|[\\/](Temp|Downloads)[\\/]|^%TEMP%/i.test(word.text))
+    reading.add('shared-program', 'warning', word, 'The program lies in a folder that others write into.');
+}
+
+/** A language's interpreter: the code or the script it is given. Any other program is the end of the line. */
+export function readInterpreter(reading: Reading, name: string, words: readonly Word[], depth: number): void {
+  const kind = INTERPRETERS.find((one) => one.name.test(name));
+  if (!kind) return;
+  const verb =
+    /^(deno|bun)$/.test(name) && /^(run|serve|eval)$/.test(words[0]?.text ?? '') ? words[0]?.text : undefined;
+  const { options, rest } = readOptions(verb ? words.slice(1) : words, kind.valued);
+  const code = verb === 'eval' ? rest[0] : options.find((one) => kind.code.test(one.name))?.value;
+  for (const { name: option, value } of options)
+    if (value && /^(-r|--require|--import|--loader|--experimental-loader)$/.test(option) && name !== 'ruby')
+      place(reading, value);
+  const module = options.find((one) => one.name === '-m' && /^(python|pypy|py$)/.test(name))?.value;
+  if (code) reading.findings.push(...inlineCode(code));
+  else if (module) {
+    reading.launchers.push(name);
+    reading.program = module.text;
+  } else if (rest[0]) {
+    reading.launchers.push(name);
+    readFile(reading, rest[0], depth);
+  }
+}
+
+/** A script that an interpreter runs. */
+export function readFile(reading: Reading, word: Word, depth = 0): void {
+  if (depth > DEEPEST) return;
+  reading.program = word.text;
+  const npm = /^(npm|jsr):/.exec(word.text);
+  if (npm) return reading.setPackage(npmPackage(word.text.slice(npm[0].length), null), restOf(word, npm[0].length));
+  if (/^http:/i.test(word.text))
+    reading.add(
+      'unencrypted-source',
+      'severe',
+      word,
+      'Code is fetched over a connection that anyone on the way can change.',
+    );
+  else if (/^(https|data|blob):/i.test(word.text))
+    reading.add('other-source', 'warning', word, 'The code that runs is fetched from this address.');
+  else if (/^\.{1,2}[\\/]|^\/(tmp|dev\/shm|var\/tmp)\//.test(word.text)) place(reading, word);
+}
