@@ -22,6 +22,7 @@ export default defineConfig({
         index: resolve(renderer, 'index.html'),
         approval: resolve(renderer, 'approval.html'),
         gallery: resolve(renderer, 'gallery.html'),
+        console: resolve(renderer, 'console.html'),
       },
     },
   },
