@@ -19,7 +19,7 @@ const PACKAGE = /^npm:(?!electron$)/;
 const MANIFEST = /^package\.json$/;
 const BUILDS = /^main\/(services|adapters)\//;
 const INTERFACE =
-  /^npm:(react|react-dom|@base-ui\/react|@orpc\/(client|contract)|@tanstack\/react-(query|virtual)|lucide-react|cmdk|uplot|zod|diff|@noble\/hashes)$/;
+  /^npm:(react|react-dom|@base-ui\/react|@orpc\/(client|contract|openapi-client)|@tanstack\/react-(query|virtual)|lucide-react|cmdk|uplot|zod|diff|@noble\/hashes)$/;
 
 export const ROWS: readonly Row[] = [
   { from: /^main\/contract\//, may: [SCHEMA] },
