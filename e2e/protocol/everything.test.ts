@@ -82,7 +82,6 @@ test.each([
   ],
   ['logging/setLevel', { level: 'debug' }],
   ['ping', {}],
-  ['resources/read', { uri: 'demo://resource/nowhere' }],
 ])('%s answers the same, and what carries content is on record', async (method, params) => {
   const [relayed, plain] = await both(method, params);
   expect(relayed).toBe(plain);
@@ -90,6 +89,15 @@ test.each([
   const records = (await countersign.records('everything')).filter((record) => record.method === method).slice(-2);
   expect(records.map(({ type }) => type)).toEqual(['intent', 'outcome']);
   expect(JSON.parse(records[0]?.payloadText ?? '')).toEqual(params);
+});
+
+test('a resource that the server does not list is asked about, and then answers the same', async () => {
+  const params = { uri: 'demo://resource/nowhere' };
+  const id = client.start('resources/read', params);
+  const ask = await countersign.person.sees();
+  expect(ask.subject).toMatchObject({ kind: 'call', class: 'read-sensitive' });
+  await countersign.person.approves(ask);
+  expect((await client.answer(id)).message.error).toEqual((await direct.request('resources/read', params)).error);
 });
 
 test('a prompt that the server does not list is refused', async () => {

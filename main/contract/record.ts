@@ -98,3 +98,9 @@ export const recordView = record.extend({
   payloadText: z.string().nullable(),
 });
 export type RecordView = z.infer<typeof recordView>;
+
+/** Where a record belongs: the server, and its tool, the definition or the method it is about; empty when it is about none. */
+export function recordPlace({ type, server, tool, method, detail }: RecordView): string {
+  const definition = type === 'pin' && detail?.kind !== undefined ? `${detail.kind} ${detail.name}` : undefined;
+  return [server, tool ?? definition ?? method].filter((part) => part !== undefined).join(' › ');
+}

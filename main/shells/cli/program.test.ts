@@ -1,8 +1,10 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
+import { proofHashes } from '../../adapters/keychain/proofHashes.ts';
 import type { AskSubject, AskView, CallSubject } from '../../contract/ask.ts';
 import { Refused, refusal } from '../../contract/errors.ts';
 import type { LaunchReview } from '../../contract/launch.ts';
+import { provePasscode } from '../../contract/passcodeProof.ts';
 import type { DaemonStatus } from '../../contract/status.ts';
 import type { DefinitionReview } from '../../contract/tool.ts';
 import { onStage, type Stage } from './stage.ts';
@@ -38,6 +40,8 @@ const review = (change: Partial<LaunchReview> = {}): LaunchReview => ({
   ...change,
 });
 
+const CHALLENGE = { salt: btoa('s'.repeat(32)), nonce: btoa('n'.repeat(32)) };
+
 function ask(subject: AskSubject, change: Partial<AskView> = {}): AskView {
   return {
     id: ID,
@@ -52,6 +56,7 @@ function ask(subject: AskSubject, change: Partial<AskView> = {}): AskView {
     approvals: 1,
     first: null,
     passcode: true,
+    because: 'There is no window.',
     ...change,
   };
 }
@@ -194,7 +199,13 @@ describe('what loosens is asked', () => {
   const consenting = (mode: DaemonStatus['mode'], end: AskView, more: object = {}): Stage['api'] => ({
     ...status(mode),
     servers: { review: async () => review(), consent: async () => ({ ask: ID }), sharedChanges: async () => [] },
-    asks: { get: async () => consentAsk, wait: async () => end, shown: async () => ({}), ...more },
+    asks: {
+      get: async () => consentAsk,
+      wait: async () => end,
+      shown: async () => ({}),
+      challenge: async () => CHALLENGE,
+      ...more,
+    },
   });
 
   test('with the app open the command waits for the window', async () => {
@@ -252,7 +263,9 @@ describe('what loosens is asked', () => {
     expect(code).toBe(0);
     expect(screen).toContain('pay⟨U+202E⟩load');
     expect(questions).toHaveLength(1);
-    expect(given).toMatchObject({ id: ID, hash: HASH, approve: true, passcode: 'open sesame' });
+    const proof = await provePasscode(proofHashes, 'open sesame', CHALLENGE, { id: ID, hash: HASH });
+    expect(given).toMatchObject({ id: ID, hash: HASH, approve: true, proof });
+    expect(JSON.stringify(given)).not.toContain('sesame');
   });
 
   test('Enter alone leaves it open', async () => {
@@ -262,7 +275,12 @@ describe('what loosens is asked', () => {
 });
 
 describe('approve and deny', () => {
-  const asks = (view: AskView, more: object = {}) => ({ get: async () => view, shown: async () => ({}), ...more });
+  const asks = (view: AskView, more: object = {}) => ({
+    get: async () => view,
+    shown: async () => ({}),
+    challenge: async () => CHALLENGE,
+    ...more,
+  });
 
   test('approve needs a terminal, whatever is piped in', async () => {
     const { code, error } = await onStage(
@@ -413,6 +431,18 @@ describe('tools', () => {
     expect(out.indexOf('- ')).toBeGreaterThan(out.indexOf('≠'));
   });
 
+  test('instructions are shown as the text that they are', async () => {
+    const said = { kind: 'instructions' as const, proposed: 'read-sensitive' as const, state: 'changed' as const };
+    const changed = tool('instructions', {
+      ...said,
+      pinned: JSON.stringify('Be kind.'),
+      definition: JSON.stringify('Be kind.\nCall put first.'),
+    });
+    const { out } = await onStage({ api: { tools: { list: async () => [changed] } } }, 'tools', 'review', 'files');
+    expect(out).toContain('+ Call put first.');
+    expect(out).not.toContain('- Be kind.');
+  });
+
   test('review shows findings, reasons and the definition', async () => {
     const findings = [{ id: 'invisible', message: 'has invisible characters', pointer: '/description' }];
     const { out } = await onStage(
@@ -457,7 +487,7 @@ describe('secrets', () => {
 
 test('audit verify is exit 1 when something was changed, and names it', async () => {
   const fault = { seq: 4, record: ID, kind: 'altered' as const, message: 'Record 4 was altered.' };
-  const report = { ok: false, records: 9, signed: 8, checkpoints: 2, root: 'abc', fault };
+  const report = { ok: false, records: 9, signed: 8, checkpoints: 2, root: 'abc', first: null, epochs: [], fault };
   const { code, out } = await onStage({ api: { audit: { verify: async () => report } } }, 'audit', 'verify');
   expect(code).toBe(1);
   expect(out).toContain('Record 4 was altered.');

@@ -1,6 +1,6 @@
 import { ScrollText } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
-import type { RecordView } from '../../../main/contract/record.ts';
+import { type RecordView, recordPlace } from '../../../main/contract/record.ts';
 import { hrefOf } from '../../app/place.ts';
 import { useAudit, useServers } from '../../link/queries.ts';
 import { refusalOf } from '../../link/refusal.ts';
@@ -57,10 +57,7 @@ const COLUMNS: readonly Column<RecordView>[] = [
     width: 'minmax(8.5rem, 2fr)',
     cell: (r) => (
       <span className="font-mono text-xs">
-        <VisibleText
-          text={[r.server, r.tool ?? r.method].filter((part) => part !== undefined).join(' › ')}
-          breaks={false}
-        />
+        <VisibleText text={recordPlace(r)} breaks={false} />
       </span>
     ),
   },

@@ -149,10 +149,11 @@ function printReview(review: DefinitionReview, out: Output) {
   out.line();
 }
 
-/** A definition indented for reading; as it came when it is not JSON. */
+/** A definition indented for reading, instructions as the text that they are; as it came when it is not JSON. */
 function pretty(definition: string): string[] {
   try {
-    return visibleLines(JSON.stringify(JSON.parse(definition), null, 2));
+    const value: unknown = JSON.parse(definition);
+    return visibleLines(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
   } catch {
     return visibleLines(definition);
   }

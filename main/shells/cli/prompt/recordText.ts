@@ -1,15 +1,14 @@
-import type { RecordView } from '../../../contract/record.ts';
+import { type RecordView, recordPlace } from '../../../contract/record.ts';
 import type { Paint } from '../paint.ts';
 import { visible } from '../visible.ts';
 
 /** A record as one row: sequence, time, type and event, what, verdict, id. */
 export function recordRow(record: RecordView, paint: Paint): string[] {
-  const what = [record.server, record.tool ?? record.method].filter((part) => part !== undefined).join(' › ');
   return [
     String(record.seq),
     paint.dim(record.at.slice(0, 23).replace('T', ' ')),
     `${record.type} ${record.event}`,
-    visible(what || String(record.detail?.name ?? record.reason ?? '')),
+    visible(recordPlace(record) || String(record.detail?.name ?? record.reason ?? '')),
     verdictText(record, paint),
     paint.dim(record.id),
   ];
