@@ -22,6 +22,8 @@ const ASKS = [
   'write',
   'external',
   'hostile',
+  'edit',
+  'crowded',
   'consent',
   'pin',
   'secret',

@@ -62,6 +62,15 @@ async function stopEverything(doors: Doors): Promise<void> {
   }
 }
 
+/** Becomes an ask in the approval window, where alone it can be agreed to. */
+async function revive(doors: Doors): Promise<void> {
+  try {
+    await doors.app().switches.revive({ scope: { kind: 'all' } });
+  } catch (error) {
+    dialog.showErrorBox('It cannot be switched on now', error instanceof Error ? error.message : String(error));
+  }
+}
+
 function compose(state: string): void {
   const programs = findPrograms(import.meta.dirname, app.isPackaged, process.resourcesPath);
   const doors = new Doors();
@@ -71,7 +80,8 @@ function compose(state: string): void {
     show: approval.show,
     hide: approval.hide,
     attended: () => main?.isFocused() === true || approval.window.isFocused(),
-    count: (open) => tray.say(open === 0 ? 'guarding' : 'waiting for you', open),
+    count: (open, stopped) =>
+      tray.say(stopped ? 'everything is stopped' : open === 0 ? 'guarding' : 'waiting for you', open, stopped),
     notify(ask, open) {
       const notification = new Notification({ ...askNotice(ask), urgency: 'critical' });
       notification.on('click', open);
@@ -137,6 +147,7 @@ function compose(state: string): void {
     openMain,
     reachPrompt: () => prompter.reach(),
     stopEverything: () => void stopEverything(doors),
+    revive: () => void revive(doors),
     quit: () => app.quit(),
   });
 

@@ -11,7 +11,8 @@ function prompting({ attended = false } = {}) {
   const denied: string[] = [];
   const told = Promise.withResolvers<void>();
   let waiting = told;
-  const state = { asks: [] as AskView[], keystore: 'ready' };
+  const state = { asks: [] as AskView[], keystore: 'ready', switches: [] as { scope: { kind: string } }[] };
+  const counted: [open: number, stopped: boolean][] = [];
   const link = {
     daemon: {
       status: async () => ({ keystore: { state: state.keystore } }),
@@ -24,6 +25,7 @@ function prompting({ attended = false } = {}) {
           }
         })(),
     },
+    switches: { list: async () => state.switches },
     asks: {
       list: async () => state.asks,
       deny: async ({ id, note }: { id: string; note: string }) => denied.push(`${id}: ${note}`),
@@ -37,7 +39,10 @@ function prompting({ attended = false } = {}) {
       shown.push(`notified of ${id}`);
       if (id === 'clicked') open();
     },
-    count: () => settled.resolve(),
+    count: (open, stopped) => {
+      counted.push([open, stopped]);
+      settled.resolve();
+    },
     attended: () => attended,
   });
   const first = settled.promise;
@@ -45,6 +50,9 @@ function prompting({ attended = false } = {}) {
   return {
     prompter,
     denied,
+    counted,
+    /** What is switched off from the next look on. */
+    switches: state.switches,
     /** Sets what is open and resolves with what was done about it. */
     async open(...asks: AskView[]) {
       await first;
@@ -83,4 +91,16 @@ test('closing denies the ask in sight, not the others', async () => {
   prompter.inSight('b');
   await prompter.dismiss('The approval window was closed.');
   expect(denied).toEqual(['b: The approval window was closed.']);
+});
+
+test('the tray is told how many wait, and that everything is stopped', async () => {
+  const { open, switches, counted } = prompting();
+  await open(ask('a'), ask('b'));
+  expect(counted.at(-1)).toEqual([2, false]);
+  switches.push({ scope: { kind: 'tool' } });
+  await open();
+  expect(counted.at(-1)).toEqual([0, false]);
+  switches.push({ scope: { kind: 'all' } });
+  await open();
+  expect(counted.at(-1)).toEqual([0, true]);
 });

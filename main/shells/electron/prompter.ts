@@ -7,8 +7,8 @@ export interface PromptSurface {
   hide(): void;
   /** A native notification that does nothing but call `open`. */
   notify(ask: AskView, open: () => void): void;
-  /** How many asks are open now. */
-  count(open: number): void;
+  /** How many asks are open now, and whether the kill switch for everything is on. */
+  count(open: number, stopped: boolean): void;
   /** The person is looking at one of our windows right now. */
   attended(): boolean;
 }
@@ -23,6 +23,7 @@ export class Prompter {
   #open: readonly AskView[] = [];
   #inSight: string | null = null;
   #locked = false;
+  #stopped = false;
 
   constructor(surface: PromptSurface) {
     this.#surface = surface;
@@ -35,7 +36,7 @@ export class Prompter {
       const changes = await link.daemon.changes();
       await this.#read(link);
       for await (const { topic } of changes) {
-        if (topic === 'asks' || topic === 'status') await this.#read(link);
+        if (topic === 'asks' || topic === 'status' || topic === 'switches') await this.#read(link);
       }
     } finally {
       if (this.#link === link) {
@@ -68,6 +69,8 @@ export class Prompter {
   async #read(link: DaemonLink): Promise<void> {
     const { keystore } = await link.daemon.status();
     this.#locked = keystore.state !== 'ready';
+    const killed = this.#locked ? [] : await link.switches.list().catch(() => []);
+    this.#stopped = killed.some(({ scope }) => scope.kind === 'all');
     // Without keys there are no asks (the page then offers to open the vault), nor while the daemon still gathers itself;
     // its next `status` change comes when it has.
     this.#take(this.#locked ? [] : await link.asks.list({ open: true }).catch(() => []));
@@ -77,7 +80,7 @@ export class Prompter {
     const known = new Set(this.#open.map(({ id }) => id));
     const fresh = asks.filter(({ id }) => !known.has(id));
     this.#open = asks;
-    this.#surface.count(asks.length);
+    this.#surface.count(asks.length, this.#stopped);
     if (!this.#wanted()) {
       this.#inSight = null;
       this.#surface.hide();

@@ -7,12 +7,14 @@ export interface TrayActions {
   reachPrompt(): void;
   /** The kill switch for everything. */
   stopEverything(): void;
+  /** Asks the person whether to switch on again. */
+  revive(): void;
   quit(): void;
 }
 
 /** The tray: its menu's first line says how things are. */
 export interface StatusTray {
-  say(status: string, asks: number): void;
+  say(status: string, asks: number, stopped?: boolean): void;
 }
 
 /** Puts the mark into the system's tray; where there is none, nothing is lost but the mark. */
@@ -22,7 +24,7 @@ export function openTray(icons: string, shortcut: string | null, actions: TrayAc
   );
   const tray = new Tray(image);
   tray.on('click', actions.openMain);
-  const say = (status: string, asks: number) => {
+  const say = (status: string, asks: number, stopped = false) => {
     tray.setToolTip(`Countersign: ${status}`);
     tray.setContextMenu(
       Menu.buildFromTemplate([
@@ -35,7 +37,9 @@ export function openTray(icons: string, shortcut: string | null, actions: TrayAc
         },
         { label: 'Open Countersign', click: actions.openMain },
         { type: 'separator' },
-        { label: 'Stop everything', click: actions.stopEverything },
+        stopped
+          ? { label: 'Switch on again…', click: actions.revive }
+          : { label: 'Stop everything', click: actions.stopEverything },
         { label: 'Quit', click: actions.quit },
       ]),
     );
