@@ -30,6 +30,8 @@ export interface Countersign {
   review(name: string, args: readonly string[]): Promise<DefinitionReview[]>;
   /** The same, and accepts all it says, tools as `read`. */
   admit(name: string, args: readonly string[]): Promise<void>;
+  /** Adds a package of the registry, has it looked up, agrees to it and accepts its tools. Rejects without a registry. */
+  admitPackage(name: string, spec: string): Promise<void>;
   /** Puts so many policies into force, each of which reads the argument `message` and forbids nothing that is sent here. */
   forbid(policies: number): Promise<void>;
   close(): Promise<void>;
@@ -59,10 +61,19 @@ export async function startCountersign(): Promise<Countersign> {
 
   async function start(name: string, args: readonly string[]) {
     await app.servers.add({ name, entry: { command: process.execPath, args: [...args] } });
+    await consent(name);
+    await app.servers.start({ server: name });
+  }
+
+  async function consent(name: string) {
     const { digest, problem } = await app.servers.review({ server: name });
     if (digest === null) throw new Error(`${name} cannot be started: ${problem?.message}`);
     await agree(await app.servers.consent({ server: name, digest }));
-    await app.servers.start({ server: name });
+  }
+
+  async function acceptAll(name: string) {
+    const tools = await reviewed(app, name, 'read');
+    await agree(await app.tools.accept({ server: name, tools }));
   }
 
   return {
@@ -74,8 +85,16 @@ export async function startCountersign(): Promise<Countersign> {
     },
     async admit(name, args) {
       await start(name, args);
-      const tools = await reviewed(app, name, 'read');
-      await agree(await app.tools.accept({ server: name, tools }));
+      await acceptAll(name);
+    },
+    async admitPackage(name, spec) {
+      await app.servers.add({ name, entry: { command: 'npx', args: ['-y', spec] } });
+      for await (const news of await app.packages.prepare({ server: name }))
+        if (news.kind === 'truth' && news.notPinned !== null) throw new Error(news.notPinned);
+      await consent(name);
+      await app.servers.start({ server: name });
+      await acceptAll(name);
+      await app.servers.stop({ server: name });
     },
     async forbid(policies) {
       const each = (_: unknown, number: number) =>

@@ -4,6 +4,7 @@ import { judge } from './budgets.ts';
 import { startCountersign } from './countersign.ts';
 import { openLinePeer } from './linePeer.ts';
 import { bareNodeMiB, residentMiB } from './memory.ts';
+import { packageStart } from './packageStart.ts';
 import { initialize } from './peer.ts';
 import { reportText } from './report.ts';
 import type { Results } from './results.ts';
@@ -36,6 +37,8 @@ export async function measureOverhead({ json, quick }: { json: boolean; quick: b
     await relay.close();
 
     const subjects = await measureAll(subjectsFor(countersign), amounts, tell);
+    tell('starting a package');
+    const packaged = await packageStart(countersign, amounts.starts);
     tell('judging by many policies');
     const results: Results = {
       node: process.versions.node,
@@ -46,6 +49,7 @@ export async function measureOverhead({ json, quick }: { json: boolean; quick: b
       verdicts: await verdictTimes(countersign, amounts.sequential),
       bare: { start: start.bare, memory: await bareNodeMiB() },
       relay: { start: start.relay, memory: relayMemory },
+      packageStart: packaged,
       daemonMemory,
     };
     const budgets = judge(results);

@@ -16,7 +16,7 @@ export function reportText(results: Results, budgets: readonly Budget[]): string
   const names = Object.keys(results.subjects);
   const head = ['', ...names];
   const rows = ROWS.map(([label, key, show]) => [label, ...names.map((name) => cell(results, name, key, show))]);
-  const { bare, relay, verdicts, daemonMemory } = results;
+  const { bare, relay, verdicts, daemonMemory, packageStart: packaged } = results;
   return [
     `Node ${results.node}, ${results.platform}, ${results.cores} cores, ${results.rounds} interleaved rounds`,
     '',
@@ -27,6 +27,9 @@ export function reportText(results: Results, budgets: readonly Budget[]): string
       ({ policies, known, anew }) =>
         `one call after another with ${policies} policies, p50: ${known.toFixed(3)} ms with arguments seen before, ${anew.toFixed(3)} ms with new ones`,
     ),
+    packaged === null
+      ? 'server from a package: not measured, no registry answered'
+      : `server from a package, start to first answer: npx -y ${packaged.npx.toFixed(0)} ms, Countersign’s store ${packaged.store.toFixed(0)} ms (${(packaged.npx / packaged.store).toFixed(1)} times as fast)`,
     'mcp-proxy and supergateway are reached over Streamable HTTP, mcp-remote over stdio with a Streamable HTTP server behind it.',
     '',
     ...aligned(

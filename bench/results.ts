@@ -1,3 +1,4 @@
+import type { PackageStart } from './packageStart.ts';
 import type { VerdictFigures } from './verdict.ts';
 
 /** What one subject reached. Times in milliseconds, memory in MiB. */
@@ -23,6 +24,8 @@ export interface Results {
   readonly bare: { readonly start: number; readonly memory: number };
   readonly relay: { readonly start: number; readonly memory: number };
   readonly verdicts: readonly VerdictFigures[];
+  /** A server from a package; null where no registry answered. */
+  readonly packageStart: PackageStart | null;
   /** The daemon with ten idle servers, before any load. */
   readonly daemonMemory: number;
 }

@@ -86,7 +86,7 @@ test('a registry that does not answer is said, and can be asked again', async ({
   const { main } = shell;
   await add(main, 'silent', 'npx -y --registry http://127.0.0.1:9/ weather-mcp-fixture');
   await expect(main.getByText(/the registry cannot be reached/).first()).toBeVisible();
-  await expect(main.getByRole('button', { name: 'Look for changes' })).toBeVisible();
+  await expect(main.getByRole('button', { name: 'Ask its registry' })).toBeVisible();
   await picture(main, info, 'silent');
 });
 

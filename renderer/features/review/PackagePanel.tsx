@@ -33,7 +33,7 @@ export function PackagePanel({ review }: { review: LaunchReview }) {
       actions={
         look.progress === null ? (
           <Button size="sm" icon={<RefreshCw size={14} />} onClick={() => look.run({ fresh: true })}>
-            {truth === null ? 'Ask its registry' : 'Look for changes'}
+            {truth?.version ? 'Look for changes' : 'Ask its registry'}
           </Button>
         ) : (
           <Button size="sm" icon={<X size={14} />} onClick={look.cancel}>
