@@ -134,6 +134,7 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'proof.state': () => control.proof.state(),
   'proof.raise': () => control.proof.raise({ to: 'all' }),
   'proof.lower': () => control.proof.lower({ to: 'external' }),
+  'proof.mark': () => control.proof.mark(),
   'proof.offer': () => control.proof.offer({ system: 'touch-id' }),
   'asks.shown': () => control.asks.shown({ id: open.ask }),
   'asks.denyAll': () => control.asks.denyAll({ session: NOBODY }),

@@ -9,6 +9,7 @@ import { auditPage, auditQuery, verifyReport } from './audit.ts';
 import { clientChange, clientsChoice, clientsView, protectPlan } from './client.ts';
 import { grant } from './grant.ts';
 import { launchReview, lineReview, sharedChange } from './launch.ts';
+import { promptMark } from './mark.ts';
 import { digest, id, name } from './names.ts';
 import { launchPackage, packageNews } from './package.ts';
 import { passcodeChallenge, proofState, strictness, systemAuthentication } from './passcodeProof.ts';
@@ -228,6 +229,8 @@ export const api = {
     /** Wants a proof for more. Refuses what would be less. */
     raise: tightening.input(z.object({ to: strictness })).output(done),
     lower: loosening.input(z.object({ to: strictness })).output(proposed),
+    /** This installation's mark, for the approval window alone to draw. */
+    mark: approving.output(promptMark),
     /** The app says which authentication of the system it can ask for. Its approval door only, and no page of it. */
     offer: approving.input(z.object({ system: systemAuthentication.nullable() })).output(done),
   },

@@ -1,5 +1,6 @@
 import type { OpenDoor, Where } from './door.ts';
 import { Idle } from './Idle.tsx';
+import { WithMark } from './Mark.tsx';
 import { Prompt } from './Prompt.tsx';
 import { alike, fromSession } from './queue.ts';
 import { Unlock } from './Unlock.tsx';
@@ -10,18 +11,23 @@ export function Approval({ where, open }: { where: Where; open: () => Promise<Op
   const { queue, waiting, door, status, lost, answered } = useQueue(open);
   if (door === null || status === null) return <Idle lost={lost} notice={null} />;
   if (status.keystore.state !== 'ready') return <Unlock door={door} keystore={status.keystore} />;
-  if (queue.current === null) return <Idle lost={null} notice={queue.notice} />;
   return (
-    <Prompt
-      key={queue.current.id}
-      where={where}
-      door={door}
-      status={status}
-      queue={queue}
-      fromSession={fromSession(queue.current, waiting)}
-      alike={alike(queue.current, waiting)}
-      ask={queue.current}
-      onAnswered={answered}
-    />
+    <WithMark door={door}>
+      {queue.current === null ? (
+        <Idle lost={null} notice={queue.notice} />
+      ) : (
+        <Prompt
+          key={queue.current.id}
+          where={where}
+          door={door}
+          status={status}
+          queue={queue}
+          fromSession={fromSession(queue.current, waiting)}
+          alike={alike(queue.current, waiting)}
+          ask={queue.current}
+          onAnswered={answered}
+        />
+      )}
+    </WithMark>
   );
 }

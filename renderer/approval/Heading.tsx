@@ -3,6 +3,7 @@ import { KIND_WORDS } from '../ui/askWords.ts';
 import { Badge, CLASS_WORDS, ClassBadge } from '../ui/Badge.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { Seal } from '../ui/Seal.tsx';
+import { Mark } from './Mark.tsx';
 import type { Queue } from './queue.ts';
 
 const BANDS = {
@@ -24,6 +25,9 @@ export function Heading({ ask, queue }: { ask: AskView; queue: Queue }) {
       <div className="flex items-center gap-3 px-6 py-3">
         <Seal size={20} />
         <span className="text-sm font-semibold">Countersign asks</span>
+        <span className="flex border-l border-line pl-3 empty:hidden">
+          <Mark />
+        </span>
         <span className="ml-auto flex items-center gap-3">
           {queue.total > 1 && (
             <span className="text-xs font-medium text-ink-soft tabular-nums">

@@ -10,7 +10,7 @@ import type { Api } from '../../main/contract/api.ts';
 import { type Bridge, PORT_MESSAGE } from '../../main/contract/bridge.ts';
 import { SUBPROTOCOL_PREFIX } from '../../main/contract/web.ts';
 
-export type Door = Pick<ContractRouterClient<Api>, 'asks' | 'daemon' | 'passcode' | 'servers'>;
+export type Door = Pick<ContractRouterClient<Api>, 'asks' | 'daemon' | 'passcode' | 'proof' | 'servers'>;
 
 /** One open door; `closed` resolves when it is over. */
 export interface OpenDoor {

@@ -45,8 +45,8 @@ import { ApproverBook } from '../../services/approvals/approvers.ts';
 import { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import { ProofStrictness } from '../../services/approvals/strictness.ts';
 import { currentMasker } from '../../services/audit/currentMasker.ts';
-import { Clients } from '../../services/clients/clients.ts';
 import { SavedSearches } from '../../services/audit/savedSearches.ts';
+import { Clients } from '../../services/clients/clients.ts';
 import type { Clock } from '../../services/clock.ts';
 import { GrantBook } from '../../services/grants/grants.ts';
 import { openLaunchDesk } from '../../services/launch/desk.ts';
@@ -67,6 +67,7 @@ import type { ChosenKeystore } from '../../services/vault/chooseKeystore.ts';
 import { openDeviceKeys } from '../../services/vault/deviceKeys.ts';
 import { openHelperDesk } from '../../services/vault/helperDesk.ts';
 import { openPasscode } from '../../services/vault/passcode.ts';
+import { openPromptMark } from '../../services/vault/promptMark.ts';
 import { openSecrets } from '../../services/vault/secrets.ts';
 import { endGrantsWithPins, endWhatLostItsBasis, serversThatName, stopWhatIsKilled } from './basis.ts';
 import type { Changes } from './changes.ts';
@@ -376,6 +377,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     approvers,
     second,
     strictness,
+    mark: await openPromptMark(keystore, nodeCrypto),
     proofNeeded: needed,
     screen,
     grants,

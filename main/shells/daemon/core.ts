@@ -1,4 +1,5 @@
 import type { AskSubject } from '../../contract/ask.ts';
+import type { PromptMark } from '../../contract/mark.ts';
 import type { AskDesk } from '../../services/approvals/approvals.ts';
 import type { ApproverBook } from '../../services/approvals/approvers.ts';
 import type { SecondPerson } from '../../services/approvals/secondPerson.ts';
@@ -46,6 +47,7 @@ export interface Core {
   readonly approvers: ApproverBook;
   readonly second: SecondPerson;
   readonly strictness: ProofStrictness;
+  readonly mark: PromptMark;
   /** Why a yes to this needs a proof of the person now; null when it needs none. */
   readonly proofNeeded: (subject: AskSubject) => string | null;
   /** What can drive the screen now, in words (SECURITY.md rule 23). */

@@ -18,6 +18,7 @@ import { replaceForeignDaemon } from './foreignDaemon.ts';
 import { forwardRouter } from './forwardRouter.ts';
 import { listen } from './guardedIpc.ts';
 import { openMainWindow } from './mainWindow.ts';
+import { KnownMark } from './marked.ts';
 import { setMenu } from './menu.ts';
 import { offeredToApproval, offeredToMain } from './offered.ts';
 import { offerRestart } from './offerRestart.ts';
@@ -45,8 +46,10 @@ export function openDesktop(): void {
   app.enableSandbox();
   registerSchemes();
   setMenu();
-  guardContents(app, (url) => void openLink(url));
-  void app.whenReady().then(() => compose(folders.state));
+  const doors = new Doors();
+  const mark = new KnownMark(doors);
+  guardContents(app, (url) => void mark.words().then((words) => openLink(url, words)));
+  void app.whenReady().then(() => compose(folders.state, doors, mark));
 }
 
 /** Switches everything off; when that cannot be done the person is told, and shown where calls come from. */
@@ -71,10 +74,8 @@ async function revive(doors: Doors): Promise<void> {
   }
 }
 
-function compose(state: string): void {
+function compose(state: string, doors: Doors, mark: KnownMark): void {
   const programs = findPrograms(import.meta.dirname, app.isPackaged, process.resourcesPath);
-  const doors = new Doors();
-
   const approval = openApprovalWindow(programs, (why) => void prompter.dismiss(why));
   const prompter = new Prompter({
     show: approval.show,
@@ -127,6 +128,7 @@ function compose(state: string): void {
       const approvalLink = openApi(daemon.approval).api;
       await approvalLink.proof.offer({ system: (await authentication)?.kind ?? null });
       doors.open({ app: link, approval: approvalLink });
+      void mark.words();
       tray.say('guarding', 0);
       await prompter.follow(link);
     },
@@ -136,7 +138,7 @@ function compose(state: string): void {
       approvalDoor.close();
       tray.say(delay === null ? 'stopped' : 'starting again', 0);
       console.error(`The daemon is gone. ${reason}`);
-      if (delay === null) void offerRestart(reason, () => void keeper.run());
+      if (delay === null) void mark.words().then((words) => offerRestart(reason, words, () => void keeper.run()));
     },
     now: () => performance.now(),
     wait: (ms) => wait(ms),

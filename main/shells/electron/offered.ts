@@ -15,6 +15,7 @@ const PROMPT = new Set([
   'asks.shown',
   'asks.answer',
   'asks.challenge',
+  'proof.mark',
   'asks.deny',
   'asks.denyAll',
   'passcode.unlock',

@@ -9,7 +9,7 @@ import { askOf, DEVICE_KEY, OPEN_ASKS, PAST_ASKS, SUBJECTS } from './asks.ts';
 import { CHANGES, CLIENTS, PLAN } from './clients.ts';
 import { GRANTS, KILLED } from './grants.ts';
 import { digestOf, uuid } from './ids.ts';
-import { APPROVERS, BLOCK, OWN_DEVICE } from './people.ts';
+import { APPROVERS, BLOCK, MARK, OWN_DEVICE } from './people.ts';
 import { EXPLANATION, REPLAY } from './policy.ts';
 import { COUNTS, callOf, RECORDS, SEARCHES } from './records.ts';
 import { LOGS, reviewOf, SERVERS, SESSIONS, SHARED_CHANGES } from './servers.ts';
@@ -141,6 +141,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       state: async () => ({ strictness: 'external', system: null, screen: null }),
       raise: done,
       lower: raise,
+      mark: async () => MARK,
       offer: done,
     },
     audit: {

@@ -1,3 +1,4 @@
+import type { PromptMark } from '../../../main/contract/mark.ts';
 import type { Approver, Device } from '../../../main/contract/second.ts';
 import { DEVICE_KEY } from './asks.ts';
 import { at, digestOf } from './ids.ts';
@@ -13,6 +14,9 @@ export const APPROVERS: Approver[] = [
     addedBy: 'mara',
   },
 ];
+
+/** The mark of the installation that the gallery plays. */
+export const MARK: PromptMark = { words: ['quiet', 'heron'], seed: [12, 200, 77, 3, 141, 96, 250, 31] };
 
 const LINE = 'q0VxYW1wbGUgb2YgYSByZXF1ZXN0IHRoYXQgaXMgaGFuZGVkIG9uIHRvIGEgc2Vjb25kIHBlcnNv';
 

@@ -23,6 +23,11 @@ export function proofRouter(os: Guarded, daemon: Daemon) {
         daemon.changes.tell('status');
       });
     }),
+    mark: os.proof.mark.handler(({ context }) => {
+      // Not even in headless mode over the socket: who knows it can draw a window like ours.
+      if (context.kind !== 'approval' && context.kind !== 'web-approval') throw new Refused('NOT_APPROVER');
+      return daemon.core().mark;
+    }),
     offer: os.proof.offer.handler(({ input: { system }, context }) => {
       if (context.kind !== 'approval') throw new Refused('NOT_APPROVER', 'only the app says so');
       daemon.offerSystem(system);
