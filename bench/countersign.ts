@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -105,6 +106,8 @@ export async function startCountersign(): Promise<Countersign> {
     },
     async close() {
       await endChild(child);
+      // Stored packages lie read-only.
+      await promisify(execFile)('chmod', ['-R', 'u+w', home]);
       await rm(home, { recursive: true, force: true });
     },
   };

@@ -98,7 +98,7 @@ test('nothing of the working directory takes part', async () => {
   await countersign.app.servers.remove({ server: 'here' });
 });
 
-test('a newer version changes nothing until a person has seen script, maintainer and dependency; its tool waits', async () => {
+test('incidents 1 and 22: a newer version changes nothing until a person has seen script, maintainer and dependency; its tool waits', async () => {
   await registry.publish({ ...WORDS, name: 'extra-fixture' });
   await registry.publish(
     weather('1.1.0', ['forecast', 'upload'], {
@@ -140,7 +140,7 @@ test('a newer version changes nothing until a person has seen script, maintainer
   expect(existsSync(join(store(), key ?? '', 'node_modules', 'weather-mcp-fixture', 'ran'))).toBe(false);
 });
 
-test('an install script runs only where it was allowed by name', async () => {
+test('incident 22: an install script runs only where it was allowed by name', async () => {
   await countersign.app.servers.add({
     name: 'scripted',
     entry: { command: 'npx', args: args('weather-mcp-fixture@1.1.0') },

@@ -1,9 +1,10 @@
 /** The product's own store of packages, below the state folder. */
 import { createHash } from 'node:crypto';
-import { type BigIntStats, mkdirSync } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LookedUp, PackageFolders, StoreContents } from '../../services/packages/ports.ts';
+import { makeOwnFolder } from '../system/folder.ts';
 
 /** Answers that are kept; the oldest go first. */
 const ANSWERS = 100;
@@ -14,7 +15,8 @@ const AT_ONCE = 64;
 
 /** `root` is this daemon's alone. */
 export async function packageFolders(root: string): Promise<PackageFolders> {
-  for (const part of ['store', 'locks', 'answers']) mkdirSync(join(root, part), { recursive: true, mode: 0o700 });
+  for (const part of ['', 'store', 'locks', 'answers']) makeOwnFolder(join(root, part));
+  await removeHalfMade(root);
   await boundCache(join(root, 'cache'));
   const folder = (key: string) => join(root, 'store', key);
   const lockFile = (digest: string) => join(root, 'locks', `${digest.replace('sha256:', '')}.json`);
@@ -124,6 +126,14 @@ async function sealTree(root: string, folders: number, files: number): Promise<v
     else if (entry.isFile()) await chmod(path, ((await stat(path)).mode & 0o100) | files);
   }
   await chmod(root, folders);
+}
+
+/** What a daemon that was killed left half installed, and the folders of its look-ups. */
+async function removeHalfMade(root: string): Promise<void> {
+  const jobs = (await readdir(root)).filter((name) => name.startsWith('job-'));
+  const halves = (await readdir(join(root, 'store'))).filter((name) => name.endsWith('.new'));
+  for (const path of [...jobs, ...halves.map((name) => join('store', name))])
+    await rm(join(root, path), { recursive: true, force: true });
 }
 
 async function boundAnswers(folder: string): Promise<void> {

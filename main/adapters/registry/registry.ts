@@ -1,9 +1,10 @@
 /** Registries, spoken to in a process of their own: what it takes of memory goes with it, and it can be ended at any moment. */
 import { fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Refused } from '../../contract/refusal.ts';
 import type { PackageRegistry } from '../../services/packages/ports.ts';
+import { makeOwnFolder } from '../system/folder.ts';
 import type { Job, Word } from './messages.ts';
 
 const PROGRAM = fileURLToPath(new URL('./registryMain.ts', import.meta.url));
@@ -12,7 +13,7 @@ const INSTALL_MS = 300_000;
 
 /** `folder` is below the state folder; npm's own cache lies in it. */
 export function openRegistry(folder: string): PackageRegistry {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeOwnFolder(folder);
   const cache = `${folder}/cache`;
   return {
     async look(wanted, { program, tell, signal }) {
