@@ -46,8 +46,10 @@ export async function provedDevice(database: Database, request: SignedRequest): 
         },
         requiredFields: FIELDS,
         requiredParams: ['created', 'nonce', 'keyid', 'alg'],
-        maxAge: TOLERANCE,
+        // The library takes the tolerance off the time a signature was created before it compares.
+        maxAge: 2 * TOLERANCE,
         tolerance: TOLERANCE,
+        notAfter: new Date(),
       },
       request,
     )

@@ -2,9 +2,9 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { FleetRecord, fleetPage, fleetQuery } from '../../main/contract/collector.ts';
-import { record as recordSchema } from '../../main/contract/record.ts';
 import { Refused } from '../../main/contract/refusal.ts';
 import { facetsOf } from '../../main/core/ledger/facets.ts';
+import { readLeaf } from '../verify/received.ts';
 import type { Database, TenantTx } from './database.ts';
 import { probesOf } from './signature.ts';
 import { timestampOf } from './time.ts';
@@ -127,7 +127,7 @@ async function recordsOf(
     epoch: segment.epoch,
     seq: Number(seq),
     form: form as FleetRecord['form'],
-    facets: facets ?? (leaf === null ? {} : facetsOf(recordSchema.loose().parse(JSON.parse(leaf)) as never)),
+    facets: facets ?? (leaf === null ? {} : facetsOf(readLeaf(leaf))),
     leaf,
     payload: body === null ? null : body.toString(),
     receivedAt: timestampOf(segment.received_at),

@@ -1,7 +1,9 @@
 /** One record as it arrived: its hash, what may be searched of it, and whether its payload is the one it speaks of. */
+import { z } from 'zod';
 import type { SentRecord } from '../../main/contract/collector.ts';
-import { type LedgerRecord, record as recordSchema } from '../../main/contract/record.ts';
+import type { LedgerRecord } from '../../main/contract/record.ts';
 import type { SyncFacets } from '../../main/contract/sync.ts';
+import { toolClass } from '../../main/contract/tool.ts';
 import { facetsOf } from '../../main/core/ledger/facets.ts';
 import { leafHash } from '../../main/core/ledger/merkle.ts';
 import { hmac, sha256 } from './crypto.ts';
@@ -25,6 +27,7 @@ export interface Received {
 export function receive(sent: SentRecord): Received {
   if ('hash' in sent) {
     const hash = Buffer.from(sent.hash, 'base64');
+    if (JSON.stringify(sent.facets ?? null).includes('\\u0000')) throw new TypeError('A facet holds a NUL.');
     const form = sent.facets === undefined ? 'hash' : 'facets';
     return { hash, form, facets: sent.facets ?? {}, leaf: null, payload: null, payloadFault: false };
   }
@@ -44,16 +47,32 @@ export function receive(sent: SentRecord): Received {
   };
 }
 
-function readLeaf(leaf: string): LedgerRecord {
-  const read = recordSchema.loose().safeParse(parsed(leaf));
-  if (!read.success) throw new TypeError('A leaf is no record.');
-  return read.data as LedgerRecord;
-}
+const text = z.string().optional();
+/** As much of a record as the collector reads: whatever a newer device says besides is kept, not judged. */
+const leafSchema = z.looseObject({
+  id: z.string(),
+  at: z.string(),
+  type: z.string(),
+  event: z.string(),
+  session: text,
+  call: text,
+  server: text,
+  method: text,
+  tool: text,
+  code: text,
+  person: text,
+  class: toolClass.optional(),
+  decision: z.enum(['allow', 'ask', 'deny']).optional(),
+  client: z.looseObject({ name: z.string().nullable().optional() }).optional(),
+  rule: z.looseObject({ id: z.string() }).optional(),
+  payload: z.looseObject({ kept: text }).optional(),
+});
 
-function parsed(text: string): unknown {
+/** The record of a leaf's text. Throws `TypeError` for what is none. */
+export function readLeaf(leaf: string): LedgerRecord {
   try {
-    return JSON.parse(text);
+    return leafSchema.parse(JSON.parse(leaf)) as unknown as LedgerRecord;
   } catch {
-    return undefined;
+    throw new TypeError('A leaf is no record.');
   }
 }

@@ -1,8 +1,7 @@
 /** Sending the ledger to a collector: what leaves the machine, and how far it has come. */
 import { z } from 'zod';
-import { errorCode, refusalSchema } from './errors.ts';
+import { refusalSchema } from './errors.ts';
 import { id, timestamp } from './names.ts';
-import { recordType } from './record.ts';
 import { toolClass } from './tool.ts';
 
 /**
@@ -34,7 +33,8 @@ export const DEFAULT_SENDING: SyncSending = {
 export const syncFacets = z.object({
   id: id.optional(),
   at: timestamp.optional(),
-  type: recordType.optional(),
+  /** A collector may be older than the device: kinds it does not know are kept as they are. */
+  type: z.string().max(50).optional(),
   event: z.string().max(200).optional(),
   session: id.optional(),
   call: id.optional(),
@@ -45,7 +45,7 @@ export const syncFacets = z.object({
   class: toolClass.optional(),
   decision: z.enum(['allow', 'ask', 'deny']).optional(),
   rule: z.string().max(200).optional(),
-  code: errorCode.optional(),
+  code: z.string().max(50).optional(),
   person: z.string().max(200).optional(),
 });
 export type SyncFacets = z.infer<typeof syncFacets>;

@@ -1,0 +1,70 @@
+/** Records a second into one PostgreSQL, verified on arrival (SECURITY.md's figures; DESIGN.md's budget: 20,000). */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { foundAt, startCollector } from '../e2e/fixtures/collector.ts';
+import { startPostgres } from '../e2e/fixtures/postgres.ts';
+import { median } from './figures.ts';
+import { SyncDevice } from './syncDevice.ts';
+
+const DEVICES = 6;
+const RECORDS = 20_000;
+const BUDGET = 20_000;
+const SEARCHES = 21;
+
+/** Several devices hand their whole ledgers over at once; then words are looked for in all of it. */
+export async function measureSync({ json, quick }: { json: boolean; quick: boolean }): Promise<void> {
+  const each = quick ? RECORDS / 4 : RECORDS;
+  const postgres = await startPostgres();
+  const data = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
+  const args = ['--records-per-minute', '100000000'];
+  const collector = await startCollector({ data, databaseUrl: postgres.url, args });
+  try {
+    const { fleet } = await foundAt(collector.url, collector.bootstrap ?? '', 'Bench');
+    const devices = Array.from({ length: DEVICES }, () => new SyncDevice(collector.url));
+    for (const device of devices) {
+      await device.enrol(fleet);
+      await device.prepare(each);
+    }
+    const began = performance.now();
+    const sent = (await Promise.all(devices.map((device) => device.send()))).reduce((sum, one) => sum + one, 0);
+    const rate = (sent * 1000) / (performance.now() - began);
+    const rare = await searched(() => fleet.fleet.search({ words: `invoice ${each - 8}` }));
+    const common = await searched(() => fleet.fleet.search({ words: 'budget', tool: 'write_file' }));
+    const result = {
+      rate,
+      records: sent,
+      devices: DEVICES,
+      rare,
+      common,
+      cores: availableParallelism(),
+      load: loadavg()[0],
+    };
+    if (json) return void process.stdout.write(`${JSON.stringify(result)}\n`);
+    const holds = rate >= BUDGET ? 'holds' : 'MISSED';
+    process.stdout.write(
+      [
+        `sync: ${Math.round(rate).toLocaleString('en')} records a second into one PostgreSQL, verified (${holds}: ${BUDGET.toLocaleString('en')} or more)`,
+        `      ${sent.toLocaleString('en')} records of ${DEVICES} devices; everything on ${result.cores} cores, load ${result.load?.toFixed(1)}`,
+        `      search in them, p50: a word in one record of each device ${rare.toFixed(0)} ms, a common word ${common.toFixed(0)} ms`,
+        '',
+      ].join('\n'),
+    );
+  } finally {
+    await collector.stop();
+    await postgres.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds of the middle one of some searches, each of which finds something. */
+async function searched(search: () => Promise<{ records: readonly unknown[] }>): Promise<number> {
+  const samples: number[] = [];
+  for (let done = 0; done < SEARCHES; done += 1) {
+    const began = performance.now();
+    const { records } = await search();
+    if (records.length === 0) throw new Error('The search found nothing.');
+    samples.push(performance.now() - began);
+  }
+  return median(samples);
+}
