@@ -1,10 +1,12 @@
 /**
  * `npm run bench [-- --json] [--quick]`: overhead beside other proxies.
  * `npm run bench -- descriptors [--samples FOLDER] [--json]`: what the descriptor checks find.
+ * `npm run bench -- sync [--json] [--quick]`: records a second into one collector and one PostgreSQL.
  */
 import { parseArgs } from 'node:util';
 import { scoreDescriptors } from './descriptors.ts';
 import { measureOverhead } from './overhead.ts';
+import { measureSync } from './sync.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,4 +20,5 @@ const { values, positionals } = parseArgs({
 const [suite = 'overhead'] = positionals;
 if (suite === 'overhead') await measureOverhead(values);
 else if (suite === 'descriptors') await scoreDescriptors(values);
-else throw new Error(`There is no suite ${suite}: overhead or descriptors.`);
+else if (suite === 'sync') await measureSync(values);
+else throw new Error(`There is no suite ${suite}: overhead, descriptors or sync.`);
