@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { zstdDecompressSync } from 'node:zlib';
@@ -29,6 +30,8 @@ const holds = (bytes: Buffer | string) => {
 let stage: Stage;
 /** Everything commands printed. */
 let printed = '';
+/** Everything the daemon said to its windows. */
+const said: Buffer[] = [];
 
 function run(args: readonly string[], stdin = ''): { done: Promise<number> } {
   const child = spawn(process.execPath, [BIN, ...args], { env: ownEnvironment(stage.home), stdio: 'pipe' });
@@ -51,7 +54,7 @@ function shown(): string[] {
 }
 
 beforeAll(async () => {
-  stage = await Stage.open();
+  stage = await Stage.open({ hear: (bytes) => said.push(bytes) });
   const { app } = stage.daemon;
   const setting = run(['secret', 'set', 'CANARY'], `${CANARY}\n`);
   let ask: string | undefined;
@@ -101,6 +104,28 @@ test('a secret is in its server’s environment and nowhere else', async () => {
   expect(holds(printed)).toBe(false);
 });
 
+test('nothing the daemon says to its windows has it', async () => {
+  const { app } = stage.daemon;
+  const server = 'leaking';
+  await Promise.all([
+    app.daemon.status(),
+    app.daemon.doctor(),
+    app.servers.list(),
+    app.servers.review({ server }),
+    app.servers.logs({ server }),
+    app.tools.list({ server }),
+    app.secrets.list(),
+    app.asks.list({ open: false }),
+    app.policy.explain({ server, tool: 'whoami' }),
+  ]);
+  const { records } = await app.audit.search({ server, limit: 500 });
+  await Promise.all(records.slice(0, 20).map(({ id }) => app.audit.show({ id })));
+  const heard = Buffer.concat(said);
+  // What may be known of it was said, so what is not would have been found.
+  expect(heard.includes('CANARY')).toBe(true);
+  expect(holds(heard)).toBe(false);
+});
+
 test('nothing on the disk has it: configuration, state, logs, and payloads when they are unpacked', async () => {
   const folder = stage.home.folder;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -116,4 +141,19 @@ test('nothing on the disk has it: configuration, state, logs, and payloads when 
   expect(payloads.length).toBeGreaterThan(0);
   expect(payloads.some(({ codec }) => codec === 1)).toBe(true);
   expect(payloads.filter(({ codec, body }) => holds(codec === 1 ? zstdDecompressSync(body) : body))).toEqual([]);
+});
+
+test('processes that are aborted leave nothing of it behind', async () => {
+  const connection = stage.connect('leaking');
+  await connection.initialize();
+  const places = [stage.home.folder, process.cwd(), tmpdir()];
+  const files = () => new Set(places.flatMap((place) => readdirSync(place).map((name) => join(place, name))));
+  const before = files();
+  const servers = processesOf(stage.home).filter(({ command }) => command.includes('leaking.ts'));
+  for (const { pid } of servers) process.kill(pid, 'SIGABRT');
+  stage.daemon.kill('SIGABRT');
+  await stage.daemon.ended;
+  await connection.close();
+  const made = [...files()].filter((file) => !before.has(file) && statSync(file).isFile());
+  expect(made.filter((file) => holds(readFileSync(file)))).toEqual([]);
 });

@@ -21,12 +21,12 @@ export class Stage implements AsyncDisposable {
     this.#daemon = daemon;
   }
 
-  static async open(): Promise<Stage> {
+  static async open(options: DaemonOptions = {}): Promise<Stage> {
     const home = makeHome();
     // The person's own home folder, where AI clients keep their files.
     home.env.HOME = join(home.folder, 'person');
     mkdirSync(home.env.HOME);
-    const stage = new Stage(home, await startDaemon(home));
+    const stage = new Stage(home, await startDaemon(home, options));
     await admit(stage.daemon, 'recorder', stage.entry(), { look: 'read', put: 'write' });
     return stage;
   }

@@ -29,6 +29,7 @@ test.each([
   ['an end that has come', { expiresAt: NOW }, ['expired']],
   ['several servers, and none', { usedBy: ['a', 'b'] }, ['shared']],
   ['that nobody uses it', { usedBy: [] }, ['unused']],
+  ['nothing of that in its first days', { usedBy: [], setAt: '2026-11-15T00:00:00.000000Z' }, []],
   [
     'the worst first',
     { lost: true, expiresAt: NOW, sameAs: ['other'], usedBy: [] },

@@ -10,6 +10,8 @@ export interface Reminders {
 export const REMINDERS: Reminders = { oldAfterDays: 90, expiryWithinDays: 14 };
 
 const DAY_MS = 86_400_000;
+/** What was set just now is about to be used. */
+const UNUSED_AFTER_DAYS = 7;
 
 /** Worst first. `now` is a timestamp; `environmentOf` says what another secret is for. */
 export function concernsOf(
@@ -41,7 +43,8 @@ export function concernsOf(
   if (secret.usedBy.length > 1) {
     add('shared', `${secret.usedBy.length} servers use it: a leak in one is a leak of all.`);
   }
-  if (secret.usedBy.length === 0) add('unused', 'Nothing here uses it: if nothing else does, revoke it.');
+  if (secret.usedBy.length === 0 && age >= UNUSED_AFTER_DAYS)
+    add('unused', 'Nothing here uses it: if nothing else does, revoke it.');
   return found;
 }
 

@@ -1,5 +1,6 @@
 import './noDebugger.ts';
 import { parseArgs } from 'node:util';
+import { leaveMemoryOutOfDumps } from '../../adapters/process/noDumps.ts';
 import { runDaemon } from './run.ts';
 
 const { values } = parseArgs({
@@ -12,5 +13,6 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
   },
 });
+leaveMemoryOutOfDumps();
 // Inherited pipes and the terminal would keep the process alive.
 process.exit(await runDaemon({ app: values.app, port: Number(values.port), newPasscode: values['new-passcode'] }));
