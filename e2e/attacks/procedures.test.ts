@@ -72,6 +72,7 @@ async function endOf(news: AsyncIterable<unknown>): Promise<void> {
 const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'daemon.status': () => control.daemon.status(),
   'daemon.doctor': () => control.daemon.doctor(),
+  'daemon.lookForKeys': () => control.daemon.lookForKeys(),
   'daemon.stop': () => control.daemon.stop(),
   'daemon.changes': async () => (await control.daemon.changes()).return?.(undefined),
   'servers.list': () => control.servers.list(),
@@ -195,6 +196,7 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'audit.verify': () => control.audit.verify(),
   'audit.retention': () => control.audit.retention(),
   'audit.setRetention': () => control.audit.setRetention({ days: 1, records: null, bytes: null }),
+  'audit.export': () => control.audit.export({}),
   'audit.prove': () => control.audit.prove({ id: NOBODY }).catch(refused('NOT_FOUND')),
   'audit.proveSince': () => control.audit.proveSince({ head: 'not a note' }).catch(refused('INPUT_INVALID')),
   'audit.identity': () => control.audit.identity(),

@@ -9,6 +9,7 @@ import { auditPage, auditQuery, verifyReport } from './audit.ts';
 import { clientChange, clientsChoice, clientsView, protectPlan } from './client.ts';
 import { grant } from './grant.ts';
 import { launchReview, lineReview, sharedChange } from './launch.ts';
+import { exportPage, exportRequest } from './export.ts';
 import { promptMark } from './mark.ts';
 import { digest, id, name } from './names.ts';
 import { launchPackage, packageNews } from './package.ts';
@@ -52,6 +53,8 @@ export const api = {
   daemon: {
     status: reading.output(daemonStatus),
     doctor: reading.output(z.array(doctorCheck)),
+    /** While there are no keys: looks for the keychain again, which a person may have unlocked by now. */
+    lookForKeys: tightening.output(done),
     /** Ends every session and the daemon itself. Governed calls are refused afterwards, so it only tightens. */
     stop: tightening.output(done),
     changes: reading.output(eventIterator(changeEvent)),
@@ -252,6 +255,8 @@ export const api = {
     retention: reading.output(retentionState),
     /** Asks a person to keep payloads so long and no longer; what they drop is gone. */
     setRetention: loosening.input(retentionLimits).output(proposed),
+    /** A page of an export: the oldest first, each record with its proof. */
+    export: reading.input(exportRequest).output(exportPage),
     /** The proof that a record is in the ledger, for anyone with the device's public key. */
     prove: reading.input(z.object({ id })).output(recordProof),
     /** The proof that the ledger goes on from an earlier head. */

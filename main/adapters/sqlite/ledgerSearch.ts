@@ -63,6 +63,25 @@ export class LedgerSearch {
     };
   }
 
+  /** See `LedgerStore.oldest`. */
+  oldest(plan: SearchPlan, from: number, limit: number): { seqs: number[]; next: number | null } {
+    this.#catchUp();
+    const runs = this.#records.between(plan.after, plan.before).reverse();
+    const expression = expressionOf(plan, (field) => this.#words.known.of(field));
+    if (expression === null) return { seqs: [], next: null };
+    const { match, check } = expression;
+    const seqs = match === null ? oldest(runs, from, limit) : this.#words.findOldest(match, runs, from, limit);
+    const last = seqs.at(-1);
+    const fitting =
+      check === null
+        ? seqs
+        : seqs.filter((seq) => {
+            const record = this.#records.view(seq);
+            return record !== undefined && check(record, spaced(record));
+          });
+    return { seqs: fitting, next: last !== undefined && seqs.length === limit ? last + 1 : null };
+  }
+
   /** How many fit over time, in so many steps, and how many of them were denied. Null when there is none. */
   counts(plan: SearchPlan, steps: number): SearchCounts | null {
     this.#catchUp();
@@ -168,6 +187,15 @@ function newest(runs: readonly Run[], below: number, limit: number): number[] {
   const found: number[] = [];
   for (const { first, end } of runs) {
     for (let seq = Math.min(end, below) - 1; seq >= first && found.length < limit; seq -= 1) found.push(seq);
+  }
+  return found;
+}
+
+/** The oldest sequences from `from` on of these runs (oldest first). */
+function oldest(runs: readonly Run[], from: number, limit: number): number[] {
+  const found: number[] = [];
+  for (const { first, end } of runs) {
+    for (let seq = Math.max(first, from); seq < end && found.length < limit; seq += 1) found.push(seq);
   }
   return found;
 }

@@ -98,6 +98,10 @@ function openOver(db: Database.Database, { file, indexFile, workerEntry }: Ledge
       journal.settle();
       return worker.search(query);
     },
+    async oldest(query) {
+      journal.settle();
+      return worker.oldest(query);
+    },
     async counts(plan, steps) {
       journal.settle();
       return worker.counts(plan, steps);

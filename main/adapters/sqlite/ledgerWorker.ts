@@ -39,6 +39,8 @@ function found(question: Extract<LedgerQuestion, { number: number }>): unknown {
       return search.ofCall(question.call);
     case 'counts':
       return search.counts(question.plan, question.steps);
+    case 'oldest':
+      return search.oldest(question.plan, question.from, question.limit);
     case 'known':
       return search.known();
     case 'payloads':

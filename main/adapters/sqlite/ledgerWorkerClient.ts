@@ -50,6 +50,9 @@ export class LedgerWorkerClient {
   counts(plan: SearchPlan, steps: number): Promise<SearchCounts | null> {
     return this.#ask({ kind: 'counts', plan, steps }) as Promise<SearchCounts | null>;
   }
+  oldest(query: { plan: SearchPlan; from: number; limit: number }): Promise<{ seqs: number[]; next: number | null }> {
+    return this.#ask({ kind: 'oldest', ...query }) as Promise<{ seqs: number[]; next: number | null }>;
+  }
   known(): Promise<Record<string, string[]>> {
     return this.#ask({ kind: 'known' }) as Promise<Record<string, string[]>>;
   }

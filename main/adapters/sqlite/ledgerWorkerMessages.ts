@@ -10,6 +10,13 @@ export type LedgerQuestion =
   | { readonly kind: 'tend' }
   | { readonly kind: 'search'; readonly number: number; readonly query: LedgerQuery }
   | { readonly kind: 'counts'; readonly number: number; readonly plan: SearchPlan; readonly steps: number }
+  | {
+      readonly kind: 'oldest';
+      readonly number: number;
+      readonly plan: SearchPlan;
+      readonly from: number;
+      readonly limit: number;
+    }
   | { readonly kind: 'known'; readonly number: number }
   | { readonly kind: 'call'; readonly number: number; readonly call: string }
   | { readonly kind: 'payloads'; readonly number: number; readonly limits: KeptPayloads }

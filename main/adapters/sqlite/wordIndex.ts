@@ -71,6 +71,21 @@ export class WordIndex {
     return found;
   }
 
+  /** The oldest matching sequences from `from` on, oldest first, within these runs (oldest first). */
+  findOldest(terms: string, runs: readonly Run[], from: number, limit: number): number[] {
+    const statement = this.#db
+      .prepare<[string, number, number, number], number>(
+        'SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid LIMIT ?',
+      )
+      .pluck();
+    const found: number[] = [];
+    for (const { first, end } of runs) {
+      if (found.length === limit) break;
+      found.push(...statement.all(terms, Math.max(first, from), end, limit - found.length));
+    }
+    return found;
+  }
+
   /** How many records of these runs match, counted no further than `most`. */
   count(terms: string, runs: readonly Run[], most: number): number {
     const statement = this.#db

@@ -8,6 +8,7 @@ import type { Finding } from './continuity.ts';
 import { inspectContinuity } from './continuity.ts';
 import { currentMasker } from './currentMasker.ts';
 import { type Decisions, inspectDecisions } from './decisions.ts';
+import { exportRecords } from './exporting.ts';
 import { HeadKeeper } from './headKeeper.ts';
 import { keyText, LedgerKey, type SignedHead } from './ledgerKey.ts';
 import { LedgerWriter } from './ledgerWriter.ts';
@@ -126,6 +127,17 @@ async function open(deps: AuditDeps): Promise<Audit> {
       try {
         const first = moving.first();
         return await verifyLedger({ source, key, crypto, mac: keys.mac, first, expected, witness, pause });
+      } finally {
+        source.close();
+      }
+    },
+    async export({ query, from, limit, checkpoint }) {
+      if (checkpoint === undefined) await heads.settle();
+      const note = checkpoint ?? store.lastCheckpoint()?.note ?? '';
+      const source = store.source();
+      try {
+        const request = { query, plan: planOf(query, calendar), from, limit, checkpoint: note, first: moving.first() };
+        return await exportRecords({ store, crypto, key }, source, request);
       } finally {
         source.close();
       }

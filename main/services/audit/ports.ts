@@ -1,5 +1,6 @@
 /** What others may do with the ledger, and what the ledger needs. */
 import type { AuditPage, AuditQuery, VerifyReport } from '../../contract/audit.ts';
+import type { ExportHeader, ExportPage } from '../../contract/export.ts';
 import type { ConsistencyProofText, LedgerIdentity, RecordProof } from '../../contract/proof.ts';
 import type { LedgerRecord, Payload, RecordDraft, RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
@@ -33,6 +34,13 @@ export interface AuditReader {
   /** The record and every other of the same call, oldest first. Empty when unknown. */
   show(id: string): Promise<RecordView[]>;
   verify(): Promise<VerifyReport>;
+  /** A page of an export. Rejects with INPUT_INVALID. */
+  export(request: {
+    readonly query: NonNullable<ExportHeader['query']>;
+    readonly from: number;
+    readonly limit: number;
+    readonly checkpoint?: string | undefined;
+  }): Promise<ExportPage>;
   /** The proof that a record is in the ledger; a head over it is signed first. Rejects with NOT_FOUND. */
   prove(id: string): Promise<RecordProof>;
   /** The proof that the ledger goes on from an earlier head. Rejects with INPUT_INVALID or DATABASE_TAMPERED. */
@@ -224,6 +232,8 @@ export interface LedgerStore {
   /** Resolves when every checkpoint added before the call survives a power cut. */
   syncCheckpoints(): Promise<void>;
   search(query: LedgerQuery): Promise<AuditPage>;
+  /** The places of what fits, the oldest first, from a sequence on; `next` is where to go on, null at the end. */
+  oldest(query: { plan: SearchPlan; from: number; limit: number }): Promise<{ seqs: number[]; next: number | null }>;
   /** How many fit over time, in so many steps; null when none does. */
   counts(plan: SearchPlan, steps: number): Promise<SearchCounts | null>;
   /** Values that records have had, by search field, the newest first. */

@@ -1,8 +1,11 @@
 /** `countersign-verify`: proves a ledger, or a part of one, with nothing but the file and the device's public key. */
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { Command, CommanderError } from 'commander';
 import { openJournaledSource } from '../../adapters/sqlite/journaledSource.ts';
 import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
 import { Refused } from '../../contract/errors.ts';
+import { ExportCheck, type ExportReport } from '../../services/audit/checkExport.ts';
 import { LedgerKey } from '../../services/audit/ledgerKey.ts';
 import { checkConsistencyProof, checkRecordProof } from '../../services/audit/proofs.ts';
 import { verifyLedger } from '../../services/audit/verify.ts';
@@ -32,7 +35,7 @@ export async function runVerifier(args: readonly string[], version: string, stre
   const program = new Command('countersign-verify')
     .description('Proves a Countersign ledger with nothing but its database and the device’s public key.')
     .version(version)
-    .argument('<file>', 'ledger.db, or a proof from “countersign audit prove”')
+    .argument('<file>', 'ledger.db, an export, or a proof from “countersign audit prove”')
     .requiredOption('--key <key>', 'the device’s public key, or a file with it (“countersign audit identity”)')
     .option('--first <key>', 'the key that signed the first head: shows an exchanged beginning')
     .option('--witness <note>', 'a signed head that was kept elsewhere, or a file with it: shows a cut-off end')
@@ -64,6 +67,7 @@ async function check(file: string, { key: given, first, witness }: Options) {
     throw new Refused('INPUT_INVALID', '--key is not a public key as “countersign audit identity” prints it');
   if (input.kind === 'record') return checkRecordProof(ledgerCrypto, key, input.proof);
   if (input.kind === 'consistency') return checkConsistencyProof(ledgerCrypto, key, input.proof);
+  if (input.kind === 'export') return checkLines(input.file, new ExportCheck(ledgerCrypto, key));
   const source = openJournaledSource(input.file);
   try {
     return await verifyLedger({
@@ -76,4 +80,12 @@ async function check(file: string, { key: given, first, witness }: Options) {
   } finally {
     source.close();
   }
+}
+
+/** A line at a time: an export may be larger than memory. */
+async function checkLines(file: string, check: ExportCheck): Promise<ExportReport> {
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+  for await (const line of lines) if (!check.take(line)) break;
+  lines.close();
+  return check.end();
 }

@@ -109,7 +109,7 @@ test('another device’s key proves nothing', async () => {
 
 test.each([
   ['no such file', ['nowhere.db', '--key', 'x'], 'ENOENT'],
-  ['something else', [import.meta.filename, '--key', 'x'], 'neither a ledger database nor a proof'],
+  ['something else', [import.meta.filename, '--key', 'x'], 'neither a ledger database nor an export'],
 ])('%s is said, with what to do', (_, args, why) => {
   const program = new URL('./main.ts', import.meta.url).pathname;
   const { status, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });

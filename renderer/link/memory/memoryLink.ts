@@ -48,6 +48,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
   const client: Link = {
     daemon: {
       status: now,
+      lookForKeys: done,
       doctor: async () => DOCTOR,
       stop: done,
       changes: async () =>
@@ -176,6 +177,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       }),
       retention: async () => ({ limits: FOR_EVER, kept: { payloads: 8_120, bytes: 48_300_000 }, below: 0 }),
       setRetention: raise,
+      export: () => Promise.reject(failure()),
       prove: () => Promise.reject(failure()),
       proveSince: () => Promise.reject(failure()),
       identity: async () => ({ key: DEVICE_KEY, first: DEVICE_KEY, checkpoint: null }),

@@ -7,10 +7,11 @@ import { EXIT } from '../exit.ts';
 import { follow } from '../prompt/follow.ts';
 import { recordFacts, recordRow } from '../prompt/recordText.ts';
 import { type AddCommand, verb } from '../verb.ts';
+import { addExport } from './export.ts';
 
 const FILTERS = ['type', 'server', 'tool', 'session', 'call', 'decision', 'after', 'before'] as const;
 
-/** `audit search|show|verify|prove|retention|identity`. */
+/** `audit search|show|verify|prove|retention|export|identity`. */
 export const addAudit: AddCommand = (program, shell, leave) => {
   const audit = program.command('audit').description('search the ledger and prove that it is whole');
 
@@ -147,6 +148,8 @@ export const addAudit: AddCommand = (program, shell, leave) => {
       },
     },
   );
+
+  addExport(audit, shell, leave);
 
   verb(audit, shell, leave, {
     usage: 'identity',

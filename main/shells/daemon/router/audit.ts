@@ -33,6 +33,7 @@ export function auditRouter(os: Guarded, daemon: Daemon) {
       const subject = { kind: 'retention', before, after: limits, drops: { payloads, bytes } } as const;
       return propose(daemon, subject, (person, via) => retention.set(limits, person, via));
     }),
+    export: os.audit.export.handler(({ input }) => daemon.core().reader.export(input)),
     prove: os.audit.prove.handler(({ input: { id } }) => daemon.core().reader.prove(id)),
     proveSince: os.audit.proveSince.handler(({ input: { head } }) => daemon.core().reader.proveSince(head)),
     identity: os.audit.identity.handler(() => daemon.core().reader.identity()),

@@ -1,0 +1,49 @@
+/** Taking records out of the ledger, each with the proof that it is in it. */
+import { z } from 'zod';
+import { auditQuery } from './audit.ts';
+import { recordProof } from './proof.ts';
+
+export const EXPORT_FORMAT = 'countersign.dev/export/1';
+
+/** What is exported: a search without its paging. */
+const exportQuery = auditQuery.omit({ cursor: true, limit: true });
+
+/** The first line of an export, and of each part that was added when it was resumed. */
+export const exportHeader = z.object({
+  format: z.literal(EXPORT_FORMAT),
+  /** The device's public key as `countersign-verify --key` takes it. */
+  key: z.string(),
+  /** The public key, base64, that signed the ledger's first head. */
+  first: z.string(),
+  /** The signed note of the head that covers every record of this part. */
+  checkpoint: z.string(),
+  /** What was searched for; null when nothing was left out. */
+  query: exportQuery.nullable(),
+  /** Records of this part have this sequence or a later one. */
+  from: z.int().nonnegative(),
+});
+export type ExportHeader = z.infer<typeof exportHeader>;
+
+/** A line of an export: a proof without what the header says. */
+export const exportLine = recordProof.omit({ format: true, checkpoint: true });
+export type ExportLine = z.infer<typeof exportLine>;
+
+export const exportRequest = z.object({
+  query: exportQuery.default({}),
+  /** The oldest first, from this sequence on. */
+  from: z.int().nonnegative().default(0),
+  /** The head of the page before, so that all pages are proved by the same. */
+  checkpoint: z.string().max(10_000).optional(),
+  limit: z.int().min(1).max(500).default(200),
+});
+
+export const exportPage = z.object({
+  header: exportHeader,
+  lines: z.array(exportLine),
+  /** Where to go on; null at the end. */
+  next: z.int().nullable(),
+  /** Records that the head covers: how far there is to go. */
+  size: z.int(),
+});
+export type ExportPage = z.infer<typeof exportPage>;
+export type ExportRequest = z.input<typeof exportRequest>;

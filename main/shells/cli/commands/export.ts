@@ -1,0 +1,80 @@
+import { auditQuery } from '../../../contract/audit.ts';
+import { Refused } from '../../../contract/errors.ts';
+import { EXIT } from '../exit.ts';
+import { csvTarget, jsonlTarget, type Target } from '../export/files.ts';
+import { exportPages } from '../export/pages.ts';
+import { type AddCommand, verb } from '../verb.ts';
+
+interface Options {
+  readonly format: string;
+  readonly out?: string;
+  readonly resume?: boolean;
+  readonly endpoint?: string;
+  readonly header: string[];
+}
+
+/** `export`: records with the proof that they are in the ledger, the oldest first. */
+export const addExport: AddCommand = (program, shell, leave) => {
+  verb<[string[]], Options>(program, shell, leave, {
+    usage: 'export [text...]',
+    summary: 'take records out, all or what a search finds (see “audit search”), each with its proof',
+    options: (command) =>
+      command
+        .option('--format <format>', 'jsonl, csv or otlp', 'jsonl')
+        .option('--out <file>', 'where to write; without it, to standard output')
+        .option('--resume', 'go on behind what the file holds')
+        .option('--endpoint <url>', 'where otlp goes: the address of an OTLP/HTTP collector')
+        .option(
+          '--header <name=value>',
+          'for the collector, such as authorization=…',
+          (one, all: string[]) => [...all, one],
+          [],
+        ),
+    async run({ args: [text], options, out }) {
+      const target = await openTarget(options);
+      const api = await shell.api();
+      const query = auditQuery.parse(text.length === 0 ? {} : { text: text.join(' ') });
+      const { limit: _, ...asked } = query;
+      let [records, said] = [0, 0];
+      try {
+        for await (const page of exportPages(api, asked, target.from, shell.interrupted)) {
+          await target.take(page);
+          records += page.lines.length;
+          const done = page.next ?? page.size;
+          if (Date.now() - said > 1000 && options.out !== undefined) {
+            said = Date.now();
+            out.note(`${records} records, ${Math.floor((100 * done) / Math.max(1, page.size))} % of the ledger read`);
+          }
+        }
+      } finally {
+        await target.close();
+      }
+      if (shell.interrupted.aborted) return EXIT.interrupted;
+      if (options.out !== undefined || options.format === 'otlp') {
+        out.result({ records, files: target.files }, () =>
+          out.line(`${records} records${target.files.length > 0 ? ` in ${target.files.join(' and ')}` : ' sent'}.`),
+        );
+      }
+      return EXIT.ok;
+    },
+  });
+};
+
+async function openTarget({ format, out, resume = false, endpoint, header }: Options): Promise<Target> {
+  if (resume && out === undefined) throw new Refused('INPUT_INVALID', '--resume needs --out');
+  switch (format) {
+    case 'jsonl':
+      return jsonlTarget(out, resume);
+    case 'csv':
+      return csvTarget(out, resume);
+    case 'otlp': {
+      if (endpoint === undefined) throw new Refused('INPUT_INVALID', 'otlp needs --endpoint');
+      const headers = Object.fromEntries(header.map((one) => [one.split('=')[0], one.split('=').slice(1).join('=')]));
+      // The telemetry libraries are loaded for this alone.
+      const { collectorTarget } = await import('../export/collector.ts');
+      return collectorTarget(endpoint, headers, out, resume);
+    }
+    default:
+      throw new Refused('INPUT_INVALID', `there is no format ${format}: jsonl, csv or otlp`);
+  }
+}
