@@ -1,3 +1,4 @@
+/// <reference path="./npmcliConfig.d.ts" />
 /** How this person's npm reaches its registry. */
 import { join } from 'node:path';
 import Config from '@npmcli/config';

@@ -1,7 +1,7 @@
 import type { LaunchReview, SharedChange } from '../../../main/contract/launch.ts';
 import type { LogLine, ServerSummary, SessionInfo } from '../../../main/contract/server.ts';
 import { at, digestOf, uuid } from './ids.ts';
-import { TRUTH } from './truth.ts';
+import { PINNED, TRUTH } from './truth.ts';
 
 const base = { reason: null, problem: null, instances: [], launchDigest: digestOf(1) };
 
@@ -147,7 +147,7 @@ function packageOf(server: string): Pick<LaunchReview, 'package' | 'truth' | 'pi
     version: '2026.8.31',
     registry: null,
   } as const;
-  return { package: named, truth: TRUTH, pinning: { kind: 'possible' } };
+  return { package: named, truth: TRUTH, pinning: { kind: server === 'files' ? 'pinned' : 'possible' } };
 }
 
 /** The launch of each server of the gallery. */
@@ -161,6 +161,7 @@ export function reviewOf(server: string): LaunchReview {
           ...LAUNCH,
           command: summary?.command ?? 'node',
           args: summary?.args ?? [],
+          ...(server === 'files' ? { package: PINNED } : {}),
           variables: LAUNCH.variables.slice(2),
           files: [
             {

@@ -1,5 +1,5 @@
-import type { PackageNews, PackageTruth } from '../../../main/contract/package.ts';
-import { at } from './ids.ts';
+import type { PackageNews, PackageTruth, PinnedPackage } from '../../../main/contract/package.ts';
+import { at, digestOf } from './ids.ts';
 
 /** What a registry answers about a package of the gallery, with everything a person may have to see. */
 export const TRUTH: PackageTruth = {
@@ -20,6 +20,21 @@ export const TRUTH: PackageTruth = {
   advisories: { state: 'unchecked', detail: 'the registry keeps no list of them' },
   unchecked: [{ what: 'known vulnerabilities', why: 'the registry keeps no list of them' }],
   lookedAt: at(-60),
+};
+
+/** The same package as it is pinned, with an install script that does not get to run. */
+export const PINNED: PinnedPackage = {
+  wanted: { spec: '@modelcontextprotocol/server-filesystem@2026.8.31', program: null, registry: null },
+  name: TRUTH.package.name,
+  version: '2026.8.31',
+  registry: 'https://registry.npmjs.org/',
+  integrity: TRUTH.integrity ?? '',
+  publishedAt: TRUTH.publishedAt,
+  maintainers: TRUTH.maintainers,
+  entry: 'dist/index.js',
+  dependencies: TRUTH.dependencies ?? [],
+  scripts: (TRUTH.scripts ?? []).map((script) => ({ ...script, allowed: false })),
+  lock: digestOf(31),
 };
 
 /** A look-up that ends at once. */
