@@ -45,7 +45,7 @@ export function staleTopics(topic: Topic): readonly Topic[] {
     case 'tools':
       return ['tools', 'servers'];
     case 'servers':
-      return ['servers', 'sessions', 'status', 'tools'];
+      return ['servers', 'sessions', 'status', 'tools', 'secrets'];
     case 'asks':
       return ['asks', 'status', 'tour'];
     case 'sessions':
