@@ -115,3 +115,56 @@ test('while a note is being written, only deny sends it', async () => {
   await page.getByRole('button', { name: /^Deny$/ }).click();
   await expect.poll(answers).toMatchObject({ allowed: '0', denied: '1' });
 });
+
+test('from 800×600 to 4K, at every scale, what matters is in sight and stands together', async () => {
+  for (const [width, height, deviceScaleFactor] of [
+    [480, 480, 1],
+    [800, 600, 1],
+    [800, 600, 2],
+    [1920, 1080, 1.25],
+    [3840, 2160, 1],
+  ] as const) {
+    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor });
+    const sized = await context.newPage();
+    await sized.goto(`${await serveGallery(context)}?view=approval&ask=write&queue=6`);
+    const deny = sized.getByRole('button', { name: /^Deny$/ });
+    const allow = sized.getByRole('button', { name: 'Allow once' });
+    for (const one of [
+      deny,
+      allow,
+      sized.getByRole('heading', { level: 1 }),
+      sized.getByText('Write', { exact: true }),
+    ])
+      await expect(one, `${width}×${height}`).toBeInViewport({ ratio: 1 });
+    const [left, right] = [await deny.boundingBox(), await allow.boundingBox()];
+    expect((right?.x ?? 0) + (right?.width ?? 0) - (left?.x ?? 0), `${width}×${height}`).toBeLessThan(900);
+    expect(await sized.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await context.close();
+  }
+});
+
+test('a call of 400 arguments is walked through, opened and allowed without a pointer', async () => {
+  await prompt('ask=crowded');
+  const tree = page.getByRole('tree', { name: 'stations' });
+  await expect(page.getByText('Open 3 parts that are not shown before you allow.')).toBeVisible();
+  // Backwards from Deny: what is asked lies before the answers.
+  await tree.getByRole('treeitem').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(tree.getByRole('treeitem', { name: /tides/ }).first()).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(tree.locator(':focus')).toHaveText(/^0:\s*0$/);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(tree.locator(':focus')).toHaveAttribute('aria-expanded', 'false');
+  for (const name of [/values shown · Show all/, /characters not shown · Show all/, /24 of 400 arguments shown/]) {
+    await page.getByRole('button', { name }).focus();
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.getByText('option_397', { exact: true })).toBeAttached();
+  expect(await answers()).toMatchObject({ allowed: '0', denied: '0' });
+  await alive();
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(answers).toMatchObject({ allowed: '1' });
+});

@@ -5,10 +5,12 @@ import type { GrantChoice } from '../../main/contract/grant.ts';
 import { allowWords } from '../ui/askWords.ts';
 import { Button } from '../ui/Button.tsx';
 import { Countdown, useNow } from '../ui/Countdown.tsx';
+import { classNames } from '../ui/classNames.ts';
 import { TextArea } from '../ui/Field.tsx';
 import { grantSentence } from '../ui/grantWords.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
+import { COLUMN } from './column.ts';
 import { GrantChooser } from './GrantChooser.tsx';
 
 /** The answer: time left, what is lacking, the passcode where needed, no before yes. */
@@ -55,7 +57,7 @@ export function Footer({
   const call = ask.subject.kind === 'call';
   const dangerous = ask.subject.kind === 'call' && ask.subject.class === 'external';
   return (
-    <footer className="shrink-0 space-y-2.5 border-t border-line bg-panel px-6 pt-3 pb-2.5">
+    <footer className={classNames(COLUMN, 'shrink-0 space-y-2.5 border-t border-line bg-panel pt-3 pb-2.5')}>
       <div className="flex flex-wrap items-center justify-end gap-x-6 gap-y-2 empty:hidden">
         {ask.deadline !== null && (
           <div className="min-w-48 flex-1">
@@ -78,7 +80,7 @@ export function Footer({
           onChange={(event) => onNote(event.target.value)}
         />
       )}
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <Button
           ref={no}
           look="plain"

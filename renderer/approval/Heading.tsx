@@ -3,6 +3,7 @@ import { KIND_WORDS } from '../ui/askWords.ts';
 import { Badge, CLASS_WORDS, ClassBadge } from '../ui/Badge.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { Seal } from '../ui/Seal.tsx';
+import { COLUMN } from './column.ts';
 import { Mark } from './Mark.tsx';
 import type { Queue } from './queue.ts';
 
@@ -22,7 +23,7 @@ export function Heading({ ask, queue }: { ask: AskView; queue: Queue }) {
   return (
     <header className="shrink-0 border-b border-line bg-panel">
       <div aria-hidden="true" className={classNames('h-1', BANDS[tone])} />
-      <div className="flex items-center gap-3 px-6 py-3">
+      <div className={classNames(COLUMN, 'flex items-center gap-3 py-3')}>
         <Seal size={20} />
         <span className="text-sm font-semibold">Countersign asks</span>
         <span className="flex border-l border-line pl-3 empty:hidden">

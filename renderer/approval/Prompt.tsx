@@ -11,6 +11,7 @@ import { ErrorState } from '../ui/States.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
 import { Alike } from './Alike.tsx';
 import { Body } from './Body.tsx';
+import { COLUMN } from './column.ts';
 import type { Door, Where } from './door.ts';
 import { Footer } from './Footer.tsx';
 import { Heading } from './Heading.tsx';
@@ -176,7 +177,7 @@ export function Prompt({
       <Heading ask={ask} queue={queue} />
       <ScrollRegion
         label="What is asked"
-        className="min-h-0 flex-1 space-y-4 overflow-y-auto px-6 py-5 outline-offset-[-2px]"
+        className={classNames(COLUMN, 'min-h-0 flex-1 space-y-4 overflow-y-auto py-5 outline-offset-[-2px]')}
       >
         {queue.notice !== null && (
           <Note tone="warn" live title={queue.notice}>
