@@ -20,6 +20,8 @@ export interface Daemon {
   offerSystem(system: SystemAuthentication | null): void;
   status(): DaemonStatus;
   doctor(): Promise<DoctorCheck[]>;
+  /** Looks for the keychain again while there are no keys, and opens it where it is ready. */
+  lookForKeys(): Promise<void>;
   /** Opens the vault, or makes it. Throws `Refused`. */
   unlock(passcode: string): Promise<void>;
   /** Keeps a fault of our own for the log: it is a bug. */

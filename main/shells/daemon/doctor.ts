@@ -29,6 +29,7 @@ export async function examine(parts: DoctorParts): Promise<DoctorCheck[]> {
     policy(parts),
     isolation(parts),
     sandbox(parts),
+    ...(await secrets(parts)),
     page(parts),
   ];
   return checks.map((check) => ({ ...check, fix: check.fix ?? null }));
@@ -41,14 +42,19 @@ function node(): Check {
   return { id: 'node', title: 'Node', state: 'failed', found, fix: 'Install Node 24 or newer.' };
 }
 
+const KEYS_FIX = {
+  keychain: 'Unlock it, then choose “Look again” in the app, or start the daemon again.',
+  vault: 'Open the vault: type the passcode in the app, or start the daemon on a terminal.',
+  none: 'Choose a passcode for a vault; or start a Secret Service, then “Look again” in the app.',
+} as const;
+
 function keys({ status: { keystore } }: DoctorParts): Check {
   const base = {
     id: 'keys',
     title: 'Keys and secrets',
     found: `${keystore.kind}, ${keystore.state}: ${keystore.detail}`,
   };
-  if (keystore.state !== 'ready')
-    return { ...base, state: 'failed', fix: 'Unlock the vault, or start a Secret Service and restart the daemon.' };
+  if (keystore.state !== 'ready') return { ...base, state: 'failed', fix: KEYS_FIX[keystore.kind] };
   if (keystore.kind === 'keychain') return { ...base, state: 'ok' };
   return {
     ...base,
@@ -155,6 +161,18 @@ function sandbox({ status: { confines } }: DoctorParts): Check {
         ? 'Install bubblewrap and allow user namespaces, then start Countersign again; every launch asks anew.'
         : 'There is none for this system yet: give servers few credentials, and run what you do not trust in a container.',
   };
+}
+
+/** What a person should do about secrets, the worst of each. */
+async function secrets({ core }: DoctorParts): Promise<Check[]> {
+  if (!core) return [];
+  const list = await core.secrets.list();
+  const found = list.flatMap(({ name, concerns: [worst] }) =>
+    worst === undefined || worst.id === 'shared' || worst.id === 'unused' ? [] : [`${name}: ${worst.text}`],
+  );
+  const base = { id: 'secrets', title: 'Secrets' };
+  if (found.length === 0) return [{ ...base, state: 'ok', found: `${list.length} kept, none of them due` }];
+  return [{ ...base, state: 'warning', found: found.join(' '), fix: 'Look at them: "countersign secrets list".' }];
 }
 
 function page({ product }: DoctorParts): Check {

@@ -21,7 +21,9 @@ export interface HostParts {
   readonly clock: Clock;
   readonly person: string;
   readonly version: string;
+  /** Where the keys were found to live at the start. */
   readonly chosen: ChosenKeystore;
+  readonly findKeystore: () => Promise<ChosenKeystore>;
   readonly fault: (error: unknown) => void;
   /** Called once the core is there: peers may come in. */
   readonly opened: (core: Core) => void;
@@ -36,6 +38,7 @@ export class Host implements Daemon {
   readonly router: Router;
   readonly #parts: HostParts;
   readonly #since: string;
+  #chosen: ChosenKeystore;
   #core: Core | null = null;
   #opening: Promise<void> | null = null;
   #stopping: Promise<void> | null = null;
@@ -47,6 +50,7 @@ export class Host implements Daemon {
 
   constructor(parts: HostParts) {
     this.#parts = parts;
+    this.#chosen = parts.chosen;
     this.person = parts.person;
     this.#since = parts.clock.now();
     this.router = createRouter(this);
@@ -73,7 +77,7 @@ export class Host implements Daemon {
   }
 
   keystore(): KeystoreState {
-    return this.#parts.chosen.keystore.state();
+    return this.#chosen.keystore.state();
   }
 
   status(): DaemonStatus {
@@ -111,8 +115,15 @@ export class Host implements Daemon {
     this.changes.tell('status');
   }
 
+  async lookForKeys(): Promise<void> {
+    if (this.#core || this.#opening) return;
+    this.#chosen = await this.#parts.findKeystore();
+    if (this.keystore().state === 'ready') await this.open();
+    this.changes.tell('status');
+  }
+
   async unlock(passcode: string): Promise<void> {
-    const { chosen } = this.#parts;
+    const chosen = this.#chosen;
     if (this.#core) return;
     if (!chosen.vault) throw new Refused('KEYCHAIN_UNAVAILABLE', this.keystore().detail);
     await openVault(chosen.vault, passcode);
@@ -144,14 +155,14 @@ export class Host implements Daemon {
   }
 
   async #open(): Promise<void> {
-    const { folders, product, clock, person, version, chosen, fault, opened } = this.#parts;
+    const { folders, product, clock, person, version, fault, opened } = this.#parts;
     this.#core = await composeCore({
       folders,
       product,
       clock,
       person,
       version,
-      chosen,
+      chosen: this.#chosen,
       fault,
       changes: this.changes,
       router: this.router,

@@ -54,6 +54,7 @@ export async function runDaemon({ app, port, newPasscode }: RunOptions): Promise
       person: accountName(),
       version: VERSION,
       chosen: await openKeystore(folders, ownHome),
+      findKeystore: () => openKeystore(folders, ownHome),
       fault: log.fault,
       opened: (core) => peers.admit(core),
       ended: () => void Promise.all([peers.close(), web?.close()]).finally(() => ended.resolve(0)),

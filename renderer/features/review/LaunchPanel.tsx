@@ -15,6 +15,7 @@ import { ErrorState } from '../../ui/States.tsx';
 import { fullTime } from '../../ui/time.ts';
 import { OtherLaunches } from './OtherLaunches.tsx';
 import { PackagePanel } from './PackagePanel.tsx';
+import { SandboxChoice } from './SandboxChoice.tsx';
 
 /** Exactly what a server would run, against what was agreed, and the way to ask for consent. */
 export function LaunchPanel({ server }: { server: string }) {
@@ -47,6 +48,11 @@ function Review({ review, which, onWhich }: { review: LaunchReview; which: Which
       {review.launch !== null && (
         <Panel title="What will run">
           <LaunchView launch={review.launch} findings={review.findings} />
+          {which === 'usual' && review.launch.reach !== undefined && (
+            <div className="mt-5">
+              <SandboxChoice key={review.digest} server={review.server} reach={review.launch.reach} />
+            </div>
+          )}
         </Panel>
       )}
       <ProposalNotice proposal={consent} />

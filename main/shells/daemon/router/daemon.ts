@@ -5,6 +5,10 @@ export function daemonRouter(os: Guarded, daemon: Daemon) {
   return {
     status: os.daemon.status.handler(() => daemon.status()),
     doctor: os.daemon.doctor.handler(() => daemon.doctor()),
+    lookForKeys: os.daemon.lookForKeys.handler(async () => {
+      await daemon.lookForKeys();
+      return {};
+    }),
     stop: os.daemon.stop.handler(() => {
       // The answer goes out first; then the daemon ends.
       setImmediate(() => void daemon.stop('stopped by a person'));
