@@ -16,10 +16,11 @@ export function ScriptChoices({
   const allowed = pinned.scripts.filter((script) => script.allowed).map((script) => script.package);
   if (packages.length === 0) return null;
   return (
-    <fieldset className="space-y-1.5 border-t border-line pt-3">
-      <legend className="float-left mb-1.5 w-full text-xs font-semibold text-ink-soft">
+    <fieldset className="space-y-1.5 rounded-lg bg-sunken px-3 py-2.5">
+      <legend className="sr-only">Install scripts that may run</legend>
+      <p className="text-xs text-ink-soft">
         Install scripts do not run. Let one run only if the server does not work without it.
-      </legend>
+      </p>
       {packages.map((one) => (
         <label key={one} className="flex items-center gap-2 text-sm">
           <input
