@@ -21,6 +21,11 @@ test('at the ends of a file there is less around it', () => {
   expect(excerpt('a', 'a\nb', masker, none)).toEqual({ line: 1, before: 'a', after: 'a\nb' });
 });
 
+test('a line break of two characters stays out whole', () => {
+  const { before, after } = excerpt('old\r\n2\r\n3\r\n4\r\n', 'new\r\n2\r\n3\r\n4\r\n', masker, none);
+  expect([before, after]).toEqual(['old\r\n2\r\n3', 'new\r\n2\r\n3']);
+});
+
 test('of a file that is one long line only what changed is shown', () => {
   const long = 'x'.repeat(2000);
   const { before, after } = excerpt(`${long}"old"${long}`, `${long}"new"${long}`, masker, none);

@@ -25,7 +25,9 @@ export function excerpt(
   let tail = 0;
   while (tail < least - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
   const from = widened(before, start, -1);
-  const to = widened(before, before.length - tail, 1);
+  const end = widened(before, before.length - tail, 1);
+  // The line break at the end is not part of what is shown, all of it.
+  const to = end > before.length - tail && before[end - 1] === '\r' ? end - 1 : end;
   const show = (text: string, end: number) => masked(text, from, end, masker, name);
   return {
     line: before.slice(0, from).split('\n').length,

@@ -14,11 +14,14 @@ import type { Clock } from '../clock.ts';
 import type { ServersConfig } from '../launch/ports.ts';
 import type { DeviceKeys, Secrets } from '../vault/ports.ts';
 import { type KeptEntry, keepFields, secretsOfEntry } from './kept.ts';
+import { Lookout } from './lookout.ts';
 import { type FullPlan, type Placed, planProtection } from './plan.ts';
 import type { ClientFiles, ParseConfig } from './ports.ts';
 import { rewrite } from './rewrite.ts';
 import { ClientScan, type Scanned, type ScannedEntry, type ScannedFile } from './scan.ts';
 import { type Appeared, Sentry, type Sighting } from './sentry.ts';
+import { type By, Shelf } from './shelf.ts';
+import { maskLaunch, standingOf } from './standing.ts';
 import { planUndo, type Rewritten, type UndoPlan, undone } from './undo.ts';
 import { type EntryFacts, viewOf } from './view.ts';
 
@@ -46,33 +49,14 @@ export interface ClientsParts {
   readonly fault: (error: unknown) => void;
 }
 
-/** Who decided. */
-export interface By {
-  readonly person: string;
-  readonly via: string;
-}
-
-const KIND = 'client';
-const ENTRY = 'entry:';
-const PROJECT = 'project:';
-/** Clients write their files in several steps, and some all the time. */
-const SETTLE_MS = 300;
-/** Where nothing can be watched, as on some network file systems, this finds what changed. */
-const LOOK_AGAIN_MS = 60_000;
-
 export class Clients {
   readonly #parts: ClientsParts;
   readonly #scan: ClientScan;
   readonly #sentry: Sentry;
+  readonly #lookout: Lookout;
+  readonly #shelf: Shelf;
   #appeared: ReadonlyMap<string, Appeared> = new Map();
   #alarms: readonly string[] = [];
-  #unwatch: () => Promise<void> = async () => {};
-  #watched = '';
-  /** The next regular look. */
-  #again: (() => void) | null = null;
-  /** The look after something changed. Nothing else puts it off: what came while another look ran must not be missed. */
-  #settling: (() => void) | null = null;
-  #closed = false;
   /** Scans and changes wait for each other, so that none is built on files another has replaced. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -80,6 +64,8 @@ export class Clients {
     this.#parts = parts;
     this.#scan = new ClientScan(parts);
     this.#sentry = new Sentry(parts);
+    this.#shelf = new Shelf(parts);
+    this.#lookout = new Lookout(parts, () => void this.open().then(parts.changed));
   }
 
   /** Looks for the first time and from then on watches. */
@@ -89,7 +75,7 @@ export class Clients {
 
   list(): Promise<ClientsView> {
     return this.#inTurn(async () =>
-      viewOf(await this.#look(), this.#projects(), (entry, file) => this.#facts(entry, file)),
+      viewOf(await this.#look(), this.#shelf.projects(), (entry, file) => this.#facts(entry, file)),
     );
   }
 
@@ -117,7 +103,10 @@ export class Clients {
     return this.#inTurn(async () => {
       const plan = await this.#planned(choice, digest);
       await this.#addServers(plan.shown);
-      await this.#keepSecrets(plan.values, by);
+      for (const [name, value] of plan.values) {
+        const servers = plan.shown.secrets.filter((one) => one.name === name).map(({ server }) => server);
+        await this.#keepSecret(name, value, servers, by);
+      }
       for (const { file, text, entries } of plan.files) {
         const rows = entries.map(({ entry, server, kept }) => {
           const { fields, more } = keepFields(kept, plan.values, this.#masker(), this.#undoName);
@@ -150,17 +139,17 @@ export class Clients {
       const entries = await this.#rewritten(ids);
       if ((await this.#undoPlan(entries)).digest !== digest)
         throw new Refused('ASK_CHANGED', 'the files are others by now');
-      const names = [...new Set(entries.flatMap(({ kept }) => secretsOfEntry(kept)))];
-      const values = await this.#parts.secrets.resolve('', names);
+      const values = new Map<string, string>();
+      for (const { kept } of entries) {
+        const found = await this.#parts.secrets.resolve(kept.server, secretsOfEntry(kept));
+        for (const [name, value] of found) values.set(name, value);
+      }
       for (const { file, text } of await undone(entries, this.#parts.parse, values)) {
         await this.#parts.files.replace(file.place.path, file.hash, text);
-        for (const { kept } of entries.filter((one) => one.file === file)) {
-          const detail = { client: kept.client, file: kept.file, entry: kept.name };
-          const draft = { type: 'config' as const, event: 'client-unprotected', server: kept.server, detail, ...by };
-          this.#parts.rows.remove(KIND, ENTRY + this.#idOf(kept), draft);
-        }
+        for (const { id, kept } of entries.filter((one) => one.file === file))
+          this.#shelf.drop(id, kept, 'client-unprotected', by);
       }
-      const { files } = await this.#scan.scan(this.#projects());
+      const { files } = await this.#scan.scan(this.#shelf.projects());
       const settled = files.flatMap((file) => file.entries).filter(({ id }) => ids.includes(id));
       this.#sentry.settle(new Map(settled.map((entry) => [entry.id, this.#digestOf(entry)])));
       await this.#look();
@@ -194,24 +183,22 @@ export class Clients {
   async trust(folder: string, by: By): Promise<void> {
     const found = await this.#parts.files.folder(folder);
     if (found === null) throw new Refused('NOT_FOUND', folder);
-    const draft = { type: 'config' as const, event: 'project-trusted', detail: { folder: found }, ...by };
-    this.#parts.rows.put(KIND, PROJECT + found, { folder: found }, draft);
+    this.#shelf.trust(found, by);
     await this.#inTurn(() => this.#look());
     this.#parts.changed();
   }
 
   /** Reads nothing in that folder any more. Throws `Refused('NOT_FOUND')`. */
   async forget(folder: string): Promise<void> {
-    if (!this.#projects().includes(folder)) throw new Refused('NOT_FOUND', folder);
-    this.#parts.rows.remove(KIND, PROJECT + folder, { type: 'config', event: 'project-forgotten', detail: { folder } });
+    if (!this.#shelf.projects().includes(folder)) throw new Refused('NOT_FOUND', folder);
+    this.#shelf.forget(folder);
     await this.#inTurn(() => this.#look());
     this.#parts.changed();
   }
 
   /** What is quarantined behind a name that a client connects to; null for every other name. */
   quarantined(server: string): string | null {
-    const row = this.#kept().find(({ body }) => body.state === 'quarantined' && body.server === server);
-    return row ? `${row.body.name} of ${row.body.file}` : null;
+    return this.#shelf.quarantined(server);
   }
 
   /** Entries that came or changed and wait for a decision, in words. */
@@ -220,15 +207,13 @@ export class Clients {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#again?.();
-    this.#settling?.();
+    this.#lookout.stop();
     await this.#queue;
-    await this.#unwatch();
+    await this.#lookout.close();
   }
 
   async #look(): Promise<Scanned> {
-    const scanned = await this.#scan.scan(this.#projects());
+    const scanned = await this.#scan.scan(this.#shelf.projects());
     const before = this.#alarms.join();
     const pairs = scanned.files.flatMap((file) => file.entries.map((entry) => ({ file, entry })));
     this.#appeared = this.#sentry.observe(pairs.map(({ file, entry }) => this.#sighting(entry, file)));
@@ -236,31 +221,8 @@ export class Clients {
       .filter(({ entry }) => this.#appeared.has(entry.id))
       .map(({ file, entry }) => `${entry.name} in ${file.place.path}`);
     if (this.#alarms.join() !== before) this.#parts.changed();
-    await this.#watch(scanned.paths);
+    await this.#lookout.follow(scanned.paths);
     return scanned;
-  }
-
-  async #watch(paths: readonly string[]): Promise<void> {
-    this.#again?.();
-    if (this.#closed) return;
-    this.#again = this.#parts.clock.after(LOOK_AGAIN_MS, () => void this.open());
-    const folders = await this.#parts.files.nearest(paths);
-    const watched = [...folders, ...paths].join('\n');
-    if (this.#watched === watched) return;
-    const unwatch = this.#unwatch;
-    this.#watched = watched;
-    this.#unwatch = await this.#parts.files.watch(paths, folders, () => this.#lookSoon());
-    // What came while nothing watched yet.
-    this.#lookSoon();
-    await unwatch();
-  }
-
-  #lookSoon(): void {
-    if (this.#closed) return;
-    this.#settling ??= this.#parts.clock.after(SETTLE_MS, () => {
-      this.#settling = null;
-      void this.open().then(() => this.#parts.changed());
-    });
   }
 
   #sighting(entry: ScannedEntry, file: ScannedFile): Sighting {
@@ -272,31 +234,16 @@ export class Clients {
       client: file.place.client,
       file: file.place.path,
       name: entry.name,
-      released: state === 'unprotected' && this.#keptOf(entry.id) !== undefined,
+      released: state === 'unprotected' && this.#shelf.entry(entry.id) !== undefined,
     };
   }
 
   #facts(entry: ScannedEntry, file: ScannedFile): EntryFacts {
-    const { launch } = entry;
-    const appeared = this.#appeared.get(entry.id) ?? null;
-    const base = { server: null, findings: [], appeared, launch: null };
-    if (launch.kind === 'remote') return { ...base, state: 'remote', reason: null };
-    if (launch.kind === 'other') return { ...base, state: 'uncovered', reason: launch.why };
-    const server = relayedServer(this.#parts.relay, launch);
-    const kept = this.#keptOf(entry.id);
+    const { relay, config, findings } = this.#parts;
     const masker = this.#masker();
-    if (server !== null) {
-      const before = this.#parts.config.entry(server);
-      const shown = kept ?? before ?? launch;
-      const state = kept?.state === 'quarantined' && kept.server === server ? 'quarantined' : 'protected';
-      return { ...base, state, reason: null, server, launch: mask(shown, masker) };
-    }
-    const findings = this.#parts.findings(launch.command, launch.args, launch.env);
-    const here = { ...base, findings, launch: mask(launch, masker) };
-    if (entry.doubled) return { ...here, state: 'uncovered', reason: 'There are several of this name in the list.' };
-    if (file.place.scope === 'managed')
-      return { ...here, state: 'uncovered', reason: 'An administrator’s file: it is not ours to write.' };
-    return { ...here, state: 'unprotected', reason: null };
+    const kept = this.#shelf.entry(entry.id);
+    const appeared = this.#appeared.get(entry.id) ?? null;
+    return standingOf(entry, file, { relay, config, findings, masker, kept, appeared });
   }
 
   async #plan(choice: ClientsChoice): Promise<FullPlan> {
@@ -336,7 +283,7 @@ export class Clients {
   async #rewritten(ids: readonly string[]): Promise<Rewritten[]> {
     const { files } = await this.#look();
     return ids.map((id) => {
-      const kept = this.#keptOf(id);
+      const kept = this.#shelf.entry(id);
       const file = files.find(({ entries }) => entries.some((entry) => entry.id === id));
       const entry = file?.entries.find((one) => one.id === id);
       if (!kept || !file || !entry) throw new Refused('NOT_FOUND', 'nothing of ours stands there');
@@ -344,7 +291,7 @@ export class Clients {
       const server = launch.kind === 'local' ? relayedServer(this.#parts.relay, launch) : null;
       if (server !== kept.server)
         throw new Refused('CLIENT_FILE_CHANGED', `${kept.name} of ${kept.file} was changed by hand`);
-      return { file, path: entry.path, kept };
+      return { id, file, path: entry.path, kept };
     });
   }
 
@@ -359,11 +306,9 @@ export class Clients {
     }
   }
 
-  async #keepSecrets(values: ReadonlyMap<string, string>, by?: By): Promise<void> {
-    for (const [name, value] of values) {
-      await this.#parts.secrets.set(name, value);
-      this.#parts.audit.append({ type: 'secret', event: 'set', detail: { name }, ...by });
-    }
+  /** Only these servers get it. */
+  #keepSecret(name: string, value: string, servers: string[], by: By): Promise<void> {
+    return this.#parts.secrets.set(name, value, { scope: { servers, environment: null, expiresAt: null }, by });
   }
 
   /** What is kept is safe before the file is touched; a file that cannot be replaced leaves no trace. */
@@ -373,18 +318,16 @@ export class Clients {
     rows: readonly { entry: ScannedEntry; body: KeptEntry; more: ReadonlyMap<string, string> }[],
     by: By,
   ): Promise<void> {
-    const put: string[] = [];
+    const kept: (typeof rows)[number][] = [];
     try {
-      for (const { entry, body, more } of rows) {
-        await this.#keepSecrets(more);
-        const detail = { client: body.client, file: body.file, entry: body.name };
-        const draft = { type: 'config' as const, event: `client-${body.state}`, server: body.server, detail, ...by };
-        this.#parts.rows.put(KIND, ENTRY + entry.id, body, draft);
-        put.push(entry.id);
+      for (const row of rows) {
+        for (const [name, value] of row.more) await this.#keepSecret(name, value, [row.body.server], by);
+        this.#shelf.keep(row.entry.id, row.body, by);
+        kept.push(row);
       }
       await this.#parts.files.replace(file.place.path, file.hash, text);
     } catch (error) {
-      for (const id of put) this.#parts.rows.remove(KIND, ENTRY + id, { type: 'config', event: 'client-not-replaced' });
+      for (const { entry, body } of kept) this.#shelf.drop(entry.id, body, 'client-not-written', by);
       throw error;
     }
   }
@@ -396,27 +339,10 @@ export class Clients {
     server: string,
     fields: KeptEntry['fields'],
   ): KeptEntry {
-    const { command, args } = mask(launch.kind === 'local' ? launch : { command: '', args: [] }, this.#masker());
+    const { command, args } = maskLaunch(launch.kind === 'local' ? launch : { command: '', args: [] }, this.#masker());
     const { client, path: file, format } = place;
     const at = this.#parts.clock.now();
     return { state, client, file, format, container: [...container], name, server, at, command, args, fields };
-  }
-
-  #kept() {
-    return this.#parts.rows.list<KeptEntry>(KIND).filter(({ key }) => key.startsWith(ENTRY));
-  }
-
-  #keptOf(id: string): KeptEntry | undefined {
-    return this.#parts.rows.get<KeptEntry>(KIND, ENTRY + id)?.body;
-  }
-
-  #projects(): string[] {
-    const rows = this.#parts.rows.list<{ folder: string }>(KIND).filter(({ key }) => key.startsWith(PROJECT));
-    return rows.map(({ body }) => body.folder);
-  }
-
-  #idOf({ file, container, name }: KeptEntry): string {
-    return `sha256:${this.#parts.sha256(canonicalJson([file, [...container], name]))}`;
   }
 
   /** Of what an entry launches: keyed, since it covers secrets. */
@@ -440,8 +366,4 @@ export class Clients {
     this.#queue = turn.catch(() => {});
     return turn;
   }
-}
-
-function mask({ command, args }: { command: string; args: readonly string[] }, masker: Masker) {
-  return { command: masker.mask(command), args: args.map((word) => masker.mask(word)) };
 }

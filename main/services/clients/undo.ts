@@ -13,6 +13,7 @@ import type { ScannedFile } from './scan.ts';
 
 /** An entry that still goes through us, and where it stands now. */
 export interface Rewritten {
+  readonly id: string;
   readonly file: ScannedFile;
   readonly path: Path;
   readonly kept: KeptEntry;

@@ -43,7 +43,11 @@ export function SetupPanel() {
   return (
     <Panel
       title="Put your AI clients behind Countersign"
-      note={`${count(found.length, 'server')} started around it today. Three decisions: which, what runs, what is written.`}
+      note={
+        setup.step === 'done'
+          ? 'What your clients start is seen, asked about and recorded from now on.'
+          : `${count(found.length, 'server')} started around it today. Three decisions: which, what runs, what is written.`
+      }
       actions={setup.step === 'choose' ? undefined : <Reset done={setup.step === 'done'} onReset={reset} />}
       flush
     >

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { recomposed, secretsIn, shownPieces, withReferences } from './pieces.ts';
+
+const values = new Map([
+  ['token', 'a"b\\c'],
+  ['short', 'a'],
+]);
+
+test('a text comes back as it was, and holds no value meanwhile', () => {
+  const text = '{"T": "a\\"b\\\\c", "U": \'a"b\\c\'}';
+  const pieces = withReferences(text, new Map([['token', 'a"b\\c']]));
+  expect(JSON.stringify(pieces)).not.toContain('b\\\\c');
+  expect(secretsIn(pieces)).toEqual(['token']);
+  expect(shownPieces(pieces)).toBe('{"T": "[secret token]", "U": \'[secret token]\'}');
+  expect(recomposed(pieces, values)).toBe(text);
+});
+
+test('the longer of two values is looked for first', () => {
+  expect(secretsIn(withReferences('a"b\\c', values))).toEqual(['token']);
+});
+
+test('without a value nothing comes back', () => {
+  expect(recomposed([{ secret: 'gone', as: 'itself' }], values)).toBeNull();
+});
