@@ -117,7 +117,9 @@ export class Host implements Daemon {
 
   async lookForKeys(): Promise<void> {
     if (this.#core || this.#opening) return;
-    this.#chosen = await this.#parts.findKeystore();
+    const found = await this.#parts.findKeystore();
+    if (this.#core || this.#opening) return;
+    this.#chosen = found;
     if (this.keystore().state === 'ready') await this.open();
     this.changes.tell('status');
   }
