@@ -89,3 +89,31 @@ test('approved is exactly what is sent: other arguments ask again, and the same 
   }
   expect(stage.received()).toEqual(['agreed']);
 });
+
+test('a program cannot bury a person under proposals, and does not keep the app from asking', async () => {
+  const { control, close } = await openControl(stage.home);
+  const enable = () => control.servers.enable({ server: 'recorder' });
+  const asks: string[] = [];
+  for (let made = 0; made < 60; made += 1) {
+    const answer = await enable().then(
+      ({ ask }) => ask,
+      (error) => error.code as string,
+    );
+    if (answer === 'ASKS_THROTTLED') break;
+    asks.push(answer);
+  }
+  expect(asks.length).toBeLessThanOrEqual(40);
+  // Taking its own back does not help it to ask on and on.
+  for (const id of asks) await control.asks.deny({ id });
+  let more = 0;
+  while (
+    (await enable().then(
+      ({ ask }) => control.asks.deny({ id: ask }),
+      () => null,
+    )) !== null
+  )
+    more += 1;
+  expect(asks.length + more).toBeLessThanOrEqual(60);
+  expect(await question()).toMatchObject({ state: 'open' });
+  close();
+});

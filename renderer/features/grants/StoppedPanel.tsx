@@ -82,7 +82,7 @@ function Families({ onKill }: { onKill: (scope: SwitchScope) => void }) {
             <Button
               size="sm"
               look="dangerPlain"
-              aria-label={`Stop the family ${family}`}
+              aria-label={`Stop family ${family}`}
               onClick={() => onKill({ kind: 'family', family })}
             >
               Stop family

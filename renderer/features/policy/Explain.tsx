@@ -36,7 +36,7 @@ export function Explain() {
   return (
     <Panel title="Ask the policy" note="What would happen to a request, and by which rule. Nothing runs.">
       <form onSubmit={submit} className="space-y-3">
-        <div className="grid gap-3 sm:grid-cols-[minmax(8rem,1fr)_auto_minmax(12rem,2fr)]">
+        <div className="flex flex-wrap gap-3">
           <Select
             label="Server"
             options={names.map((value) => ({ value, label: value }))}
@@ -49,12 +49,14 @@ export function Explain() {
             value={question.action}
             onChange={(event) => set({ action: event.target.value as Question['action'] })}
           />
-          <TextInput
-            mono
-            label={question.action === 'read_resource' ? 'URI' : 'Name'}
-            value={question.tool}
-            onChange={(event) => set({ tool: event.target.value })}
-          />
+          <div className="min-w-56 flex-1">
+            <TextInput
+              mono
+              label={question.action === 'read_resource' ? 'URI' : 'Name'}
+              value={question.tool}
+              onChange={(event) => set({ tool: event.target.value })}
+            />
+          </div>
         </div>
         {question.action !== 'read_resource' && (
           <TextArea
@@ -99,6 +101,7 @@ function Suppose({ question, set }: { question: Question; set: (change: Partial<
       <div className="grid gap-3 pt-3 sm:grid-cols-3">
         <Select
           label="Class"
+          className="w-full"
           options={CLASSES}
           value={question.class}
           onChange={(event) => set({ class: event.target.value as Question['class'] })}

@@ -1,8 +1,10 @@
 import { implement, ORPCError } from '@orpc/server';
+import { systemClock } from '../../../adapters/system/clock.ts';
 import { api, type OperationKind } from '../../../contract/api.ts';
 import type { AskAnswer } from '../../../contract/ask.ts';
 import { type Refusal, Refused, refusal } from '../../../contract/errors.ts';
 import type { Channel } from '../../../services/approvals/approvals.ts';
+import { ProposalFlood } from '../../../services/approvals/proposalFlood.ts';
 import type { Daemon } from '../daemon.ts';
 
 /** Which door a caller came through. Each has its own listener, so that nobody can claim another. */
@@ -25,13 +27,19 @@ export function wireError(value: Refusal): ORPCError<string, Refusal> {
  * refusals from the closed list goes out.
  */
 export function guarded(daemon: Daemon) {
+  const flood = new ProposalFlood(systemClock(), (ask) => daemon.core().asks.get(ask)?.state === 'open');
   return implement(api)
     .$context<Door>()
     .use(async ({ context, procedure, next }) => {
       const { kind } = procedure['~orpc'].meta as { kind: OperationKind };
       if (kind === 'approving' && !mayAnswer(daemon, context)) throw wireError(refusal('NOT_APPROVER'));
+      const proposes = kind === 'loosening' && context.kind === 'control';
       try {
-        return await next();
+        if (proposes) flood.admit();
+        const result = await next();
+        const ask = proposes ? (result.output as { ask?: string }).ask : undefined;
+        if (ask !== undefined) flood.made(ask);
+        return result;
       } catch (error) {
         if (error instanceof Refused) throw wireError(error.refusal);
         if (error instanceof ORPCError) throw error;
