@@ -81,6 +81,11 @@ test('after consent exactly that version runs, from the store and without npx', 
   expect(instance).toBeDefined();
 });
 
+test('the same answer again is no other version', async () => {
+  await lookUp(server, { fresh: true });
+  expect(await countersign.app.servers.review({ server })).toMatchObject({ consent: 'given', upgrade: false });
+});
+
 test('nothing of the working directory takes part', async () => {
   const cwd = join(countersign.home.folder, 'project');
   mkdirSync(join(cwd, 'node_modules', '.bin'), { recursive: true });

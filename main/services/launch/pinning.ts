@@ -4,6 +4,7 @@ import type { LaunchPackage, PackageNews, PackageTruth, PinnedPackage } from '..
 import type { ServerEntry } from '../../contract/server.ts';
 import { type PackageStart, packageStart } from '../../core/launch/packageStart.ts';
 import { isWanted, nameOf } from '../../core/launch/pinned.ts';
+import { canonicalJson } from '../../core/ledger/canonical.ts';
 import type { Candidate, Packages } from '../packages/packages.ts';
 
 /** Which launch of a server is meant: the one that starts, another version that waits, or the line without a store. */
@@ -64,7 +65,7 @@ export class Pinning {
   waits(server: string, entry: ServerEntry, than: PinnedPackage | null): boolean {
     const wanted = wantedOf(entry);
     const candidate = wanted && this.#fitting(server, wanted);
-    return candidate !== null && JSON.stringify(candidate.pinned) !== JSON.stringify(than);
+    return candidate !== null && canonicalJson(candidate.pinned) !== canonicalJson(than);
   }
 
   /** Looks a server's package up. Rejects with `Refused('PACKAGE_UNAVAILABLE')` when it was cancelled. */

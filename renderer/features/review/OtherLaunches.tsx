@@ -30,7 +30,11 @@ export function OtherLaunches({
     return (
       <Note
         tone="warn"
-        title="Its registry has another version, which does not run"
+        title={
+          review.launch?.package === undefined
+            ? 'It can run from Countersign’s own store, held to one version'
+            : 'Its registry has another version, which does not run'
+        }
         actions={
           <Button look="primary" onClick={() => onWhich('upgrade')}>
             See what changes
