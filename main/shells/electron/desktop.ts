@@ -10,6 +10,7 @@ import { SHOW_PROMPT_CHANNEL } from '../../contract/bridge.ts';
 import { Refused } from '../../contract/refusal.ts';
 import { openApprovalWindow } from './approvalWindow.ts';
 import { askNotice } from './askNotice.ts';
+import { followClients } from './clientNotices.ts';
 import { guardContents } from './contentsGuard.ts';
 import { DaemonKeeper } from './daemonKeeper.ts';
 import { startDaemon } from './daemonProcess.ts';
@@ -130,6 +131,11 @@ function compose(state: string, doors: Doors, mark: KnownMark): void {
       doors.open({ app: link, approval: approvalLink });
       void mark.words();
       tray.say('guarding', 0);
+      void followClients(link, (notice) => {
+        const notification = new Notification({ ...notice, urgency: 'critical' });
+        notification.on('click', openMain);
+        notification.show();
+      }).catch(() => {});
       await prompter.follow(link);
     },
     lost(reason, delay) {
