@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { cutText } from './cut.ts';
+import { TextDigest } from './TextDigest.tsx';
 import { VisibleText } from './VisibleText.tsx';
 
 /** A value in monospace, cut to head and tail when long; `onOpen` is called once the whole was shown. */
@@ -37,6 +38,7 @@ export function CutText({
           {cut.hidden.toLocaleString()} of {text.length.toLocaleString()} characters not shown · Show all
           <span className="sr-only"> of {name}</span>
         </button>
+        <TextDigest text={text} />
         <span className="h-px flex-1 bg-line-strong" />
       </span>
       <VisibleText feeds={feeds} text={cut.tail} />
