@@ -69,7 +69,7 @@ test('a tool that changes and says so is held back, and the rest works', async (
   });
 });
 
-test('a tool that changes between sessions without a word is held back', async () => {
+test('incident 19, WhatsApp sleeper: a tool that changes between sessions without a word is held back', async () => {
   offers([...HONEST.slice(1), POISONED]);
   const client = await greeted();
   expect(names(await client.request('tools/list'))).toEqual(['search', 'announce']);
