@@ -39,7 +39,7 @@ function AppView() {
     () =>
       memoryLink({
         scenario: (query.get('state') ?? 'full') as Scenario,
-        status: query.get('mode') === 'headless' ? { mode: 'headless' } : {},
+        status: { ...keysFor(query.get('keys')), ...(query.get('mode') === 'headless' ? { mode: 'headless' } : {}) },
       }),
     [],
   );
@@ -48,6 +48,17 @@ function AppView() {
       <App />
     </LinkProvider>
   );
+}
+
+/** Where keys live: `locked`, `absent` or `vault`; an ordinary keychain where nothing is said. */
+function keysFor(keys: string | null): Partial<DaemonStatus> {
+  const detail = 'The keyring login of gnome-keyring-daemon is locked: unlock it.';
+  if (keys === 'locked') return { keystore: { kind: 'keychain', state: 'locked', detail } };
+  if (keys === 'absent')
+    return { keystore: { kind: 'none', state: 'absent', detail: 'There is no D-Bus session bus here.' } };
+  if (keys === 'vault')
+    return { keystore: { kind: 'vault', state: 'ready', detail: 'A vault file sealed with the passcode.' } };
+  return {};
 }
 
 /** The prompt over fixtures; the page's `data-allowed` and `data-denied` count the answers given. */
