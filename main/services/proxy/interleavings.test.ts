@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Conversation, type Event } from './conversation.fixture.ts';
+import { Conversation, defaultVerdict, type Event } from './conversation.fixture.ts';
 
 /** What may happen next; `of` picks one of the calls or asks there are. */
 const step = fc.oneof(
@@ -15,16 +15,22 @@ const step = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: fc.constantFrom('slow', 'power-cut', 'full', 'changed', 'deadline', 'answer-twice'),
+      kind: fc.constantFrom('slow', 'power-cut', 'full', 'changed', 'deadline', 'answer-twice', 'kill', 'stricter'),
       of: fc.nat(20),
     }),
   },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('read' as const), of: fc.constant(0) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('exit', 'client-ends'), of: fc.constant(0) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 const callLine = (id: number, put: boolean) =>
   `{"jsonrpc":"2.0" ,"id":${id},"method":"tools/call","params":{"name":"${put ? 'put' : 'look'}","arguments":{ "n":${id}.50}}}`;
+const readLine = (id: number) =>
+  `{"jsonrpc":"2.0" ,"id":${id},"method":"resources/read","params":{ "uri":"demo://${id}\\u0041"}}`;
+
+const BEN = { person: 'ben', via: 'window' };
+const DENIED = { decision: 'deny', approvals: 0, code: 'POLICY_DENIED' } as const;
 
 async function play(steps: readonly Step[]): Promise<Conversation> {
   const talk = await Conversation.greeted();
@@ -35,6 +41,18 @@ async function play(steps: readonly Step[]): Promise<Conversation> {
       case 'call':
         sent.push(sent.length + 1);
         talk.client(callLine(sent.length, 'put' in more && more.put));
+        break;
+      case 'read':
+        sent.push(sent.length + 1);
+        talk.client(readLine(sent.length));
+        break;
+      case 'kill':
+        if (talk.ledger.full) break;
+        if (talk.switches.list().length > 0) talk.switches.revive({ kind: 'all' }, BEN);
+        else talk.switches.kill({ kind: 'all' }, BEN);
+        break;
+      case 'stricter':
+        talk.decide = (question) => ({ ...defaultVerdict(question), ...(of % 2 ? DENIED : {}) });
         break;
       case 'approve':
         if (talk.asks[0]) await talk.approves().catch(() => {});
@@ -110,23 +128,28 @@ test('whatever comes in which order, nothing is forwarded without its intent, an
 
       events.forEach((event, at) => {
         const line = lineOf(event);
-        if (event.kind === 'to-server' && line.includes('"tools/call"')) {
-          const { id, params } = JSON.parse(line);
-          const put = params.name === 'put';
+        if (event.kind === 'to-server' && /"(?:tools\/call|resources\/read)"/.test(line)) {
+          const { id, method, params } = JSON.parse(line);
+          // Nothing lists this resource, so reading it is asked about like a write.
+          const read = method === 'resources/read';
+          const put = read || params.name === 'put';
           // Whoever cancelled in time gets nothing done.
           const cancelled = before(events, at).some(
             (one) => one.kind === 'from-client' && one.line.includes(`"requestId":${id}}`),
           );
           expect(cancelled).toBe(false);
+          // What a person has stopped is stopped.
+          const switched = before(events, at).findLast((one) => one.kind === 'record' && one.draft.type === 'switch');
+          expect(switched?.kind === 'record' && switched.draft.event).not.toBe('killed');
           // These are the bytes that came, and their intent, with the same arguments, was there first.
-          expect(line).toBe(callLine(id, put));
+          expect(line).toBe(read ? readLine(id) : callLine(id, put));
           const intent = before(events, at).find(
             (one) => one.kind === 'record' && one.draft.type === 'intent' && line.includes(one.payload ?? '?'),
           );
           expect(intent).toBeDefined();
           if (!put || intent?.kind !== 'record') return;
           const { call } = intent.draft;
-          // A write was approved for this very call, and its intent survives a power cut.
+          // It was approved for this very call, and its intent survives a power cut.
           expect(recorded(before(events, at), 'answered', call).some(({ draft }) => draft.event === 'approved')).toBe(
             true,
           );
