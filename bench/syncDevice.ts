@@ -103,6 +103,8 @@ export class SyncDevice {
   readonly #ledger = generateKeyPairSync('ed25519');
   readonly #requests = generateKeyPairSync('ed25519');
   #id = '';
+  /** That of the newest answer. */
+  #turn = 0;
   #ready: Ready[] = [];
 
   constructor(url: string) {
@@ -119,16 +121,21 @@ export class SyncDevice {
     this.#id = (await fleet.device.enrol(enrolment)).device;
   }
 
-  /** Makes so many records up, signed, packed and ready to go. */
-  async prepare(count: number): Promise<void> {
-    const records = Array.from({ length: count }, (_, seq) => record(seq));
+  /**
+   * Makes so many records up, signed, packed and ready to go. From `other` on they are other ones than usual; `epoch` is
+   * the one they are signed in.
+   */
+  async prepare(count: number, { other = count, epoch = 1 } = {}): Promise<void> {
+    const records = Array.from({ length: count }, (_, seq) => record(seq < other ? seq : seq + 1_000_000));
+    this.#ready = [];
     const tree = new Tree(records.map((one) => sha256(Uint8Array.of(0), 'leaf' in one ? one.leaf : '')));
-    const note = this.#note(count, tree.root(0, count));
+    const note = this.#note(epoch, count, tree.root(0, count));
     for (let from = 0; from < count; from += BATCH) {
       const part = records.slice(from, from + BATCH);
       const position = tree.proof(from + part.length).map((node) => node.toString('base64'));
       const since = from === 0 ? null : { size: count, proof: [] };
-      const batch: SyncBatch = { epoch: 1, from, records: part, note, position, since, sending: SENDING };
+      const turn = this.#turn + this.#ready.length;
+      const batch: SyncBatch = { turn, epoch, from, records: part, note, position, since, sending: SENDING };
       this.#ready.push({ body: await compress(Buffer.from(JSON.stringify(batch))), records: part.length });
     }
   }
@@ -137,17 +144,28 @@ export class SyncDevice {
   async send(): Promise<number> {
     let sent = 0;
     for (const { body, records } of this.#ready) {
-      const answer = await fetch(`${this.#url}v1/device/batches`, {
-        method: 'POST',
-        headers: await this.#signed(body),
-        body: new Uint8Array(body),
-      });
+      const answer = await this.request(body);
       if (!answer.ok) throw new Error(`The collector refused: ${await answer.text()}`);
-      const { size } = (await answer.json()) as { size: number };
+      const { size, turn } = (await answer.json()) as { size: number; turn: number };
+      this.#turn = turn;
       sent += records;
-      if (size !== sent) throw new Error(`The collector has ${size} records, not ${sent}.`);
+      if (size < sent) throw new Error(`The collector has ${size} records, not ${sent}.`);
     }
     return sent;
+  }
+
+  /** Bodies of the batches, as they go out. */
+  bodies(): readonly Buffer[] {
+    return this.#ready.map(({ body }) => body);
+  }
+
+  /** One signed request with this body; `headers` replace what was signed. */
+  async request(body: Buffer, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.#url}v1/device/batches`, {
+      method: 'POST',
+      headers: { ...(await this.signed(body)), ...headers },
+      body: new Uint8Array(body),
+    });
   }
 
   #name(): string {
@@ -165,14 +183,15 @@ export class SyncDevice {
     return `${name}+${this.#keyId(name).toString('hex')}+${key}`;
   }
 
-  #note(size: number, root: Buffer): string {
-    const origin = `${this.#name()}/1`;
+  #note(epoch: number, size: number, root: Buffer): string {
+    const origin = `${this.#name()}/${epoch}`;
     const text = `${origin}\n${size}\n${root.toString('base64')}\n`;
     const signature = Buffer.concat([this.#keyId(origin), sign(null, Buffer.from(text), this.#ledger.privateKey)]);
     return `${text}\n— ${origin} ${signature.toString('base64')}\n`;
   }
 
-  async #signed(body: Buffer): Promise<Record<string, string>> {
+  /** The headers of a signed request. `created`: when it claims to be from. */
+  async signed(body: Buffer, created = new Date()): Promise<Record<string, string>> {
     const url = new URL('v1/device/batches', this.#url);
     const headers = {
       'content-type': 'application/json',
@@ -185,7 +204,7 @@ export class SyncDevice {
       sign: async (data: Buffer) => sign(null, data, this.#requests.privateKey),
     };
     const fields = ['@method', '@authority', '@path', 'content-digest'];
-    const paramValues = { created: new Date(), nonce: randomBytes(18).toString('base64url') };
+    const paramValues = { created, nonce: randomBytes(18).toString('base64url') };
     const params = ['created', 'nonce', 'keyid', 'alg'];
     const message = { method: 'POST', url, headers: { ...headers, host: url.host } };
     const { host: _, ...rest } = (await httpbis.signMessage({ key, fields, params, paramValues }, message))

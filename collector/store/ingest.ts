@@ -1,5 +1,5 @@
 /** Taking a batch in: one transaction, under the lock of its device's head. */
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { DeviceHead, SyncBatch } from '../../main/contract/collector.ts';
 import { Refused } from '../../main/contract/refusal.ts';
@@ -12,8 +12,9 @@ import { type Received, receive } from '../verify/received.ts';
 import { keepBreak } from './breaks.ts';
 import type { Database, TenantTx } from './database.ts';
 import type { EnrolledDevice } from './enrolments.ts';
+import type { Tables } from './schema.ts';
 import { signatureOf } from './signature.ts';
-import { termsOf } from './words.ts';
+import { addTerms, searchText } from './words.ts';
 
 /** Cosigns a head that was seen. */
 export type Witness = (note: string) => string;
@@ -25,7 +26,12 @@ type Taken = { readonly head: DeviceHead } | { readonly refused: Refused };
 export async function headOf({ asTenant }: Database, device: EnrolledDevice): Promise<DeviceHead> {
   const row = await asTenant(device.tenant, (tx) => headRow(tx, device).executeTakeFirstOrThrow());
   if (row.broken) throw new Refused('CONTINUITY_BROKEN');
-  return { epoch: row.epoch, size: Number(row.size), seen: Number(row.seen), receipt: row.receipt };
+  return deviceHeadOf(row);
+}
+
+function deviceHeadOf(row: Pick<Head, 'turn' | 'epoch' | 'size' | 'seen' | 'receipt'>): DeviceHead {
+  const { turn, epoch, size, seen, receipt } = row;
+  return { turn, epoch, size: Number(size), seen: Number(seen), receipt };
 }
 
 /**
@@ -50,7 +56,9 @@ export async function ingest(
     const known = { epoch: row.epoch, frontier, note: row.note };
     const have = batch.epoch === row.epoch ? Math.max(0, Math.min(size - batch.from, records.length)) : 0;
     const fresh = records.slice(have);
-    const judged = await judged1();
+    const judged = await judgedBatch();
+    if (judged.kind === 'late')
+      return judged.refused ? { refused: new Refused('SEQUENCE_GAP', String(size)) } : { head: deviceHeadOf(row) };
     if (judged.kind === 'gap') return { refused: new Refused('SEQUENCE_GAP', String(judged.size)) };
     if (judged.kind === 'unsigned') return { refused: new Refused('INPUT_INVALID', judged.why) };
     if (judged.kind === 'broken') {
@@ -99,21 +107,28 @@ export async function ingest(
         note: newer ? batch.note : row.note,
         receipt,
         sending: JSON.stringify(batch.sending),
+        turn: row.turn + 1,
         contact_at: sql<Date>`now()`,
         ...(fresh.length > 0 && { received_at: sql<Date>`now()` }),
       })
       .where('tenant_id', '=', device.tenant)
       .where('device_id', '=', device.device)
       .execute();
-    return { head: { epoch: batch.epoch, size: judged.frontier.size, seen: judged.head.size, receipt } };
+    const {
+      frontier: { size: to },
+      head: { size: seen },
+    } = judged;
+    return { head: { turn: row.turn + 1, epoch: batch.epoch, size: to, seen, receipt } };
 
     /** What is here already must be the same; what is new must continue it. */
-    async function judged1(): Promise<Judged> {
+    async function judgedBatch(): Promise<Judged | { readonly kind: 'late'; readonly refused: boolean }> {
       const differs = have > 0 ? await firstDifference(tx, device, batch, records.slice(0, have)) : null;
       if (differs !== null) {
         const why = `Record ${differs} is not the one that was received before.`;
         return { kind: 'broken', as: 'altered', seq: differs, why };
       }
+      // It was overtaken on its way: what it shows is no news, and no reason to think ill of the device.
+      if (batch.turn !== row.turn) return { kind: 'late', refused: fresh.length > 0 || batch.epoch !== row.epoch };
       return judge(log as NonNullable<typeof log>, known, batch, batch.from + have, fresh);
     }
   });
@@ -140,6 +155,8 @@ function read(batch: SyncBatch): Received[] {
     throw error;
   }
 }
+
+type Head = Selectable<Tables['heads']>;
 
 function headRow(tx: TenantTx, { tenant, device }: EnrolledDevice) {
   return tx.selectFrom('heads').selectAll().where('tenant_id', '=', tenant).where('device_id', '=', device);
@@ -247,8 +264,8 @@ async function keepRecords(
   }
   const terms = new Set<string>();
   for (const { record } of added) {
-    const payload = record.payload?.body.toString() ?? null;
-    for (const term of termsOf({ facets: record.facets, leaf: record.leaf, payload })) terms.add(term);
+    const text = record.record && searchText(record.record);
+    addTerms({ facets: record.facets, text, payload: record.payload?.body.toString() ?? null }, terms);
   }
   await tx
     .insertInto('segments')

@@ -37,7 +37,7 @@ CREATE TABLE devices(
 CREATE TABLE heads(
   tenant_id uuid NOT NULL, device_id uuid NOT NULL, epoch int NOT NULL, size bigint NOT NULL, seen bigint NOT NULL,
   peaks bytea NOT NULL, note text, receipt text, received_at timestamptz, contact_at timestamptz, sending jsonb,
-  broken boolean NOT NULL DEFAULT false,
+  broken boolean NOT NULL DEFAULT false, turn int NOT NULL DEFAULT 0,
   PRIMARY KEY(tenant_id, device_id), FOREIGN KEY(tenant_id, device_id) REFERENCES devices
 ) WITH (fillfactor = 50);
 CREATE TABLE nonces(

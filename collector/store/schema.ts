@@ -48,6 +48,7 @@ export interface Tables {
     contact_at: Maybe<Date>;
     sending: ColumnType<SyncSending | null, string | null | undefined, string | null>;
     broken: Generated<boolean>;
+    turn: Generated<number>;
   };
   nonces: { tenant_id: string; device_id: string; nonce: string; until: Time };
   breaks: {

@@ -1,8 +1,9 @@
 /** What a record can be found by. */
-import type { FleetRecord } from '../../main/contract/collector.ts';
+import type { LedgerRecord } from '../../main/contract/record.ts';
 import type { SyncFacets } from '../../main/contract/sync.ts';
 
-const WORD = /[\p{L}\p{N}_]+/gu;
+/** What lies between words; every letter beyond ASCII is part of one. */
+const BETWEEN = /[^a-z0-9_\u0080-\uffff]+/;
 /** Longer runs are no words: base64, digests. */
 const LONGEST = 64;
 /** Of one record; what comes behind is found by its facets. */
@@ -15,40 +16,41 @@ export function facetTerm(name: (typeof FACETS)[number], value: string): string 
   return `${name}=${value}`;
 }
 
-/** The distinct words of a text, in lower case. */
+/** The words of a text in lower case, as often as they occur. */
 export function wordsOf(text: string): string[] {
-  const words = new Set<string>();
-  for (const [word] of text.toLowerCase().matchAll(WORD)) {
-    if (word.length <= LONGEST) words.add(word);
-    if (words.size >= MOST) break;
-  }
-  return [...words];
+  const words = text.toLowerCase().split(BETWEEN, MOST);
+  return words.filter((word) => word !== '' && word.length <= LONGEST);
 }
 
-/** Every term of a record: its facets, and the words of all that was sent of it. */
-export function termsOf(record: {
+/** What a person would look for in a record: ids, names, reasons; no times, digests or seals. */
+export function searchText(record: LedgerRecord): string {
+  const { id, type, event, session, call, ask, server, method, tool, decision, reason, code, person, via } = record;
+  const { name, program } = record.client ?? {};
+  const said = [id, type, event, session, call, ask, server, method, tool, decision, reason, code, person, via];
+  return [...said, record.class, name, program, record.rule?.id, ...Object.values(record.detail ?? {})].join(' ');
+}
+
+/** What can be found by, as far as it is known. */
+export interface Findable {
   readonly facets: SyncFacets;
-  readonly leaf: string | null;
+  /** The record's own words; null when only its facets are known. */
+  readonly text: string | null;
   readonly payload: string | null;
-}): Set<string> {
-  const terms = new Set<string>();
+}
+
+/** Adds every term of a record: its facets, and the words of all that was sent of it. */
+export function addTerms({ facets, text, payload }: Findable, terms: Set<string>): void {
   for (const name of FACETS) {
-    const value = record.facets[name];
+    const value = facets[name];
     if (value !== undefined) terms.add(facetTerm(name, value));
   }
-  const text = record.leaf === null ? Object.values(record.facets).join(' ') : leafText(record.leaf);
-  for (const word of wordsOf(record.payload === null ? text : `${text} ${record.payload}`)) terms.add(word);
-  return terms;
-}
-
-/** Values of a leaf that a person would look for: digests and seals are left out. */
-function leafText(leaf: string): string {
-  const { digests: _, payload: __, ...rest } = JSON.parse(leaf) as Record<string, unknown>;
-  return JSON.stringify(rest);
+  for (const word of wordsOf(text ?? Object.values(facets).join(' '))) terms.add(word);
+  if (payload !== null) for (const word of wordsOf(payload)) terms.add(word);
 }
 
 /** Whether a record has all of these terms. */
-export function hasTerms(record: Pick<FleetRecord, 'facets' | 'leaf' | 'payload'>, terms: readonly string[]): boolean {
-  const own = termsOf(record);
+export function hasTerms(record: Findable, terms: readonly string[]): boolean {
+  const own = new Set<string>();
+  addTerms(record, own);
   return terms.every((term) => own.has(term));
 }

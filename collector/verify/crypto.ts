@@ -1,14 +1,27 @@
 /** Hashes and signatures by Node. */
-import { createHmac, createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
 
 /** SHA-256, 32 bytes. */
 export function sha256(bytes: Uint8Array): Buffer {
   return hash('sha256', bytes, 'buffer');
 }
 
-/** HMAC-SHA-256, 32 bytes. */
+/** Bytes of a block of SHA-256, which the key of an HMAC is brought to. */
+const BLOCK = 64;
+
+/**
+ * HMAC-SHA-256 (RFC 2104), 32 bytes, of a key of at most 64 bytes. Two plain hashes: an object for a key that is used
+ * once costs more than both.
+ */
 export function hmac(key: Uint8Array, message: Uint8Array | string): Buffer {
-  return createHmac('sha256', key).update(message).digest();
+  if (key.length > BLOCK) throw new RangeError('The key is longer than a block.');
+  const inner = Buffer.alloc(BLOCK, 0x36);
+  const outer = Buffer.alloc(BLOCK, 0x5c);
+  for (const [at, byte] of key.entries()) {
+    inner[at] = byte ^ 0x36;
+    outer[at] = byte ^ 0x5c;
+  }
+  return sha256(Buffer.concat([outer, sha256(Buffer.concat([inner, Buffer.from(message as string)]))]));
 }
 
 /** An Ed25519 SubjectPublicKeyInfo up to the key itself (RFC 8410). */

@@ -18,6 +18,8 @@ export interface Received {
   readonly form: 'everything' | 'facets' | 'hash';
   readonly facets: SyncFacets;
   readonly leaf: string | null;
+  /** The record of the leaf; null when it was kept back. */
+  readonly record: LedgerRecord | null;
   readonly payload: ReceivedPayload | null;
   /** There is a payload that the leaf does not speak of, or not with these bytes. */
   readonly payloadFault: boolean;
@@ -29,7 +31,7 @@ export function receive(sent: SentRecord): Received {
     const hash = Buffer.from(sent.hash, 'base64');
     if (JSON.stringify(sent.facets ?? null).includes('\\u0000')) throw new TypeError('A facet holds a NUL.');
     const form = sent.facets === undefined ? 'hash' : 'facets';
-    return { hash, form, facets: sent.facets ?? {}, leaf: null, payload: null, payloadFault: false };
+    return { hash, form, facets: sent.facets ?? {}, leaf: null, record: null, payload: null, payloadFault: false };
   }
   const record = readLeaf(sent.leaf);
   const payload = sent.payload && {
@@ -42,6 +44,7 @@ export function receive(sent: SentRecord): Received {
     form: 'everything',
     facets: facetsOf(record),
     leaf: sent.leaf,
+    record,
     payload: payload !== undefined && fits ? payload : null,
     payloadFault: !fits,
   };

@@ -37,6 +37,8 @@ export const sentRecord = z.union([
 export type SentRecord = z.infer<typeof sentRecord>;
 
 export const syncBatch = z.object({
+  /** That of the newest answer: one that comes late, or twice, is known by it. */
+  turn: z.int().nonnegative(),
   epoch: z.int().min(1),
   /** Sequence of the first record. */
   from: seq,
@@ -54,6 +56,8 @@ export type SyncBatch = z.infer<typeof syncBatch>;
 
 /** What the collector has of a device. */
 export const deviceHead = z.object({
+  /** Counts what was taken in: the next batch names it. */
+  turn: z.int().nonnegative(),
   epoch: z.int().nonnegative(),
   /** Records it has, from the first. */
   size: seq,

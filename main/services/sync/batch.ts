@@ -40,6 +40,7 @@ export function nextBatch(
   }
   const to = from + records.length;
   return {
+    turn: there.turn,
     epoch: head.epoch,
     from,
     records,

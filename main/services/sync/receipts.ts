@@ -20,7 +20,7 @@ export interface Receipt {
 /** What the collector's answer proves under its key; null when it proves nothing. */
 export function provedReceipt(
   { sha256, verify }: Pick<LedgerCrypto, 'sha256' | 'verify'>,
-  { epoch, size, seen, receipt }: DeviceHead,
+  { epoch, size, seen, receipt }: Omit<DeviceHead, 'turn'>,
   cosigner: string,
 ): Receipt | null {
   const key = readCosignerKey(sha256, cosigner);

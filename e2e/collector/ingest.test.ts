@@ -1,0 +1,196 @@
+/** What a collector takes and what it refuses, from devices that do as they like. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SyncDevice } from '../../bench/syncDevice.ts';
+import type { SyncBatch } from '../../main/contract/collector.ts';
+import { type Collector, type Fleet, foundAt, startCollector } from '../fixtures/collector.ts';
+import { refusedWith } from '../fixtures/door.ts';
+import { type Postgres, startPostgres } from '../fixtures/postgres.ts';
+
+let postgres: Postgres;
+let data: string;
+let collector: Collector;
+let fleet: Fleet;
+let owner: pg.Client;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  data = mkdtempSync(join(tmpdir(), 'countersign-collector-'));
+  const args = ['--records-per-minute', '8000'];
+  collector = await startCollector({ data, databaseUrl: postgres.url, args });
+  ({ fleet } = await foundAt(collector.url, collector.bootstrap ?? '', 'Acme'));
+  owner = new pg.Client(postgres.url);
+  await owner.connect();
+}, 60_000);
+afterAll(async () => {
+  await owner.end();
+  await collector.stop();
+  await postgres.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+async function device(): Promise<SyncDevice> {
+  const made = new SyncDevice(collector.url);
+  await made.enrol(fleet);
+  return made;
+}
+
+async function code(answer: Promise<Response>): Promise<string> {
+  const { code: refused } = (await (await answer).json()) as { code?: string };
+  return refused ?? 'taken';
+}
+
+/** Everything that is kept of records, as one text. */
+async function kept(): Promise<unknown> {
+  const { rows } = await owner.query(
+    "select (select md5(string_agg(r::text, ',' order by device_id, epoch, seq)) from records r) as records, (select md5(string_agg(p::text, ',' order by device_id, epoch, seq)) from payloads p) as payloads, (select count(*) from segments) as segments",
+  );
+  return rows[0];
+}
+
+const change = (body: Buffer | undefined, edit: (batch: SyncBatch) => void) => {
+  const batch = JSON.parse(zstdDecompressSync(body ?? Buffer.alloc(0)).toString()) as SyncBatch;
+  edit(batch);
+  return zstdCompressSync(Buffer.from(JSON.stringify(batch)));
+};
+
+test('a queue that is replayed three times leaves identical rows', async () => {
+  const sender = await device();
+  await sender.prepare(1500);
+  await sender.send();
+  const once = await kept();
+  for (let again = 0; again < 3; again += 1) await sender.send();
+  expect(await kept()).toEqual(once);
+  expect(once).toMatchObject({ segments: '2' });
+  const found = await fleet.fleet.search({ words: 'budget 1005' });
+  expect(found.records).toMatchObject([
+    { seq: 1005, form: 'everything', payload: expect.stringContaining('budget 1005') },
+  ]);
+});
+
+test('two batches at once through one head are taken in order, once', async () => {
+  const sender = await device();
+  await sender.prepare(500);
+  const [body] = sender.bodies();
+  const answers = await Promise.all([1, 2, 3].map(() => code(sender.request(body ?? Buffer.alloc(0)))));
+  expect(answers).toEqual(['taken', 'taken', 'taken']);
+});
+
+test('a request counts once, unaltered, in its time, and signed by the device it names', async () => {
+  const sender = await device();
+  await sender.prepare(10);
+  const body = sender.bodies()[0] ?? Buffer.alloc(0);
+  const headers = await sender.signed(body);
+  const send = (own: Record<string, string>, bytes = body) =>
+    code(fetch(`${collector.url}v1/device/batches`, { method: 'POST', headers: own, body: new Uint8Array(bytes) }));
+  expect(await send({ 'content-type': 'application/json' })).toBe('SIGNATURE_REFUSED');
+  expect(
+    await send(
+      headers,
+      change(body, (batch) => batch.records.pop()),
+    ),
+  ).toBe('SIGNATURE_REFUSED');
+  const stranger = await (await device()).signed(body);
+  expect(await send({ ...stranger, signature: headers.signature ?? '' })).toBe('SIGNATURE_REFUSED');
+  expect(await send(await sender.signed(body, new Date(Date.now() - 601_000)))).toBe('SIGNATURE_REFUSED');
+  expect(await send(await sender.signed(body, new Date(Date.now() + 601_000)))).toBe('SIGNATURE_REFUSED');
+  expect(await send(headers)).toBe('taken');
+  expect(await send(headers)).toBe('SIGNATURE_REFUSED');
+});
+
+test('records in between are asked for, a head that covers too little is none', async () => {
+  const sender = await device();
+  await sender.prepare(1500);
+  const [first, second] = sender.bodies();
+  expect(await code(sender.request(second ?? Buffer.alloc(0)))).toBe('SEQUENCE_GAP');
+  const short = change(first, (batch) => {
+    batch.note = batch.note.replace('\n1500\n', '\n900\n');
+  });
+  expect(await code(sender.request(short))).toBe('INPUT_INVALID');
+});
+
+test('history that was changed or cut off is refused, recorded, and stays refused', async () => {
+  for (const [kind, prepare] of [
+    ['altered', (one: SyncDevice) => one.prepare(120, { other: 40 })],
+    ['truncated', (one: SyncDevice) => one.prepare(50)],
+  ] as const) {
+    const sender = await device();
+    await sender.prepare(100);
+    await sender.send();
+    await prepare(sender);
+    await expect(sender.send()).rejects.toThrow('CONTINUITY_BROKEN');
+    const [newest] = await fleet.fleet.breaks();
+    expect(newest).toMatchObject({ kind, known: expect.stringContaining('\n100\n'), shown: expect.any(String) });
+    // What goes on as if nothing had been is not taken either.
+    await sender.prepare(200);
+    await expect(sender.send()).rejects.toThrow('CONTINUITY_BROKEN');
+  }
+  expect((await fleet.fleet.devices()).filter(({ broken }) => broken)).toHaveLength(2);
+});
+
+test('a new epoch is taken beside the old one, and where they part is named', async () => {
+  const sender = await device();
+  await sender.prepare(100);
+  await sender.send();
+  await sender.prepare(120, { other: 70, epoch: 2 });
+  await sender.send();
+  const found = (await fleet.fleet.breaks()).filter(({ epoch }) => epoch === 2);
+  expect(found.map(({ kind, seq }) => [kind, seq]).sort()).toEqual([
+    ['altered', 70],
+    ['new-epoch', null],
+  ]);
+});
+
+test('a leaf or a payload that was exchanged on the way does not pass', async () => {
+  const sender = await device();
+  await sender.prepare(20);
+  const [body] = sender.bodies();
+  const payload = change(body, ({ records: [, second] }) => {
+    if (second && 'leaf' in second && second.payload)
+      second.payload.body = Buffer.from('something else').toString('base64');
+  });
+  expect(await code(sender.request(payload))).toBe('taken');
+  expect((await fleet.fleet.breaks())[0]).toMatchObject({ kind: 'payload', seq: 1 });
+  const other = await device();
+  await other.prepare(20);
+  const leaf = change(other.bodies()[0], ({ records: [first] }) => {
+    if (first && 'leaf' in first) first.leaf = first.leaf.replace('write_file', 'read_file');
+  });
+  expect(await code(other.request(leaf))).toBe('CONTINUITY_BROKEN');
+});
+
+test('a device that sends too much is told when to come again, and others go on', async () => {
+  const sender = await device();
+  await sender.prepare(9000);
+  await expect(sender.send()).rejects.toThrow('SLOW_DOWN');
+  const refused = await sender.request(sender.bodies()[8] ?? Buffer.alloc(0));
+  expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+  const other = await device();
+  await other.prepare(10);
+  expect(await other.send()).toBe(10);
+});
+
+test('a code counts once, and nobody without one is let in', async () => {
+  const { code: text } = await fleet.fleet.code({});
+  const used = { device: fleet.device, fleet: { code: async () => ({ code: text, until: '' }) } } as unknown as Fleet;
+  await new SyncDevice(collector.url).enrol(used);
+  expect(await refusedWith(new SyncDevice(collector.url).enrol(used))).toBe('ENROLMENT_INVALID');
+  for (const path of ['devices', 'records', 'breaks', 'session'])
+    expect((await fetch(`${collector.url}v1/${path}`)).status).toBe(401);
+  const foreign = await fetch(`${collector.url}v1/session`, {
+    method: 'POST',
+    headers: { origin: 'https://evil.example' },
+  });
+  expect(foreign.status).toBe(401);
+});
+
+test('what it did is there to be watched', async () => {
+  expect(await (await fetch(`${collector.url}healthz`)).text()).toBe('ok\n');
+  expect((await fetch(`${collector.url}readyz`)).status).toBe(200);
+  const text = await (await fetch(collector.metricsUrl)).text();
+  expect(Number(/^countersign_records_total (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(1500);
+});
