@@ -1,18 +1,12 @@
 import { useStatus } from '../../link/queries.ts';
 import { Note } from '../../ui/Note.tsx';
 
-const TITLES = {
-  ready: 'Kept in a vault file sealed with your passcode',
-  locked: 'Locked: nothing can be read or kept until it is opened',
-  absent: 'There is no place to keep secrets',
-} as const;
-
-/** Where secrets are kept when that is not an ordinary keychain in order, and what a person can do about it. */
+/** That secrets lie in the sealed vault, and how to have a keychain instead. What keeps them from being read at all stands above every page. */
 export function KeystoreNote() {
   const keystore = useStatus().data?.keystore;
-  if (keystore === undefined || (keystore.kind === 'keychain' && keystore.state === 'ready')) return null;
+  if (keystore?.kind !== 'vault' || keystore.state !== 'ready') return null;
   return (
-    <Note tone={keystore.state === 'ready' ? 'info' : 'warn'} title={TITLES[keystore.state]}>
+    <Note tone="info" title="Kept in a vault file sealed with your passcode">
       {keystore.detail}
     </Note>
   );
