@@ -46,7 +46,10 @@ const PLACES: Readonly<
   },
   'copilot-cli': { user: '~/.copilot/mcp-config.json', project: '.github/mcp.json' },
   windsurf: { user: '~/.codeium/windsurf/mcp_config.json' },
-  zed: { user: 'unix:{config}/zed/settings.json\nwin32:{support}/Zed/settings.json', project: '.zed/settings.json' },
+  zed: {
+    user: 'unix:{config}/zed/settings.json\ndarwin:{support}/Zed/settings.json\nwin32:{support}/Zed/settings.json',
+    project: '.zed/settings.json',
+  },
   codex: { user: '{codex}/config.toml', managed: 'unix:/etc/codex/config.toml', project: '.codex/config.toml' },
   'gemini-cli': {
     user: '~/.gemini/settings.json',
