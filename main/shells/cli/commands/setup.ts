@@ -2,7 +2,7 @@ import { CLIENT_NAMES } from '../../../contract/client.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { LaunchReview } from '../../../contract/launch.ts';
 import { EXIT } from '../exit.ts';
-import { chosenEntries } from '../prompt/clientEntries.ts';
+import { chosenEntries, shortId } from '../prompt/clientEntries.ts';
 import { clientChangeText, movedText } from '../prompt/clientText.ts';
 import { follow } from '../prompt/follow.ts';
 import type { Shell } from '../shell.ts';
@@ -18,7 +18,13 @@ export const addSetup: AddCommand = (program, shell, leave) => {
       const api = await shell.api();
       const { paint } = out;
       const view = await api.clients.list();
-      const chosen = chosenEntries(view, texts, texts.length === 0 ? 'unprotected' : undefined);
+      const named = texts.length > 0;
+      const found = chosenEntries(view, texts, named ? undefined : 'unprotected');
+      // What came without its person is theirs to name.
+      const chosen = found.filter(({ entry }) => named || entry.appeared === null);
+      for (const { entry } of found.filter((one) => !chosen.includes(one)))
+        out.note(`Left out, since it came without you: ${visible(entry.name)} (${shortId(entry)})`);
+      if (chosen.length === 0) throw new Refused('NOT_FOUND', 'all of it came without you: name what you know');
       out.line(paint.bold('What your clients launch around Countersign'));
       out.table(
         chosen.map(({ file, entry }) => [
@@ -27,7 +33,13 @@ export const addSetup: AddCommand = (program, shell, leave) => {
           visible([entry.command ?? '', ...entry.args].join(' ')),
         ]),
       );
-      if (!out.json && !(await goOn(shell, `Put these ${chosen.length} behind Countersign? Enter goes on. `)))
+      if (
+        !out.json &&
+        !(await goOn(
+          shell,
+          `Put ${chosen.length === 1 ? 'this one' : `these ${chosen.length}`} behind Countersign? Enter goes on. `,
+        ))
+      )
         throw new Refused('ASK_WITHDRAWN', 'nothing was changed');
 
       const choice = { entries: chosen.map(({ entry }) => entry.id), plain: [] };

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import type { ClientEntry, ClientsView, ProtectPlan } from '../../../contract/client.ts';
+import { onStage } from '../stage.ts';
+
+const HASH = `sha256:${'c'.repeat(64)}`;
+const entry = (n: number, name: string, rest: Partial<ClientEntry> = {}): ClientEntry => ({
+  id: `sha256:${String(n).repeat(64)}`,
+  name,
+  line: 3,
+  state: 'unprotected',
+  reason: null,
+  server: null,
+  command: 'npx',
+  args: ['-y', name],
+  env: [],
+  url: null,
+  appeared: null,
+  off: false,
+  unasked: false,
+  findings: [],
+  ...rest,
+});
+const file = { scope: 'user' as const, project: null, problem: null };
+const VIEW: ClientsView = {
+  files: [
+    {
+      ...file,
+      client: 'cursor',
+      path: '/home/mara/.cursor/mcp.json',
+      entries: [
+        entry(1, 'rogue\u202e', { appeared: { at: '2026-11-21T03:17:00.000123Z', change: 'added' }, unasked: true }),
+        entry(2, 'files'),
+        entry(3, 'away', { state: 'remote', command: null, args: [], url: 'https://example.org/mcp' }),
+      ],
+    },
+    { ...file, client: 'zed', path: '/z', entries: [entry(4, 'files', { state: 'protected', server: 'files' })] },
+    { ...file, client: 'codex', path: '/c', problem: { line: 12, message: 'no end' }, entries: [] },
+  ],
+  projects: [],
+  unread: ['/home/mara/clone'],
+  known: 18,
+};
+const PLAN: ProtectPlan = {
+  digest: HASH,
+  changes: [
+    { client: 'cursor', file: '/f', entry: 'files', line: 2, before: '"command": "npx"', after: '"command": "node"' },
+  ],
+  servers: [{ name: 'files', command: 'npx', args: [], env: {}, cwd: null, present: false }],
+  secrets: [{ name: 'tok', server: 'files', variable: 'TOK', entries: [HASH], why: 'its name says so', length: 9 }],
+  missing: [{ server: 'files', variable: 'KEY', name: 'key' }],
+};
+const ASK = '01999999-0000-7000-8000-000000000001';
+
+/** Operations that remember what they were asked to do, and a person who says yes to everything. */
+function operations(view = VIEW) {
+  const done: unknown[] = [];
+  const note = (what: string) => async (input: unknown) => {
+    done.push([what, input]);
+    return { ask: ASK, servers: ['files'] };
+  };
+  const subject = { kind: 'project' as const, folder: '/x' };
+  const answered = async () => ({ id: ASK, subject, state: 'approved', by: 'mara', note: null }) as never;
+  const api = {
+    clients: {
+      list: async () => view,
+      plan: async () => PLAN,
+      planUndo: async () => ({ changes: PLAN.changes, secrets: ['tok'], digest: HASH }),
+      import: note('import') as never,
+      protect: note('protect') as never,
+      undo: note('undo') as never,
+      quarantine: note('quarantine') as never,
+    },
+    servers: {
+      review: async ({ server }: { server: string }) =>
+        ({
+          server,
+          digest: HASH,
+          consent: 'needed',
+          problem: null,
+          findings: server === 'severe' ? [{ severity: 'severe' }] : [],
+        }) as never,
+      consentAll: note('consentAll') as never,
+      consent: note('consent') as never,
+    },
+    asks: { get: answered, wait: answered },
+    daemon: { status: async () => ({ mode: 'app' }) as never },
+  };
+  return { api, done };
+}
+
+test('list says where each entry stands, and hides nothing that a name hides', async () => {
+  const { out } = await onStage({ api: operations().api }, 'clients', 'list');
+  expect(out).toMatch(/rogue⟨U\+202E⟩\s+unprotected ! new runs unasked/);
+  expect(out).toMatch(/away\s+not covered yet\s+https:\/\/example\.org\/mcp/);
+  expect(out).toMatch(/files\s+protected as files/);
+  expect(out).toContain('cannot be read line 12: no end');
+  expect(out).toContain('not read  /home/mara/clone');
+  expect(JSON.parse((await onStage({ api: operations().api }, 'clients', 'list', '--json')).out)).toEqual(VIEW);
+});
+
+test('an entry is meant by client and name, by name, or by the beginning of its id', async () => {
+  for (const text of ['cursor/files', '22222222']) {
+    const { api, done } = operations();
+    const { code, out } = await onStage({ api }, 'clients', 'protect', text, '--plain', 'LEVEL');
+    expect(code).toBe(0);
+    expect(out).toMatch(/- "command": "npx"\n\+ "command": "node"/);
+    expect(out).toMatch(/tok\s+TOK of files/);
+    const id = entry(2, '').id;
+    expect(done).toEqual([['protect', { entries: [id], plain: [{ entry: id, variable: 'LEVEL' }], digest: HASH }]]);
+  }
+  expect((await onStage({ api: operations().api }, 'clients', 'protect', 'nothing')).error).toContain('NOT_FOUND');
+  expect((await onStage({ api: operations().api }, 'clients', 'protect')).error).toContain('name the entries');
+});
+
+test('undo and quarantine take theirs', async () => {
+  const { api, done } = operations();
+  await onStage({ api }, 'clients', 'undo', '--all');
+  await onStage({ api }, 'clients', 'quarantine', '11111111');
+  expect(done).toEqual([
+    ['undo', { entries: [entry(4, '').id], digest: HASH }],
+    ['quarantine', { entry: entry(1, '').id }],
+  ]);
+});
+
+test('setup goes from what is unprotected over one question of launches to one of files', async () => {
+  const { api, done } = operations();
+  const { code, out, error, questions } = await onStage({ api, types: [''] }, 'setup');
+  expect(code).toBe(0);
+  expect(out).toContain('What your clients launch around Countersign');
+  expect(error).toContain('Left out, since it came without you: rogue⟨U+202E⟩ (11111111)');
+  expect(questions).toEqual(['Put this one behind Countersign? Enter goes on. ']);
+  expect(done.map((one) => (one as [string])[0])).toEqual(['import', 'consentAll', 'protect']);
+});
+
+test('setup asks about a severe launch by itself, and does nothing on a no', async () => {
+  const { api, done } = operations();
+  const severe = { ...api, clients: { ...api.clients, import: (async () => ({ servers: ['severe'] })) as never } };
+  await onStage({ api: severe, types: ['yes'] }, 'setup', 'cursor/files');
+  expect(done.map((one) => (one as [string])[0])).toEqual(['consent', 'protect']);
+  const refused = operations();
+  expect((await onStage({ api: refused.api, types: ['no'] }, 'setup')).error).toContain('nothing was changed');
+  expect(refused.done).toEqual([]);
+});
