@@ -46,6 +46,16 @@ for (const given of ['--remote-debugging-port=0', '--inspect=0', '--inspect-brk=
   });
 }
 
+test('its daemon takes the app’s pipes from the app alone', async () => {
+  const outside = join(folder, 'resources', 'countersign');
+  const node = join(outside, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node');
+  const stdio = ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] as const;
+  const child = spawn(node, [join(outside, 'dist', 'daemon.mjs'), '--app'], { stdio: [...stdio], timeout: 10_000 });
+  const [said, code] = await Promise.all([text(child.stderr as NodeJS.ReadableStream), ended(child)]);
+  expect(code).toBe(1);
+  expect(said).toContain('Only the Countersign app itself');
+});
+
 test('it opens its window, serves its own folder and ignores development switches', async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'ignored-'));
   const env = { ...process.env, COUNTERSIGN_HOME: elsewhere, NODE_OPTIONS: '--inspect=0', ELECTRON_RUN_AS_NODE: '1' };

@@ -304,6 +304,11 @@ export const ERRORS = {
     message: 'The system did not confirm that it is you.',
     fix: 'Try again, or type the passcode instead.',
   },
+  NOT_THE_APP: {
+    rpc: -31106,
+    message: 'Only the Countersign app itself starts its daemon with a window that approves.',
+    fix: 'Open the app; without a display, run "countersign daemon" on a terminal.',
+  },
   PASSCODE_WEAK: { rpc: -31073, message: 'A passcode has eight characters or more.', fix: 'Choose a longer one.' },
   NOT_A_TERMINAL: {
     rpc: -31074,

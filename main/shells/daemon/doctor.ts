@@ -63,9 +63,16 @@ function keys({ status: { keystore } }: DoctorParts): Check {
   };
 }
 
-function approver({ status: { mode, passcode } }: DoctorParts): Check {
+function approver({ status: { mode, passcode }, product }: DoctorParts): Check {
   const base = { id: 'approver', title: 'Who approves' };
-  if (mode === 'app') return { ...base, state: 'ok', found: 'the approval window' };
+  if (mode === 'app')
+    return {
+      ...base,
+      state: 'ok',
+      found: product.packaged
+        ? 'the approval window'
+        : 'the approval window (this is a checkout: whoever starts its daemon may stand in for the app)',
+    };
   if (mode === 'headless')
     return { ...base, state: 'ok', found: `the passcode, at a terminal or in the browser (${passcode})` };
   return {

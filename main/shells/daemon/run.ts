@@ -14,6 +14,7 @@ import { openKeystore } from './keys.ts';
 import { openDaemonLog } from './log.ts';
 import { Peers } from './peers.ts';
 import { productFiles } from './productFiles.ts';
+import { checkStartedByApp } from './startedByApp.ts';
 import { VERSION } from './version.ts';
 
 export interface RunOptions {
@@ -30,6 +31,7 @@ export async function runDaemon({ app, port, newPasscode }: RunOptions): Promise
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   const ended = Promise.withResolvers<number>();
   try {
+    if (app && product.app !== null) await checkStartedByApp(product.app);
     for (const folder of [
       folders.config,
       join(folders.config, 'organisation'),
