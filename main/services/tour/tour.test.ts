@@ -60,7 +60,8 @@ class World {
       tamper: async (record) => {
         this.tampered.push(record);
         const fault = { seq: 3, record, kind: 'altered' as const, message: 'Record 3 was altered.' };
-        return { changed: 'one byte', report: { ok: false, records: 9, signed: 0, checkpoints: 1, root: null, fault } };
+        const ledger = { records: 9, signed: 0, checkpoints: 1, root: null, first: null, epochs: [] };
+        return { changed: 'one byte', report: { ok: false, ...ledger, fault } };
       },
       changed: () => {
         this.changes += 1;

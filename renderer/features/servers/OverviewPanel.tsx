@@ -2,11 +2,11 @@ import type { ServerSummary, SessionInfo } from '../../../main/contract/server.t
 import { hrefOf } from '../../app/place.ts';
 import { Await } from '../../link/Await.tsx';
 import { useSessions } from '../../link/queries.ts';
+import { count } from '../../ui/askWords.ts';
 import { Badge, StateBadge } from '../../ui/Badge.tsx';
 import { CommandLines } from '../../ui/CommandLines.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { useNow } from '../../ui/Countdown.tsx';
-import { count } from '../../ui/askWords.ts';
 import { Note } from '../../ui/Note.tsx';
 import { Fact, Facts, Panel } from '../../ui/Panel.tsx';
 import { ErrorState } from '../../ui/States.tsx';
