@@ -14,7 +14,9 @@ const toolPattern = z
   .max(600)
   .regex(/^[A-Za-z0-9._*-]+\/.+$/, 'is written server/tool, such as "gmail/send*"');
 
-/** Everything that policy knows besides the request. */
+const days = z.int().min(1).max(3650);
+
+/** Everything that policy knows besides the request, and when to remind. */
 export const settings = z.strictObject({
   /** The person's roles. */
   roles: z.array(word.min(1)).max(50).default([]),
@@ -23,5 +25,7 @@ export const settings = z.strictObject({
   region: word.default(''),
   /** Named sets of tools. */
   families: z.record(name, z.array(toolPattern).max(500)).default({}),
+  /** When to remind of secrets, in days. */
+  reminders: z.strictObject({ oldAfterDays: days.default(90), expiryWithinDays: days.default(14) }).prefault({}),
 });
 export type Settings = z.infer<typeof settings>;

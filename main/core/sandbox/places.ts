@@ -35,7 +35,8 @@ const CACHES = '.cache .npm .mcp-auth .bun/install/cache .local/share/pnpm';
 const DOORS = ['/tmp/.X11-unix', '/tmp/.ICE-unix', '/var/lib/docker', '/var/lib/containerd', '/var/spool/cron'];
 
 const words = (list: string): string[] => [...list.matchAll(/"([^"]+)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
-const below = (home: string, list: string): string[] => words(list).map((place) => `${home}/${place}`);
+const below = (home: string, list: string): string[] =>
+  words(list).map((place) => `${home === '/' ? '' : home}/${place}`);
 
 export const hiddenPlaces = (home: string): string[] => [...below(home, HIDDEN), ...DOORS];
 export const keptPlaces = (home: string): string[] => below(home, KEPT);

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { concernsOf, REMINDERS } from './concerns.ts';
+import { settings } from '../../contract/settings.ts';
+import { concernsOf } from './concerns.ts';
 
+const REMINDERS = settings.parse({}).reminders;
 const NOW = '2026-11-21T00:00:00.000000Z';
 const secret = {
   name: 'token',
@@ -37,6 +39,12 @@ test.each([
   ],
 ])('it says %s', (_, changes, expected) => {
   expect(ids(changes)).toEqual(expected);
+});
+
+test('a person says when to remind', () => {
+  const { reminders } = settings.parse({ reminders: { oldAfterDays: 10 } });
+  expect(concernsOf(secret, NOW, reminders, () => null).map(({ id }) => id)).toEqual(['old']);
+  expect(settings.safeParse({ reminders: { oldAfterDays: 0 } }).success).toBe(false);
 });
 
 test('days are counted in words', () => {

@@ -1,13 +1,6 @@
 /** What a person should know of a secret, from its facts (PRODUCT.md K3). */
 import type { SecretConcern, SecretInfo } from '../../contract/secret.ts';
-
-/** When to remind, in days. */
-export interface Reminders {
-  readonly oldAfterDays: number;
-  readonly expiryWithinDays: number;
-}
-
-export const REMINDERS: Reminders = { oldAfterDays: 90, expiryWithinDays: 14 };
+import type { Settings } from '../../contract/settings.ts';
 
 const DAY_MS = 86_400_000;
 /** What was set just now is about to be used. */
@@ -17,7 +10,7 @@ const UNUSED_AFTER_DAYS = 7;
 export function concernsOf(
   secret: Omit<SecretInfo, 'concerns'> & { readonly lost: boolean },
   now: string,
-  reminders: Reminders,
+  reminders: Settings['reminders'],
   environmentOf: (name: string) => string | null,
 ): { id: SecretConcern; text: string }[] {
   const found: { id: SecretConcern; text: string }[] = [];

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { secretInfo, secretScope } from '../../contract/secret.ts';
+import { settings } from '../../contract/settings.ts';
 import { MemoryLedger } from '../launch/fixtures.ts';
 import { ManualClock } from '../manualClock.ts';
 import { memoryKeystore } from './memoryKeystore.ts';
@@ -38,7 +39,17 @@ function open(keystore = memoryKeystore(), rows = new MemoryLedger()) {
     }),
   };
   const usedBy = (name: string) => (name === 'TOKEN' ? ['files'] : []);
-  const deps = { keystore, keys, rows, helpers, clock, usedBy, runs: (server: string) => running.has(server) };
+  const reminders = () => settings.parse({}).reminders;
+  const deps = {
+    keystore,
+    keys,
+    rows,
+    helpers,
+    clock,
+    usedBy,
+    runs: (server: string) => running.has(server),
+    reminders,
+  };
   return { opening: openSecrets(deps), again: () => openSecrets(deps), keystore, rows, clock, helper, agreed, running };
 }
 

@@ -1,7 +1,8 @@
 import { Refused } from '../../contract/refusal.ts';
 import { type SecretInfo, type SecretScope, secretScope } from '../../contract/secret.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { encodeUtf8 } from '../../core/mcp/utf8.ts';
-import { concernsOf, REMINDERS } from '../../core/secrets/concerns.ts';
+import { concernsOf } from '../../core/secrets/concerns.ts';
 import type { SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
 import { HelperValues } from './helperValues.ts';
@@ -19,6 +20,8 @@ export interface SecretsDeps {
   readonly usedBy: (name: string) => string[];
   /** Whether anything of this server runs now. */
   readonly runs: (server: string) => boolean;
+  /** When to remind, as settings say now. */
+  readonly reminders: () => Settings['reminders'];
 }
 
 /** Body of a sealed `secret` row, by name: who gets it, and what makes it. */
@@ -54,7 +57,7 @@ class KeptSecrets implements Secrets {
   }
 
   async list(): Promise<SecretInfo[]> {
-    const { clock, usedBy, runs } = this.#deps;
+    const { clock, usedBy, runs, reminders } = this.#deps;
     return this.#index.names().map((name) => {
       const kept = this.#kept(name);
       const { servers, environment, expiresAt } = kept ?? ANYONE;
@@ -67,7 +70,7 @@ class KeptSecrets implements Secrets {
         helper: kept?.helper?.launch ?? null,
       };
       const environmentOf = (other: string) => this.#kept(other)?.environment ?? null;
-      const concerns = concernsOf({ ...base, lost: kept === undefined }, clock.now(), REMINDERS, environmentOf);
+      const concerns = concernsOf({ ...base, lost: kept === undefined }, clock.now(), reminders(), environmentOf);
       return { ...base, concerns };
     });
   }

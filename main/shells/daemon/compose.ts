@@ -177,6 +177,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     clock,
     usedBy: (secret) => serversThatName(config.entries(), secret),
     runs: (server) => supervisor.instances(server).length > 0,
+    reminders: () => policy.settings().reminders,
   });
   inUse = () => secrets.values();
   const packagesFolder = join(folders.state, 'packages');
