@@ -87,6 +87,17 @@ test('a policy file that permits is a proposal; one that forbids counts at once'
   expect(stage.received()).toEqual([]);
 });
 
+test('settings that give oneself a role, or say it is another place, are a proposal', async () => {
+  const { app } = stage.daemon;
+  const rule = '@id("mine/leads") forbid (principal, action, resource) unless { principal in Role::"lead" };\n';
+  writeFileSync(stage.path('config', 'policies', 'mine.cedar'), rule);
+  writeFileSync(stage.path('config', 'settings.json'), '{ "roles": ["lead"], "environment": "test" }');
+  const proposed = await app.policy.check();
+  expect(proposed.proposal?.files).toMatchObject([{ file: 'settings.json', before: null }]);
+  expect(proposed.settings).toMatchObject({ roles: [], environment: '' });
+  expect(await stage.call('look', 'forbidden')).toBe('POLICY_DENIED');
+});
+
 test('a policy file that cannot be read takes no forbid away', async () => {
   const { app } = stage.daemon;
   const policy = stage.path('config', 'policies', 'mine.cedar');

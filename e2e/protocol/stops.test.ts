@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectCommand } from '../fixtures/client.ts';
 import { Connection } from '../fixtures/connection.ts';
@@ -14,7 +16,7 @@ beforeEach(async () => {
     daemon,
     'echo',
     { command: process.execPath, args: [serverFile('echo')] },
-    { echo: 'read', raw: 'write' },
+    { echo: 'read', wait: 'read', raw: 'write' },
   );
 });
 afterEach(async () => {
@@ -52,6 +54,39 @@ test('what was stopped is stopped after a restart, down to new connections, unti
   });
   expect(result.isError).toBeFalsy();
   expect(await refusedWith(daemon.app.switches.revive({ scope }))).toBe('NOT_FOUND');
+});
+
+test('a family of tools is stopped in one go, what runs too, and stays so after a restart; other tools go on', async () => {
+  writeFileSync(join(home.folder, 'config', 'settings.json'), '{ "families": { "waiters": ["*/wa*"] } }');
+  const scope = { kind: 'family', family: 'waiters' } as const;
+  // What nobody has accepted names no family.
+  const { proposal } = await daemon.app.policy.check();
+  expect(await refusedWith(daemon.app.switches.kill({ scope }))).toBe('NOT_FOUND');
+  await agree(daemon, await daemon.app.policy.accept({ digest: proposal?.digest ?? '' }));
+
+  const stopped = async (client: Connection) =>
+    (await client.call('wait')).result._meta['dev.countersign/refusal']?.code;
+  await withClient(async (client) => {
+    await client.initialize();
+    const running = client.start('tools/call', { name: 'wait', arguments: {} });
+    await client.line(({ params }) => params?.data === 'waiting');
+    const at = performance.now();
+    await daemon.app.switches.kill({ scope });
+    expect((await client.answer(running)).message.error?.data).toMatchObject({ code: 'SWITCHED_OFF' });
+    expect(performance.now() - at).toBeLessThan(1000);
+    expect(await stopped(client)).toBe('SWITCHED_OFF');
+    expect((await client.call('echo')).result.isError).toBeFalsy();
+  });
+  await restart();
+  expect(await daemon.app.switches.list()).toMatchObject([{ scope, person: expect.any(String) }]);
+  await withClient(async (client) => {
+    await client.initialize();
+    expect(await stopped(client)).toBe('SWITCHED_OFF');
+    await agree(daemon, await daemon.app.switches.revive({ scope }));
+    const running = client.start('tools/call', { name: 'wait', arguments: {} });
+    await client.line(({ params }) => params?.data === 'waiting');
+    expect(running).toBeDefined();
+  });
 });
 
 test('a grant for an hour is good after a restart, and for the next session of the same program; one of a session is not', async () => {
