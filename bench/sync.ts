@@ -1,5 +1,5 @@
 /** Records a second into one PostgreSQL, verified on arrival (SECURITY.md's figures; DESIGN.md's budget: 20,000). */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { foundAt, startCollector } from '../e2e/fixtures/collector.ts';
@@ -11,6 +11,7 @@ const DEVICES = 6;
 const RECORDS = 20_000;
 const BUDGET = 20_000;
 const SEARCHES = 21;
+const TICKS_PER_SECOND = 100;
 
 /** Several devices hand their whole ledgers over at once; then words are looked for in all of it. */
 export async function measureSync({ json, quick }: { json: boolean; quick: boolean }): Promise<void> {
@@ -26,13 +27,17 @@ export async function measureSync({ json, quick }: { json: boolean; quick: boole
       await device.enrol(fleet);
       await device.prepare(each);
     }
+    const processes = [collector.pid, postgres.pid, ...childrenOf(postgres.pid)];
+    const before = processorSeconds(processes);
     const began = performance.now();
     const sent = (await Promise.all(devices.map((device) => device.send()))).reduce((sum, one) => sum + one, 0);
     const rate = (sent * 1000) / (performance.now() - began);
+    const spent = (processorSeconds([...processes, ...childrenOf(postgres.pid)]) - before) / sent;
     const rare = await searched(() => fleet.fleet.search({ words: `invoice ${each - 8}` }));
     const common = await searched(() => fleet.fleet.search({ words: 'budget', tool: 'write_file' }));
     const result = {
       rate,
+      spent: spent * 1e6,
       records: sent,
       devices: DEVICES,
       rare,
@@ -46,6 +51,7 @@ export async function measureSync({ json, quick }: { json: boolean; quick: boole
       [
         `sync: ${Math.round(rate).toLocaleString('en')} records a second into one PostgreSQL, verified (${holds}: ${BUDGET.toLocaleString('en')} or more)`,
         `      ${sent.toLocaleString('en')} records of ${DEVICES} devices; everything on ${result.cores} cores, load ${result.load?.toFixed(1)}`,
+        `      ${result.spent.toFixed(0)} µs of processor a record in collector and PostgreSQL: two cores of their own would take ${Math.round(2e6 / result.spent).toLocaleString('en')} a second`,
         `      search in them, p50: a word in one record of each device ${rare.toFixed(0)} ms, a common word ${common.toFixed(0)} ms`,
         '',
       ].join('\n'),
@@ -55,6 +61,22 @@ export async function measureSync({ json, quick }: { json: boolean; quick: boole
     await postgres.stop();
     rmSync(data, { recursive: true, force: true });
   }
+}
+
+/** Processes that this one has started (Linux). */
+function childrenOf(pid: number): number[] {
+  const started = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return started === '' ? [] : started.split(' ').map(Number);
+}
+
+/** What these processes have used of the processors, each counted once, however busy the machine is (Linux, proc(5)). */
+function processorSeconds(pids: readonly number[]): number {
+  const ticks = [...new Set(pids)].map((pid) => {
+    const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+    const fields = rest.split(' ');
+    return Number(fields[11]) + Number(fields[12]);
+  });
+  return ticks.reduce((sum, each) => sum + each, 0) / TICKS_PER_SECOND;
 }
 
 /** Milliseconds of the middle one of some searches, each of which finds something. */
