@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordView } from '../../main/contract/record.ts';
 import { leftAfter, processesOf } from '../fixtures/census.ts';
@@ -27,6 +27,8 @@ export class Stage implements AsyncDisposable {
     home.env.HOME = join(home.folder, 'person');
     mkdirSync(home.env.HOME);
     const stage = new Stage(home, await startDaemon(home, options));
+    // It lies beside the person's home folder, where a sandbox lets nothing new be made.
+    writeFileSync(stage.log, '');
     await admit(stage.daemon, 'recorder', stage.entry(), { look: 'read', put: 'write' });
     return stage;
   }
