@@ -47,7 +47,7 @@ const ANNOUNCE_LOG_MS = 100;
 /** How programs say what the sandbox kept them from, and what a person can do about it. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [
-    /\bEROFS\b|read-only file ?system/i,
+    /\bEROFS\b|read-?only (file ?system|database)/i,
     'The sandbox keeps this server from changing that. If it should, name the folder: countersign sandbox NAME standard --write FOLDER',
   ],
   [
