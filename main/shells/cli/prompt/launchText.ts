@@ -32,8 +32,8 @@ export function launchText(launch: Launch, paint: Paint): string[] {
 function reachText({ reach, sandbox }: Launch, paint: Paint): string[][] {
   const lines = reach === undefined ? [] : reachLines(reach);
   return [
-    ...lines.flatMap(({ about, text, paths, open }) => [
-      [paint.dim(about), open ? paint.warn(text) : text],
+    ...lines.flatMap(({ text, paths, open }, index) => [
+      [paint.dim(index === 0 ? 'sandbox' : ''), open ? paint.warn(text) : text],
       ...paths.map((path) => ['', visible(path)]),
     ]),
     [paint.dim('held by'), visible(sandbox)],
