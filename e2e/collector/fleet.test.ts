@@ -139,6 +139,8 @@ test('the receipt witnesses the ledger, in the status and in what verify says', 
   const status = await a.daemon.app.sync.status();
   expect(status).toMatchObject({ state: 'idle', organisation: 'Acme', problem: null });
   expect(status.witnessed?.size).toBe(status.received);
+  const { ok, witnessed } = await a.daemon.app.audit.verify();
+  expect([ok, witnessed]).toEqual([true, status.witnessed]);
 });
 
 /** Lets rows of the ledger be changed, which its own triggers refuse. */

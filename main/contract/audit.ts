@@ -33,6 +33,8 @@ export type AuditPage = z.infer<typeof auditPage>;
 
 export const verifyReport = z.object({
   ok: z.boolean(),
+  /** Up to where a collector has cosigned this very beginning; absent where none has. */
+  witnessed: z.object({ size: z.int(), at: timestamp, by: z.string() }).optional(),
   /** Leaves read. */
   records: z.int(),
   /** Leaves covered by the newest checkpoint whose signature holds. */

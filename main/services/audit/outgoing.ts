@@ -1,6 +1,6 @@
 /** The ledger for whoever hands it on: only what a signed head covers, and so survives a power cut. */
 import { toBase64 } from '../../core/ledger/base64.ts';
-import { HASH_LENGTH, leafHash } from '../../core/ledger/merkle.ts';
+import { frontierAt, HASH_LENGTH, leafHash, rootOf } from '../../core/ledger/merkle.ts';
 import { consistencyProof, sameBytes } from '../../core/ledger/proof.ts';
 import type { LedgerKey } from './ledgerKey.ts';
 import type { LedgerCrypto, LedgerStore, StoredPayload, StoredRecord } from './ports.ts';
@@ -25,6 +25,8 @@ export interface OutgoingLedger {
   records(from: number, limit: number): OutgoingRecord[];
   /** That the tree of `first` leaves begins that of `second` (RFC 6962, 2.1.2), base64. */
   proof(first: number, second: number): string[];
+  /** Root of the tree of the first so many leaves, base64; null when there are not so many. */
+  root(size: number): string | null;
   /** The first of these records whose leaf is not the one in the tree; null when all are. */
   fault(from: number, limit: number): number | null;
 }
@@ -51,6 +53,7 @@ export function outgoingLedger(
       }
     },
     proof: (first, second) => consistencyProof(sha256, storedNodes(store), first, second).map(toBase64),
+    root: (size) => (size > store.size() ? null : toBase64(rootOf(sha256, frontierAt(storedNodes(store), size)))),
     fault(from, limit) {
       const wrong = store.records(from, limit).find(({ seq, leaf }, at) => {
         const node = store.nodes(from + at)?.subarray(0, HASH_LENGTH);

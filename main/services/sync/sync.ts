@@ -99,6 +99,14 @@ export class Sync {
     };
   }
 
+  /** What the collector has cosigned, and whether this ledger still begins so; null when there is no receipt. */
+  witness(): { readonly size: number; readonly at: string; readonly by: string; readonly holds: boolean } | null {
+    const [enrolled, receipt] = [this.#enrolled, this.#receipt];
+    if (enrolled === null || receipt === null) return null;
+    const [, , root] = receipt.note.split('\n');
+    return { ...witnessed(enrolled, receipt), holds: this.#deps.ledger.root(receipt.seen) === root };
+  }
+
   /** Payloads from this sequence on are here alone; null when they are to go nowhere. */
   heldFrom(): number | null {
     return this.#enrolled === null ? null : this.#received();

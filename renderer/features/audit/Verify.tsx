@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Fact, Facts } from '../../ui/Panel.tsx';
 import { ErrorState, LoadingState } from '../../ui/States.tsx';
+import { fullTime } from '../../ui/time.ts';
 
 /** Reads the whole ledger again and says whether anything was altered. */
 export function Verify() {
@@ -54,6 +55,12 @@ function Report({ report }: { report: VerifyReport }) {
       <Facts>
         <Fact name="Records">{report.records.toLocaleString()}</Fact>
         <Fact name="Signed">{report.signed.toLocaleString()}</Fact>
+        {report.witnessed !== undefined && (
+          <Fact name="Witnessed">
+            The first {report.witnessed.size.toLocaleString()} records, by {report.witnessed.by},{' '}
+            {fullTime(report.witnessed.at)}
+          </Fact>
+        )}
         <Fact name="Checkpoints">{report.checkpoints.toLocaleString()}</Fact>
         {report.fault !== null && report.fault.seq !== null && <Fact name="First fault">Leaf {report.fault.seq}</Fact>}
         {report.epochs.slice(report.epochs[0]?.epoch === 1 ? 1 : 0).map(({ epoch, size }) => (

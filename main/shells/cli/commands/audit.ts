@@ -7,6 +7,7 @@ import { EXIT } from '../exit.ts';
 import { follow } from '../prompt/follow.ts';
 import { recordFacts, recordRow } from '../prompt/recordText.ts';
 import { type AddCommand, verb } from '../verb.ts';
+import { visible } from '../visible.ts';
 import { addExport } from './export.ts';
 
 const FILTERS = ['type', 'server', 'tool', 'session', 'call', 'decision', 'after', 'before'] as const;
@@ -76,6 +77,14 @@ export const addAudit: AddCommand = (program, shell, leave) => {
             paint.dim('records'),
             `${report.records}, of which ${report.signed} under ${report.checkpoints} signed checkpoints`,
           ],
+          ...(report.witnessed === undefined
+            ? []
+            : [
+                [
+                  paint.dim('witnessed'),
+                  `the first ${report.witnessed.size} records, by ${visible(report.witnessed.by)} at ${report.witnessed.at}`,
+                ],
+              ]),
           [paint.dim('root'), report.root ?? 'none'],
           ...(report.fault === null
             ? []

@@ -1,4 +1,6 @@
+import type { VerifyReport } from '../../../contract/audit.ts';
 import { Refused } from '../../../contract/errors.ts';
+import type { Core } from '../core.ts';
 import type { Daemon } from '../daemon.ts';
 import type { Guarded } from './base.ts';
 import { propose } from './propose.ts';
@@ -24,7 +26,10 @@ export function auditRouter(os: Guarded, daemon: Daemon) {
       daemon.changes.tell('audit');
       return {};
     }),
-    verify: os.audit.verify.handler(() => daemon.core().reader.verify()),
+    verify: os.audit.verify.handler(async () => {
+      const { reader, sync } = daemon.core();
+      return withWitness(await reader.verify(), sync.witness());
+    }),
     retention: os.audit.retention.handler(() => daemon.core().retention.state()),
     setRetention: os.audit.setRetention.handler(async ({ input: limits }) => {
       const { retention } = daemon.core();
@@ -38,4 +43,14 @@ export function auditRouter(os: Guarded, daemon: Daemon) {
     proveSince: os.audit.proveSince.handler(({ input: { head } }) => daemon.core().reader.proveSince(head)),
     identity: os.audit.identity.handler(() => daemon.core().reader.identity()),
   };
+}
+
+/** A ledger that is whole in itself but not what was witnessed is another ledger. */
+function withWitness(report: VerifyReport, witness: ReturnType<Core['sync']['witness']>): VerifyReport {
+  if (witness === null) return report;
+  const { holds, ...witnessed } = witness;
+  if (holds) return { ...report, witnessed };
+  const message = `The first ${witness.size} records are not those that ${witness.by} witnessed at ${witness.at}.`;
+  const fault = report.fault ?? { seq: null, record: null, kind: 'altered' as const, message };
+  return { ...report, ok: false, fault };
 }
