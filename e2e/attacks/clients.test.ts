@@ -173,6 +173,17 @@ test('incident 4, CurXecute: an entry that an agent writes is an alarm, and in q
   expect(await start(CURSOR, 'wren')).toBe('SERVER_QUARANTINED');
 });
 
+test('an entry that cannot be put behind us waits for a decision all the same, and can be quarantined', async () => {
+  const args = [['$', '{input:x}'].join('')];
+  put(CURSOR, JSON.stringify({ mcpServers: { stork: { command: 'node', args }, hosted: { url: 'https://x.test' } } }));
+  const { id, ...stork } = await entry('stork');
+  expect(stork).toMatchObject({ state: 'uncovered', reason: expect.stringContaining(args[0] ?? ''), appeared: {} });
+  expect(await entry('hosted')).toMatchObject({ state: 'remote', appeared: null });
+  expect(await refusedWith(stage.daemon.app.clients.plan({ entries: [id] }))).toBe('INPUT_INVALID');
+  await stage.daemon.app.clients.quarantine({ entry: id });
+  expect(await start(CURSOR, 'stork')).toBe('SERVER_QUARANTINED');
+});
+
 test('incident 12, SANDWORM_MODE: rogue servers in several clients at once are each an alarm', async () => {
   const rogue = JSON.stringify({ mcpServers: { index_project: { command: 'node', args: ['/tmp/.x/index.js'] } } });
   mkdirSync(at('.config/Claude'), { recursive: true });

@@ -4,7 +4,7 @@ import { fillIn } from './fill.ts';
 
 const from = (rest: object, project: string | null = '/p') =>
   fillIn(
-    { kind: 'local', command: 'x', args: [], env: {}, cwd: null, passed: [], ...rest },
+    { kind: 'local', command: 'x', args: [], env: {}, cwd: null, envFile: null, passed: [], ...rest },
     { home: '/home/mara', project },
   );
 const envOf = (env: Record<string, string>) => {
@@ -44,6 +44,7 @@ test('variables passed on by name become references too', () => {
 test('what cannot be filled in outside of the environment is not guessed', () => {
   expect(from({ args: ['--key=${input:k}'] })).toMatchObject({ ok: false, why: expect.stringContaining('${input:k}') });
   expect(from({ command: '${workspaceFolder}/run' }, null)).toMatchObject({ ok: false });
+  expect(from({ envFile: '.env' })).toMatchObject({ ok: false, why: expect.stringContaining('.env') });
 });
 
 test('an entry does not bind secrets of ours to itself', () => {

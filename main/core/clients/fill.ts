@@ -31,6 +31,8 @@ const WHOLE = /^\$([A-Z_][A-Z0-9_]*)$/;
 export function fillIn(launch: Local, { home, project }: { home: string; project: string | null }): Filled {
   if ([launch.command, ...launch.args, ...Object.values(launch.env)].some(mentionsSecret))
     return { ok: false, why: 'It refers to Countersign’s keychain by itself, which only a person may do.' };
+  if (launch.envFile !== null)
+    return { ok: false, why: `It takes variables from the file ${launch.envFile}: write them into the entry first.` };
   const folders = new Map([
     ['HOME', home],
     ['userHome', home],

@@ -19,7 +19,15 @@ test('an entry of a list is known by its name, wherever it stands', () => {
   ]);
 });
 
-const local = { kind: 'local', command: 'npx', args: ['-y', 'x'], env: { A: '1' }, cwd: null, passed: [] };
+const local = {
+  kind: 'local',
+  command: 'npx',
+  args: ['-y', 'x'],
+  env: { A: '1' },
+  cwd: null,
+  envFile: null,
+  passed: [],
+};
 
 test.each([
   ['cursor', { command: 'npx', args: ['-y', 'x'], env: { A: 1 } }],
@@ -44,7 +52,6 @@ test.each([
 
 test.each([
   [{ source: 'extension', settings: {} }],
-  [{ command: 'x', envFile: '.env' }],
   [{ command: 'x', args: [{}] }],
   [{ command: ['x', 'y'] }],
   ['text'],

@@ -22,6 +22,8 @@ export type EntryLaunch =
       readonly args: readonly string[];
       readonly env: Readonly<Record<string, string>>;
       readonly cwd: string | null;
+      /** A file from which the client takes more variables. */
+      readonly envFile: string | null;
       /** Variables the client takes from elsewhere, by name. */
       readonly passed: readonly string[];
     }
@@ -98,17 +100,13 @@ export function launchOf(client: ClientId, value: unknown): EntryLaunch {
   const env = texts(from[fields.env] ?? {});
   if (args === null || env === null || (fields.args !== '' && rest.length > 0))
     return { kind: 'other', why: 'Its program, arguments or variables are not texts.' };
-  if (typeof value.envFile === 'string')
-    return {
-      kind: 'other',
-      why: `It takes variables from the file ${value.envFile}: write them into the entry first.`,
-    };
   return {
     kind: 'local',
     command,
     args,
     env,
     cwd: typeof value.cwd === 'string' ? value.cwd : null,
+    envFile: typeof value.envFile === 'string' ? value.envFile : null,
     passed: [...(words(value.env_vars ?? []) ?? []), ...(words(value.env_keys ?? []) ?? [])].filter(
       (name) => !Object.hasOwn(env, name),
     ),

@@ -21,7 +21,7 @@ import { rewrite } from './rewrite.ts';
 import { ClientScan, type Scanned, type ScannedEntry, type ScannedFile } from './scan.ts';
 import { type Appeared, Sentry, type Sighting } from './sentry.ts';
 import { type By, Shelf } from './shelf.ts';
-import { maskLaunch, standingOf } from './standing.ts';
+import { maskLaunch, standingOf, whyFixed } from './standing.ts';
 import { planUndo, type Rewritten, type UndoPlan, undone } from './undo.ts';
 import { type EntryFacts, viewOf } from './view.ts';
 
@@ -160,7 +160,11 @@ export class Clients {
   /** Makes an entry unable to start anything, and keeps what it was. Throws `Refused`. */
   quarantine(id: string, by: By): Promise<void> {
     return this.#inTurn(async () => {
-      const { file, entry } = (await this.#placed([id]))[0] as Placed;
+      const { file, entry } = (await this.#find([id]))[0] as Placed;
+      const { state } = this.#facts(entry, file);
+      const fixed = whyFixed(entry, file);
+      if (fixed !== null || (state !== 'unprotected' && state !== 'uncovered'))
+        throw new Refused('INPUT_INVALID', `${entry.name} of ${file.place.path}: ${fixed ?? `it is ${state}`}`);
       const { parse, relay } = this.#parts;
       const server = `quarantine.${id.slice('sha256:'.length, 'sha256:'.length + 12)}`;
       const fields = fieldsFor(file.place.client, entry.value as PlainMap, relayLaunch(relay, server));
@@ -230,7 +234,7 @@ export class Clients {
     return {
       id: entry.id,
       digest: this.#digestOf(entry),
-      state,
+      waits: entry.launch.kind === 'local' && (state === 'unprotected' || state === 'uncovered'),
       client: file.place.client,
       file: file.place.path,
       name: entry.name,
@@ -239,11 +243,12 @@ export class Clients {
   }
 
   #facts(entry: ScannedEntry, file: ScannedFile): EntryFacts {
-    const { relay, config, findings } = this.#parts;
+    const { relay, config, findings, surroundings } = this.#parts;
+    const { home } = surroundings;
     const masker = this.#masker();
     const kept = this.#shelf.entry(entry.id);
     const appeared = this.#appeared.get(entry.id) ?? null;
-    return standingOf(entry, file, { relay, config, findings, masker, kept, appeared });
+    return standingOf(entry, file, { relay, config, home, findings, masker, kept, appeared });
   }
 
   async #plan(choice: ClientsChoice): Promise<FullPlan> {
@@ -267,31 +272,37 @@ export class Clients {
     return plan;
   }
 
-  async #placed(ids: readonly string[]): Promise<Placed[]> {
+  /** Where these entries stand now, all at one look. */
+  async #find(ids: readonly string[]): Promise<Placed[]> {
     const { files } = await this.#look();
     return ids.map((id) => {
       const file = files.find(({ entries }) => entries.some((entry) => entry.id === id));
       const entry = file?.entries.find((one) => one.id === id);
       if (!file || !entry) throw new Refused('NOT_FOUND', 'no client has this entry any more');
-      const { state, reason } = this.#facts(entry, file);
-      if (state !== 'unprotected')
-        throw new Refused('INPUT_INVALID', `${entry.name} of ${file.place.path}: ${reason ?? `it is ${state}`}`);
       return { file, entry };
     });
   }
 
+  async #placed(ids: readonly string[]): Promise<Placed[]> {
+    const placed = await this.#find(ids);
+    for (const { file, entry } of placed) {
+      const { state, reason } = this.#facts(entry, file);
+      if (state !== 'unprotected')
+        throw new Refused('INPUT_INVALID', `${entry.name} of ${file.place.path}: ${reason ?? `it is ${state}`}`);
+    }
+    return placed;
+  }
+
   async #rewritten(ids: readonly string[]): Promise<Rewritten[]> {
-    const { files } = await this.#look();
-    return ids.map((id) => {
-      const kept = this.#shelf.entry(id);
-      const file = files.find(({ entries }) => entries.some((entry) => entry.id === id));
-      const entry = file?.entries.find((one) => one.id === id);
-      if (!kept || !file || !entry) throw new Refused('NOT_FOUND', 'nothing of ours stands there');
+    const placed = await this.#find(ids);
+    return placed.map(({ file, entry }) => {
+      const kept = this.#shelf.entry(entry.id);
+      if (!kept) throw new Refused('NOT_FOUND', 'nothing of ours stands there');
       const { launch } = entry;
       const server = launch.kind === 'local' ? relayedServer(this.#parts.relay, launch) : null;
       if (server !== kept.server)
         throw new Refused('CLIENT_FILE_CHANGED', `${kept.name} of ${kept.file} was changed by hand`);
-      return { id, file, path: entry.path, kept };
+      return { id: entry.id, file, path: entry.path, kept };
     });
   }
 

@@ -88,7 +88,9 @@ export async function planProtection(
   }
 
   const { files, changes } = await rewriteFiles(chosen, serverFor, names.values, parts);
-  const shown = { changes, servers: [...servers.values()], secrets, missing: unique(missing) };
+  // One that moves from another client’s entry, or is kept already, is not missing.
+  const open = missing.filter(({ name }) => !names.values.has(name) && !parts.hasSecret(name));
+  const shown = { changes, servers: [...servers.values()], secrets, missing: unique(open) };
   const bound = {
     shown: canonicalJson(shown),
     files: files.map(({ file, text }) => [file.place.path, file.hash, parts.valueDigest(text)]),

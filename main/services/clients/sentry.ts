@@ -15,7 +15,8 @@ interface Seen {
 export interface Sighting {
   readonly id: string;
   readonly digest: string;
-  readonly state: ClientEntry['state'];
+  /** It starts a program around us, so that a person has to decide about it. */
+  readonly waits: boolean;
   readonly client: string;
   readonly file: string;
   readonly name: string;
@@ -51,8 +52,7 @@ export class Sentry {
       const change = before === null ? null : changeOf(sighting, known);
       if (change !== null) fresh.push({ sighting, change });
       const waiting = change === null ? (known?.appeared ?? null) : { at: this.#clock.now(), change };
-      const decided = sighting.state === 'protected' || sighting.state === 'quarantined';
-      now[id] = { digest, appeared: decided ? null : waiting };
+      now[id] = { digest, appeared: sighting.waits ? waiting : null };
     }
     if (before === null || !same(before, now)) {
       for (const { sighting, change } of fresh) this.#alarm(sighting, change);

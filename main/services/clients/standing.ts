@@ -1,7 +1,11 @@
 /** Where an entry of a client stands: around us, behind us, or out of reach. */
 import type { ClientEntry } from '../../contract/client.ts';
 import type { LaunchFinding } from '../../contract/launch.ts';
+import { Refused } from '../../contract/refusal.ts';
+import { fillIn } from '../../core/clients/fill.ts';
+import type { PlainMap } from '../../core/clients/format.ts';
 import { type RelayCommand, relayedServer } from '../../core/clients/relay.ts';
+import { fieldsFor } from '../../core/clients/shapes.ts';
 import type { Masker } from '../../core/egress/masker.ts';
 import type { ServersConfig } from '../launch/ports.ts';
 import type { KeptEntry } from './kept.ts';
@@ -11,6 +15,8 @@ import type { EntryFacts } from './view.ts';
 export interface StandingParts {
   readonly relay: RelayCommand;
   readonly config: Pick<ServersConfig, 'entry'>;
+  /** The person's home folder. */
+  readonly home: string;
   readonly masker: Masker;
   readonly findings: (
     command: string,
@@ -24,10 +30,11 @@ export interface StandingParts {
 
 /** Only what starts exactly our command counts as ours, whatever our rows say. */
 export function standingOf(
-  { launch, doubled }: ScannedEntry,
-  { place }: ScannedFile,
-  { relay, config, masker, findings, kept, appeared }: StandingParts,
+  entry: ScannedEntry,
+  file: ScannedFile,
+  { relay, config, home, masker, findings, kept, appeared }: StandingParts,
 ): EntryFacts {
+  const { launch } = entry;
   const base = { server: null, findings: [], appeared, launch: null, reason: null };
   if (launch.kind === 'remote') return { ...base, state: 'remote' };
   if (launch.kind === 'other') return { ...base, state: 'uncovered', reason: launch.why };
@@ -38,10 +45,34 @@ export function standingOf(
   }
   const { command, args, env } = launch;
   const here = { ...base, findings: findings(command, args, env), launch: maskLaunch(launch, masker) };
-  if (doubled) return { ...here, state: 'uncovered', reason: 'There are several of this name in the list.' };
-  if (place.scope === 'managed')
-    return { ...here, state: 'uncovered', reason: 'An administrator’s file: it is not ours to write.' };
+  const why = whyUncovered(entry, file, home);
+  if (why !== null) return { ...here, state: 'uncovered', reason: why };
   return { ...here, state: 'unprotected' };
+}
+
+/** Whether the entry's text can be rewritten at all: it is a person's, stands for itself, and starts a program. */
+export function whyFixed(
+  { launch, doubled, path, value }: ScannedEntry,
+  { place, document }: ScannedFile,
+): string | null {
+  if (place.scope === 'managed') return 'An administrator’s file: it is not ours to write.';
+  if (doubled) return 'There are several of this name in the list.';
+  if (launch.kind !== 'local') return 'It starts no program.';
+  try {
+    for (const field of fieldsFor(place.client, value as PlainMap, { command: '', args: [], env: {} }))
+      document?.region([...path, ...field.path]);
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return `${error.refusal.detail ?? 'It cannot be replaced'}.`;
+    throw error;
+  }
+}
+
+function whyUncovered(entry: ScannedEntry, file: ScannedFile, home: string): string | null {
+  const fixed = whyFixed(entry, file);
+  if (fixed !== null || entry.launch.kind !== 'local') return fixed;
+  const filled = fillIn(entry.launch, { home, project: entry.project ?? file.place.project });
+  return filled.ok ? null : filled.why;
 }
 
 /** A launch as it may be shown. */

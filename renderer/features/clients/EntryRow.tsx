@@ -67,7 +67,7 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
           {entry.reason !== null && <span className="block text-xs text-ink-soft">{entry.reason}</span>}
         </button>
         <span className="flex gap-2">
-          {entry.state === 'unprotected' && entry.appeared !== null && (
+          {entry.appeared !== null && (
             <Button size="sm" look="danger" busy={quarantine.busy} onClick={() => quarantine.run()}>
               Quarantine
             </Button>
