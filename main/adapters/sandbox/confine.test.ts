@@ -150,6 +150,20 @@ describe.runIf(confines)('a confined tree', () => {
     expect(existsSync(join(home, 'own', 'work', 'spy.cache', 'cache', 'mine'))).toBe(true);
   });
 
+  test('makes no folder in the account that it has no need of', async () => {
+    const caches = ['.npm', '.mcp-auth'].map((name) => ({ at: join(home, name), from: join(home, 'own', name) }));
+    expect(
+      await spy(
+        [
+          ['write', join(home, '.npm', 'mine')],
+          ['write', join(home, '.mcp-auth', 'mine')],
+        ],
+        { caches },
+      ),
+    ).toEqual(['ok', 'ENOENT']);
+    expect([existsSync(join(home, '.npm', 'mine')), existsSync(join(home, '.mcp-auth'))]).toEqual([false, false]);
+  });
+
   test('a named file comes with its folder, also in a temporary one; in a crowded one it comes alone', async () => {
     const [database, crowded] = [join(outside, 'notes.db'), put('notes.db')];
     writeFileSync(database, '');

@@ -17,6 +17,8 @@ const FRESH = ['/run', '/tmp', '/var/tmp'];
 const LOOKUP = ['/etc/resolv.conf', '/etc/hosts', '/etc/nsswitch.conf', '/etc/localtime'];
 /** NixOS keeps its programs in `/run`. */
 const PROGRAMS = ['/run/current-system', '/run/opengl-driver'];
+/** Caches that a package runner needs before it has made them. */
+const COMMON = /\/\.(cache|npm)$/;
 /** Browsers that were downloaded once: too large for each server to fetch its own. */
 const BROWSERS = ['.cache/ms-playwright', '.cache/puppeteer'];
 
@@ -79,12 +81,13 @@ function plainTokens(home: string): string[] {
   }
 }
 
-/** Makes both folders where they are missing; false where a file or a link is in the way. */
+/** Whether the account's folder is there, and one of the tree's own to lie over it. Those that everything uses are made. */
 function prepared(at: string, from: string): boolean {
   try {
+    if (COMMON.test(at)) mkdirSync(at, { recursive: true, mode: 0o700 });
+    if (!lstatSync(at).isDirectory()) return false;
     mkdirSync(from, { recursive: true, mode: 0o700 });
-    mkdirSync(at, { recursive: true, mode: 0o700 });
-    return lstatSync(at).isDirectory();
+    return true;
   } catch {
     return false;
   }
