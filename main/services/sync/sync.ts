@@ -40,8 +40,11 @@ const GATHER_MS = 1500;
 /** Between two looks when nothing happens: the collector then knows that this device is there. */
 const IDLE_MS = 300_000;
 const RETRY = { first: 1000, most: 300_000 };
-/** Records looked at again after each round: what was sent must still be what the tree says. */
-const WINDOW = 2000;
+/** Records looked at again in one go: what was sent must still be what the tree says. */
+const WINDOW = 500;
+/** Of them in one round. */
+const WINDOWS = 40;
+const LOOK_AGAIN_MS = 3_600_000;
 
 /** What is agreed on, and whether it rests. */
 type Enrolled = SyncEnrolment & { readonly paused: boolean };
@@ -62,6 +65,7 @@ export class Sync {
   #cancel: (() => void) | null = null;
   #round: Promise<void> | null = null;
   #looked = 0;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #reported = -1;
   #closed = false;
   readonly #unlisten: () => void;
@@ -338,18 +342,28 @@ export class Sync {
     this.#deps.changed();
   }
 
-  /** Looks whether records that were handed over are still what the tree says; a fault is told to both sides. */
+  /**
+   * Looks whether records that were handed over are still what the tree says, from the first to the last and then, an
+   * hour later, again; a fault is told to both sides.
+   */
   async #look(link: CollectorLink): Promise<void> {
-    const { ledger, audit } = this.#deps;
+    const { ledger, audit, clock } = this.#deps;
     const size = this.#received();
-    const limit = Math.min(WINDOW, size - this.#looked);
-    const wrong = limit <= 0 ? null : ledger.fault(this.#looked, limit);
-    this.#looked = limit <= 0 ? size : this.#looked + limit;
-    if (wrong === null || wrong === this.#reported) return;
-    const message = `Record ${wrong} was changed on the device after it had been sent.`;
-    await link.report({ epoch: this.#receipt?.epoch ?? 1, seq: wrong, message });
-    this.#reported = wrong;
-    audit.append({ type: 'alarm', event: 'ledger-altered', reason: message, detail: { seq: wrong } });
+    if (this.#looked >= size && clock.monotonic() - this.#lookedAt > LOOK_AGAIN_MS) this.#looked = 0;
+    if (this.#looked === 0) this.#lookedAt = clock.monotonic();
+    for (let windows = 0; windows < WINDOWS && this.#looked < size && !this.#closed; windows += 1) {
+      const limit = Math.min(WINDOW, size - this.#looked);
+      const wrong = ledger.fault(this.#looked, limit);
+      this.#looked += limit;
+      if (wrong !== null && wrong !== this.#reported) {
+        const message = `Record ${wrong} was changed on the device after it had been sent.`;
+        await link.report({ epoch: this.#receipt?.epoch ?? 1, seq: wrong, message });
+        this.#reported = wrong;
+        audit.append({ type: 'alarm', event: 'ledger-altered', reason: message, detail: { seq: wrong } });
+      }
+      // Calls go first.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
   }
 
   async #openLink(): Promise<CollectorLink> {
