@@ -19,7 +19,7 @@ export const RECORD_TYPES = [
   'pin', // tools accepted, changed, found changed
   'grant', // given, used, ended, revoked
   'policy', // accepted, proposed, found broken
-  'secret', // set, removed, bound (names only)
+  'secret', // set, rotated, bound, revoked (names only)
   'switch', // off, on; killed, revived
   'passcode', // set, failed, locked
   'approver', // added, removed
