@@ -1,5 +1,5 @@
 /** The launch desk: nothing starts that was not agreed to, exactly as it was shown (PRODUCT.md I1, I4). */
-import type { Launch, LaunchDifference, LaunchFinding, LaunchReview } from '../../contract/launch.ts';
+import type { Launch, LaunchDifference, LaunchReview } from '../../contract/launch.ts';
 import type { PackageTruth } from '../../contract/package.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { ServerEntry } from '../../contract/server.ts';
@@ -10,13 +10,12 @@ import { launchDigestInput, withoutValues } from '../../core/launch/digest.ts';
 import { lineDigestInput } from '../../core/launch/lineDigest.ts';
 import { fillReferences } from '../../core/launch/references.ts';
 import { nodeOptions } from '../../core/launch/shebang.ts';
-import { truthFindings } from '../../core/launch/truthFindings.ts';
-import { wholeWord } from '../../core/launch/word.ts';
 import type { SealedRow, SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Packages } from '../packages/packages.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { DeviceKeys, Secrets } from '../vault/ports.ts';
+import { findingsOf } from './findings.ts';
 import { argumentsOf, Pinning, type Which } from './pinning.ts';
 import type { LaunchDesk, ProgramFiles, ServersConfig } from './ports.ts';
 import { type ResolvedLaunch, resolveLaunch } from './resolved.ts';
@@ -238,21 +237,6 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
       return { plan: { server, program, args, cwd: launch.cwd, env, confinement }, launchDigest: digest };
     },
   };
-}
-
-/** What is in the words, and what the registry adds; a pinned package moves with nobody, whatever its words leave open. */
-function findingsOf(
-  launch: Launch,
-  truth: PackageTruth | null,
-  { masker, clock }: Pick<LaunchDeskParts, 'masker' | 'clock'>,
-): LaunchFinding[] {
-  const { findings, packageWord } = analyse(launch, masker());
-  const kept = launch.package ? findings.filter(({ id }) => id !== 'unpinned') : findings;
-  if (truth === null) return [...kept];
-  const allowed = launch.package?.scripts.flatMap((one) => (one.allowed ? [one.package] : [])) ?? [];
-  const more = truthFindings(truth, packageWord ?? wholeWord('command', launch.command), allowed, clock.now());
-  const order = ['severe', 'warning', 'info'];
-  return [...kept, ...more].toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 }
 
 function consentState(row: SealedRow<Consent> | undefined, digest: string | null): LaunchReview['consent'] {
