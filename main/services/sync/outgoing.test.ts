@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { LedgerRecord } from '../../contract/record.ts';
+import { DEFAULT_SENDING, type SyncSending } from '../../contract/sync.ts';
+import { encodeLeaf } from '../../core/ledger/leaf.ts';
+import { leafHash } from '../../core/ledger/merkle.ts';
+import type { OutgoingRecord } from '../audit/outgoing.ts';
+import { formOf, sent } from './outgoing.ts';
+
+const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+const ID = '01939f3a-7c00-7000-8000-000000000001';
+const CALL: LedgerRecord = {
+  id: ID,
+  at: '2026-11-21T05:00:00.000000Z',
+  type: 'intent',
+  event: 'forwarded',
+  class: 'write',
+  call: ID,
+  server: 'files',
+  tool: 'write_file',
+  reason: 'a private reason',
+  detail: { path: '/home/mara/private' },
+};
+const row = (record: LedgerRecord): OutgoingRecord =>
+  ({
+    seq: 7,
+    leaf: encodeLeaf(record),
+    payload: { key: Buffer.alloc(32, 1), bytes: Buffer.from('{"content":"private"}') },
+  }) as unknown as OutgoingRecord;
+const chosen = (form: SyncSending['write']): SyncSending => ({ ...DEFAULT_SENDING, write: form });
+
+test('everything is the leaf to the byte, and what was kept with the key that proves it', () => {
+  const { sent: out } = sent(hash, row(CALL), chosen('everything'));
+  expect(out).toEqual({
+    leaf: Buffer.from(encodeLeaf(CALL)).toString(),
+    payload: {
+      key: Buffer.alloc(32, 1).toString('base64'),
+      body: Buffer.from('{"content":"private"}').toString('base64'),
+    },
+  });
+});
+
+test('facets say who, what and when, and nothing of what was private', () => {
+  const { sent: out } = sent(hash, row(CALL), chosen('facets'));
+  expect(out).toMatchObject({ facets: { server: 'files', tool: 'write_file', class: 'write' } });
+  expect(JSON.stringify(out)).not.toContain('private');
+});
+
+test('a hash says nothing at all', () => {
+  const { sent: out } = sent(hash, row(CALL), chosen('hash'));
+  expect(out).toEqual({ hash: Buffer.from(leafHash(hash, encodeLeaf(CALL))).toString('base64') });
+});
+
+test.each<[string, Partial<LedgerRecord>, SyncSending['write']]>([
+  ['its class', {}, 'everything'],
+  [
+    'the closest of all, when it belongs to a call but does not say of which class',
+    { class: undefined as never },
+    'hash',
+  ],
+  ['the others, when it belongs to no call', { class: undefined as never, call: undefined as never }, 'facets'],
+])('a record is sent as %s', (_, changed, form) => {
+  expect(formOf({ ...CALL, ...changed }, DEFAULT_SENDING)).toBe(form);
+});
+
+test('a leaf that is no record goes out as its hash, whatever was chosen', () => {
+  const damaged = { ...row(CALL), leaf: Buffer.from('{"type":') } as OutgoingRecord;
+  const all = Object.fromEntries(Object.keys(DEFAULT_SENDING).map((name) => [name, 'everything'])) as SyncSending;
+  expect(sent(hash, damaged, all)).toMatchObject({ form: 'hash', sent: { hash: expect.any(String) } });
+});

@@ -1,0 +1,60 @@
+import { createHash, generateKeyPairSync, sign, verify as verifyWith } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { checkpointText } from '../../core/ledger/checkpoint.ts';
+import { cosign, cosignerKey } from '../../core/ledger/cosignature.ts';
+import { signNote } from '../../core/ledger/note.ts';
+import { isOver, keptReceipt, provedReceipt } from './receipts.ts';
+
+const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+const crypto = {
+  sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(),
+  verify: (key: Uint8Array, message: Uint8Array, signature: Uint8Array) =>
+    verifyWith(null, message, { key: Buffer.concat([SPKI, key]), format: 'der', type: 'spki' }, signature),
+};
+
+function party(name: string) {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const key = { name, publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32) };
+  return { key, sign: (message: Uint8Array) => sign(null, message, privateKey) };
+}
+const ORIGIN = 'countersign.dev/ledger/0123456789abcdef/1';
+const device = party(ORIGIN);
+const collector = party('countersign.dev/collector/1');
+const COSIGNER = cosignerKey(crypto.sha256, collector.key);
+
+const head = (size: number) =>
+  signNote(
+    crypto.sha256,
+    checkpointText({ origin: ORIGIN, size, root: Buffer.alloc(32), extensions: [] }),
+    device.key,
+    device.sign,
+  );
+const receipt = (size: number, by = collector) => cosign(crypto.sha256, head(size), by.key, 1_795_000_000, by.sign);
+const ANSWER = { epoch: 1, size: 8, seen: 10, receipt: receipt(10) };
+
+test('a cosigned head proves what the collector has seen', () => {
+  const proved = provedReceipt(crypto, ANSWER, COSIGNER);
+  expect(proved).toMatchObject({ epoch: 1, size: 8, seen: 10, seconds: 1_795_000_000 });
+  expect(proved && isOver(proved, head(10))).toBe(true);
+  expect(proved && isOver(proved, head(11))).toBe(false);
+});
+
+test.each([
+  ['without a cosignature', { ...ANSWER, receipt: head(10) }],
+  ['without a head', { ...ANSWER, receipt: null }],
+  ['of another collector', { ...ANSWER, receipt: receipt(10, party(collector.key.name)) }],
+  ['over another head than it says', { ...ANSWER, seen: 11 }],
+  ['of another epoch', { ...ANSWER, epoch: 2 }],
+  ['over fewer records than it says to have', { ...ANSWER, size: 11 }],
+])('an answer %s proves nothing', (_, answer) => {
+  expect(provedReceipt(crypto, answer, COSIGNER)).toBeNull();
+});
+
+test('a receipt that was kept still has to prove itself', async () => {
+  const proved = provedReceipt(crypto, ANSWER, COSIGNER);
+  const file = (text: string | null) => ({ read: async () => text, write: async () => {} });
+  expect(await keptReceipt(file(JSON.stringify(proved)), crypto, COSIGNER)).toEqual(proved);
+  expect(await keptReceipt(file(JSON.stringify({ ...proved, seen: 100, size: 100 })), crypto, COSIGNER)).toBeNull();
+  expect(await keptReceipt(file('nonsense'), crypto, COSIGNER)).toBeNull();
+  expect(await keptReceipt(file(null), crypto, COSIGNER)).toBeNull();
+});
