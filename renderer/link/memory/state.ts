@@ -119,6 +119,7 @@ export const POLICY: PolicyState = {
     tenant: '',
     region: 'eu-central',
     families: { mail: ['gmail/send*', 'outlook/*'], deploy: ['*/deploy_*'] },
+    reminders: { oldAfterDays: 90, expiryWithinDays: 14 },
   },
   files: [
     {
