@@ -33,8 +33,11 @@ export interface Countersign {
   admit(name: string, args: readonly string[]): Promise<void>;
   /** Adds a package of the registry, has it looked up, agrees to it and accepts its tools. Rejects without a registry. */
   admitPackage(name: string, spec: string): Promise<void>;
-  /** Puts so many policies into force, each of which reads the argument `message` and forbids nothing that is sent here. */
-  forbid(policies: number): Promise<void>;
+  /**
+   * Puts so many policies into force, each of which reads the argument `message` and forbids nothing that is sent here;
+   * `timed` has one of them read the time, so that no verdict is remembered.
+   */
+  forbid(policies: number, timed: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -97,10 +100,14 @@ export async function startCountersign(): Promise<Countersign> {
       await acceptAll(name);
       await app.servers.stop({ server: name });
     },
-    async forbid(policies) {
+    async forbid(policies, timed) {
+      const minutes = timed ? 'forbid (principal, action, resource) when { context.time.minutes < 0 };\n' : '';
       const each = (_: unknown, number: number) =>
         `forbid (principal, action, resource) when { context.arguments.hasTag("/message") && context.arguments.getTag("/message") like "no ${number} *" };\n`;
-      await writeFile(join(home, 'config', 'policies', 'bench.cedar'), Array.from({ length: policies }, each).join(''));
+      await writeFile(
+        join(home, 'config', 'policies', 'bench.cedar'),
+        minutes + Array.from({ length: policies }, each).join(''),
+      );
       const { faults, proposal } = await app.policy.check();
       if (faults.length > 0 || proposal !== null) throw new Error(`policies are not in force: ${faults[0]?.message}`);
     },

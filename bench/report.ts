@@ -24,8 +24,8 @@ export function reportText(results: Results, budgets: readonly Budget[]): string
     '',
     `bare Node: ${bare.start.toFixed(0)} ms to its first byte, ${bare.memory.toFixed(0)} MiB; relay: ${relay.start.toFixed(0)} ms, ${relay.memory.toFixed(0)} MiB; daemon: ${daemonMemory.toFixed(0)} MiB`,
     ...verdicts.map(
-      ({ policies, known, anew }) =>
-        `one call after another with ${policies} policies, p50: ${known.toFixed(3)} ms with arguments seen before, ${anew.toFixed(3)} ms with new ones`,
+      ({ policies, known, anew, timed }) =>
+        `one call after another with ${policies} policies, p50: ${known.toFixed(3)} ms with arguments seen before, ${anew.toFixed(3)} ms with new ones${timed === null ? '' : `, ${timed.toFixed(3)} ms where one more reads the time`}`,
     ),
     packaged === null
       ? 'server from a package: not measured, no registry answered'
