@@ -24,7 +24,7 @@ const DANGER = { write: ['Write', 'Changes files'], external: ['External', 'Reac
 /** What is never drawn as it is: controls, what turns the direction, what has no width. */
 const HIDDEN = /(?![\n\t])[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\u{e0000}-\u{e007f}]/u;
 
-test('what is made to be misread is read as what it is', async ({ home, shell }, info) => {
+test('incident 17: what is made to be misread is read as what it is', async ({ home, shell }, info) => {
   test.setTimeout(150_000);
   const { approval } = shell;
   if (shell.kind === 'browser') await approval.setViewportSize({ width: 800, height: 600 });
