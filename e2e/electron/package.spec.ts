@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { PROJECT } from '../fixtures/home.ts';
+import { visibleWindow } from '../fixtures/visibleWindow.ts';
 
 const folder = join(PROJECT, '.artifacts', 'packages', 'linux-unpacked');
 const executable = join(folder, 'countersign');
@@ -62,7 +63,7 @@ test('it opens its window, serves its own folder and ignores development switche
   const child = spawn(executable, ['-e', 'console.log("ran as Node")'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = Promise.all([text(child.stdout), text(child.stderr)]);
   try {
-    execFileSync('xdotool', ['search', '--sync', '--onlyvisible', '--name', '^Countersign$'], { timeout: 20_000 });
+    await visibleWindow('^Countersign$');
     const state = join(process.env.XDG_STATE_HOME as string, 'countersign');
     await expect.poll(() => existsSync(join(state, 'connect.json')), { timeout: 20_000 }).toBe(true);
     expect(existsSync(join(elsewhere, 'state'))).toBe(false);

@@ -5,21 +5,22 @@ import { expect, test } from '@playwright/test';
 import { electronExecutable } from '../fixtures/app.ts';
 import { openControl } from '../fixtures/control.ts';
 import { makeHome, PROJECT } from '../fixtures/home.ts';
+import { visibleWindow } from '../fixtures/visibleWindow.ts';
 
-const xdotool = (...args: string[]) => execFileSync('xdotool', args, { encoding: 'utf8', timeout: 20_000 }).trim();
-const visible = (name: string) => xdotool('search', '--sync', '--onlyvisible', '--name', name).split('\n')[0] ?? '';
+const xdotool = (...args: string[]) => execFileSync('xdotool', args, { encoding: 'utf8' }).trim();
 
-/** From the lower right corner of the window to the middle of its yes. */
-const [RIGHT, BOTTOM] = [107, 58];
+/** From the lower right corner of the window into its yes, whether or not the height of the title bar is counted twice. */
+const [RIGHT, BOTTOM] = [107, 73];
 /** A little more than a prompt is dead. */
 const LATER_MS = 700;
 
 test('coming back into focus makes it dead again: the click that brings it back is no yes', async () => {
+  test.setTimeout(120_000);
   const home = makeHome();
   const app = spawn(electronExecutable(), [PROJECT], { env: home.env, stdio: 'ignore' });
   const ended = once(app, 'exit');
   try {
-    const main = visible('^Countersign$');
+    const main = await visibleWindow('^Countersign$');
     const reachable = () =>
       openControl(home).then(
         ({ close: hangUp }) => {
@@ -31,7 +32,7 @@ test('coming back into focus makes it dead again: the click that brings it back 
     await expect.poll(reachable, { timeout: 20_000 }).toBe(true);
     const { control, close } = await openControl(home);
     await control.secrets.set({ name: 'TOKEN', value: 'chosen by an agent' });
-    const prompt = visible('^Countersign asks');
+    const prompt = await visibleWindow('^Countersign asks');
     const geometry = Object.fromEntries(
       xdotool('getwindowgeometry', '--shell', prompt)
         .split('\n')

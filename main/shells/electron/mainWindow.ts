@@ -19,5 +19,7 @@ export function openMainWindow(programs: Programs): BrowserWindow {
     },
   );
   window.once('ready-to-show', () => window.show());
+  // Where the GPU's process fails at first, a hidden window may never announce that it is painted.
+  window.webContents.once('did-finish-load', () => window.show());
   return window;
 }
