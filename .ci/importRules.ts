@@ -46,7 +46,7 @@ export const ROWS: readonly Row[] = [
 /** Tests may import what they try out with, but run without Electron like everything else. */
 export const TEST_ROW: Row = {
   from: /(\.(test|fixture)\.tsx?$|\/fixtures\/)/,
-  may: [/^(main|preload|renderer)\//, NODE, PACKAGE],
+  may: [/^(main|preload|renderer|collector)\//, NODE, PACKAGE],
 };
 
 /** Why this import is wrong whatever the rows say; null when it is not. */

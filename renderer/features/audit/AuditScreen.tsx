@@ -1,5 +1,5 @@
 import { ScrollText } from 'lucide-react';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type RecordView, recordPlace } from '../../../main/contract/record.ts';
 import { hrefOf } from '../../app/place.ts';
 import { useAudit, useServers } from '../../link/queries.ts';
@@ -11,9 +11,11 @@ import { EmptyState, ErrorState, LoadingState } from '../../ui/States.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { duration, fullTime, shortTime } from '../../ui/time.ts';
+import { useSettled } from '../../ui/useSettled.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { Compare } from './Compare.tsx';
 import { CountsPlot } from './CountsPlot.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
 import { eventWords, TYPE_OPTIONS, toneOf } from './eventWords.ts';
 import { fieldIn, queryOf, withField } from './filter.ts';
 import { RecordDrawer } from './RecordDrawer.tsx';
@@ -100,20 +102,31 @@ export function AuditScreen({ text: given, record }: { text: string; record: str
   const [selected, setSelected] = useState<string | null>(record);
   const [marked, setMarked] = useState<string | null>(null);
   const [compared, setCompared] = useState<string | null>(null);
-  const query = useMemo(() => queryOf(text), [text]);
-  const deferred = useDeferredValue(query);
-  const audit = useAudit(deferred);
+  // Each search reads the disk: not one for every key.
+  const settled = useSettled(text, 200);
+  const query = useMemo(() => queryOf(settled), [settled]);
+  const audit = useAudit(query);
   const rows = audit.data?.pages.flatMap((page) => page.records) ?? [];
   const [first] = audit.data?.pages ?? [];
   useAddress(text, selected);
   return (
-    <Page fill title="Audit" note={first === undefined ? undefined : countWords(first)} actions={<Verify />}>
+    <Page
+      fill
+      title="Audit"
+      note={first === undefined ? undefined : countWords(first)}
+      actions={
+        <>
+          <ExportDialog text={text} />
+          <Verify />
+        </>
+      }
+    >
       <search className="flex items-start gap-2 pb-3">
         <SearchBox text={text} onText={setText} />
         <Picks text={text} onText={setText} />
       </search>
       <SavedSearches text={text} onPick={setText} />
-      <CountsPlot query={deferred} onRange={(after, before) => setText(withRange(text, after, before))} />
+      <CountsPlot query={query} onRange={(after, before) => setText(withRange(text, after, before))} />
       <section
         aria-label="Records"
         className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-xl border border-line bg-panel shadow-panel"

@@ -96,7 +96,12 @@ function timeWords(at: number, apart: number): string {
   const time = new Date(at * 1000);
   return apart >= 86_400
     ? time.toLocaleDateString(undefined, { month: 'short', day: 'numeric' })
-    : time.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    : time.toLocaleTimeString(undefined, {
+        hour: '2-digit',
+        minute: '2-digit',
+        ...(apart < 60 && { second: '2-digit' }),
+        hourCycle: 'h23',
+      });
 }
 
 /** A canvas knows no `light-dark()`: the colour as the page shows it here. */

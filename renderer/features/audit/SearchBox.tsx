@@ -1,8 +1,10 @@
-import { type KeyboardEvent, useDeferredValue, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { SearchSuggestion } from '../../../main/contract/search.ts';
 import { useSearchHelp } from '../../link/queries.ts';
 import { classNames } from '../../ui/classNames.ts';
 import { SearchInput } from '../../ui/Field.tsx';
+import { useSettled } from '../../ui/useSettled.ts';
 import { inserted } from './insertion.ts';
 
 /** The search text with what could follow at the cursor; what means nothing is marked at its word. */
@@ -12,19 +14,23 @@ export function SearchBox({ text, onText }: { text: string; onText: (text: strin
   const [cursor, setCursor] = useState(0);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const help = useSearchHelp(useDeferredValue(text), useDeferredValue(Math.min(cursor, text.length)));
-  const suggestions = open ? (help.data?.suggestions ?? []) : [];
+  const asked = useSettled(text, 80);
+  const help = useSearchHelp(asked, Math.min(cursor, asked.length));
+  // What was suggested for another text would be put in at the wrong place.
+  const suggestions = open && asked === text && !help.isPlaceholderData ? (help.data?.suggestions ?? []) : [];
   // While a word is being written it may still become one that is understood.
-  const fault = open ? null : (help.data?.fault ?? null);
+  const settled = useSettled(text, 600) === text;
+  const fault = settled ? (help.data?.fault ?? null) : null;
 
   function take(suggestion: SearchSuggestion): void {
     const next = inserted(text, suggestion);
-    onText(next.text);
-    setActive(-1);
-    requestAnimationFrame(() => {
-      input.current?.setSelectionRange(next.cursor, next.cursor);
+    // At once: what is typed next must not stand before the cursor is where it belongs.
+    flushSync(() => {
+      onText(next.text);
       setCursor(next.cursor);
+      setActive(-1);
     });
+    input.current?.setSelectionRange(next.cursor, next.cursor);
   }
 
   function onKey(event: KeyboardEvent): void {
