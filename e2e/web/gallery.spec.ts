@@ -6,6 +6,7 @@ import { serveGallery } from '../fixtures/gallery.ts';
 
 const PLACES = [
   'home',
+  'clients',
   'servers',
   'servers/files',
   'servers/github/launch',
@@ -25,6 +26,10 @@ const ASKS = [
   'edit',
   'crowded',
   'consent',
+  'consents',
+  'protect',
+  'unprotect',
+  'project',
   'pin',
   'secret',
   'helper',

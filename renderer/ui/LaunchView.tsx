@@ -64,10 +64,10 @@ export function LaunchView({ launch, findings = [] }: { launch: Launch; findings
 
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
   return (
-    <section aria-label={title}>
+    <div>
       <h3 className="mb-1.5 text-xs font-semibold text-ink-soft">{title}</h3>
       {children}
-    </section>
+    </div>
   );
 }
 
