@@ -62,6 +62,31 @@ test('a policy is explained, tried on what was recorded, and only then put into 
   await expect(main.getByRole('button', { name: 'Try on past calls' })).toBeHidden();
   expect((await read()).isError).toBeFalsy();
 
+  // A rule that goes by role and time is asked what it would say of somebody else, some other time.
+  const rule =
+    '@id("leads") forbid (principal, action, resource in Family::"writers") unless { principal in Role::"lead" };\n' +
+    '@id("night") forbid (principal, action, resource) when { context.time.at >= datetime("2030-01-01") };\n';
+  writeFileSync(join(home.folder, 'config', 'policies', 'roles.cedar'), rule);
+  const settings = { roles: ['lead'], families: { writers: ['files/write_*'] } };
+  writeFileSync(join(home.folder, 'config', 'settings.json'), JSON.stringify(settings));
+  await control.policy.check();
+  await main.getByRole('button', { name: 'Accept change' }).click();
+  await shell.allow(/^Put into force/);
+  await expect(main.getByText('files/write_*')).toBeVisible();
+  await main.getByLabel('Name', { exact: true }).fill('write_file');
+  const explain = async (sentence: RegExp) => {
+    await main.getByRole('button', { name: 'Explain' }).click();
+    await expect(main.getByText(sentence)).toBeVisible();
+  };
+  await explain(/is asked of one person by the rule default\/ask \(default\.cedar:\d+\)/);
+  await main.getByText('Suppose something else than is so').click();
+  await main.getByLabel('Roles').fill('guest');
+  await explain(/is denied by the rule leads \(roles\.cedar:1\)/);
+  await main.getByLabel('Roles').fill('');
+  await main.getByLabel('Time').fill('2031-05-05T12:00');
+  await explain(/is denied by the rule night \(roles\.cedar:2\)/);
+  await main.screenshot({ path: info.outputPath('policy-explain.png'), fullPage: true });
+
   await client.close();
   close();
 });
