@@ -41,7 +41,9 @@ export function SecretBody({ subject, given, onGiven }: Typed<'secret'>) {
               <LaunchFindings launch={helper.launch} findings={helper.findings} />
             </Part>
           )}
-          <LaunchView launch={helper.launch} findings={helper.findings} />
+          <Part title="The command that makes it">
+            <LaunchView launch={helper.launch} findings={helper.findings} />
+          </Part>
         </>
       )}
     </>

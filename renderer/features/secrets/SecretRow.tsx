@@ -32,7 +32,7 @@ export function SecretRow({
           <Users secret={secret} />
         </div>
         <div className="flex gap-2">
-          <Button size="sm" aria-label={`Who gets ${name}`} onClick={onBind}>
+          <Button size="sm" aria-label={`Who gets it: ${name}`} onClick={onBind}>
             Who gets it
           </Button>
           <Button size="sm" aria-label={`Rotate ${name}`} onClick={onRotate}>
