@@ -26,7 +26,10 @@ function Signed({ organisation, name }: { organisation: string; name: string }) 
   const breaks = useBreaks();
   return (
     <div className="flex h-full flex-col">
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-1 border-b border-line bg-panel px-6 py-2">
+      <section
+        aria-label="Organisation"
+        className="flex flex-wrap items-center gap-x-6 gap-y-1 border-b border-line bg-panel px-6 py-2"
+      >
         <span className="flex items-center gap-2 text-sm font-semibold">
           <Seal size={18} /> {organisation}
         </span>
@@ -50,7 +53,7 @@ function Signed({ organisation, name }: { organisation: string; name: string }) 
         <Button size="sm" onClick={() => void signOut()}>
           Sign out
         </Button>
-      </div>
+      </section>
       <main className="min-h-0 flex-1 overflow-y-auto">
         {place === 'Search' && <Records />}
         {place === 'Devices' && <Devices />}
