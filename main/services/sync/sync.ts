@@ -9,6 +9,7 @@ import type { AuditReader, AuditWriter, LedgerCrypto, SealedRows } from '../audi
 import type { Clock } from '../clock.ts';
 import type { DeviceKeys, KeyCrypto, Keystore } from '../vault/ports.ts';
 import { nextBatch, placeOf } from './batch.ts';
+import { collectorUrl, cosignerOf } from './place.ts';
 import type { CollectorLink, CollectorLinks, ReceiptFile } from './ports.ts';
 import { isOver, keptReceipt, provedReceipt, type Receipt } from './receipts.ts';
 import { sample } from './sample.ts';
@@ -118,7 +119,7 @@ export class Sync {
 
   /** What a person is asked, with records of this very ledger as they would go out. Throws `Refused`. */
   proposal(url: string, code: string, sending: SyncSending) {
-    const cosigner = this.#cosignerOf(code);
+    const cosigner = cosignerOf(code);
     const { reader, ledger, crypto } = this.#deps;
     const samples = sample(ledger, crypto.sha256, reader.count(), sending);
     return { kind: 'enrol' as const, url: collectorUrl(url), cosigner, sending, records: reader.count(), samples };
@@ -127,7 +128,7 @@ export class Sync {
   /** Enrols this device, after a person has agreed. Rejects with `Refused`; then nothing has changed. */
   async enrol(url: string, code: string, sending: SyncSending, person: string, via: string): Promise<void> {
     const { links, keystore, keys, reader, signing, rows, clock } = this.#deps;
-    const wanted = this.#cosignerOf(code);
+    const wanted = cosignerOf(code);
     const key = signing.newSigningKey();
     const requestKey = raw(signing.signingKey(key).publicKey);
     const proof = Buffer.from(keys.sign(Buffer.from(enrolmentText({ code, requestKey })))).toString('base64');
@@ -375,13 +376,6 @@ export class Sync {
     return this.#link;
   }
 
-  /** The raw key, base64url, that the code says the collector has. Throws `Refused('ENROLMENT_INVALID')`. */
-  #cosignerOf(code: string): string {
-    const [, , key = ''] = code.split('.');
-    if (!/^[\w-]{43}$/.test(key)) throw new Refused('ENROLMENT_INVALID', 'it has not the form of a code');
-    return key;
-  }
-
   #cosignerKey(text: string): string | null {
     const key = readCosignerKey(this.#deps.crypto.sha256, text);
     return key && Buffer.from(key.publicKey).toString('base64url');
@@ -395,13 +389,4 @@ function witnessed({ organisation }: Enrolled, { seen, seconds }: Receipt) {
 /** The raw Ed25519 key of SPKI DER, base64. */
 function raw(publicKey: Uint8Array): string {
   return Buffer.from(publicKey.subarray(-32)).toString('base64');
-}
-
-/** HTTPS, or loopback. Throws `Refused('INPUT_INVALID')` for what else there is. */
-function collectorUrl(text: string): string {
-  const url = URL.parse(text);
-  const loopback = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  if (url === null || (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) || url.username !== '')
-    throw new Refused('INPUT_INVALID', 'a collector is reached by https');
-  return `${url.origin}/`;
 }
