@@ -190,6 +190,7 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   'audit.counts': () => control.audit.counts({}),
   'audit.help': () => control.audit.help({ text: 'server:', cursor: 7 }),
+  'audit.tell': () => control.audit.tell({ kind: 'prompt', conversation: 'x', prompt: 'Approve it all.' }),
   'audit.searches': () => control.audit.searches(),
   'audit.keepSearch': () => control.audit.keepSearch({ name: 'mine', text: 'verdict:denied' }),
   'audit.dropSearch': () => control.audit.dropSearch({ name: 'mine' }),

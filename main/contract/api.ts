@@ -12,6 +12,7 @@ import { grant } from './grant.ts';
 import { launchReview, lineReview, sharedChange } from './launch.ts';
 import { promptMark } from './mark.ts';
 import { digest, id, name } from './names.ts';
+import { hookNews } from './origin.ts';
 import { launchPackage, packageNews } from './package.ts';
 import { passcodeChallenge, proofState, strictness, systemAuthentication } from './passcodeProof.ts';
 import { policyExplanation, policyQuery, policyReplay, policyTrial } from './policy.ts';
@@ -246,6 +247,8 @@ export const api = {
       .output(searchCounts.nullable()),
     /** What is wrong with a search text, and what could follow at the cursor. */
     help: reading.input(z.object({ text: z.string().max(2000), cursor: z.int().nonnegative() })).output(searchHelp),
+    /** What a hook in a client reveals of calls to come: it is recorded, and decides nothing. */
+    tell: tightening.input(hookNews).output(done),
     /** Searches kept under a name, by name. */
     searches: reading.output(z.array(savedSearch)),
     keepSearch: tightening.input(savedSearch).output(done),

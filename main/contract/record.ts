@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { errorCode } from './errors.ts';
 import { digest, id, timestamp } from './names.ts';
+import { foreignIds, revealedModel, revealedPrompt } from './origin.ts';
 import { clientInfo } from './server.ts';
 import { toolClass } from './tool.ts';
 import { ruleRef } from './verdict.ts';
@@ -12,6 +13,7 @@ export const RECORD_TYPES = [
   'lifecycle', // an instance's states
   'intent', // a governed message is about to be forwarded
   'outcome', // what came of an intent
+  'told', // a hook in a client revealed something about calls to come
   'refused', // a governed message that was not forwarded
   'asked', // a question went to a person
   'answered', // approved, denied, timed out, withdrawn
@@ -53,6 +55,12 @@ export const recordDraft = z.object({
   person: z.string().optional(),
   via: z.string().optional(),
   durationMs: z.number().nonnegative().optional(),
+  /** Which model called; absent when the client does not reveal it. */
+  model: revealedModel.optional(),
+  /** What the person had asked for; absent when the client does not reveal it. */
+  prompt: revealedPrompt.optional(),
+  /** Ids that clients and services gave it: what joins it to their logs. */
+  ids: foreignIds.optional(),
   /** Digests a row elsewhere must match (consent, pin, policy): name to digest. */
   digests: z.record(z.string(), digest).optional(),
   /** Small facts, shown as they are; never secrets. */
@@ -62,13 +70,13 @@ export type RecordDraft = z.infer<typeof recordDraft>;
 
 /** Raw bytes that belong to a record: masked, compressed and stored apart from the leaf. */
 export interface Payload {
-  readonly kind: 'arguments' | 'result';
+  readonly kind: 'arguments' | 'result' | 'prompt';
   readonly bytes: Uint8Array;
 }
 
 /** What a leaf says of its payload, so that masking cannot hide which payload it was (SECURITY.md rule 17). */
 export const payloadSeal = z.object({
-  kind: z.enum(['arguments', 'result']),
+  kind: z.enum(['arguments', 'result', 'prompt']),
   /** Length of the raw bytes. */
   bytes: z.int(),
   /**

@@ -119,7 +119,12 @@ async function open(deps: AuditDeps): Promise<Audit> {
     async show(id) {
       const row = store.record(id);
       if (row === undefined) return [];
-      return row.call === null ? [store.view(row.seq)].flatMap((view) => view ?? []) : store.ofCall(row.call);
+      const records =
+        row.call === null ? [store.view(row.seq)].flatMap((view) => view ?? []) : await store.ofCall(row.call);
+      // What the person had asked for belongs to the story of a call, in its own record.
+      const asked = records.find(({ prompt }) => prompt !== undefined)?.prompt?.record;
+      const told = asked === undefined ? undefined : store.record(asked);
+      return [...(told ? [store.view(told.seq)].flatMap((view) => view ?? []) : []), ...records];
     },
     async verify() {
       const [expected, witness, source] = [writer.frontier(), heads.note(), store.source()];

@@ -18,6 +18,9 @@ export function maskDraft(draft: RecordDraft, masker: Masker): RecordDraft {
       program: program && clean(program),
     };
   }
+  if (draft.model !== undefined) masked.model = { ...draft.model, value: clean(draft.model.value) };
+  if (draft.ids !== undefined)
+    masked.ids = Object.fromEntries(Object.entries(draft.ids).map(([key, value]) => [clean(key), clean(value)]));
   if (draft.detail !== undefined) {
     masked.detail = Object.fromEntries(
       Object.entries(draft.detail).map(([key, value]) => [

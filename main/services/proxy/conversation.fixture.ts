@@ -171,6 +171,7 @@ export class Conversation {
         countLines: (before, after) => ({ added: Number(after !== ''), removed: Number(before !== '') }),
         findFacts: findFacts({ resolve: async (texts) => texts.map((text) => this.leads(text)) }, () => []),
         canAsk: () => (this.canAsk ? null : refusal('LOOK_ONLY')),
+        told: { about: () => ({}) },
         recordIfPossible: (draft, payload) => {
           try {
             ledger.append(draft, payload);

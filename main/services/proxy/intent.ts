@@ -31,6 +31,7 @@ export async function recordIntent(
         rule: verdict.rule,
         reason: verdict.reason,
         digests: { definition, launch: road.launchDigest },
+        ...revealed(road, call),
         ...(verdict.grant ? { detail: { decider: verdict.decider, grant: verdict.grant } } : {}),
         ...(approval?.person ? { person: approval.person } : {}),
         ...(approval?.via ? { via: approval.via } : {}),
@@ -63,4 +64,14 @@ export function callRecord(road: CallRoad, flight: Flight, call: Call): Omit<Rec
 /** The bytes that were judged, as the payload of a record. */
 export function argumentsOf({ line, params }: Call): { kind: 'arguments'; bytes: Uint8Array } {
   return { kind: 'arguments', bytes: line.subarray(params.start, params.end) };
+}
+
+/** What the client reveals of where the call came from, by itself or through a hook. */
+function revealed({ deps }: CallRoad, { origin }: Call): Pick<RecordDraft, 'model' | 'prompt' | 'ids'> {
+  const { ids, model, toolUse } = origin;
+  return {
+    ...(Object.keys(ids).length > 0 && { ids }),
+    ...(toolUse !== null && deps.told.about(toolUse)),
+    ...(model !== null && { model: { value: model, source: 'client_meta' as const } }),
+  };
 }

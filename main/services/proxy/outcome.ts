@@ -1,5 +1,7 @@
 import type { Refusal } from '../../contract/errors.ts';
 import { Refused } from '../../contract/errors.ts';
+import type { RecordDraft } from '../../contract/record.ts';
+import { downstreamIds } from '../../core/mcp/origin.ts';
 import type { Flight } from './inFlight.ts';
 import type { CallRoad } from './road.ts';
 
@@ -31,6 +33,7 @@ export function closeIntent(
         durationMs: clock.monotonic() - flight.startedAt,
         ...(flight.tool === undefined ? {} : { tool: flight.tool }),
         ...(flight.class === undefined ? {} : { class: flight.class }),
+        ...downstream(result),
         ...(why ? { code: why.code, reason: why.detail ?? why.message } : {}),
       },
       result && { kind: 'result', bytes: result },
@@ -39,5 +42,21 @@ export function closeIntent(
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return null;
+  }
+}
+
+/** Results longer than this are not looked into for ids: what a service says of a request is short. */
+const LONGEST = 65_536;
+
+function downstream(result: Uint8Array | undefined): Pick<RecordDraft, 'ids'> {
+  if (result === undefined || result.length > LONGEST) return {};
+  const text = new TextDecoder().decode(result);
+  // Most results name none: a look for the letters is cheaper than reading them.
+  if (!/request|trace|correlation|ray/i.test(text)) return {};
+  try {
+    const ids = downstreamIds(JSON.parse(text));
+    return Object.keys(ids).length > 0 ? { ids } : {};
+  } catch {
+    return {};
   }
 }

@@ -1,6 +1,7 @@
 import { type Refusal, refusal } from '../../contract/errors.ts';
 import { variantOf } from '../../core/mcp/keys.ts';
-import { type JsonNode, readStrict } from '../../core/mcp/strict.ts';
+import { type Origin, originOf } from '../../core/mcp/origin.ts';
+import { type JsonNode, readStrict, toValue } from '../../core/mcp/strict.ts';
 import type { PolicyAction } from '../../core/policy/schema.ts';
 import { MODERN_VERSION } from './clientClaim.ts';
 import type { Flight } from './inFlight.ts';
@@ -21,9 +22,13 @@ export interface Call {
   readonly args: ObjectNode | null;
   /** The bytes an approval binds to. */
   readonly content: Uint8Array;
+  /** What the client says of where it came from. */
+  readonly origin: Origin;
   /** The exact JSON text of the progress token; null when the request carries none. */
   readonly tokenJson: string | null;
 }
+
+const NOWHERE: Origin = originOf(undefined);
 
 /** What a method asks for, found in its params; a sentence when it does not say. */
 type Find = (params: ObjectNode) => Pick<Call, 'action' | 'tool' | 'args'> | string;
@@ -62,7 +67,8 @@ export function readCall(
   const token = meta && member(meta, 'progressToken');
   const usable = token?.kind === 'string' || token?.kind === 'number';
   const content = method === 'tools/call' ? bytesOf(line, found.args) : withoutMeta(line, read.node);
-  return { id, line, params, ...found, content, tokenJson: token && usable ? jsonText(line, token) : null };
+  const origin = meta === undefined ? NOWHERE : originOf(toValue(meta));
+  return { id, line, params, ...found, content, origin, tokenJson: token && usable ? jsonText(line, token) : null };
 }
 
 function named(action: 'call' | 'get_prompt', what: string): Find {

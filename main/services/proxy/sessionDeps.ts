@@ -3,6 +3,7 @@ import type { Refusal } from '../../contract/refusal.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import type { AskDesk } from '../approvals/approvals.ts';
 import type { Hash } from '../approvals/askHash.ts';
+import type { HookTold } from '../audit/hookTold.ts';
 import type { AuditWriter } from '../audit/ports.ts';
 import type { Clock, NewId } from '../clock.ts';
 import type { Grants } from '../grants/ports.ts';
@@ -31,6 +32,8 @@ export interface SessionDeps {
   readonly findFacts: FindFacts;
   readonly files: PresentFiles;
   readonly countLines: CountLines;
+  /** What hooks in clients told of calls to come. */
+  readonly told: Pick<HookTold, 'about'>;
   /** Whether anybody could approve a call of this class now; the refusal that says why not, otherwise. */
   readonly canAsk: (toolClass: ToolClass) => Refusal | null;
   /** Records what is refused anyway: a full disk must not turn a refusal into a crash. */

@@ -10,6 +10,7 @@ import { addCountersign } from './commands/countersign.ts';
 import { addDaemon } from './commands/daemon.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGrants } from './commands/grants.ts';
+import { addHook } from './commands/hook.ts';
 import { addKill } from './commands/kill.ts';
 import { addList } from './commands/list.ts';
 import { addLogs } from './commands/logs.ts';
@@ -51,6 +52,7 @@ const COMMANDS = [
   addSecrets,
   addPolicy,
   addAudit,
+  addHook,
   addSync,
   addDoctor,
 ];

@@ -45,6 +45,7 @@ import { ApproverBook } from '../../services/approvals/approvers.ts';
 import { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import { ProofStrictness } from '../../services/approvals/strictness.ts';
 import { currentMasker } from '../../services/audit/currentMasker.ts';
+import { openHookTold } from '../../services/audit/hookTold.ts';
 import { SavedSearches } from '../../services/audit/savedSearches.ts';
 import { Clients } from '../../services/clients/clients.ts';
 import type { Clock } from '../../services/clock.ts';
@@ -275,8 +276,10 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     folderOf: (server) => config.entry(server)?.cwd ?? join(work, `${server}.d`),
     person,
   });
+  const told = openHookTold(audit, clock);
   const sessions = new Sessions({
     audit,
+    told,
     asks,
     policy,
     grants,
@@ -363,6 +366,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     audit,
     reader,
     retention: ledger.retention,
+    told,
     searches: new SavedSearches(witnessFile(join(folders.config, 'searches.json'))),
     sync,
     rows,

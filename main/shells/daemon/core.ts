@@ -4,6 +4,7 @@ import type { AskDesk } from '../../services/approvals/approvals.ts';
 import type { ApproverBook } from '../../services/approvals/approvers.ts';
 import type { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import type { ProofStrictness } from '../../services/approvals/strictness.ts';
+import type { HookTold } from '../../services/audit/hookTold.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../../services/audit/ports.ts';
 import type { Retention } from '../../services/audit/retention.ts';
 import type { SavedSearches } from '../../services/audit/savedSearches.ts';
@@ -32,6 +33,7 @@ export interface Core {
   readonly reader: AuditReader;
   readonly retention: Retention;
   readonly searches: SavedSearches;
+  readonly told: HookTold;
   readonly sync: Sync;
   readonly rows: SealedRows;
   readonly config: ServersConfig;

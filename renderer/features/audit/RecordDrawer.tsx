@@ -68,7 +68,13 @@ export function RecordDrawer({
                   ))}
               </div>
             )}
-            {chosen !== undefined && <About record={chosen} first={records[0] ?? chosen} />}
+            {chosen !== undefined && (
+              <About
+                record={chosen}
+                first={records[0] ?? chosen}
+                intent={records.find(({ type }) => type === 'intent')}
+              />
+            )}
             <section aria-label="Timeline">
               <h3 className="mb-3 text-xs font-semibold text-ink-soft">What happened</h3>
               <Timeline
@@ -106,8 +112,18 @@ function Proof({ record }: { record: string }) {
   );
 }
 
-function About({ record, first }: { record: RecordView; first: RecordView }) {
+const SOURCES = {
+  client_meta: 'the client says so',
+  hook: 'a hook in the client says so',
+  transcript: 'from the client’s transcript',
+  otel: 'from telemetry',
+  user: 'a person says so',
+  unknown: 'source unknown',
+} as const;
+
+function About({ record, first, intent }: { record: RecordView; first: RecordView; intent: RecordView | undefined }) {
   const client = record.client ?? first.client;
+  const { model, prompt } = intent ?? record;
   return (
     <Facts>
       {client !== undefined && (
@@ -127,7 +143,17 @@ function About({ record, first }: { record: RecordView; first: RecordView }) {
           <ClassBadge value={record.class} />
         </Fact>
       )}
-      <Fact name="Model and prompt">Not provided by the client</Fact>
+      <Fact name="Model">
+        {model === undefined ? 'Not provided by the client' : `${model.value} (${SOURCES[model.source]})`}
+      </Fact>
+      <Fact name="Prompt">{prompt === undefined ? 'Not provided by the client' : 'First in what happened, below'}</Fact>
+      {Object.entries(record.ids ?? {}).map(([name, value]) => (
+        <Fact key={name} name={name}>
+          <code className="font-mono text-xs break-all">
+            <VisibleText text={value} breaks={false} />
+          </code>
+        </Fact>
+      ))}
       {Object.entries(record.digests ?? {}).map(([name, value]) => (
         <Fact key={name} name={`Digest, ${name}`}>
           <Digest value={value} />
@@ -136,6 +162,8 @@ function About({ record, first }: { record: RecordView; first: RecordView }) {
     </Facts>
   );
 }
+
+const PAYLOADS = { arguments: 'Arguments', result: 'Result', prompt: 'What the person had asked for' } as const;
 
 function Step({ record }: { record: RecordView }) {
   return (
@@ -175,10 +203,10 @@ function Step({ record }: { record: RecordView }) {
       {record.payloadText !== null && (
         <div className="space-y-1">
           <p className="text-xs text-ink-faint">
-            {record.payload?.kind === 'result' ? 'Result' : 'Arguments'}
+            {PAYLOADS[record.payload?.kind ?? 'arguments']}
             {(record.payload?.masked.length ?? 0) > 0 && `, ${record.payload?.masked.length} masked`}
           </p>
-          <JsonTree text={record.payloadText} name={record.payload?.kind === 'result' ? 'Result' : 'Arguments'} />
+          <JsonTree text={record.payloadText} name={PAYLOADS[record.payload?.kind ?? 'arguments']} />
         </div>
       )}
     </div>

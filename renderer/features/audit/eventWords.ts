@@ -8,6 +8,7 @@ const TYPES: Record<RecordType, string> = {
   lifecycle: 'Process',
   intent: 'Intent',
   outcome: 'Outcome',
+  told: 'Told',
   refused: 'Refused',
   asked: 'Asked',
   answered: 'Answered',

@@ -160,6 +160,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
         };
       },
       show: async ({ id }) => callOf(id),
+      tell: done,
       searches: async () => (empty ? [] : SEARCHES),
       keepSearch: done,
       dropSearch: done,

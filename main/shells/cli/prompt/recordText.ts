@@ -22,7 +22,7 @@ function verdictText({ decision, code }: RecordView, paint: Paint): string {
 
 /** Every fact of a record, one a line, payload last. */
 export function recordFacts(record: RecordView, paint: Paint): string[][] {
-  const { payloadText, payload, client, rule, digests, detail, ...facts } = record;
+  const { payloadText, payload, client, rule, digests, detail, model, prompt, ids, ...facts } = record;
   const rows = Object.entries(facts)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => [key, visible(String(value))]);
@@ -35,6 +35,12 @@ export function recordFacts(record: RecordView, paint: Paint): string[][] {
     ]);
   if (rule !== undefined)
     rows.push(['rule', visible(rule.file === null ? rule.id : `${rule.id} (${rule.file}:${rule.line ?? '?'})`)]);
+  if (record.type === 'intent') {
+    const none = 'not provided by the client';
+    rows.push(['model', model === undefined ? none : visible(`${model.value} (${model.source})`)]);
+    rows.push(['prompt', prompt === undefined ? none : `record ${prompt.record} (${prompt.source})`]);
+  }
+  for (const [key, value] of Object.entries(ids ?? {})) rows.push([visible(key), visible(value)]);
   for (const [key, value] of Object.entries(digests ?? {})) rows.push([`digest ${key}`, value]);
   for (const [key, value] of Object.entries(detail ?? {})) rows.push([visible(key), visible(String(value))]);
   if (payload !== undefined) rows.push([payload.kind, payloadText === null ? 'not kept' : visible(payloadText)]);

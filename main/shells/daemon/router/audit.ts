@@ -15,6 +15,10 @@ export function auditRouter(os: Guarded, daemon: Daemon) {
     }),
     counts: os.audit.counts.handler(({ input: { steps, ...query } }) => daemon.core().reader.counts(query, steps)),
     help: os.audit.help.handler(({ input: { text, cursor } }) => daemon.core().reader.help(text, cursor)),
+    tell: os.audit.tell.handler(({ input }) => {
+      daemon.core().told.tell(input);
+      return {};
+    }),
     searches: os.audit.searches.handler(() => daemon.core().searches.list()),
     keepSearch: os.audit.keepSearch.handler(async ({ input }) => {
       await daemon.core().searches.keep(input);
