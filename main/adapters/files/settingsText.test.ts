@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { readSettings } from './settingsText.ts';
 
 test('what is left out is not said', () => {
-  const nothing = { roles: [], environment: '', tenant: '', region: '', families: {} };
+  const reminders = { oldAfterDays: 90, expiryWithinDays: 14 };
+  const nothing = { roles: [], environment: '', tenant: '', region: '', families: {}, reminders };
   expect(readSettings('')).toEqual({ settings: nothing, fault: null });
   expect(readSettings('{ // so far\n "roles": ["lead",], }').settings).toEqual({ ...nothing, roles: ['lead'] });
 });
