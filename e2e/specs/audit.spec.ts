@@ -66,6 +66,8 @@ test('the record is searched, read, compared and taken along', async ({ home, sh
 
   // Everything, as a file that proves itself.
   await main.goto(`${main.url().split('#')[0]}#/audit`);
+  await expect(rows.nth(5)).toBeVisible();
+  await main.screenshot({ path: info.outputPath(`everything-${kind}.png`) });
   if (kind === 'browser') {
     await main.getByRole('button', { name: 'Export' }).click();
     const [download] = await Promise.all([
