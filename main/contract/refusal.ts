@@ -274,6 +274,11 @@ export const ERRORS = {
     message: 'The audit cannot be written, so nothing governed goes through.',
     fix: 'Check the disk and run "countersign doctor".',
   },
+  DISK_LOW: {
+    rpc: -31062,
+    message: 'There is too little room left for the audit, so only calls that read go through.',
+    fix: 'Do not retry. A person has to free some space on the disk; "countersign doctor" says which.',
+  },
   RESULT_WITHHELD: {
     rpc: -31061,
     message: 'The call ran, but its outcome could not be recorded; the result is withheld.',

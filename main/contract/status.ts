@@ -1,5 +1,6 @@
 /** What the daemon says of itself. */
 import { z } from 'zod';
+import { diskState } from './disk.ts';
 import { refusalSchema } from './errors.ts';
 import { timestamp } from './names.ts';
 import { systemAuthentication } from './passcodeProof.ts';
@@ -25,6 +26,8 @@ export const daemonStatus = z.object({
   records: z.int(),
   /** Whether this system keeps servers to what they may reach; null while there are no keys. */
   confines: z.boolean().nullable(),
+  /** The room left for the ledger. */
+  disk: diskState,
   /** Faults in force: a broken file, a void row. */
   problems: z.array(refusalSchema),
 });

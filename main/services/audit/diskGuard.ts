@@ -1,11 +1,8 @@
-import type { DiskState } from '../../contract/disk.ts';
-import { DISK_WORDS, roomText } from '../../contract/disk.ts';
+import { type DiskState, roomText } from '../../contract/disk.ts';
 import { type Refusal, refusal } from '../../contract/refusal.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import type { Clock } from '../clock.ts';
-
-/** Bytes that this account may still write where the ledger lies; null where the file system does not say. Throws when it does not answer. */
-export type FreeSpace = () => number | null;
+import type { FreeSpace } from './ports.ts';
 
 /** Below these, in bytes, a state begins. */
 export interface DiskFigures {
@@ -59,7 +56,7 @@ export class DiskGuard {
       case 'low':
         return null;
       case 'critical':
-        return toolClass === 'read' ? null : refusal('DISK_LOW', `${roomText(free)}. ${DISK_WORDS.critical}`);
+        return toolClass === 'read' ? null : refusal('DISK_LOW', roomText(free));
       case 'full':
         return refusal('AUDIT_UNAVAILABLE', `the disk is full: ${roomText(free)}`);
       case 'lost':

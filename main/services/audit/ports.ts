@@ -54,6 +54,12 @@ export interface AuditReader {
   onAppend(listener: (ref: RecordRef) => void): () => void;
 }
 
+/**
+ * Bytes that this account may still write where the ledger lies; null where the file system does not say. Throws when
+ * it does not answer.
+ */
+export type FreeSpace = () => number | null;
+
 /** Values that must never reach the disk: those of keychain secrets in use. */
 export interface SecretValues {
   /** Current values, longest first. */

@@ -46,7 +46,8 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
   const verdict = decide(road, judged);
   if (verdict.decision === 'deny') return refuseCall(road, flight, denied(verdict), call, verdict);
 
-  const off = switchedOff(road, call);
+  // Nobody is asked about what there is no room to record.
+  const off = switchedOff(road, call) ?? deps.disk.refuses(flight.class);
   if (off) return refuseCall(road, flight, off, call, verdict);
 
   let approval: Approval | null = null;

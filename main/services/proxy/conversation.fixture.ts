@@ -10,6 +10,7 @@ import type { Verdict } from '../../contract/verdict.ts';
 import type { PathText } from '../../core/gate/pathTexts.ts';
 import type { PathLead } from '../../core/gate/placeFacts.ts';
 import { AskDesk } from '../approvals/approvals.ts';
+import { DiskGuard } from '../audit/diskGuard.ts';
 import type { RecordRef } from '../audit/ports.ts';
 import { GrantBook } from '../grants/grants.ts';
 import { ManualClock } from '../manualClock.ts';
@@ -118,6 +119,9 @@ export class Conversation {
   /** Where a path in an argument leads. */
   leads = (text: PathText): PathLead => ({ ...text, written: [text.text], real: [text.text], certain: true });
   canAsk = true;
+  /** Bytes left on the disk. */
+  free = Number.MAX_SAFE_INTEGER;
+  readonly disk = new DiskGuard(() => this.free, this.clock);
   /** Set when the session has let go of the client, or has stopped the server. */
   hungUp = false;
   stopped: string | null = null;
@@ -153,6 +157,7 @@ export class Conversation {
     this.session = new Session(
       {
         audit: ledger,
+        disk: this.disk,
         asks: this.desk,
         policy,
         grants: this.grants,

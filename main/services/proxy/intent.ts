@@ -18,7 +18,9 @@ export async function recordIntent(
   definition: string,
   approval: Approval | null,
 ): Promise<Refusal | null> {
-  const { audit, grants } = road.deps;
+  const { audit, disk, grants } = road.deps;
+  const crowded = disk.refuses(flight.class);
+  if (crowded) return crowded;
   try {
     // Counted first and in the same turn: a crash in between loses a use, and never counts one too few.
     if (approval?.grant) grants.use(approval.grant.id, call.id);

@@ -3,6 +3,7 @@ import type { Refusal } from '../../contract/refusal.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import type { AskDesk } from '../approvals/approvals.ts';
 import type { Hash } from '../approvals/askHash.ts';
+import type { DiskGuard } from '../audit/diskGuard.ts';
 import type { HookTold } from '../audit/hookTold.ts';
 import type { AuditWriter } from '../audit/ports.ts';
 import type { Clock, NewId } from '../clock.ts';
@@ -16,6 +17,8 @@ import type { CountLines, PresentFiles, SessionLimits } from './ports.ts';
 /** What every session of this daemon shares. */
 export interface SessionDeps {
   readonly audit: AuditWriter;
+  /** Whether there is room to record a call to its end. */
+  readonly disk: Pick<DiskGuard, 'refuses'>;
   readonly asks: AskDesk;
   readonly policy: PolicyEngine;
   readonly grants: Grants;

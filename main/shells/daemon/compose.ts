@@ -45,6 +45,7 @@ import { ApproverBook } from '../../services/approvals/approvers.ts';
 import { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import { ProofStrictness } from '../../services/approvals/strictness.ts';
 import { currentMasker } from '../../services/audit/currentMasker.ts';
+import type { DiskGuard } from '../../services/audit/diskGuard.ts';
 import { openHookTold } from '../../services/audit/hookTold.ts';
 import { SavedSearches } from '../../services/audit/savedSearches.ts';
 import { Clients } from '../../services/clients/clients.ts';
@@ -91,6 +92,7 @@ export interface CoreParts {
   readonly version: string;
   /** A keystore that is ready. */
   readonly chosen: ChosenKeystore;
+  readonly disk: DiskGuard;
   readonly canAsk: (toolClass: ToolClass) => Refusal | null;
   /** Why an answer needs the passcode wherever it is given; null where the approval window answers. */
   readonly everywhere: () => string | null;
@@ -280,6 +282,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   const sessions = new Sessions({
     audit,
     told,
+    disk: parts.disk,
     asks,
     policy,
     grants,

@@ -1,12 +1,9 @@
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Folders } from '../../adapters/system/paths.ts';
+import { DISK_WORDS, roomText } from '../../contract/disk.ts';
 import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
 import type { Core } from './core.ts';
 import type { ProductFiles } from './productFiles.ts';
-
-/** Below this much free space records are at risk, bytes (SECURITY.md, figures). */
-const DISK_WARNING = 500 * 1024 * 1024;
-const DISK_FAILED = 100 * 1024 * 1024;
 
 export interface DoctorParts {
   readonly status: DaemonStatus;
@@ -83,15 +80,23 @@ function approver({ status: { mode, passcode }, product }: DoctorParts): Check {
   };
 }
 
-function disk({ folders }: DoctorParts): Check {
-  const { bavail, bsize } = statfsSync(folders.state);
-  const free = bavail * bsize;
-  const base = { id: 'disk', title: 'Disk', found: `${Math.round(free / 1024 / 1024)} MB free in ${folders.state}` };
-  if (free >= DISK_WARNING) return { ...base, state: 'ok' };
+function disk({ status: { disk }, folders }: DoctorParts): Check {
+  const { state, free } = disk;
+  const base = { id: 'disk', title: 'Disk' };
+  if (state === 'lost')
+    return {
+      ...base,
+      state: 'failed',
+      found: `the file system of ${folders.state} does not answer. ${DISK_WORDS.lost}`,
+      fix: 'Mount it again, or look at what the system says of the disk.',
+    };
+  const found = `${roomText(free)} in ${folders.state}`;
+  if (state === 'enough') return { ...base, state: 'ok', found };
   return {
     ...base,
-    state: free < DISK_FAILED ? 'failed' : 'warning',
-    fix: 'Free some space: what cannot be recorded does not run.',
+    state: state === 'low' ? 'warning' : 'failed',
+    found: `${found}. ${DISK_WORDS[state]}`,
+    fix: 'Free some space there. Countersign drops nothing by itself; "countersign audit retention" says what it may.',
   };
 }
 

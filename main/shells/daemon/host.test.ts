@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { freeSpace } from '../../adapters/files/freeSpace.ts';
 import { vaultKeystore } from '../../adapters/keychain/vaultKeystore.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { foldersFor } from '../../adapters/system/paths.ts';
+import { DiskGuard } from '../../services/audit/diskGuard.ts';
 import { chooseKeystore } from '../../services/vault/chooseKeystore.ts';
 import { memoryKeystore } from '../../services/vault/memoryKeystore.ts';
 import { Host } from './host.ts';
@@ -23,9 +25,11 @@ test('a keychain that was locked is looked for again, and opened once it is not'
   const keychain = memoryKeystore();
   let locked = true;
   const find = () => chooseKeystore(locked ? LOCKED : keychain, vault);
+  const clock = systemClock();
   let opened = 0;
   const host = new Host({
-    ...{ folders, product: productFiles(), clock: systemClock(), person: 'me', version: 'test' },
+    ...{ folders, product: productFiles(), clock, person: 'me', version: 'test' },
+    disk: new DiskGuard(freeSpace(folders.state), clock),
     chosen: await find(),
     findKeystore: find,
     fault: (error) => {

@@ -4,6 +4,7 @@ import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
 import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
 import type { ToolClass } from '../../contract/tool.ts';
+import type { DiskGuard } from '../../services/audit/diskGuard.ts';
 import type { Clock } from '../../services/clock.ts';
 import { type ChosenKeystore, openVault } from '../../services/vault/chooseKeystore.ts';
 import { Changes } from './changes.ts';
@@ -19,6 +20,7 @@ export interface HostParts {
   readonly folders: Folders;
   readonly product: ProductFiles;
   readonly clock: Clock;
+  readonly disk: DiskGuard;
   readonly person: string;
   readonly version: string;
   /** Where the keys were found to live at the start. */
@@ -54,6 +56,7 @@ export class Host implements Daemon {
     this.person = parts.person;
     this.#since = parts.clock.now();
     this.router = createRouter(this);
+    parts.disk.watch(() => this.changes.tell('status'));
   }
 
   core(): Core {
@@ -81,7 +84,7 @@ export class Host implements Daemon {
   }
 
   status(): DaemonStatus {
-    const { version, folders } = this.#parts;
+    const { version, folders, disk } = this.#parts;
     const [mode, keystore] = [this.mode(), this.keystore()];
     return statusOf({
       version,
@@ -90,6 +93,7 @@ export class Host implements Daemon {
       mode,
       keystore,
       system: this.system(),
+      disk: disk.state(),
       core: this.#core,
     });
   }
@@ -150,6 +154,7 @@ export class Host implements Daemon {
 
   stop(reason: string): Promise<void> {
     this.#stopping ??= (async () => {
+      this.#parts.disk.close();
       await this.#core?.close(reason).catch((error) => this.fault(error));
       this.#parts.ended();
     })();
@@ -157,11 +162,12 @@ export class Host implements Daemon {
   }
 
   async #open(): Promise<void> {
-    const { folders, product, clock, person, version, fault, opened } = this.#parts;
+    const { folders, product, clock, disk, person, version, fault, opened } = this.#parts;
     this.#core = await composeCore({
       folders,
       product,
       clock,
+      disk,
       person,
       version,
       chosen: this.#chosen,

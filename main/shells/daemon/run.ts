@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freeSpace } from '../../adapters/files/freeSpace.ts';
 import { accountName } from '../../adapters/system/account.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { makeOwnFolder } from '../../adapters/system/folder.ts';
 import { foldersFor } from '../../adapters/system/paths.ts';
 import { Refused } from '../../contract/refusal.ts';
+import { DiskGuard } from '../../services/audit/diskGuard.ts';
 import type { WebShell } from '../web/webShell.ts';
 import { openAppDoors } from './doors.ts';
 import { runHeadless } from './headless.ts';
@@ -53,6 +55,7 @@ export async function runDaemon({ app, port, newPasscode }: RunOptions): Promise
       folders,
       product,
       clock,
+      disk: new DiskGuard(freeSpace(folders.state), clock),
       person: accountName(),
       version: VERSION,
       chosen: await openKeystore(folders, ownHome),

@@ -1,3 +1,4 @@
+import type { DiskState } from '../../contract/disk.ts';
 import { type Refusal, refusal } from '../../contract/refusal.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
 import type { DaemonStatus } from '../../contract/status.ts';
@@ -12,11 +13,12 @@ export interface StatusParts {
   readonly mode: Mode;
   readonly keystore: KeystoreState;
   readonly system: DaemonStatus['system'];
+  readonly disk: DiskState;
   readonly core: Core | null;
 }
 
 /** What the daemon says of itself, with every fault that is in force. */
-export function statusOf({ version, since, home, mode, keystore, system, core }: StatusParts): DaemonStatus {
+export function statusOf({ version, since, home, mode, keystore, system, disk, core }: StatusParts): DaemonStatus {
   return {
     version,
     pid: process.pid,
@@ -32,6 +34,7 @@ export function statusOf({ version, since, home, mode, keystore, system, core }:
     asks: core?.asks.list(true).length ?? 0,
     records: core?.reader.count() ?? 0,
     confines: core?.confines ?? null,
+    disk,
     problems: problemsOf(core, keystore),
   };
 }

@@ -19,6 +19,7 @@ export const STATUS: DaemonStatus = {
   asks: 2,
   records: 12_408,
   confines: true,
+  disk: { state: 'enough', free: 48_318_382_080 },
   problems: [],
 };
 

@@ -1,6 +1,8 @@
+import { DISK_WORDS, type DiskState, roomText } from '../../../contract/disk.ts';
 import type { DaemonStatus } from '../../../contract/status.ts';
 import { EXIT } from '../exit.ts';
 import type { Output } from '../output.ts';
+import type { Paint } from '../paint.ts';
 import { type AddCommand, verb } from '../verb.ts';
 
 /** `daemon` in the foreground, `daemon status`, `daemon stop`. Options the command line does not know go to the daemon. */
@@ -52,6 +54,7 @@ function print(out: Output, status: DaemonStatus) {
       paint.dim('sandbox'),
       status.confines === null ? 'not known without keys' : status.confines ? 'on' : paint.warn('none works here'),
     ],
+    [paint.dim('disk'), diskText(paint, status.disk)],
     [paint.dim('folder'), status.home],
     [
       paint.dim('counts'),
@@ -59,4 +62,10 @@ function print(out: Output, status: DaemonStatus) {
     ],
   ]);
   for (const problem of status.problems) out.refused(problem);
+}
+
+function diskText(paint: Paint, { state, free }: DiskState): string {
+  if (state === 'enough') return roomText(free);
+  const text = state === 'lost' ? 'does not answer' : roomText(free);
+  return `${(state === 'low' ? paint.warn : paint.bad)(text)}  ${DISK_WORDS[state]}`;
 }
