@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useState } from 'react';
 import { ToastHost } from '../ui/Toast.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { DiskBanner } from './DiskBanner.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Palette } from './Palette.tsx';
 import { ScreenView } from './ScreenView.tsx';
@@ -35,6 +36,7 @@ export function App() {
           <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col focus-visible:outline-none">
             <ConnectionBanner />
             <VaultBanner />
+            <DiskBanner />
             <StopBanner />
             <div className="min-h-0 flex-1 overflow-y-auto">
               <ScreenView place={place} />

@@ -26,7 +26,7 @@ export function StatusFooter() {
   return (
     <div className="space-y-1 border-t border-line px-4 py-3 text-xs text-ink-faint">
       <p className="flex items-center gap-2 font-medium text-ink-soft">
-        <StatusDot tone={status.problems.length > 0 ? 'warn' : mode.tone} />
+        <StatusDot tone={status.problems.length > 0 || status.disk.state !== 'enough' ? 'warn' : mode.tone} />
         {mode.text}
       </p>
       <p title={status.keystore.detail}>{keystoreText(status)}</p>

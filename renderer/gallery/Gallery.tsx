@@ -39,7 +39,11 @@ function AppView() {
     () =>
       memoryLink({
         scenario: (query.get('state') ?? 'full') as Scenario,
-        status: { ...keysFor(query.get('keys')), ...(query.get('mode') === 'headless' ? { mode: 'headless' } : {}) },
+        status: {
+          ...keysFor(query.get('keys')),
+          ...diskFor(query.get('disk')),
+          ...(query.get('mode') === 'headless' ? { mode: 'headless' } : {}),
+        },
       }),
     [],
   );
@@ -48,6 +52,15 @@ function AppView() {
       <App />
     </LinkProvider>
   );
+}
+
+/** How much room is left: `low`, `critical`, `full` or `lost`; enough where nothing is said. */
+function diskFor(disk: string | null): Partial<DaemonStatus> {
+  const MB = 2 ** 20;
+  if (disk === 'low') return { disk: { state: 'low', free: 430 * MB } };
+  if (disk === 'critical') return { disk: { state: 'critical', free: 61 * MB } };
+  if (disk === 'full') return { disk: { state: 'full', free: 3 * MB } };
+  return disk === 'lost' ? { disk: { state: 'lost', free: null } } : {};
 }
 
 /** Where keys live: `locked`, `absent` or `vault`; an ordinary keychain where nothing is said. */
