@@ -80,7 +80,7 @@ export function Footer({
           onChange={(event) => onNote(event.target.value)}
         />
       )}
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <div className="flex flex-wrap items-center gap-2">
         <Button
           ref={no}
           look="plain"
@@ -93,7 +93,7 @@ export function Footer({
           <KeyHint keys={['Esc']} />
         </Button>
         {call && (
-          <div className="flex flex-col items-start gap-0.5">
+          <div className="flex flex-col items-start gap-0.5 max-[36rem]:order-first max-[36rem]:-mx-2 max-[36rem]:basis-[calc(100%+1rem)] max-[36rem]:flex-row max-[36rem]:flex-wrap">
             {note === null && (
               <Button look="quiet" size="sm" onClick={() => onNote('')}>
                 Deny with a note…
