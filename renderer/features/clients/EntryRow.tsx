@@ -61,7 +61,7 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
             {entry.off && <Badge>off in the client</Badge>}
             {entry.unasked && <Badge tone="warn">the client runs tools unasked</Badge>}
           </span>
-          <span className="block truncate font-mono text-xs text-ink-faint">
+          <span className="block font-mono text-xs break-all text-ink-faint">
             <VisibleText text={entry.url ?? [entry.command ?? '', ...entry.args].join(' ')} breaks={false} />
           </span>
           {entry.reason !== null && <span className="block text-xs text-ink-soft">{entry.reason}</span>}
