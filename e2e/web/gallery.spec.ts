@@ -15,6 +15,8 @@ const PLACES = [
   'asks',
   'grants',
   'audit',
+  // The session of the fixtures in renderer/link/memory.
+  'sessions/01939f3a-7c00-7000-8000-000000000015',
   'secrets',
   'policy',
   'settings',
@@ -37,6 +39,7 @@ const ASKS = [
   'switch',
   'revive',
   'passcode',
+  'retention',
   'approver',
   'countersign',
   'enrol',

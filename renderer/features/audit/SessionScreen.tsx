@@ -62,7 +62,7 @@ function Told({ records, cut }: { records: readonly RecordView[]; cut: boolean }
           </Fact>
         </Facts>
       </Panel>
-      <div className="grid gap-4 md:grid-cols-3">
+      <div className="grid gap-4 lg:grid-cols-3">
         <Places title="Read" places={read} none="No file or address was read." />
         <Places title="Written" places={written} none="Nothing was written." />
         <Places title="Sent out" places={sent} none="Nothing left this machine." />

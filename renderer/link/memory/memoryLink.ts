@@ -146,10 +146,14 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
       offer: done,
     },
     audit: {
-      search: async ({ words, cursor = Number.POSITIVE_INFINITY, limit = 100 }) => {
+      search: async ({ words, session, cursor = Number.POSITIVE_INFINITY, limit = 100 }) => {
         const found = empty
           ? []
-          : RECORDS.filter((record) => words === undefined || JSON.stringify(record).includes(words));
+          : RECORDS.filter(
+              (record) =>
+                (session === undefined || record.session === session) &&
+                (words === undefined || JSON.stringify(record).includes(words)),
+            );
         const page = found.filter((record) => record.seq < cursor).slice(0, limit);
         const last = page.at(-1);
         return {

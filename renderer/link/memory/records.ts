@@ -121,9 +121,12 @@ const COUNT = 480;
 
 /** A day's records, newest first, the approved write on top. */
 export const RECORDS: RecordView[] = Array.from({ length: COUNT }, (_, index) => {
-  const body = index < STORY.length ? STORY[STORY.length - 1 - index] : OTHERS[(index - STORY.length) % OTHERS.length];
+  const later = index - STORY.length;
+  const body = later < 0 ? STORY[-1 - later] : OTHERS[later % OTHERS.length];
+  const round = Math.floor(later / OTHERS.length);
   return {
     ...(body as (typeof OTHERS)[number]),
+    ...(later >= 0 && body?.tool !== undefined && { call: uuid((body.type === 'refused' ? 4000 : 2000) + round) }),
     seq: COUNT - 1 - index,
     id: uuid(1000 + COUNT - index),
     at: at(-index * 23 - 3),
