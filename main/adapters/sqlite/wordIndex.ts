@@ -23,6 +23,12 @@ UPDATE progress SET next = 0, last = NULL;
 `,
 ];
 
+/**
+ * Numbers are bound as floating-point, with which FTS5 does not seek: it would read everything that matches, and leave
+ * the range to be checked row by row.
+ */
+const WITHIN = 'words MATCH ? AND rowid >= CAST(? AS INTEGER) AND rowid < CAST(? AS INTEGER)';
+
 export class WordIndex {
   readonly #db: Database.Database;
   readonly #records: RecordRows;
@@ -60,7 +66,7 @@ export class WordIndex {
   find(terms: string, runs: readonly Run[], below: number, limit: number): number[] {
     const statement = this.#db
       .prepare<[string, number, number, number], number>(
-        'SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
+        `SELECT rowid FROM words WHERE ${WITHIN} ORDER BY rowid DESC LIMIT ?`,
       )
       .pluck();
     const found: number[] = [];
@@ -75,7 +81,7 @@ export class WordIndex {
   findOldest(terms: string, runs: readonly Run[], from: number, limit: number): number[] {
     const statement = this.#db
       .prepare<[string, number, number, number], number>(
-        'SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid LIMIT ?',
+        `SELECT rowid FROM words WHERE ${WITHIN} ORDER BY rowid LIMIT ?`,
       )
       .pluck();
     const found: number[] = [];
@@ -90,7 +96,7 @@ export class WordIndex {
   count(terms: string, runs: readonly Run[], most: number): number {
     const statement = this.#db
       .prepare<[string, number, number, number], number>(
-        'SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?)',
+        `SELECT count(*) FROM (SELECT 1 FROM words WHERE ${WITHIN} LIMIT ?)`,
       )
       .pluck();
     let count = 0;
