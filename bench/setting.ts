@@ -16,6 +16,7 @@ function packaged(name: string, path: string): string {
 export const PROGRAMS = {
   daemon: join(project, 'dist', 'daemon.mjs'),
   relay: join(project, 'dist', 'relay.cjs'),
+  largeLedger: join(project, 'main', 'services', 'audit', 'fixtures', 'largeLedger.ts'),
   everything: packaged('@modelcontextprotocol/server-everything', 'dist/index.js'),
   honest: fileURLToPath(import.meta.resolve('./servers/honest.ts')),
   honestHttp: fileURLToPath(import.meta.resolve('./servers/honestHttp.ts')),
