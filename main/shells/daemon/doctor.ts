@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Folders } from '../../adapters/system/paths.ts';
 import { DISK_WORDS, roomText } from '../../contract/disk.ts';
+import { Refused } from '../../contract/refusal.ts';
 import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
 import type { Core } from './core.ts';
 import type { ProductFiles } from './productFiles.ts';
@@ -103,7 +104,21 @@ function disk({ status: { disk }, folders }: DoctorParts): Check {
 async function ledger({ core }: DoctorParts): Promise<Check[]> {
   if (!core) return [];
   const base = { id: 'ledger', title: 'Ledger' };
-  const { ok, records, signed, fault } = await core.reader.verify();
+  const report = await core.reader.verify().catch((error: unknown) => {
+    // On a full disk, just when somebody looks, there may be no room to read it either.
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  });
+  if ('code' in report)
+    return [
+      {
+        ...base,
+        state: 'failed',
+        found: `it cannot be read now (${report.detail ?? report.code})`,
+        fix: 'Look at the disk first.',
+      },
+    ];
+  const { ok, records, signed, fault } = report;
   if (ok) return [{ ...base, state: 'ok', found: `${records} records hold, ${signed} of them signed` }];
   return [
     {
