@@ -11,6 +11,8 @@ import { callsIn, intended, seenBy } from './recorded.ts';
 const REFUSED = /audit cannot be written/;
 /** More records than fit into what a database may have set aside. */
 const MANY = 3000;
+/** What lets calls through is believed for a second. */
+const SOON = { timeout: 5000 };
 
 interface Stage {
   readonly home: Home;
@@ -69,26 +71,49 @@ test('a ledger that may not grow: governed calls are refused until it may', asyn
 
 // A file system of its own takes a mount, and that takes root.
 test.skipIf(process.getuid?.() !== 0)(
-  'a file system that is really full: refused, and recovered when there is room',
+  'a file system that fills up: a warning, then reads only, then nothing, and all of it again when there is room',
   async () => {
     const home = makeHome();
     const state = join(home.folder, 'state');
     mkdirSync(state, { mode: 0o700 });
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=0700', 'tmpfs', state]);
+    // Its size is what costs nothing to change: no file has to fill it.
+    const size = (mb: number, ...more: string[]) =>
+      execFileSync('mount', ['-t', 'tmpfs', '-o', [`size=${mb}m,mode=0700`, ...more].join(), 'tmpfs', state]);
+    size(800);
     onTestFinished(() => {
       execFileSync('umount', ['--lazy', state]);
       home.remove();
     });
     const all = await stage(home);
+    const { app } = all.daemon;
+    const put = async (n: string) => JSON.stringify(await all.client.callTool({ name: 'put', arguments: { n } }));
+    const shown = async () => {
+      const { disk } = await app.daemon.status();
+      return [disk.state, (await app.daemon.doctor()).find(({ id }) => id === 'disk')?.state];
+    };
     expect(await look(all.client, 'before')).toContain('before');
+    expect(await shown()).toEqual(['enough', 'ok']);
+
+    size(400, 'remount');
+    await expect.poll(shown, SOON).toEqual(['low', 'warning']);
+    expect(await look(all.client, 'low')).toContain('low');
+
+    size(90, 'remount');
+    await expect.poll(shown, SOON).toEqual(['critical', 'failed']);
+    expect(await look(all.client, 'critical')).toContain('critical');
+    expect(await put('critical')).toMatch(/DISK_LOW/);
+    expect(await app.asks.list({ open: true })).toEqual([]);
 
     const filler = join(state, 'filler');
     fill(filler);
     const refused = await lookUntilRefused(all);
     expect(callsIn(all.log).map(({ arguments: { n } }) => n)).not.toContain(`full.${refused}`);
+    expect(await shown()).toEqual(['full', 'failed']);
     rmSync(filler);
 
     expect(await look(all.client, 'after')).toContain('after');
+    size(800, 'remount');
+    expect(await shown()).toEqual(['enough', 'ok']);
     await nothingUnrecorded(all);
   },
 );
