@@ -10,6 +10,8 @@ import { Note } from '../../ui/Note.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ErrorState } from '../../ui/States.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { MarkIntroduced } from './MarkIntroduced.tsx';
+import { PackagesLooked } from './PackagesLooked.tsx';
 import { SecretsFound } from './SecretsFound.tsx';
 import { Steps } from './Steps.tsx';
 import { useSetup } from './setup.ts';
@@ -88,6 +90,10 @@ export function SetupPanel() {
       <div className="space-y-3 px-4 py-3 empty:hidden">
         {setup.refusal !== null && <ErrorState refusal={setup.refusal} />}
         {setup.refusal === null && setup.asked !== null && <ProposalNotice proposal={setup.asked} />}
+        {setup.refusal === null && setup.asked !== null && <MarkIntroduced />}
+        {(setup.step === 'look' || setup.asked !== null) && (
+          <PackagesLooked packages={setup.packages} running={setup.step === 'look'} />
+        )}
         {setup.reviewed?.problems.map(({ server, why }) => (
           <Note key={server} tone="warn" title={`${server} cannot be reviewed yet`}>
             {why} Its clients are protected all the same: it starts once you have agreed to it.

@@ -3,7 +3,7 @@ import { classNames } from '../../ui/classNames.ts';
 import type { Step } from './setup.ts';
 
 const STEPS = ['Which servers', 'What runs', 'What is written'] as const;
-const AT: Record<Step, number> = { choose: 0, agree: 1, apart: 1, protect: 2, done: 3 };
+const AT: Record<Step, number> = { choose: 0, look: 1, agree: 1, apart: 1, protect: 2, done: 3 };
 
 /** Which of the three decisions is next. */
 export function Steps({ step }: { step: Step }) {

@@ -4,6 +4,7 @@ import type { ClientsChoice } from '../../../main/contract/client.ts';
 import type { LaunchReview } from '../../../main/contract/launch.ts';
 import { useAction } from '../../link/useAction.ts';
 import { type Proposal, useProposal } from '../../link/useProposal.ts';
+import { type PackageLooks, usePackageLooks } from './packageLooks.ts';
 
 type Launch = Pick<LaunchReview, 'server'> & { readonly digest: string };
 
@@ -15,12 +16,14 @@ export interface Reviewed {
   readonly problems: readonly { readonly server: string; readonly why: string }[];
 }
 
-/** Where the way stands: choose, then agree to what runs, then to what is written. */
-export type Step = 'choose' | 'agree' | 'apart' | 'protect' | 'done';
+/** Where the way stands: choose, look packages up, then agree to what runs, then to what is written. */
+export type Step = 'choose' | 'look' | 'agree' | 'apart' | 'protect' | 'done';
 
 export interface Setup {
   readonly step: Step;
   readonly reviewed: Reviewed | null;
+  /** What registries say of the packages among it, before anybody is asked. */
+  readonly packages: PackageLooks;
   begin(): void;
   readonly busy: boolean;
   readonly refusal: ReturnType<typeof useAction>['refusal'];
@@ -48,6 +51,7 @@ export function useSetup(choice: ClientsChoice): Setup {
   const [step, setStep] = useState<Step>('choose');
   const [next, setNext] = useState(0);
   const handled = useRef<string | null>(null);
+  const packages = usePackageLooks();
   const agree = useProposal((link, servers: Launch[]) => link.servers.consentAll({ servers }));
   const apart = useProposal((link, launch: Launch) => link.servers.consent(launch));
   const protect = useProposal(async (link) => {
@@ -58,15 +62,17 @@ export function useSetup(choice: ClientsChoice): Setup {
     async (link) => {
       const { digest } = await link.clients.plan(choice);
       const { servers } = await link.clients.import({ ...choice, digest });
-      return sortReviews(await Promise.all(servers.map((server) => link.servers.review({ server }))));
+      // Looked up first, so that what is agreed to is one exact version, from the store.
+      const reviews = await packages.review(link, servers);
+      return reviews && sortReviews(reviews);
     },
-    (reviewed) => goOn('choose', reviewed, 0),
+    (reviewed) => reviewed && goOn('look', reviewed, 0),
   );
   const reviewed = begin.result ?? null;
 
   function goOn(from: Step, found: Reviewed, index: number): void {
     const launch = found.apart[index];
-    if (from === 'choose' && found.together.length > 0) {
+    if (from === 'look' && found.together.length > 0) {
       setStep('agree');
       agree.propose([...found.together]);
     } else if (launch) {
@@ -79,7 +85,7 @@ export function useSetup(choice: ClientsChoice): Setup {
     }
   }
 
-  const asked = { choose: null, agree, apart, protect, done: null }[step];
+  const asked = { choose: null, look: null, agree, apart, protect, done: null }[step];
   const view = asked?.view ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is taken once, when it comes
   useEffect(() => {
@@ -92,15 +98,20 @@ export function useSetup(choice: ClientsChoice): Setup {
   }, [view?.id, view?.state]);
 
   return {
-    step,
+    step: step === 'look' && begin.refusal !== null ? 'choose' : step,
     reviewed,
-    begin: () => begin.run(),
+    packages,
+    begin: () => {
+      setStep('look');
+      begin.run();
+    },
     busy: begin.busy || (asked?.busy ?? false),
     refusal: begin.refusal ?? asked?.refusal ?? null,
     asked: asked as Proposal<never> | null,
     reset: () => {
       setStep('choose');
       setNext(0);
+      packages.reset();
       for (const one of [agree, apart, protect]) one.dismiss();
       begin.reset();
     },

@@ -2,6 +2,7 @@ import { RefreshCw, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { LaunchReview } from '../../../main/contract/launch.ts';
 import { Button } from '../../ui/Button.tsx';
+import { LOOK_UP_WORDS } from '../../ui/lookUpWords.ts';
 import { Note } from '../../ui/Note.tsx';
 import { PackageFacts } from '../../ui/PackageView.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -9,12 +10,6 @@ import { ErrorState } from '../../ui/States.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { ScriptChoices } from './ScriptChoices.tsx';
 import { useLookUp } from './useLookUp.ts';
-
-const STEPS = {
-  package: 'Asking its registry for the package',
-  tree: 'Resolving everything that comes with it',
-  checks: 'Checking signature, origin and known vulnerabilities',
-} as const;
 
 /** What the registry says of the package that a launch names. Asked by itself for a launch nobody has agreed to. */
 export function PackagePanel({ review }: { review: LaunchReview }) {
@@ -45,7 +40,7 @@ export function PackagePanel({ review }: { review: LaunchReview }) {
       <div className="space-y-4">
         {look.progress !== null && (
           <p role="status" className="text-sm text-ink-soft">
-            {STEPS[look.progress.step]}…{' '}
+            {LOOK_UP_WORDS[look.progress.step]}…{' '}
             <span className="text-ink-faint tabular-nums">
               {look.progress.answers} {look.progress.answers === 1 ? 'answer' : 'answers'}
             </span>

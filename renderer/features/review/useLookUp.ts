@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../../../main/contract/errors.ts';
-import type { PackageNews } from '../../../main/contract/package.ts';
 import { useLink } from '../../link/LinkProvider.tsx';
+import { LOOK_UP_BEGINS, type LookUpProgress, lookUp } from '../../link/lookUp.ts';
 import { refusalOf } from '../../link/refusal.ts';
 
 export interface LookUp {
@@ -9,15 +9,13 @@ export interface LookUp {
   run(wishes: { readonly fresh: boolean; readonly scripts?: string[] }): void;
   cancel(): void;
   /** Null when none is under way. */
-  readonly progress: Extract<PackageNews, { kind: 'progress' }> | null;
+  readonly progress: LookUpProgress | null;
   readonly refusal: Refusal | null;
   /** Why it cannot be pinned, from the last look-up; null when it can. */
   readonly notPinned: string | null;
   /** Whether one has ended since this was shown. */
   readonly done: boolean;
 }
-
-const BEGINNING = { kind: 'progress', step: 'package', answers: 0 } as const;
 
 /** A look-up of a server's package, which ends when nobody shows it any more. */
 export function useLookUp(server: string): LookUp {
@@ -33,14 +31,12 @@ export function useLookUp(server: string): LookUp {
     running.current?.abort();
     const own = new AbortController();
     running.current = own;
-    setProgress(BEGINNING);
+    setProgress(LOOK_UP_BEGINS);
     setRefusal(null);
     try {
-      for await (const news of await link.packages.prepare({ server, ...wishes }, { signal: own.signal })) {
-        if (own.signal.aborted) return;
-        if (news.kind === 'progress') setProgress(news);
-        else setNotPinned(news.notPinned);
-      }
+      const found = await lookUp(link, { server, ...wishes }, { tell: setProgress, signal: own.signal });
+      if (own.signal.aborted) return;
+      setNotPinned(found.notPinned);
     } catch (error) {
       if (own.signal.aborted) return;
       setRefusal(refusalOf(error));

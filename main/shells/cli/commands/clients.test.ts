@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClientEntry, ClientsView, ProtectPlan } from '../../../contract/client.ts';
+import { Refused } from '../../../contract/errors.ts';
 import { onStage } from '../stage.ts';
 
 const HASH = `sha256:${'c'.repeat(64)}`;
@@ -140,4 +141,54 @@ test('setup asks about a severe launch by itself, and does nothing on a no', asy
   const refused = operations();
   expect((await onStage({ api: refused.api, types: ['no'] }, 'setup')).error).toContain('nothing was changed');
   expect(refused.done).toEqual([]);
+});
+
+test('setup looks packages up before it asks, and says which could not be checked', async () => {
+  const { api, done } = operations();
+  const known = new Map<string, string>();
+  const looked = {
+    ...api,
+    clients: { ...api.clients, import: (async () => ({ servers: ['held', 'silent', 'gone'] })) as never },
+    packages: {
+      prepare: async function* ({ server }: { server: string }) {
+        done.push(['prepare', server]);
+        if (server === 'gone') throw new Refused('PACKAGE_UNAVAILABLE', 'ended');
+        yield { kind: 'progress', step: 'package', answers: 0 };
+        known.set(server, HASH.replace(/c+$/, 'd'.repeat(64)));
+        const notPinned = server === 'silent' ? 'the registry cannot be reached\u202e' : null;
+        yield { kind: 'truth', truth: { version: notPinned && null }, notPinned };
+      } as never,
+    },
+    servers: {
+      ...api.servers,
+      review: async ({ server }: { server: string }) =>
+        ({
+          server,
+          digest: known.get(server) ?? HASH,
+          consent: 'needed',
+          problem: null,
+          findings: [],
+          package: { kind: 'npm', name: server },
+          truth: null,
+        }) as never,
+    },
+  };
+  const { code, error } = await onStage({ api: looked, types: [''] }, 'setup');
+  expect(code).toBe(0);
+  expect(error).toContain('held: asking for the package…');
+  expect(error).not.toMatch(/held: it(s package|) /);
+  expect(error).toContain('silent: its package could not be checked: the registry cannot be reached⟨U+202E⟩');
+  expect(error).toContain('gone: its package could not be checked: ');
+  expect(error).toContain('Your prompts always carry your mark');
+  const pinned = HASH.replace(/c+$/, 'd'.repeat(64));
+  expect(done).toContainEqual([
+    'consentAll',
+    {
+      servers: [
+        { server: 'held', digest: pinned },
+        { server: 'silent', digest: pinned },
+        { server: 'gone', digest: HASH },
+      ],
+    },
+  ]);
 });

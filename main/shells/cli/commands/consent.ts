@@ -9,6 +9,7 @@ import { lookUp } from '../prompt/lookUp.ts';
 import { truthText } from '../prompt/packageText.ts';
 import type { Client } from '../shell.ts';
 import { type AddCommand, verb } from '../verb.ts';
+import { visible } from '../visible.ts';
 
 interface Options {
   readonly wait: boolean;
@@ -64,14 +65,21 @@ export function repeated(value: string, before: string[] | undefined): string[] 
   return [...(before ?? []), value];
 }
 
-/** The launch that is asked about, its package looked up where nobody has yet. */
-async function reviewed(api: Client, server: string, options: Options, out: Output): Promise<LaunchReview> {
+/** The launch that is asked about, its package looked up where nobody has yet; tells why where it is not held to one version. */
+export async function reviewed(
+  api: Client,
+  server: string,
+  options: Pick<Options, 'asWritten' | 'allowScript'>,
+  out: Pick<Output, 'note'>,
+): Promise<LaunchReview> {
   const which = options.asWritten ? 'as-written' : 'usual';
   const { allowScript: scripts } = options;
   const known = await api.servers.review({ server, which });
   if (known.package === null || options.asWritten) return known;
   if (scripts === undefined && (known.consent === 'given' || known.truth !== null)) return known;
-  await lookUp(await api.packages.prepare({ server, ...(scripts ? { scripts } : {}) }), out);
+  const found = await lookUp(await api.packages.prepare({ server, ...(scripts ? { scripts } : {}) }), out);
+  const what = found.truth.version === null ? 'its package could not be checked' : 'it is not held to one version';
+  if (found.notPinned !== null) out.note(visible(`${what}: ${found.notPinned}`));
   return api.servers.review({ server, which: scripts ? 'upgrade' : which });
 }
 

@@ -1,13 +1,15 @@
 import { CLIENT_NAMES } from '../../../contract/client.ts';
-import { Refused } from '../../../contract/errors.ts';
+import { Refused, refusalText } from '../../../contract/errors.ts';
 import type { LaunchReview } from '../../../contract/launch.ts';
 import { EXIT } from '../exit.ts';
 import { chosenEntries, shortId } from '../prompt/clientEntries.ts';
 import { clientChangeText, movedText } from '../prompt/clientText.ts';
 import { follow } from '../prompt/follow.ts';
+import { refusalOf } from '../refused.ts';
 import type { Shell } from '../shell.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
+import { reviewed } from './consent.ts';
 
 /** `setup`: from what the clients launch today to protected, in three decisions: which, what runs, what is written. */
 export const addSetup: AddCommand = (program, shell, leave) => {
@@ -44,10 +46,23 @@ export const addSetup: AddCommand = (program, shell, leave) => {
 
       const choice = { entries: chosen.map(({ entry }) => entry.id), plain: [] };
       const { servers } = await api.clients.import({ ...choice, digest: (await api.clients.plan(choice)).digest });
-      const reviews = await Promise.all(servers.map((server) => api.servers.review({ server })));
+      const reviews = await Promise.all(
+        servers.map((server) => {
+          const note = (text: string) => out.note(visible(`${server}: ${text}`));
+          // Looked up first, so that what is agreed to is one exact version; without an answer the line stands as written.
+          return reviewed(api, server, {}, { note }).catch((error) => {
+            note(`its package could not be checked: ${refusalText(refusalOf(error))}`);
+            return api.servers.review({ server });
+          });
+        }),
+      );
       const open = reviews.filter(({ consent, digest }) => consent !== 'given' && digest !== null);
       const isSevere = ({ findings }: LaunchReview) => findings.some(({ severity }) => severity === 'severe');
       const together = open.filter((review) => !isSevere(review));
+      if ((await api.daemon.status()).mode === 'app')
+        out.note(
+          'Your prompts always carry your mark: two words and a picture, beside “Countersign asks”. Remember them.',
+        );
       for (const { server, problem } of reviews) if (problem !== null) out.note(`${server}: ${problem.message}`);
       if (together.length > 0) {
         const launches = together.map(({ server, digest }) => ({ server, digest: digest ?? '' }));

@@ -11,7 +11,7 @@ const STEPS = {
 /** Follows a look-up to its end, telling whoever waits; gives what it found. Rejects with what it rejects with. */
 export async function lookUp(
   news: AsyncIterable<PackageNews>,
-  out: Output,
+  out: Pick<Output, 'note'>,
 ): Promise<Extract<PackageNews, { kind: 'truth' }>> {
   let step: string | null = null;
   for await (const one of news) {
