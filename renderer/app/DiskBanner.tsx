@@ -4,9 +4,9 @@ import { Note } from '../ui/Note.tsx';
 
 const TITLES: Readonly<Record<Exclude<DiskState['state'], 'enough'>, string>> = {
   low: 'The disk is filling up',
-  critical: 'The disk is nearly full: only reading goes on',
-  full: 'The disk is full: every governed call is refused',
-  lost: 'The disk does not answer: every governed call is refused',
+  critical: 'The disk is nearly full',
+  full: 'The disk is full',
+  lost: 'The disk does not answer',
 };
 
 /** While there is little room for records, every screen says so: refused calls must not look like a fault. */
