@@ -4,6 +4,7 @@ import type { RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
 import type { SearchCounts, SearchPlan } from '../../contract/search.ts';
 import type { KeptPayloads, LedgerQuery } from '../../services/audit/ports.ts';
+import { countsOverTime } from './countsOverTime.ts';
 import { openDatabase, openReadOnly } from './database.ts';
 import { LEDGER_MIGRATIONS } from './ledgerSchema.ts';
 import { payloadsBelow } from './payloadHeap.ts';
@@ -87,22 +88,8 @@ export class LedgerSearch {
     this.#catchUp();
     const runs = this.#records.between(plan.after, plan.before);
     const expression = expressionOf(plan, (field) => this.#words.known.of(field));
-    const times = runs.flatMap(({ first, end }) => [this.#records.one(first)?.at, this.#records.one(end - 1)?.at]);
-    const sorted = times.filter((at) => at !== undefined).sort();
-    const [from, to] = [sorted[0], sorted.at(-1)];
-    if (expression === null || from === undefined || to === undefined) return null;
-    const { match } = expression;
-    const step = Math.max(1000, Math.ceil((Date.parse(to) + 1 - Date.parse(from)) / steps));
-    const denied = [`("${facetTerm('verdict', 'deny')}")`, ...(match === null ? [] : [`(${match})`])].join(' AND ');
-    const counts = Array.from({ length: steps }, (_, at) => {
-      const within = this.#records.between(timeAfter(from, at * step), timeAfter(from, (at + 1) * step));
-      const all =
-        match === null
-          ? within.reduce((sum, { first, end }) => sum + end - first, 0)
-          : this.#words.count(match, within, Number.MAX_SAFE_INTEGER);
-      return { all, denied: all === 0 ? 0 : this.#words.count(denied, within, Number.MAX_SAFE_INTEGER) };
-    });
-    return { from, step, counts };
+    if (expression === null) return null;
+    return countsOverTime({ records: this.#records, words: this.#words }, expression.match, runs, steps);
   }
 
   /** Values that records have had, by field. */
@@ -174,12 +161,6 @@ export class LedgerSearch {
 /** The words of a record and its payload with a space around each, as a phrase is looked for. */
 function spaced({ payloadText, ...record }: RecordView): string {
   return ` ${wordsOf(JSON.stringify(record)).join(' ')}  ${wordsOf(payloadText ?? '').join(' ')} `;
-}
-
-/** RFC 3339 with microseconds, as records have it. */
-function timeAfter(from: string, ms: number): string {
-  const micros = from.slice(23, 26);
-  return `${new Date(Date.parse(from) + ms).toISOString().slice(0, 23)}${micros}Z`;
 }
 
 /** The newest sequences below `below` of these runs (newest first). */

@@ -94,13 +94,18 @@ export class RecordRows {
     return undefined;
   }
 
+  /** Whether a record is from this time on; true behind the newest. */
+  reached(seq: number, time: string): boolean {
+    return (this.#at.get(seq) ?? time) >= time;
+  }
+
   /** The sequences of each run with `after` <= at < `before`, newest run first. */
   between(after: string | undefined, before: string | undefined): Run[] {
     return this.runs()
       .reverse()
       .map((run) => ({
-        first: after === undefined ? run.first : firstReached(run, (seq) => (this.#at.get(seq) ?? after) >= after),
-        end: before === undefined ? run.end : firstReached(run, (seq) => (this.#at.get(seq) ?? before) >= before),
+        first: after === undefined ? run.first : firstReached(run, (seq) => this.reached(seq, after)),
+        end: before === undefined ? run.end : firstReached(run, (seq) => this.reached(seq, before)),
       }))
       .filter(({ first, end }) => first < end);
   }
