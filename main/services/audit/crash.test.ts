@@ -1,8 +1,22 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { LedgerFolder } from './fixtures/ledgerFolder.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** How many kills are tried, when somebody said so (`npm run faults -- 1000`). */
+    kills: number | undefined;
+  }
+}
+
+/** SECURITY.md, figures: a hundred with every change, a thousand when asked (`npm run faults -- 1000`). */
+const KILLS = inject('kills') ?? 100;
+/** So many meet the same ledger, one after the other. */
+const KILLS_EACH = 10;
+/** The most records a writer has acknowledged before it is killed. */
+const MOST_LINES = 120;
 
 const APPENDER = fileURLToPath(new URL('./fixtures/appender.ts', import.meta.url));
 
@@ -19,11 +33,12 @@ async function killedAfter(folder: LedgerFolder, lines: number): Promise<string[
   return said.map((line) => line.split(' ')[1] ?? '');
 }
 
-test('killed at any moment, no acknowledged record is lost, the ledger proves, and open intents are closed', async () => {
+/** Kills writers of one ledger at random moments, and looks at what each left. */
+async function survives(kills: number): Promise<void> {
   await using folder = new LedgerFolder();
   const acknowledged: string[] = [];
-  for (let round = 0; round < 12; round += 1) {
-    acknowledged.push(...(await killedAfter(folder, 1 + ((round * 97) % 700))));
+  for (let kill = 0; kill < kills; kill += 1) {
+    acknowledged.push(...(await killedAfter(folder, 1 + Math.floor(Math.random() * MOST_LINES))));
     const { reader, findings, recovered, close } = await folder.open();
     expect(findings).toEqual([]);
     expect(recovered).toBeGreaterThan(0);
@@ -34,7 +49,17 @@ test('killed at any moment, no acknowledged record is lost, the ledger proves, a
     expect(outcomes.total).toBe(intents.total);
     await close();
   }
-}, 60_000);
+}
+
+const ledgers = Array.from({ length: Math.ceil(KILLS / KILLS_EACH) }, (_, at) => ({
+  kills: Math.min(KILLS_EACH, KILLS - at * KILLS_EACH),
+}));
+
+test.concurrent.each(ledgers)(
+  'after each of $kills kills at random moments no acknowledged record is lost, the ledger proves, and open intents are closed',
+  ({ kills }) => survives(kills),
+  120_000,
+);
 
 test('an intent left open is closed as unknown, once', async () => {
   await using folder = new LedgerFolder();
