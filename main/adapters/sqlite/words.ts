@@ -15,7 +15,17 @@ export function wordsOf(text: string): string[] {
   );
 }
 
+/** Few values come back for ever, such as servers and tools; ids never do, and are forgotten all at once. */
+const kept = new Map<string, string>();
+const MOST_KEPT = 10_000;
+
 /** One facet as a term that no word of a text is by chance: facets narrow a search without a column filter. */
 export function facetTerm(facet: string, value: string): string {
-  return `facet${hash('sha256', `${facet}\n${value}`).slice(0, 20)}`;
+  const name = `${facet}\n${value}`;
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  const term = `facet${hash('sha256', name).slice(0, 20)}`;
+  kept.set(name, term);
+  return term;
 }
