@@ -76,7 +76,7 @@ for (const [colorScheme, states] of [
   ['dark', ['full']],
 ] as const) {
   test(`nothing is wrong with the gallery in ${colorScheme}`, async ({ browserName: _ }, info) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const browser = await openChromium();
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
     const gallery = await serveGallery(context);
