@@ -88,6 +88,7 @@ test('a link out of the app is shown in full, and opens only after a yes; what i
   await open(['file:///etc/passwd', 'http://example.com/', 'javascript:alert(1)', 'smb://host/share'], 1);
   await open(['https://user:secret@example.com/', 'https://localhost/'], 1);
   await open(['https://example.com/no'], 0);
+  await expect.poll(async () => (await seen()).asked).toEqual(['https://example.com/no']);
   await open(['https://example.com/yes'], 1);
   await expect.poll(seen).toEqual({
     asked: ['https://example.com/no', 'https://example.com/yes'],
