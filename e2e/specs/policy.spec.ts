@@ -80,9 +80,9 @@ test('a policy is explained, tried on what was recorded, and only then put into 
   };
   await explain(/is asked of one person by the rule default\/ask \(default\.cedar:\d+\)/);
   await main.getByText('Suppose something else than is so').click();
-  await main.getByLabel('Roles').fill('guest');
+  await main.getByRole('textbox', { name: 'Roles' }).fill('guest');
   await explain(/is denied by the rule leads \(roles\.cedar:1\)/);
-  await main.getByLabel('Roles').fill('');
+  await main.getByRole('textbox', { name: 'Roles' }).fill('');
   await main.getByLabel('Time').fill('2031-05-05T12:00');
   await explain(/is denied by the rule night \(roles\.cedar:2\)/);
   await main.screenshot({ path: info.outputPath('policy-explain.png'), fullPage: true });
