@@ -94,5 +94,8 @@ test('a notification opens the prompt and answers nothing', async () => {
   execFileSync('dunstctl', ['action']);
   await expect.poll(prompt).toEqual({ visible: true, focused: true });
   expect((await control.asks.get({ id: ask })).state).toBe('open');
+
+  await control.asks.deny({ id: ask });
+  await expect.poll(() => Number(execFileSync('dunstctl', ['count', 'displayed']))).toBe(0);
   close();
 });

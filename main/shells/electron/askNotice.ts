@@ -1,8 +1,21 @@
 import type { AskView } from '../../contract/ask.ts';
 import { scopeWords } from '../../contract/switch.ts';
 
-/** What a notification says of an ask: who and what by name, never arguments, which may be read on a locked screen. */
-export function askNotice({ subject }: AskView): { title: string; body: string } {
+interface Notice {
+  readonly title: string;
+  readonly body: string;
+}
+
+/**
+ * What a notification says of the newest of `waiting` asks: who and what by name, never arguments, which may be read on a
+ * locked screen.
+ */
+export function askNotice({ subject }: AskView, waiting: number): Notice {
+  const { title, body } = subjectNotice(subject);
+  return { title, body: waiting === 1 ? body : `${body} ${waiting} asks wait.` };
+}
+
+function subjectNotice(subject: AskView['subject']): Notice {
   switch (subject.kind) {
     case 'call':
       return { title: `${subject.tool} wants to run`, body: `Server ${subject.server}. Open Countersign to decide.` };

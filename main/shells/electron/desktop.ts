@@ -84,10 +84,11 @@ function compose(state: string, doors: Doors, mark: KnownMark): void {
     attended: () => main?.isFocused() === true || approval.window.isFocused(),
     count: (open, stopped) =>
       tray.say(stopped ? 'everything is stopped' : open === 0 ? 'guarding' : 'waiting for you', open, stopped),
-    notify(ask, open) {
-      const notification = new Notification({ ...askNotice(ask), urgency: 'critical' });
+    notify(newest, waiting, open) {
+      const notification = new Notification({ ...askNotice(newest, waiting), urgency: 'critical' });
       notification.on('click', open);
       notification.show();
+      return () => notification.close();
     },
   });
   const approvalSender = { contents: approval.window.webContents, page: APPROVAL_PAGE };

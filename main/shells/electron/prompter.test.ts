@@ -35,9 +35,10 @@ function prompting({ attended = false } = {}) {
   const prompter = new Prompter({
     show: (focus) => shown.push(focus ? 'shown with focus' : 'shown'),
     hide: () => shown.push('hidden'),
-    notify: ({ id }, open) => {
-      shown.push(`notified of ${id}`);
+    notify: ({ id }, waiting, open) => {
+      shown.push(`notified of ${id}, ${waiting} open`);
       if (id === 'clicked') open();
+      return () => shown.push(`took back ${id}`);
     },
     count: (open, stopped) => {
       counted.push([open, stopped]);
@@ -69,9 +70,17 @@ function prompting({ attended = false } = {}) {
 
 test('an ask of an agent comes into sight without taking the keyboard, and is announced once', async () => {
   const { open } = prompting({ attended: true });
-  expect(await open(ask('a'))).toEqual(['shown', 'notified of a']);
-  expect(await open(ask('a'), ask('b'))).toEqual(['shown', 'notified of b']);
-  expect(await open()).toEqual(['hidden']);
+  expect(await open(ask('a'))).toEqual(['shown', 'notified of a, 1 open']);
+  expect(await open(ask('a'))).toEqual(['shown']);
+  expect(await open()).toEqual(['hidden', 'took back a']);
+});
+
+test('however many wait, one notification stands, and none for an ask that is over', async () => {
+  const { open } = prompting();
+  expect(await open(ask('a'), ask('b'))).toEqual(['shown', 'notified of b, 2 open']);
+  expect(await open(ask('a'), ask('b'), ask('c'))).toEqual(['shown', 'took back b', 'notified of c, 3 open']);
+  expect(await open(ask('a'), ask('c'))).toEqual(['shown']);
+  expect(await open(ask('a'))).toEqual(['shown', 'took back c']);
 });
 
 test('what the person started in our own window takes the keyboard', async () => {
@@ -81,7 +90,7 @@ test('what the person started in our own window takes the keyboard', async () =>
 
 test('a click on the notification opens the window and answers nothing', async () => {
   const { open, denied } = prompting();
-  expect(await open(ask('clicked'))).toEqual(['shown', 'notified of clicked', 'shown with focus']);
+  expect(await open(ask('clicked'))).toEqual(['shown', 'notified of clicked, 1 open', 'shown with focus']);
   expect(denied).toEqual([]);
 });
 

@@ -5,8 +5,8 @@ import type { DaemonLink } from './forwardRouter.ts';
 export interface PromptSurface {
   show(focus: boolean): void;
   hide(): void;
-  /** A native notification that does nothing but call `open`. */
-  notify(ask: AskView, open: () => void): void;
+  /** A native notification of the newest of `waiting` asks, that does nothing but call `open`; returns what takes it back. */
+  notify(newest: AskView, waiting: number, open: () => void): () => void;
   /** How many asks are open now, and whether the kill switch for everything is on. */
   count(open: number, stopped: boolean): void;
   /** The person is looking at one of our windows right now. */
@@ -22,6 +22,7 @@ export class Prompter {
   #link: DaemonLink | null = null;
   #open: readonly AskView[] = [];
   #inSight: string | null = null;
+  #notice: { readonly id: string; takeBack(): void } | null = null;
   #locked = false;
   #stopped = false;
 
@@ -81,15 +82,24 @@ export class Prompter {
     const fresh = asks.filter(({ id }) => !known.has(id));
     this.#open = asks;
     this.#surface.count(asks.length, this.#stopped);
-    if (!this.#wanted()) {
+    if (this.#wanted()) {
+      // What the person started themselves, in our own window, may take the keyboard; what an agent started may not.
+      this.#surface.show(fresh.some(({ deadline }) => deadline === null) && this.#surface.attended());
+    } else {
       this.#inSight = null;
       this.#surface.hide();
-      return;
     }
-    // What the person started themselves, in our own window, may take the keyboard; what an agent started may not.
-    const own = fresh.some(({ deadline }) => deadline === null) && this.#surface.attended();
-    this.#surface.show(own);
-    for (const ask of fresh) this.#surface.notify(ask, () => this.reach());
+    this.#announce(fresh.at(-1));
+  }
+
+  /** One notification at most: it goes when its ask is over, and makes room for a newer one. */
+  #announce(newest: AskView | undefined): void {
+    if (newest === undefined && this.#open.some(({ id }) => id === this.#notice?.id)) return;
+    this.#notice?.takeBack();
+    this.#notice = null;
+    if (newest === undefined) return;
+    const takeBack = this.#surface.notify(newest, this.#open.length, () => this.reach());
+    this.#notice = { id: newest.id, takeBack };
   }
 
   #wanted(): boolean {
