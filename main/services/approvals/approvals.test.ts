@@ -1,77 +1,35 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { AskAnswer, AskView, CallSubject } from '../../contract/ask.ts';
+import type { AskAnswer, CallSubject } from '../../contract/ask.ts';
 import { Refused } from '../../contract/errors.ts';
-import type { RecordDraft } from '../../contract/record.ts';
-import { ManualClock } from '../manualClock.ts';
-import { AskDesk, type Channel } from './approvals.ts';
-
-const DIGEST = `sha256:${'0'.repeat(64)}`;
-const call: CallSubject = {
-  kind: 'call',
-  session: '0198c0de-0000-7000-8000-000000000001',
-  client: { name: 'test', version: '1', pid: 1, program: null },
-  server: 'files',
-  tool: 'write_file',
-  class: 'write',
-  effect: 'Write 2 bytes to /tmp/a.',
-  arguments: [{ pointer: '/path', json: '"/tmp/a"' }],
-  bytesDigest: DIGEST,
-  definitionDigest: DIGEST,
-  launchDigest: DIGEST,
-  reasons: [],
-  undo: '',
-  rule: { id: 'ask', file: null, line: null },
-  serverSays: null,
-};
-const window: Channel = { via: 'window', prove: async () => {} };
-
-function desk() {
-  const clock = new ManualClock();
-  const records: RecordDraft[] = [];
-  let full = false;
-  let version = 'one';
-  let next = 0;
-  const asks = new AskDesk({
-    audit: {
-      append: (draft) => {
-        if (full) throw new Refused('AUDIT_UNAVAILABLE');
-        records.push(draft);
-        return { id: String(records.length), seq: records.length };
-      },
-      synced: async () => {},
-    },
-    clock,
-    newId: () => `0198c0de-0000-7000-8000-${String(++next).padStart(12, '0')}`,
-    hash: (bytes) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
-    policyVersion: () => version,
-    person: 'ada',
-    proofNeeded: () => null,
-  });
-  return {
-    asks,
-    clock,
-    records,
-    fillDisk: () => {
-      full = true;
-    },
-    changePolicy: () => {
-      version = 'two';
-    },
-  };
-}
-const yes = (view: AskView) => ({ id: view.id, hash: view.hash, approve: true });
+import type { Channel } from './approvals.ts';
+import { call, DIGEST, openDesk, window, yes } from './desk.fixture.ts';
 
 describe('an ask', () => {
+  it('about anything but a call says who wants it, and keeps all of it but the values of an environment', () => {
+    const { asks, records, about } = desk();
+    const by = { person: 'ada', via: 'control' } as const;
+    asks.ask(consentTo({ TOKEN: 'hunter2' }), { deadlineMs: null, by });
+    asks.ask(call, { deadlineMs: null });
+    expect(records[0]).toMatchObject({ type: 'asked', event: 'consent', server: 'files', ...by });
+    expect(about[0]).toMatchObject({
+      launch: { command: 'node', args: ['new.js'], variables: [{ name: 'TOKEN', shown: null, valueDigest: DIGEST }] },
+      differences: [
+        { where: 'args[0]', before: 'old.js', after: 'new.js' },
+        { where: 'env TOKEN', before: null, after: 'a value' },
+      ],
+    });
+    expect(about[1]).toBeNull();
+  });
+
   it('is recorded before anyone sees it, and its answer with person, way and time taken', async () => {
-    const { asks, clock, records } = desk();
+    const { desk: asks, clock, rows } = openDesk();
     const { view, answer } = asks.ask(call, { deadlineMs: 45_000, call: 'c1' });
-    expect(records.map((one) => `${one.type} ${one.event}`)).toEqual(['asked call']);
+    expect(rows.drafts.map((one) => `${one.type} ${one.event}`)).toEqual(['asked call']);
     asks.shown(view.id);
     clock.pass(1_200);
     await asks.answer(yes(view), window);
     expect(await answer).toMatchObject({ approved: true, person: 'ada', via: 'window', tookMs: 1_200 });
-    expect(records[1]).toMatchObject({
+    expect(rows.drafts[1]).toMatchObject({
       type: 'answered',
       event: 'approved',
       person: 'ada',
@@ -82,7 +40,7 @@ describe('an ask', () => {
   });
 
   it('cannot be approved in its first half second, nor before it was seen', async () => {
-    const { asks, clock } = desk();
+    const { desk: asks, clock } = openDesk();
     const { view } = asks.ask(call, { deadlineMs: 45_000 });
     clock.pass(5_000);
     await expect(asks.answer(yes(view), window)).rejects.toMatchObject({ refusal: { code: 'ASK_TOO_EARLY' } });
@@ -94,14 +52,14 @@ describe('an ask', () => {
   });
 
   it('can be denied at once, with a note that the model receives', async () => {
-    const { asks } = desk();
+    const { desk: asks } = openDesk();
     const { view, answer } = asks.ask(call, { deadlineMs: 45_000 });
     asks.deny(view.id, 'not on a Friday', 'window');
     expect(await answer).toMatchObject({ approved: false, state: 'denied', note: 'not on a Friday' });
   });
 
   it('is denied by time-out, by withdrawal, and when nobody can answer any more', async () => {
-    const { asks, clock } = desk();
+    const { desk: asks, clock } = openDesk();
     const late = asks.ask(call, { deadlineMs: 1_000 });
     clock.pass(1_000);
     expect((await late.answer).state).toBe('timed-out');
@@ -116,7 +74,8 @@ describe('an ask', () => {
   });
 
   it('refuses an answer to something else: another hash, another policy, a second answer', async () => {
-    const { asks, clock, changePolicy } = desk();
+    const setting = openDesk();
+    const { desk: asks, clock } = setting;
     const first = asks.ask(call, { deadlineMs: null });
     asks.shown(first.view.id);
     clock.pass(1_000);
@@ -128,12 +87,12 @@ describe('an ask', () => {
     const second = asks.ask(call, { deadlineMs: null });
     asks.shown(second.view.id);
     clock.pass(1_000);
-    changePolicy();
+    setting.policy = 'two';
     await expect(asks.answer(yes(second.view), window)).rejects.toMatchObject({ refusal: { code: 'ASK_CHANGED' } });
   });
 
   it('is not approved by a channel whose proof fails, and stays open', async () => {
-    const { asks } = desk();
+    const { desk: asks } = openDesk();
     const { view } = asks.ask(call, { deadlineMs: null });
     const liar: Channel = {
       via: 'terminal',
@@ -146,7 +105,7 @@ describe('an ask', () => {
   });
 
   it('of the class external is approved in the window only', async () => {
-    const { asks, clock } = desk();
+    const { desk: asks, clock } = openDesk();
     const { view } = asks.ask({ ...call, class: 'external' }, { deadlineMs: null });
     const terminal: Channel = { via: 'terminal', prove: async () => {} };
     await expect(asks.answer(yes(view), terminal)).rejects.toMatchObject({ refusal: { code: 'WINDOW_NEEDED' } });
@@ -156,11 +115,11 @@ describe('an ask', () => {
   });
 
   it('is not a yes when the yes cannot be recorded; a no counts all the same', async () => {
-    const { asks, clock, fillDisk } = desk();
+    const { desk: asks, clock, rows } = openDesk();
     const { view, answer } = asks.ask(call, { deadlineMs: null });
     asks.shown(view.id);
     clock.pass(1_000);
-    fillDisk();
+    rows.full = true;
     await expect(asks.answer(yes(view), window)).rejects.toMatchObject({ refusal: { code: 'AUDIT_UNAVAILABLE' } });
     expect(asks.get(view.id)?.state).toBe('open');
     asks.deny(view.id, null, 'window');
@@ -169,7 +128,7 @@ describe('an ask', () => {
   });
 
   it('that was missed lets one retry of exactly that call through when it is allowed later', async () => {
-    const { asks, clock } = desk();
+    const { desk: asks, clock } = openDesk();
     const { view, answer } = asks.ask(call, { deadlineMs: 1_000 });
     clock.pass(1_000);
     expect((await answer).state).toBe('timed-out');
@@ -180,7 +139,7 @@ describe('an ask', () => {
   });
 
   it('brings its effect about once, and ends withdrawn when the effect fails', async () => {
-    const { asks, clock } = desk();
+    const { desk: asks, clock } = openDesk();
     let ran = 0;
     const good = asks.ask(
       { kind: 'switch', server: 'files', on: true },
@@ -210,7 +169,7 @@ describe('a session that asks too much', () => {
   const other = { ...call, session: '0198c0de-0000-7000-8000-000000000002' };
 
   it('is not asked about any more; others are, and its own again after an answer', () => {
-    const { asks } = desk();
+    const { desk: asks } = openDesk();
     const first = asks.ask(call, { deadlineMs: null });
     for (let open = 1; open < 8; open += 1) asks.ask(call, { deadlineMs: null });
     expect(() => asks.ask(call, { deadlineMs: null })).toThrow(/nobody is asked again/);
@@ -221,13 +180,13 @@ describe('a session that asks too much', () => {
   });
 
   it('is denied as a whole, each ask on record, and no other session’s', async () => {
-    const { asks, records } = desk();
+    const { desk: asks, rows } = openDesk();
     const own = [asks.ask(call, { deadlineMs: null }), asks.ask(call, { deadlineMs: null })];
     asks.ask(other, { deadlineMs: null });
     asks.ask({ kind: 'switch', server: 'files', on: true }, { deadlineMs: null });
     expect(asks.denyAll(call.session, 'stop that', 'window')).toBe(2);
     for (const { answer } of own) expect(await answer).toMatchObject({ approved: false, note: 'stop that' });
-    expect(records.filter(({ type, event }) => type === 'answered' && event === 'denied')).toHaveLength(2);
+    expect(rows.drafts.filter(({ type, event }) => type === 'answered' && event === 'denied')).toHaveLength(2);
     expect(asks.list(true)).toHaveLength(2);
   });
 });
@@ -237,17 +196,17 @@ describe('a yes that is also a grant', () => {
   const chosen: AskAnswer['grant'] = { life: { kind: 'session' }, reach: { kind: 'same' } };
 
   it('hands on what was chosen, and says so on record', async () => {
-    const { asks, clock, records } = desk();
+    const { desk: asks, clock, rows } = openDesk();
     const { view, answer } = asks.ask({ ...call, offers }, { deadlineMs: null });
     asks.shown(view.id);
     clock.pass(1_000);
     await asks.answer({ ...yes(view), grant: chosen }, window);
     expect((await answer).grant).toEqual(chosen);
-    expect(records.at(-1)?.detail).toEqual({ kind: 'call', life: 'session', reach: 'same' });
+    expect(rows.drafts.at(-1)?.detail).toEqual({ kind: 'call', life: 'session', reach: 'same' });
   });
 
   it('is refused when it was not on offer, and when the ask was missed', async () => {
-    const { asks, clock } = desk();
+    const { desk: asks, clock } = openDesk();
     const plain = asks.ask(call, { deadlineMs: null });
     asks.shown(plain.view.id);
     const missed = asks.ask({ ...call, offers }, { deadlineMs: 1_000 });
@@ -259,7 +218,7 @@ describe('a yes that is also a grant', () => {
   });
 
   it('is refused, and the ask stays open, when it is wider than what was on offer', async () => {
-    const { asks, clock } = desk();
+    const { desk: asks, clock } = openDesk();
     const { view } = asks.ask({ ...call, offers }, { deadlineMs: null });
     asks.shown(view.id);
     clock.pass(1_000);
@@ -272,7 +231,7 @@ describe('a yes that is also a grant', () => {
 });
 
 it('accepts a severe finding only with the server’s name', async () => {
-  const { asks, clock } = desk();
+  const { desk: asks, clock } = openDesk();
   const finding = {
     id: 'download-run',
     severity: 'severe' as const,
@@ -286,10 +245,7 @@ it('accepts a severe finding only with the server’s name', async () => {
     const { view } = asks.ask({ ...subject, findings: [{ ...finding, severity }] }, { deadlineMs: null });
     asks.shown(view.id);
     clock.pass(600);
-    return asks.answer(
-      { id: view.id, hash: view.hash, approve: true, ...(value === undefined ? {} : { value }) },
-      window,
-    );
+    return asks.answer({ ...yes(view), ...(value === undefined ? {} : { value }) }, window);
   };
   await expect(answered('severe')).rejects.toMatchObject({ refusal: { code: 'INPUT_INVALID' } });
   await expect(answered('severe', 'Files')).rejects.toMatchObject({ refusal: { code: 'INPUT_INVALID' } });

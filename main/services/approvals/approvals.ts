@@ -3,6 +3,7 @@ import { Refused } from '../../contract/errors.ts';
 import type { Approver, SecondAnswer } from '../../contract/second.ts';
 import type { AuditWriter } from '../audit/ports.ts';
 import type { Clock, NewId } from '../clock.ts';
+import { askedAbout } from './askedAbout.ts';
 import { askHash, type Hash } from './askHash.ts';
 import { askRecord } from './askRecord.ts';
 import { FloodGuard } from './flood.ts';
@@ -99,7 +100,8 @@ export class AskDesk implements Approvals {
       passcode: because !== null,
       because,
     };
-    audit.append(askRecord(view, { type: 'asked', event: subject.kind }, options.call));
+    const asked = askRecord(view, { type: 'asked', event: subject.kind }, options.call);
+    audit.append({ ...asked, ...options.by }, askedAbout(subject));
     const { promise, resolve } = Promise.withResolvers<Answer>();
     const cancelTimer =
       options.deadlineMs === null ? () => {} : clock.after(options.deadlineMs, () => this.#expire(id, 'timed-out'));

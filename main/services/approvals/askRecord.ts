@@ -52,7 +52,7 @@ export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event
     case 'switch':
       return { ...base, server: subject.server };
     case 'secret':
-      return { ...base, detail: { kind: 'secret', name: subject.name } };
+      return { ...base, detail: { kind: 'secret', name: subject.name, value: subject.value } };
     case 'policy':
       return { ...base, detail: { kind: 'policy', version: subject.policyDigest } };
     case 'revive':

@@ -1,6 +1,7 @@
 /** Asking a person. */
 import type { AskSubject, AskView } from '../../contract/ask.ts';
 import type { GrantChoice } from '../../contract/grant.ts';
+import type { Actor } from '../actor.ts';
 
 /** How a person decided. */
 export interface Answer {
@@ -28,6 +29,8 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** The call's id, for calls. */
   readonly call?: string;
+  /** Who wants it, for what is no call: a call says its client. */
+  readonly by?: Actor;
   /** How many people have to say yes; one unless told. */
   readonly approvals?: 1 | 2;
   /** What the yes brings about. Runs once, after the yes is on record and before the ask ends; when it throws, the ask ends withdrawn. */

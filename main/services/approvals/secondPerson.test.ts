@@ -1,46 +1,22 @@
-import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
 import { signatures } from '../../adapters/keychain/signatures.ts';
-import type { AskView, CallSubject } from '../../contract/ask.ts';
+import type { AskView } from '../../contract/ask.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { readBlock, signedBytes, writeBlock } from '../../core/second/block.ts';
 import { ManualClock } from '../manualClock.ts';
-import { KeptRows } from '../tools/rows.fixture.ts';
 import { openDeviceKeys } from '../vault/deviceKeys.ts';
 import { memoryKeystore } from '../vault/memoryKeystore.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
-import { AskDesk } from './approvals.ts';
+import type { AskDesk } from './approvals.ts';
 import { ApproverBook } from './approvers.ts';
+import { call, type DeskSetting, hash, openDesk, window, yes } from './desk.fixture.ts';
 import { SecondPerson } from './secondPerson.ts';
 
-const hash = (bytes: Uint8Array) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-const DIGEST = hash(new Uint8Array());
-const call: CallSubject = {
-  kind: 'call',
-  session: '0198c0de-0000-7000-8000-000000000001',
-  client: { name: 'test', version: '1', pid: 1, program: null },
-  server: 'files',
-  tool: 'write_file',
-  class: 'write',
-  effect: 'Write 2 bytes to /tmp/a.',
-  arguments: [{ pointer: '/path', json: '"/tmp/a"' }],
-  bytesDigest: DIGEST,
-  definitionDigest: DIGEST,
-  launchDigest: DIGEST,
-  reasons: [],
-  undo: '',
-  rule: { id: 'two', file: null, line: null },
-  serverSays: null,
-};
-
-interface Device {
+interface Device extends DeskSetting {
   readonly keys: DeviceKeys;
-  readonly rows: KeptRows;
   readonly book: ApproverBook;
   readonly second: SecondPerson;
-  readonly desk: AskDesk;
-  policy: string;
 }
 
 let clock: ManualClock;
@@ -48,29 +24,13 @@ let ada: Device;
 let grace: Device;
 
 async function device(person: string): Promise<Device> {
+  const setting = openDesk(person, clock);
   const keys = await openDeviceKeys(memoryKeystore(), nodeCrypto);
   const key = Buffer.from(keys.publicKey).toString('base64');
-  const rows = new KeptRows();
   const self = { name: `${person} here`, key, fingerprint: signatures.fingerprint(key) ?? '' };
-  const book = new ApproverBook({ rows, clock, signatures, self });
-  let ids = 0;
-  const made: Device = {
-    keys,
-    rows,
-    book,
-    second: new SecondPerson({ book, keys, signatures, hash, clock }),
-    desk: new AskDesk({
-      audit: rows,
-      clock,
-      newId: () => `0198c0de-0000-7000-8000-${String(++ids).padStart(12, '0')}`,
-      hash,
-      policyVersion: () => made.policy,
-      person,
-      proofNeeded: () => null,
-    }),
-    policy: 'one',
-  };
-  return made;
+  const book = new ApproverBook({ rows: setting.rows, clock, signatures, self });
+  const second = new SecondPerson({ book, keys, signatures, hash, clock });
+  return Object.assign(setting, { keys, book, second });
 }
 
 beforeEach(async () => {
@@ -85,8 +45,7 @@ async function first(subject = call): Promise<{ view: AskView; answer: ReturnTyp
   const { view, answer } = ada.desk.ask(subject, { deadlineMs: 45_000, approvals: 2 });
   ada.desk.shown(view.id);
   clock.pass(500);
-  const yes = { id: view.id, hash: view.hash, approve: true };
-  return { view: await ada.desk.answer(yes, { via: 'window', prove: async () => {} }), answer };
+  return { view: await ada.desk.answer(yes(view), window), answer };
 }
 
 /** What Grace signs when she is shown the request. */
@@ -146,7 +105,7 @@ describe('two people', () => {
     const { view, answer } = ada.desk.ask(call, { deadlineMs: 1_000 });
     clock.pass(1_000);
     await answer;
-    await ada.desk.answer({ id: view.id, hash: view.hash, approve: true }, { via: 'window', prove: async () => {} });
+    await ada.desk.answer(yes(view), window);
     expect(ada.desk.late.take(call, 2)).toBeNull();
   });
 
