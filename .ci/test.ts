@@ -33,8 +33,8 @@ await step('e2e', endToEnd);
 const width = Math.max(...outcomes.map(({ name }) => name.length));
 console.log('');
 for (const { name, passed, failed, notRun, seconds } of outcomes) {
-  const found = notRun === undefined ? `${passed} passed, ${failed} failed` : `NOT RUN: ${notRun}`;
-  console.log(`${name.padEnd(width)}  ${seconds.toFixed(1).padStart(6)} s  ${found}`);
+  const left = notRun === undefined ? '' : `, NOT RUN: ${notRun}`;
+  console.log(`${name.padEnd(width)}  ${seconds.toFixed(1).padStart(6)} s  ${passed} passed, ${failed} failed${left}`);
 }
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
@@ -51,8 +51,10 @@ function tests(name: string, project: string): Promise<Outcome> {
   rmSync(file, { force: true });
   const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   return check(name, ['vitest', 'run', '--project', project, ...reports], () => {
-    const { numPassedTests, numFailedTests } = report<'numPassedTests' | 'numFailedTests'>(file);
-    return { passed: numPassedTests, failed: numFailedTests };
+    const { numPassedTests, numFailedTests, testResults } = report<VitestReport>(file);
+    const all = testResults.flatMap(({ assertionResults }) => assertionResults);
+    const skipped = all.filter(({ status }) => status !== 'passed' && status !== 'failed');
+    return { passed: numPassedTests, failed: numFailedTests, skipped: skipped.map(({ fullName }) => fullName) };
   });
 }
 
@@ -70,8 +72,9 @@ async function endToEnd(): Promise<Outcome> {
   rmSync('.artifacts/e2e.json', { force: true });
   const only = executable === undefined ? ['--project=browser'] : [];
   return check('e2e', ['.ci/desktop', 'playwright', 'test', ...only], () => {
-    const { stats } = report<'stats', Record<'expected' | 'unexpected' | 'flaky', number>>('.artifacts/e2e.json');
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+    const { stats, suites } = report<PlaywrightReport>('.artifacts/e2e.json');
+    const skipped = suites.flatMap(skippedIn);
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped };
   });
 }
 
@@ -87,6 +90,29 @@ function notRun(name: string, why: string): Outcome {
   return { name, passed: 0, failed: process.env.CI === undefined ? 0 : 1, notRun: why, seconds: 0 };
 }
 
-function report<Name extends string, Value = number>(file: string): Record<Name, Value> {
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: { assertionResults: { status: string; fullName: string }[] }[];
+}
+
+interface PlaywrightSuite {
+  readonly specs?: { title: string; tests: { projectName: string; status: string }[] }[];
+  readonly suites?: PlaywrightSuite[];
+}
+
+interface PlaywrightReport {
+  readonly stats: Record<'expected' | 'unexpected' | 'flaky', number>;
+  readonly suites: PlaywrightSuite[];
+}
+
+function skippedIn({ specs = [], suites = [] }: PlaywrightSuite): string[] {
+  const own = specs.flatMap(({ title, tests }) =>
+    tests.filter(({ status }) => status === 'skipped').map(({ projectName }) => `${projectName}: ${title}`),
+  );
+  return [...own, ...suites.flatMap(skippedIn)];
+}
+
+function report<Report>(file: string): Report {
   return JSON.parse(readFileSync(file, 'utf8'));
 }

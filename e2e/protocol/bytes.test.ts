@@ -115,7 +115,7 @@ test('a thousand calls at once are all answered, each with its own', async () =>
   expect(total).toBeGreaterThan(1000);
 });
 
-describe.skipIf(!existsSync(SAMPLES))('each file of JSONTestSuite as an argument', () => {
+describe.skipIf(!existsSync(SAMPLES))('each of the samples of JSONTestSuite as an argument', () => {
   const files = ['test_parsing', 'test_transform'].flatMap((folder) =>
     existsSync(SAMPLES) ? readdirSync(join(SAMPLES, folder)).map((file) => join(folder, file)) : [],
   );

@@ -13,7 +13,6 @@ import { type OpenProcesses, openProcesses } from '../process/processes.ts';
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const watchdog = { program: process.execPath, args: [here('../process/watchdogMain.ts')] };
 const confines = (await namespaceHold())?.confines ?? false;
-if (!confines) console.log('confine.test: not run, because bubblewrap cannot confine anything here');
 
 /** A person's home outside of the temporary folders, as homes are. */
 let home: string;

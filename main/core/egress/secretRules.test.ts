@@ -18,7 +18,7 @@ function found(file: string): number {
   return texts.filter((text) => masker.find(text).length > 0).length / texts.length;
 }
 
-test('invented secrets are found, and most look-alikes are not', (context) => {
+test('in the samples invented secrets are found, and most look-alikes are not', (context) => {
   if (!existsSync(`${SAMPLES}secrets_positive.jsonl`)) context.skip('the development samples are not here');
   expect(found('secrets_positive.jsonl')).toBeGreaterThan(0.95);
   expect(found('secrets_negative.jsonl')).toBeLessThan(0.3);

@@ -165,7 +165,7 @@ it('finds the parts of every well-formed message', () => {
 
 const suite = fileURLToPath(new URL('../../../../shared/data/json/test_parsing', import.meta.url));
 it.skipIf(!existsSync(suite))(
-  'JSONTestSuite: each file as a value inside a result is refused when it is no JSON, and passes when it is',
+  'samples of JSONTestSuite: each file as a value inside a result is refused when it is no JSON, and passes when it is',
   () => {
     const wrong: string[] = [];
     for (const file of readdirSync(suite)) {

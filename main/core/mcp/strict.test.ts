@@ -193,7 +193,7 @@ describe('depth', () => {
   });
 });
 
-describe('collected files', () => {
+describe('collected samples', () => {
   const suite = `${samples}json/test_parsing`;
   const present = existsSync(suite);
   it.skipIf(!present)('JSONTestSuite: what must be refused is, what must be accepted is unless keys clash', () => {
