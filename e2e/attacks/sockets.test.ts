@@ -5,7 +5,7 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { connectFileOf, introduceTo, nextLine } from '../fixtures/control.ts';
 import { ownEnvironment } from '../fixtures/daemon.ts';
 import { PROJECT } from '../fixtures/home.ts';
@@ -97,9 +97,11 @@ describe('a program on the socket', () => {
   });
 
   test('that claims another account’s process is refused', async () => {
-    // Process 1 is root’s; for root itself every process is somebody it may be.
-    if (process.getuid?.() === 0) return;
-    await expect(introduceTo(stage.home, { pid: 1 })).rejects.toThrow();
+    // Process 1 is root’s; root itself needs one of somebody else.
+    const other = process.getuid?.() === 0 ? spawn('sleep', ['60'], { uid: 65534 }) : null;
+    onTestFinished(() => void other?.kill('SIGKILL'));
+    if (other !== null) await once(other, 'spawn');
+    await expect(introduceTo(stage.home, { pid: other?.pid ?? 1 })).rejects.toThrow();
   });
 });
 
