@@ -163,6 +163,20 @@ describe('an ask', () => {
     await expect(asks.answer(yes(bad.view), window)).rejects.toMatchObject({ refusal: { code: 'ASK_CHANGED' } });
     expect((await bad.answer).state).toBe('withdrawn');
   });
+
+  it('ends withdrawn, too, when its effect meets a fault: nobody could ever answer it again', async () => {
+    const { desk: asks, clock, rows } = openDesk();
+    const effect = async () => {
+      throw new Error('the bus is gone');
+    };
+    const { view, answer } = asks.ask({ kind: 'switch', server: 'files', on: true }, { deadlineMs: null, effect });
+    asks.shown(view.id);
+    clock.pass(1_000);
+    await expect(asks.answer(yes(view), window)).rejects.toThrow('the bus is gone');
+    expect(await answer).toMatchObject({ approved: false, state: 'withdrawn' });
+    expect(asks.list(true)).toEqual([]);
+    expect(rows.drafts.at(-1)).toMatchObject({ event: 'withdrawn', reason: expect.stringContaining('fault') });
+  });
 });
 
 describe('a session that asks too much', () => {

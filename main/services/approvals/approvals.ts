@@ -249,9 +249,9 @@ export class AskDesk implements Approvals {
     try {
       await entry.effect?.(given);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
       entry.answering = false;
-      this.#end(entry.view.id, 'withdrawn', null, error.message);
+      const { message } = error instanceof Refused ? error : new Refused('INTERNAL');
+      this.#end(entry.view.id, 'withdrawn', null, message);
       throw error;
     }
     return this.#close(entry, given);
