@@ -33,6 +33,23 @@ export const RECORD_TYPES = [
 export const recordType = z.enum(RECORD_TYPES);
 export type RecordType = z.infer<typeof recordType>;
 
+/** Ways by which people and programs act here. What the daemon does by itself has none. */
+export type Via =
+  /** A window of the app. */
+  | 'window'
+  /** A page of the interface in a browser. */
+  | 'browser'
+  /** A program of the account over the control socket: the command line, or another one. */
+  | 'control'
+  /** The terminal where the passcode was typed: the daemon's own, or one that answered. */
+  | 'terminal'
+  /** Another person's device. */
+  | 'countersignature'
+  /** A configuration or policy file that was edited by hand. */
+  | 'file'
+  /** The daemon puts right what it found damaged. */
+  | 'recovery';
+
 /** What a caller gives; the audit service adds id, time and sequence, masks the payload and makes the leaf. */
 export const recordDraft = z.object({
   type: recordType,
@@ -51,8 +68,9 @@ export const recordDraft = z.object({
   rule: ruleRef.optional(),
   reason: z.string().optional(),
   code: errorCode.optional(),
-  /** Who answered or acted: the person's account name and the way (`window`, `terminal`, `browser`). */
+  /** Who asked, answered or acted: the person's account name. */
   person: z.string().optional(),
+  /** By which way: a `Via`. */
   via: z.string().optional(),
   durationMs: z.number().nonnegative().optional(),
   /** Which model called; absent when the client does not reveal it. */
@@ -68,15 +86,22 @@ export const recordDraft = z.object({
 });
 export type RecordDraft = z.infer<typeof recordDraft>;
 
+const payloadKind = z.enum([
+  'arguments',
+  'result',
+  'prompt', // what a person had asked of a client
+  'subject', // what a person was asked about, or what was changed, with before and after
+]);
+
 /** Raw bytes that belong to a record: masked, compressed and stored apart from the leaf. */
 export interface Payload {
-  readonly kind: 'arguments' | 'result' | 'prompt';
+  readonly kind: z.infer<typeof payloadKind>;
   readonly bytes: Uint8Array;
 }
 
 /** What a leaf says of its payload, so that masking cannot hide which payload it was (SECURITY.md rule 17). */
 export const payloadSeal = z.object({
-  kind: z.enum(['arguments', 'result', 'prompt']),
+  kind: payloadKind,
   /** Length of the raw bytes. */
   bytes: z.int(),
   /**

@@ -9,7 +9,7 @@ import { askRecord } from './askRecord.ts';
 import { FloodGuard } from './flood.ts';
 import { callKey, LateApprovals } from './lateApprovals.ts';
 import { isOffered } from './offered.ts';
-import type { Answer, Approvals, AskOptions } from './ports.ts';
+import type { Answer, Approvals, AskOptions, Proof } from './ports.ts';
 
 /** A prompt cannot be answered with yes in its first moments (SECURITY.md, prompt rule 7). */
 const DEAD_TIME_MS = 500;
@@ -34,8 +34,11 @@ export interface ApprovalsDeps {
 /** The way an answer came, and what proves that it may approve. */
 export interface Channel {
   readonly via: 'window' | 'terminal' | 'browser' | 'control';
-  /** Throws `Refused` when the channel may not approve or its proof for this ask does not hold. */
-  prove(answer: AskAnswer, ask: AskView): Promise<void>;
+  /**
+   * What the answer proved; null when nothing had to be. Throws `Refused` when the channel may not approve or its proof for
+   * this ask does not hold.
+   */
+  prove(answer: AskAnswer, ask: AskView): Promise<Proof | null>;
 }
 
 interface Open {
@@ -135,11 +138,11 @@ export class AskDesk implements Approvals {
   async answer(answer: AskAnswer, channel: Channel): Promise<AskView> {
     if (!answer.approve) return this.deny(answer.id, answer.note ?? null, channel.via);
     const asked = this.#check(answer, channel);
-    await channel.prove(answer, asked);
+    const proof = await channel.prove(answer, asked);
     // Proving takes a while: the ask may have ended, or the policy may have changed, in between.
     const missed = this.#check(answer, channel);
-    if (missed.state !== 'open') return this.#approveLate(missed, channel.via);
-    return this.#approve(this.#need(answer.id), answer, channel.via);
+    if (missed.state !== 'open') return this.#approveLate(missed, channel.via, proof);
+    return this.#approve(this.#need(answer.id), answer, channel.via, proof);
   }
 
   /**
@@ -240,8 +243,8 @@ export class AskDesk implements Approvals {
     return view;
   }
 
-  async #approve(entry: Open, answer: AskAnswer, via: Channel['via']): Promise<AskView> {
-    const given = this.#answerOf(entry, 'approved', via, answer.note ?? null, answer);
+  async #approve(entry: Open, answer: AskAnswer, via: Channel['via'], proof: Proof | null): Promise<AskView> {
+    const given = { ...this.#answerOf(entry, 'approved', via, answer.note ?? null, answer), ...(proof && { proof }) };
     if (entry.view.approvals === 2) return this.#half(entry.view, given, entry);
     // A yes that cannot be recorded is not a yes: this throws, and the ask stays open until its deadline.
     this.#record(entry, given);
@@ -257,14 +260,16 @@ export class AskDesk implements Approvals {
     return this.#close(entry, given);
   }
 
-  #approveLate(missed: AskView, via: Channel['via']): AskView {
+  #approveLate(missed: AskView, via: Channel['via'], proof: Proof | null): AskView {
     const { audit, clock, person } = this.#deps;
     if (missed.approvals === 2) {
-      const first: Answer = { approved: true, state: 'approved', person, via, note: null, tookMs: 0 };
+      const proved = proof ? { proof } : {};
+      const first: Answer = { approved: true, state: 'approved', person, via, note: null, tookMs: 0, ...proved };
       return this.#half(missed, first, null);
     }
     const view: AskView = { ...missed, state: 'approved', answeredAt: clock.now(), by: person };
-    audit.append({ ...askRecord(view, { type: 'answered', event: 'approved-late' }), person, via });
+    const draft = askRecord(view, { type: 'answered', event: 'approved-late' });
+    audit.append({ ...draft, detail: { ...draft.detail, ...(proof && { proof }) }, person, via });
     if (missed.subject.kind === 'call') {
       this.late.add(missed.subject, { person });
       this.#flood.answered(missed.subject.session);
@@ -278,7 +283,8 @@ export class AskDesk implements Approvals {
   #half(asked: AskView, first: Answer, open: Open | null): AskView {
     const { audit, clock, person } = this.#deps;
     const draft = askRecord(asked, { type: 'answered', event: 'approved-first' }, open?.call);
-    audit.append({ ...draft, person, ...(first.via ? { via: first.via } : {}), durationMs: first.tookMs });
+    const detail = { ...draft.detail, ...(first.proof && { proof: first.proof }) };
+    audit.append({ ...draft, detail, person, ...(first.via ? { via: first.via } : {}), durationMs: first.tookMs });
     const view: AskView = {
       ...asked,
       state: 'second',
@@ -376,10 +382,14 @@ export class AskDesk implements Approvals {
 
   #record(entry: Open, answer: Answer): void {
     const draft = askRecord(entry.view, { type: 'answered', event: answer.state }, entry.call);
-    const { grant } = answer;
+    const { grant, proof } = answer;
     this.#deps.audit.append({
       ...draft,
-      ...(grant ? { detail: { ...draft.detail, life: grant.life.kind, reach: grant.reach.kind } } : {}),
+      detail: {
+        ...draft.detail,
+        ...(grant && { life: grant.life.kind, reach: grant.reach.kind }),
+        ...(proof && { proof }),
+      },
       durationMs: answer.tookMs,
       ...(answer.note ? { reason: answer.note } : {}),
       ...(answer.person && answer.via ? { person: answer.person, via: answer.via } : {}),

@@ -3,6 +3,9 @@ import type { AskSubject, AskView } from '../../contract/ask.ts';
 import type { GrantChoice } from '../../contract/grant.ts';
 import type { Actor } from '../actor.ts';
 
+/** The passcode, or the system's own authentication. */
+export type Proof = 'passcode' | 'system';
+
 /** How a person decided. */
 export interface Answer {
   readonly approved: boolean;
@@ -12,6 +15,8 @@ export interface Answer {
   readonly person: string | null;
   readonly via: 'window' | 'terminal' | 'browser' | 'control' | null;
   readonly note: string | null;
+  /** How the person proved who they are; absent when nothing had to be proved. */
+  readonly proof?: Proof;
   /** From shown, or from asked when it was never shown, to answered. */
   readonly tookMs: number;
   /** What was typed for a `secret` or `passcode` ask. */

@@ -50,7 +50,7 @@ test('nobody answers for 45 seconds: refused in words, and a later yes lets one 
 
   await talk.desk.answer(
     { id: asked?.id ?? '', hash: asked?.hash ?? '', approve: true },
-    { via: 'window', prove: async () => {} },
+    { via: 'window', prove: async () => null },
   );
   talk.call(2, 'put', { path: 'b' });
   await talk.rest();

@@ -273,7 +273,7 @@ export class Conversation {
     this.desk.shown(ask.id);
     this.clock.pass(500);
     const answer = { id: ask.id, hash: ask.hash, approve: true, ...(grant && { grant }) };
-    await this.desk.answer(answer, { via: 'window', prove: async () => {} });
+    await this.desk.answer(answer, { via: 'window', prove: async () => null });
     await this.rest();
   }
 

@@ -163,7 +163,12 @@ function About({ record, first, intent }: { record: RecordView; first: RecordVie
   );
 }
 
-const PAYLOADS = { arguments: 'Arguments', result: 'Result', prompt: 'What the person had asked for' } as const;
+const PAYLOADS = {
+  arguments: 'Arguments',
+  result: 'Result',
+  prompt: 'What the person had asked for',
+  subject: 'What it was about',
+} as const;
 
 function Step({ record }: { record: RecordView }) {
   return (

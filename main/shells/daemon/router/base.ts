@@ -3,7 +3,10 @@ import { systemClock } from '../../../adapters/system/clock.ts';
 import { api, type OperationKind } from '../../../contract/api.ts';
 import type { AskAnswer } from '../../../contract/ask.ts';
 import { type Refusal, Refused, refusal } from '../../../contract/errors.ts';
+import type { Via } from '../../../contract/record.ts';
+import type { Actor } from '../../../services/actor.ts';
 import type { Channel } from '../../../services/approvals/approvals.ts';
+import type { Proof } from '../../../services/approvals/ports.ts';
 import { ProposalFlood } from '../../../services/approvals/proposalFlood.ts';
 import type { Daemon } from '../daemon.ts';
 
@@ -16,6 +19,19 @@ export interface Door {
 export function door(kind: Door['kind']): Door {
   return { kind };
 }
+
+/** Who calls through this door, for the record: the account, whichever of its programs it was. */
+export function actor({ person }: Daemon, { kind }: Door): Required<Actor> {
+  return { person, via: VIA[kind] };
+}
+
+const VIA = {
+  app: 'window',
+  approval: 'window',
+  control: 'control',
+  web: 'browser',
+  'web-approval': 'browser',
+} as const satisfies Record<Door['kind'], Via>;
 
 /** The error of a refusal on the wire: its code, its sentence, and the refusal as data. */
 export function wireError(value: Refusal): ORPCError<string, Refusal> {
@@ -60,35 +76,37 @@ function mayAnswer(daemon: Daemon, { kind }: Door): boolean {
 export function answerChannel(daemon: Daemon, door: Door): Channel {
   if (door.kind !== 'approval') {
     const via = door.kind === 'control' ? 'terminal' : 'browser';
-    return { via, prove: (answer) => provePerson(daemon, answer) };
+    return { via, prove: (answer) => provePerson(daemon, answer, via) };
   }
   return {
     via: 'window',
     async prove(answer, ask) {
       // What needs none when it was asked may need one by now: something that drives the screen has come.
-      if (!ask.passcode && daemon.core().proofNeeded(ask.subject) === null) return;
+      if (!ask.passcode && daemon.core().proofNeeded(ask.subject) === null) return null;
       // The app's main process has asked the system itself: no page can say this (main/shells/electron/proving.ts).
-      if (answer.system && daemon.system() !== null) return;
+      if (answer.system && daemon.system() !== null) return 'system';
       if (answer.firstPasscode === undefined || daemon.core().passcode.state() !== 'missing')
-        return provePerson(daemon, answer);
+        return provePerson(daemon, answer, 'window');
       const { passcode, audit } = daemon.core();
       await passcode.set(answer.firstPasscode);
-      audit.append({ type: 'passcode', event: 'set', ask: ask.id, person: daemon.person, via: 'window' });
+      audit.append({ type: 'passcode', event: 'set', ask: ask.id, ...actor(daemon, door) });
       daemon.changes.tell('status');
+      return 'passcode';
     },
   };
 }
 
 /** Throws `Refused`: PROOF_NEEDED without a proof, PASSCODE_WRONG and its like with one that does not hold. */
-async function provePerson(daemon: Daemon, { id, hash, proof }: AskAnswer): Promise<void> {
+async function provePerson(daemon: Daemon, { id, hash, proof }: AskAnswer, via: Channel['via']): Promise<Proof> {
   const { passcode, audit } = daemon.core();
   if (proof === undefined) throw new Refused('PROOF_NEEDED', 'the answer came without one');
   try {
     await passcode.prove(proof, { id, hash });
+    return 'passcode';
   } catch (error) {
     // Guessing leaves a trace that rolling back the keystore cannot take away.
     if (error instanceof Refused)
-      audit.append({ type: 'passcode', event: 'failed', ask: id, code: error.refusal.code });
+      audit.append({ type: 'passcode', event: 'failed', ask: id, code: error.refusal.code, via });
     throw error;
   }
 }
