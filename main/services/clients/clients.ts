@@ -1,70 +1,47 @@
 /** The AI clients of this account: what they launch, putting them behind us, and what changes in their files. */
 import type { ClientsChoice, ClientsView, ProtectPlan } from '../../contract/client.ts';
-import type { LaunchFinding } from '../../contract/launch.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { PlainMap } from '../../core/clients/format.ts';
-import type { Surroundings } from '../../core/clients/places.ts';
-import { type RelayCommand, relayedServer, relayLaunch } from '../../core/clients/relay.ts';
+import { relayedServer, relayLaunch } from '../../core/clients/relay.ts';
 import { whySecret } from '../../core/clients/secretValue.ts';
 import { fieldsFor } from '../../core/clients/shapes.ts';
 import type { Masker } from '../../core/egress/masker.ts';
-import { canonicalJson } from '../../core/ledger/canonical.ts';
-import type { AuditWriter, SealedRows } from '../audit/ports.ts';
-import type { Clock } from '../clock.ts';
 import type { ServersConfig } from '../launch/ports.ts';
 import type { DeviceKeys, Secrets } from '../vault/ports.ts';
-import { type KeptEntry, keepFields, secretsOfEntry } from './kept.ts';
+import { secretsOfEntry } from './kept.ts';
 import { Lookout } from './lookout.ts';
 import { type FullPlan, type Placed, planProtection } from './plan.ts';
-import type { ClientFiles, ParseConfig } from './ports.ts';
 import { rewrite } from './rewrite.ts';
-import { ClientScan, type Scanned, type ScannedEntry, type ScannedFile } from './scan.ts';
-import { type Appeared, Sentry, type Sighting } from './sentry.ts';
+import type { Scanned } from './scan.ts';
 import { type By, Shelf } from './shelf.ts';
-import { maskLaunch, standingOf, whyFixed } from './standing.ts';
+import { whyFixed } from './standing.ts';
+import { Survey, type SurveyParts } from './survey.ts';
 import { planUndo, type Rewritten, type UndoPlan, undone } from './undo.ts';
-import { type EntryFacts, viewOf } from './view.ts';
+import { viewOf } from './view.ts';
+import { ClientWriter, type WriterParts } from './writer.ts';
 
-export interface ClientsParts {
-  readonly files: ClientFiles;
-  readonly parse: ParseConfig;
-  readonly surroundings: Surroundings;
-  readonly relay: RelayCommand;
+export interface ClientsParts extends SurveyParts, WriterParts {
   readonly config: ServersConfig;
   readonly secrets: Secrets;
-  readonly rows: SealedRows;
-  readonly audit: AuditWriter;
   readonly keys: DeviceKeys;
-  readonly clock: Clock;
   readonly masker: () => Masker;
-  /** What is to be known of a launch that nobody has added yet. */
-  readonly findings: (
-    command: string,
-    args: readonly string[],
-    env: Readonly<Record<string, string>>,
-  ) => LaunchFinding[];
-  /** SHA-256 in lower-case hexadecimal. */
-  readonly sha256: (text: string) => string;
-  readonly changed: () => void;
   readonly fault: (error: unknown) => void;
 }
 
 export class Clients {
   readonly #parts: ClientsParts;
-  readonly #scan: ClientScan;
-  readonly #sentry: Sentry;
-  readonly #lookout: Lookout;
   readonly #shelf: Shelf;
-  #appeared: ReadonlyMap<string, Appeared> = new Map();
-  #alarms: readonly string[] = [];
+  readonly #survey: Survey;
+  readonly #writer: ClientWriter;
+  readonly #lookout: Lookout;
   /** Scans and changes wait for each other, so that none is built on files another has replaced. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ClientsParts) {
     this.#parts = parts;
-    this.#scan = new ClientScan(parts);
-    this.#sentry = new Sentry(parts);
     this.#shelf = new Shelf(parts);
+    this.#survey = new Survey(parts, this.#shelf, this.#mac);
+    this.#writer = new ClientWriter(parts, this.#shelf, this.#mac);
     this.#lookout = new Lookout(parts, () => void this.open().then(parts.changed));
   }
 
@@ -75,7 +52,7 @@ export class Clients {
 
   list(): Promise<ClientsView> {
     return this.#inTurn(async () =>
-      viewOf(await this.#look(), this.#shelf.projects(), (entry, file) => this.#facts(entry, file)),
+      viewOf(await this.#look(), this.#shelf.projects(), (entry, file) => this.#survey.facts(entry, file)),
     );
   }
 
@@ -105,15 +82,9 @@ export class Clients {
       await this.#addServers(plan.shown);
       for (const [name, value] of plan.values) {
         const servers = plan.shown.secrets.filter((one) => one.name === name).map(({ server }) => server);
-        await this.#keepSecret(name, value, servers, by);
+        await this.#writer.keepSecret(name, value, servers, by);
       }
-      for (const { file, text, entries } of plan.files) {
-        const rows = entries.map(({ entry, server, kept }) => {
-          const { fields, more } = keepFields(kept, plan.values, this.#masker(), this.#undoName);
-          return { entry, more, body: this.#body('protected', file, entry, server, fields) };
-        });
-        await this.#replace(file, text, rows, by);
-      }
+      for (const file of plan.files) await this.#writer.write('protected', file, plan.values, by);
       await this.#look();
       this.#parts.changed();
     });
@@ -126,19 +97,13 @@ export class Clients {
 
   /** What undoing was shown to do. Throws `Refused('ASK_CHANGED')` when it is something else by now. */
   plannedUndo(ids: readonly string[], digest: string): Promise<UndoPlan> {
-    return this.#inTurn(async () => {
-      const plan = await this.#undoPlan(await this.#rewritten(ids));
-      if (plan.digest !== digest) throw new Refused('ASK_CHANGED', 'the files are others by now');
-      return plan;
-    });
+    return this.#inTurn(async () => (await this.#plannedUndo(ids, digest)).plan);
   }
 
   /** Puts entries back, secrets included, on a person's word. Servers and secrets stay here. Throws `Refused`. */
   undo(ids: readonly string[], digest: string, by: By): Promise<void> {
     return this.#inTurn(async () => {
-      const entries = await this.#rewritten(ids);
-      if ((await this.#undoPlan(entries)).digest !== digest)
-        throw new Refused('ASK_CHANGED', 'the files are others by now');
+      const { entries } = await this.#plannedUndo(ids, digest);
       const values = new Map<string, string>();
       for (const { kept } of entries) {
         const found = await this.#parts.secrets.resolve(kept.server, secretsOfEntry(kept));
@@ -149,9 +114,7 @@ export class Clients {
         for (const { id, kept } of entries.filter((one) => one.file === file))
           this.#shelf.drop(id, kept, 'client-unprotected', by);
       }
-      const { files } = await this.#scan.scan(this.#shelf.projects());
-      const settled = files.flatMap((file) => file.entries).filter(({ id }) => ids.includes(id));
-      this.#sentry.settle(new Map(settled.map((entry) => [entry.id, this.#digestOf(entry)])));
+      await this.#survey.settle(ids);
       await this.#look();
       this.#parts.changed();
     });
@@ -160,8 +123,8 @@ export class Clients {
   /** Makes an entry unable to start anything, and keeps what it was. Throws `Refused`. */
   quarantine(id: string, by: By): Promise<void> {
     return this.#inTurn(async () => {
-      const { file, entry } = (await this.#find([id]))[0] as Placed;
-      const { state } = this.#facts(entry, file);
+      const { file, entry } = (await this.#survey.find([id]))[0] as Placed;
+      const { state } = this.#survey.facts(entry, file);
       const fixed = whyFixed(entry, file);
       if (fixed !== null || (state !== 'unprotected' && state !== 'uncovered'))
         throw new Refused('INPUT_INVALID', `${entry.name} of ${file.place.path}: ${fixed ?? `it is ${state}`}`);
@@ -172,12 +135,12 @@ export class Clients {
       const env = entry.launch.kind === 'local' ? entry.launch.env : {};
       const values = new Map(
         Object.entries(env)
-          .filter(([variable, value]) => whySecret(variable, value, this.#masker()) !== null)
-          .map(([, value]) => [this.#undoName(value), value]),
+          .filter(([variable, value]) => whySecret(variable, value, this.#parts.masker()) !== null)
+          .map(([, value]) => [this.#writer.undoName(value), value]),
       );
-      const { fields: kept, more } = keepFields(next.kept, values, this.#masker(), this.#undoName);
-      const body = this.#body('quarantined', file, entry, server, kept);
-      await this.#replace(file, next.text, [{ entry, more: new Map([...values, ...more]), body }], by);
+      for (const [name, value] of values) await this.#writer.keepSecret(name, value, [server], by);
+      const entries = [{ entry, server, kept: next.kept }];
+      await this.#writer.write('quarantined', { file, text: next.text, entries }, values, by);
       await this.#look();
       this.#parts.changed();
     });
@@ -207,7 +170,7 @@ export class Clients {
 
   /** Entries that came or changed and wait for a decision, in words. */
   alarms(): readonly string[] {
-    return this.#alarms;
+    return this.#survey.alarms;
   }
 
   async close(): Promise<void> {
@@ -217,38 +180,9 @@ export class Clients {
   }
 
   async #look(): Promise<Scanned> {
-    const scanned = await this.#scan.scan(this.#shelf.projects());
-    const before = this.#alarms.join();
-    const pairs = scanned.files.flatMap((file) => file.entries.map((entry) => ({ file, entry })));
-    this.#appeared = this.#sentry.observe(pairs.map(({ file, entry }) => this.#sighting(entry, file)));
-    this.#alarms = pairs
-      .filter(({ entry }) => this.#appeared.has(entry.id))
-      .map(({ file, entry }) => `${entry.name} in ${file.place.path}`);
-    if (this.#alarms.join() !== before) this.#parts.changed();
+    const scanned = await this.#survey.look();
     await this.#lookout.follow(scanned.paths);
     return scanned;
-  }
-
-  #sighting(entry: ScannedEntry, file: ScannedFile): Sighting {
-    const { state } = this.#facts(entry, file);
-    return {
-      id: entry.id,
-      digest: this.#digestOf(entry),
-      waits: entry.launch.kind === 'local' && (state === 'unprotected' || state === 'uncovered'),
-      client: file.place.client,
-      file: file.place.path,
-      name: entry.name,
-      released: state === 'unprotected' && this.#shelf.entry(entry.id) !== undefined,
-    };
-  }
-
-  #facts(entry: ScannedEntry, file: ScannedFile): EntryFacts {
-    const { relay, config, findings, surroundings } = this.#parts;
-    const { home } = surroundings;
-    const masker = this.#masker();
-    const kept = this.#shelf.entry(entry.id);
-    const appeared = this.#appeared.get(entry.id) ?? null;
-    return standingOf(entry, file, { relay, config, home, findings, masker, kept, appeared });
   }
 
   async #plan(choice: ClientsChoice): Promise<FullPlan> {
@@ -257,7 +191,7 @@ export class Clients {
       parse,
       relay,
       home: surroundings.home,
-      masker: this.#masker(),
+      masker: this.#parts.masker(),
       servers: config.entries(),
       hasSecret: (name) => secrets.has(name),
       digest: (text) => `sha256:${sha256(text)}`,
@@ -272,21 +206,10 @@ export class Clients {
     return plan;
   }
 
-  /** Where these entries stand now, all at one look. */
-  async #find(ids: readonly string[]): Promise<Placed[]> {
-    const { files } = await this.#look();
-    return ids.map((id) => {
-      const file = files.find(({ entries }) => entries.some((entry) => entry.id === id));
-      const entry = file?.entries.find((one) => one.id === id);
-      if (!file || !entry) throw new Refused('NOT_FOUND', 'no client has this entry any more');
-      return { file, entry };
-    });
-  }
-
   async #placed(ids: readonly string[]): Promise<Placed[]> {
-    const placed = await this.#find(ids);
+    const placed = await this.#survey.find(ids);
     for (const { file, entry } of placed) {
-      const { state, reason } = this.#facts(entry, file);
+      const { state, reason } = this.#survey.facts(entry, file);
       if (state !== 'unprotected')
         throw new Refused('INPUT_INVALID', `${entry.name} of ${file.place.path}: ${reason ?? `it is ${state}`}`);
     }
@@ -294,7 +217,7 @@ export class Clients {
   }
 
   async #rewritten(ids: readonly string[]): Promise<Rewritten[]> {
-    const placed = await this.#find(ids);
+    const placed = await this.#survey.find(ids);
     return placed.map(({ file, entry }) => {
       const kept = this.#shelf.entry(entry.id);
       if (!kept) throw new Refused('NOT_FOUND', 'nothing of ours stands there');
@@ -308,7 +231,14 @@ export class Clients {
 
   #undoPlan(entries: readonly Rewritten[]): Promise<UndoPlan> {
     const { parse, sha256 } = this.#parts;
-    return planUndo(entries, { parse, masker: this.#masker(), digest: (text) => `sha256:${sha256(text)}` });
+    return planUndo(entries, { parse, masker: this.#parts.masker(), digest: (text) => `sha256:${sha256(text)}` });
+  }
+
+  async #plannedUndo(ids: readonly string[], digest: string): Promise<{ entries: Rewritten[]; plan: UndoPlan }> {
+    const entries = await this.#rewritten(ids);
+    const plan = await this.#undoPlan(entries);
+    if (plan.digest !== digest) throw new Refused('ASK_CHANGED', 'the files are others by now');
+    return { entries, plan };
   }
 
   async #addServers({ servers }: ProtectPlan): Promise<void> {
@@ -317,60 +247,11 @@ export class Clients {
     }
   }
 
-  /** Only these servers get it. */
-  #keepSecret(name: string, value: string, servers: string[], by: By): Promise<void> {
-    return this.#parts.secrets.set(name, value, { scope: { servers, environment: null, expiresAt: null }, by });
-  }
-
-  /** What is kept is safe before the file is touched; a file that cannot be replaced leaves no trace. */
-  async #replace(
-    file: ScannedFile,
-    text: string,
-    rows: readonly { entry: ScannedEntry; body: KeptEntry; more: ReadonlyMap<string, string> }[],
-    by: By,
-  ): Promise<void> {
-    const kept: (typeof rows)[number][] = [];
-    try {
-      for (const row of rows) {
-        for (const [name, value] of row.more) await this.#keepSecret(name, value, [row.body.server], by);
-        this.#shelf.keep(row.entry.id, row.body, by);
-        kept.push(row);
-      }
-      await this.#parts.files.replace(file.place.path, file.hash, text);
-    } catch (error) {
-      for (const { entry, body } of kept) this.#shelf.drop(entry.id, body, 'client-not-written', by);
-      throw error;
-    }
-  }
-
-  #body(
-    state: KeptEntry['state'],
-    { place }: ScannedFile,
-    { launch, container, name }: ScannedEntry,
-    server: string,
-    fields: KeptEntry['fields'],
-  ): KeptEntry {
-    const { command, args } = maskLaunch(launch.kind === 'local' ? launch : { command: '', args: [] }, this.#masker());
-    const { client, path: file, format } = place;
-    const at = this.#parts.clock.now();
-    return { state, client, file, format, container: [...container], name, server, at, command, args, fields };
-  }
-
-  /** Of what an entry launches: keyed, since it covers secrets. */
-  #digestOf({ launch }: ScannedEntry): string {
-    return this.#mac(canonicalJson(launch));
-  }
-
-  #mac(text: string): string {
+  /** Keyed, since what it covers may be a secret. */
+  readonly #mac = (text: string): string => {
     const mac = this.#parts.keys.mac('client-file', new TextEncoder().encode(text));
     return `hmac-sha256:${Buffer.from(mac).toString('hex')}`;
-  }
-
-  readonly #undoName = (text: string): string => `undo-${this.#mac(text).slice(-16)}`;
-
-  #masker(): Masker {
-    return this.#parts.masker();
-  }
+  };
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(task);

@@ -24,6 +24,12 @@ export interface Sighting {
   readonly released: boolean;
 }
 
+export interface SentryParts {
+  readonly rows: SealedRows;
+  readonly audit: AuditWriter;
+  readonly clock: Clock;
+}
+
 const KIND = 'client';
 const KEY = 'seen';
 
@@ -32,7 +38,7 @@ export class Sentry {
   readonly #audit: AuditWriter;
   readonly #clock: Clock;
 
-  constructor(parts: { rows: SealedRows; audit: AuditWriter; clock: Clock }) {
+  constructor(parts: SentryParts) {
     this.#rows = parts.rows;
     this.#audit = parts.audit;
     this.#clock = parts.clock;

@@ -1,0 +1,111 @@
+/** What clients launch now, where each entry stands, and what came without a person's decision. */
+import { Refused } from '../../contract/refusal.ts';
+import type { Surroundings } from '../../core/clients/places.ts';
+import type { RelayCommand } from '../../core/clients/relay.ts';
+import { canonicalJson } from '../../core/ledger/canonical.ts';
+import type { Placed } from './plan.ts';
+import type { ClientFiles, ParseConfig } from './ports.ts';
+import { ClientScan, type Scanned, type ScannedEntry, type ScannedFile } from './scan.ts';
+import { type Appeared, Sentry, type SentryParts, type Sighting } from './sentry.ts';
+import type { Shelf } from './shelf.ts';
+import { type StandingParts, standingOf } from './standing.ts';
+import type { EntryFacts } from './view.ts';
+
+export interface SurveyParts extends SentryParts, Pick<StandingParts, 'relay' | 'config' | 'findings'> {
+  readonly files: ClientFiles;
+  readonly parse: ParseConfig;
+  readonly surroundings: Surroundings;
+  readonly relay: RelayCommand;
+  readonly masker: () => StandingParts['masker'];
+  /** SHA-256 in lower-case hexadecimal. */
+  readonly sha256: (text: string) => string;
+  readonly changed: () => void;
+}
+
+export class Survey {
+  readonly #parts: SurveyParts;
+  readonly #shelf: Shelf;
+  /** Keyed, since what it covers may be a secret. */
+  readonly #mac: (text: string) => string;
+  readonly #scan: ClientScan;
+  readonly #sentry: Sentry;
+  #appeared: ReadonlyMap<string, Appeared> = new Map();
+  #alarms: readonly string[] = [];
+
+  constructor(parts: SurveyParts, shelf: Shelf, mac: (text: string) => string) {
+    this.#parts = parts;
+    this.#shelf = shelf;
+    this.#mac = mac;
+    this.#scan = new ClientScan(parts);
+    this.#sentry = new Sentry(parts);
+  }
+
+  /** Entries that came or changed and wait for a decision, in words. */
+  get alarms(): readonly string[] {
+    return this.#alarms;
+  }
+
+  /** Reads every file again. */
+  async look(): Promise<Scanned> {
+    const scanned = await this.#scan.scan(this.#shelf.projects());
+    const before = this.#alarms.join();
+    const pairs = scanned.files.flatMap((file) => file.entries.map((entry) => ({ file, entry })));
+    this.#appeared = this.#sentry.observe(pairs.map(({ file, entry }) => this.#sighting(entry, file)));
+    this.#alarms = pairs
+      .filter(({ entry }) => this.#appeared.has(entry.id))
+      .map(({ file, entry }) => `${entry.name} in ${file.place.path}`);
+    if (this.#alarms.join() !== before) this.#parts.changed();
+    return scanned;
+  }
+
+  /** Where these entries stand now, all at one look. Throws `Refused('NOT_FOUND')`. */
+  async find(ids: readonly string[]): Promise<Placed[]> {
+    const { files } = await this.look();
+    return ids.map((id) => {
+      const file = files.find(({ entries }) => entries.some((entry) => entry.id === id));
+      const entry = file?.entries.find((one) => one.id === id);
+      if (!file || !entry) throw new Refused('NOT_FOUND', 'no client has this entry any more');
+      return { file, entry };
+    });
+  }
+
+  facts(entry: ScannedEntry, file: ScannedFile): EntryFacts {
+    const { relay, config, findings, surroundings, masker } = this.#parts;
+    const kept = this.#shelf.entry(entry.id);
+    const appeared = this.#appeared.get(entry.id) ?? null;
+    return standingOf(entry, file, {
+      relay,
+      config,
+      home: surroundings.home,
+      findings,
+      masker: masker(),
+      kept,
+      appeared,
+    });
+  }
+
+  /** A person decided that these stand as they are now. */
+  async settle(ids: readonly string[]): Promise<void> {
+    const { files } = await this.#scan.scan(this.#shelf.projects());
+    const settled = files.flatMap((file) => file.entries).filter(({ id }) => ids.includes(id));
+    this.#sentry.settle(new Map(settled.map((entry) => [entry.id, this.#digestOf(entry)])));
+  }
+
+  #sighting(entry: ScannedEntry, file: ScannedFile): Sighting {
+    const { state } = this.facts(entry, file);
+    return {
+      id: entry.id,
+      digest: this.#digestOf(entry),
+      waits: entry.launch.kind === 'local' && (state === 'unprotected' || state === 'uncovered'),
+      client: file.place.client,
+      file: file.place.path,
+      name: entry.name,
+      released: state === 'unprotected' && this.#shelf.entry(entry.id) !== undefined,
+    };
+  }
+
+  /** Of what an entry launches. */
+  #digestOf({ launch }: ScannedEntry): string {
+    return this.#mac(canonicalJson(launch));
+  }
+}
