@@ -54,12 +54,15 @@ async function start(file: string, name: string): Promise<string> {
   await connection.close();
   return error?.data.code ?? result.serverInfo.name;
 }
+/** What is on record as an alarm about this entry, newest first. */
+async function alarmsOf(name: string): Promise<(string | undefined)[]> {
+  return (await stage.alarms()).filter(({ detail }) => detail?.entry === name).map(({ event }) => event);
+}
 /** Waits for an alarm of this kind about this entry. */
 async function alarm(event: string, name: string): Promise<void> {
   const { app } = stage.daemon;
   for await (const _ of await app.daemon.changes()) {
-    const found = (await stage.alarms()).some((one) => one.event === event && one.detail?.entry === name);
-    if (found) return;
+    if ((await alarmsOf(name)).includes(event)) return;
   }
 }
 
@@ -86,6 +89,8 @@ test('what a person chose goes through us, its secret is in no file, and undoing
 
   await undo('tide');
   expect(readFileSync(at(CURSOR), 'utf8')).toBe(text);
+  // What we write ourselves, there and back, alarms nobody.
+  expect(await alarmsOf('tide')).toEqual(['client-entry-added']);
   expect(await entry('tide')).toMatchObject({ state: 'unprotected', appeared: null });
 });
 
@@ -167,6 +172,7 @@ test('incident 4, CurXecute: an entry that an agent writes is an alarm, and in q
   expect(await start(CURSOR, 'wren')).toBe('SERVER_QUARANTINED');
   expect(readdirSync(stage.home.folder)).not.toContain('ran');
   expect(await entry('wren')).toMatchObject({ state: 'quarantined', appeared: null, command: process.execPath });
+  expect(await alarmsOf('wren')).toEqual(['client-entry-added']);
   // Even a server of that very name does not come to life behind it.
   const { server } = await entry('wren');
   await stage.daemon.app.servers.add({ name: server ?? '', entry: stage.entry() });

@@ -20,8 +20,8 @@ export interface Sighting {
   readonly client: string;
   readonly file: string;
   readonly name: string;
-  /** It went through us, says our row, and does so no longer. */
-  readonly released: boolean;
+  /** By what we keep of it: `through` us as we wrote it, or `released`, and starting its server around us. */
+  readonly ours: 'through' | 'released' | null;
 }
 
 export interface SentryParts {
@@ -97,9 +97,9 @@ const WORDS: Readonly<Record<Appeared['change'], string>> = {
 };
 
 /** Where an entry stands does not matter as long as it launches the same. */
-function changeOf({ digest, released }: Sighting, known: Seen | undefined): Appeared['change'] | null {
-  if (known?.digest === digest) return null;
-  if (released) return 'released';
+function changeOf({ digest, ours }: Sighting, known: Seen | undefined): Appeared['change'] | null {
+  if (known?.digest === digest || ours === 'through') return null;
+  if (ours === 'released') return 'released';
   return known ? 'changed' : 'added';
 }
 

@@ -92,7 +92,9 @@ export class Survey {
   }
 
   #sighting(entry: ScannedEntry, file: ScannedFile): Sighting {
-    const { state } = this.facts(entry, file);
+    const { state, server } = this.facts(entry, file);
+    const kept = this.#shelf.entry(entry.id);
+    const released = kept && state === 'unprotected' ? 'released' : null;
     return {
       id: entry.id,
       digest: this.#digestOf(entry),
@@ -100,7 +102,7 @@ export class Survey {
       client: file.place.client,
       file: file.place.path,
       name: entry.name,
-      released: state === 'unprotected' && this.#shelf.entry(entry.id) !== undefined,
+      ours: kept && kept.server === server ? 'through' : released,
     };
   }
 
