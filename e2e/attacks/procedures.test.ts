@@ -184,6 +184,8 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'passcode.set': () => control.passcode.set(),
   'passcode.unlock': () => control.passcode.unlock({ passcode: PASSCODE }),
   'audit.search': () => control.audit.search({}),
+  'audit.rows': () => control.audit.rows({}),
+  'audit.rowOf': () => control.audit.rowOf({ to: { time: 'yesterday' } }),
   'audit.show': async () => {
     const [newest] = (await control.audit.search({ limit: 1 })).records;
     return control.audit.show({ id: newest?.id ?? '' });

@@ -5,7 +5,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { askAnswer, askView } from './ask.ts';
-import { auditPage, auditQuery, verifyReport } from './audit.ts';
+import { auditPage, auditQuery, auditRow, auditRowQuery, auditRows, auditRowsQuery, verifyReport } from './audit.ts';
 import { clientChange, clientsChoice, clientsView, protectPlan } from './client.ts';
 import { exportPage, exportRequest } from './export.ts';
 import { grant } from './grant.ts';
@@ -240,6 +240,10 @@ export const api = {
   },
   audit: {
     search: reading.input(auditQuery).output(auditPage),
+    /** Rows of what a search finds, from anywhere in it. */
+    rows: reading.input(auditRowsQuery).output(auditRows),
+    /** In which row a time or a record is. */
+    rowOf: reading.input(auditRowQuery).output(auditRow),
     show: reading.input(z.object({ id })).output(z.array(recordView)),
     /** How many records fit over time; null when none does. */
     counts: reading

@@ -31,6 +31,46 @@ export const auditPage = z.object({
 });
 export type AuditPage = z.infer<typeof auditPage>;
 
+/** A search as a table: the newest record that fits is row 0. */
+const auditTable = auditQuery.omit({ cursor: true, limit: true }).extend({
+  /** The ledger as it was with so many records: what came later has no row. Absent: as it is. */
+  size: z.int().nonnegative().optional(),
+});
+
+export const auditRowsQuery = auditTable.extend({
+  offset: z.int().nonnegative().default(0),
+  limit: z.int().min(1).max(500).default(100),
+});
+export type AuditRowsQuery = z.input<typeof auditRowsQuery>;
+
+export const auditRows = z.object({
+  /** From the row that was asked for on; fewer where the counting has not come so far. */
+  records: z.array(recordView),
+  /** How many records the ledger had. */
+  size: z.int(),
+  /** Rows that were counted: all of them when `whole`, otherwise asking again counts on. */
+  total: z.int(),
+  whole: z.boolean(),
+  /** How many there are, if those that were not counted lie as closely as those that were. */
+  estimate: z.int(),
+});
+export type AuditRows = z.infer<typeof auditRows>;
+
+/** Where somebody wants to go. */
+export const auditPlace = z.union([
+  z.object({ record: id }),
+  /** As the search takes it: `yesterday`, `2h`, `2026-11-01T12:30`. A day is gone to at its end. */
+  z.object({ time: z.string().max(100) }),
+]);
+export type AuditPlace = z.infer<typeof auditPlace>;
+
+export const auditRowQuery = auditTable.extend({ to: auditPlace });
+export type AuditRowQuery = z.input<typeof auditRowQuery>;
+
+/** The first row that is not newer than the place; until it is `reached`, how far the counting has come: asking again counts on. */
+export const auditRow = z.object({ row: z.int(), reached: z.boolean() });
+export type AuditRow = z.infer<typeof auditRow>;
+
 export const verifyReport = z.object({
   ok: z.boolean(),
   /** Up to where a collector has cosigned this very beginning; absent where none has. */

@@ -1,18 +1,20 @@
 /** Searching the ledger: runs in the worker, on connections of its own. */
-import type { AuditPage } from '../../contract/audit.ts';
+import type { AuditPage, AuditRow, AuditRows } from '../../contract/audit.ts';
 import type { RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
 import type { SearchCounts, SearchPlan } from '../../contract/search.ts';
-import type { KeptPayloads, LedgerQuery } from '../../services/audit/ports.ts';
+import type { KeptPayloads, LedgerPlace, LedgerQuery, LedgerRowsQuery } from '../../services/audit/ports.ts';
+import { checkedRecord } from './checkedRecord.ts';
 import { countsOverTime } from './countsOverTime.ts';
 import { openDatabase, openReadOnly } from './database.ts';
 import { LEDGER_MIGRATIONS } from './ledgerSchema.ts';
+import { MatchTable } from './matchTable.ts';
 import { payloadsBelow } from './payloadHeap.ts';
 import { RecordRows } from './recordRows.ts';
 import { type Expression, expressionOf } from './searchExpression.ts';
-import type { Run } from './segments.ts';
+import { lengthOf, newestOf, type Run } from './segments.ts';
 import { WordIndex } from './wordIndex.ts';
-import { facetTerm, wordsOf } from './words.ts';
+import { facetTerm } from './words.ts';
 
 /** Payloads longer than this, in bytes, are left to `show`. */
 const LONGEST_IN_PAGE = 2000;
@@ -26,6 +28,7 @@ export class LedgerSearch {
   readonly #ledger: ReturnType<typeof openReadOnly>;
   readonly #records: RecordRows;
   readonly #words: WordIndex;
+  readonly #table: MatchTable;
   readonly #file: string;
 
   /** `file` is `ledger.db`; `indexFile` the word index, made when missing. */
@@ -34,11 +37,15 @@ export class LedgerSearch {
     this.#ledger = openReadOnly(file);
     this.#records = new RecordRows(this.#ledger);
     this.#words = new WordIndex(indexFile, this.#records);
+    this.#table = new MatchTable(this.#records, this.#words);
   }
 
   /** Indexes a batch, or takes dropped payloads out of the index, and says whether there is more. */
   tend(): boolean {
-    return this.#words.add(BATCH) === BATCH || this.#words.shed(BATCH);
+    if (this.#words.add(BATCH) === BATCH) return true;
+    const more = this.#words.shed(BATCH);
+    if (more) this.#table.forget();
+    return more;
   }
 
   /** A page of records that fit, newest first, the newest appended ones included. */
@@ -50,11 +57,8 @@ export class LedgerSearch {
     if (expression === null) return { records: [], next: null, total: 0, atLeast: false };
     const { match, check } = expression;
     if (check !== null && match !== null) return this.#checked(match, check, runs, below, limit);
-    const seqs = match === null ? newest(runs, below, limit) : this.#words.find(match, runs, below, limit);
-    const total =
-      match === null
-        ? runs.reduce((sum, { first, end }) => sum + end - first, 0)
-        : this.#words.count(match, runs, MOST);
+    const seqs = match === null ? newestOf(runs, below, limit) : this.#words.find(match, runs, below, limit);
+    const total = match === null ? lengthOf(runs) : this.#words.count(match, runs, MOST);
     const last = seqs.at(-1);
     return {
       records: seqs.flatMap((seq) => this.#records.view(seq, LONGEST_IN_PAGE) ?? []),
@@ -62,6 +66,19 @@ export class LedgerSearch {
       total,
       atLeast: match !== null && total === MOST,
     };
+  }
+
+  /** See `LedgerStore.rows`. */
+  rows(query: LedgerRowsQuery): AuditRows {
+    this.#catchUp();
+    const { seqs, ...known } = this.#table.rows(query);
+    return { records: seqs.flatMap((seq) => this.#records.view(seq, LONGEST_IN_PAGE) ?? []), ...known };
+  }
+
+  /** See `LedgerStore.rowOf`. */
+  rowOf(query: LedgerPlace): AuditRow {
+    this.#catchUp();
+    return this.#table.rowOf(query);
   }
 
   /** See `LedgerStore.oldest`. */
@@ -74,12 +91,7 @@ export class LedgerSearch {
     const seqs = match === null ? oldest(runs, from, limit) : this.#words.findOldest(match, runs, from, limit);
     const last = seqs.at(-1);
     const fitting =
-      check === null
-        ? seqs
-        : seqs.filter((seq) => {
-            const record = this.#records.view(seq);
-            return record !== undefined && check(record, spaced(record));
-          });
+      check === null ? seqs : seqs.filter((seq) => checkedRecord(this.#records, seq, check) !== undefined);
     return { seqs: fitting, next: last !== undefined && seqs.length === limit ? last + 1 : null };
   }
 
@@ -116,8 +128,8 @@ export class LedgerSearch {
       for (const seq of seqs) {
         looked += 1;
         at = seq;
-        const record = this.#records.view(seq);
-        if (record === undefined || !check(record, spaced(record))) continue;
+        const record = checkedRecord(this.#records, seq, check);
+        if (record === undefined) continue;
         const long = (record.payload?.bytes ?? 0) > LONGEST_IN_PAGE;
         if (records.push(long ? { ...record, payloadText: null } : record) === limit) break;
       }
@@ -156,20 +168,6 @@ export class LedgerSearch {
   #catchUp(): void {
     while (this.#words.add(BATCH) === BATCH);
   }
-}
-
-/** The words of a record and its payload with a space around each, as a phrase is looked for. */
-function spaced({ payloadText, ...record }: RecordView): string {
-  return ` ${wordsOf(JSON.stringify(record)).join(' ')}  ${wordsOf(payloadText ?? '').join(' ')} `;
-}
-
-/** The newest sequences below `below` of these runs (newest first). */
-function newest(runs: readonly Run[], below: number, limit: number): number[] {
-  const found: number[] = [];
-  for (const { first, end } of runs) {
-    for (let seq = Math.min(end, below) - 1; seq >= first && found.length < limit; seq -= 1) found.push(seq);
-  }
-  return found;
 }
 
 /** The oldest sequences from `from` on of these runs (oldest first). */

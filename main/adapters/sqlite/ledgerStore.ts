@@ -98,6 +98,15 @@ function openOver(db: Database.Database, { file, indexFile, workerEntry }: Ledge
       journal.settle();
       return worker.search(query);
     },
+    async rows(query) {
+      journal.settle();
+      return worker.rows(query);
+    },
+    async rowOf(query) {
+      journal.settle();
+      return worker.rowOf(query);
+    },
+    before: (time) => settled(() => records.between(undefined, time)[0]?.end ?? 0),
     async oldest(query) {
       journal.settle();
       return worker.oldest(query);

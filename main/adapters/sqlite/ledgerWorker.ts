@@ -35,6 +35,10 @@ function found(question: Extract<LedgerQuestion, { number: number }>): unknown {
   switch (question.kind) {
     case 'search':
       return search.search(question.query);
+    case 'rows':
+      return search.rows(question.query);
+    case 'rowOf':
+      return search.rowOf(question.query);
     case 'call':
       return search.ofCall(question.call);
     case 'counts':

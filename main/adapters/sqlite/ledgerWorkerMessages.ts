@@ -1,6 +1,6 @@
 /** What the daemon's thread and the ledger's worker say to each other. */
 import type { SearchPlan } from '../../contract/search.ts';
-import type { KeptPayloads, LedgerQuery } from '../../services/audit/ports.ts';
+import type { KeptPayloads, LedgerPlace, LedgerQuery, LedgerRowsQuery } from '../../services/audit/ports.ts';
 
 export interface LedgerWorkerData {
   readonly file: string;
@@ -9,6 +9,8 @@ export interface LedgerWorkerData {
 export type LedgerQuestion =
   | { readonly kind: 'tend' }
   | { readonly kind: 'search'; readonly number: number; readonly query: LedgerQuery }
+  | { readonly kind: 'rows'; readonly number: number; readonly query: LedgerRowsQuery }
+  | { readonly kind: 'rowOf'; readonly number: number; readonly query: LedgerPlace }
   | { readonly kind: 'counts'; readonly number: number; readonly plan: SearchPlan; readonly steps: number }
   | {
       readonly kind: 'oldest';

@@ -62,17 +62,25 @@ export class WordIndex {
     return this.#shedding(limit);
   }
 
-  /** The newest matching sequences below `below`, newest first, within these runs (newest first). */
-  find(terms: string, runs: readonly Run[], below: number, limit: number): number[] {
+  /**
+   * The newest matching sequences below `below`, newest first, within these runs (newest first), the first `skip` of them
+   * left out: passing over a million takes some 40 ms.
+   */
+  find(terms: string, runs: readonly Run[], below: number, limit: number, skip = 0): number[] {
     const statement = this.#db
-      .prepare<[string, number, number, number], number>(
-        `SELECT rowid FROM words WHERE ${WITHIN} ORDER BY rowid DESC LIMIT ?`,
+      .prepare<[string, number, number, number, number], number>(
+        `SELECT rowid FROM words WHERE ${WITHIN} ORDER BY rowid DESC LIMIT ? OFFSET ?`,
       )
       .pluck();
     const found: number[] = [];
+    let passed = 0;
     for (const { first, end } of runs) {
       if (found.length === limit) break;
-      found.push(...statement.all(terms, first, Math.min(end, below), limit - found.length));
+      const last = Math.min(end, below);
+      const seqs = statement.all(terms, first, last, limit - found.length, skip - passed);
+      found.push(...seqs);
+      // A run that has no more than is left out says nothing of how many those are.
+      passed = seqs.length > 0 ? skip : passed + (skip > passed ? this.count(terms, [{ first, end: last }], skip) : 0);
     }
     return found;
   }

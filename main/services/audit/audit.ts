@@ -29,6 +29,7 @@ import { proveConsistency, proveRecord } from './proofs.ts';
 import { closeOpenIntents } from './recovery.ts';
 import { Retention } from './retention.ts';
 import { openSealedRows } from './sealedRows.ts';
+import { placeOf } from './searchPlace.ts';
 import { planOf } from './searchPlan.ts';
 import { readLeaf } from './storedLeaf.ts';
 import { verifyLedger } from './verify.ts';
@@ -106,6 +107,15 @@ async function open(deps: AuditDeps): Promise<Audit> {
     search: async (query) => {
       const { cursor, limit = 100 } = query;
       return store.search({ plan: planOf(query, calendar), limit, ...(cursor !== undefined && { cursor }) });
+    },
+    async rows(query) {
+      const { size, offset = 0, limit = 100 } = query;
+      return store.rows({ plan: planOf(query, calendar), offset, limit, ...(size !== undefined && { size }) });
+    },
+    async rowOf(query) {
+      const { size, to } = query;
+      const below = placeOf(to, store, calendar);
+      return store.rowOf({ plan: planOf(query, calendar), below, ...(size !== undefined && { size }) });
     },
     counts: async (query, steps) => store.counts(planOf(query, calendar), steps),
     async help(text, cursor) {

@@ -1,5 +1,13 @@
 /** What others may do with the ledger, and what the ledger needs. */
-import type { AuditPage, AuditQuery, VerifyReport } from '../../contract/audit.ts';
+import type {
+  AuditPage,
+  AuditQuery,
+  AuditRow,
+  AuditRowQuery,
+  AuditRows,
+  AuditRowsQuery,
+  VerifyReport,
+} from '../../contract/audit.ts';
 import type { ExportHeader, ExportPage } from '../../contract/export.ts';
 import type { ConsistencyProofText, LedgerIdentity, RecordProof } from '../../contract/proof.ts';
 import type { LedgerRecord, Payload, RecordDraft, RecordView } from '../../contract/record.ts';
@@ -27,6 +35,9 @@ export interface AuditWriter {
 export interface AuditReader {
   /** Rejects with INPUT_INVALID for a text that means nothing. */
   search(query: AuditQuery): Promise<AuditPage>;
+  rows(query: AuditRowsQuery): Promise<AuditRows>;
+  /** Rejects with INPUT_INVALID also for a time that is none, and with NOT_FOUND for an unknown record. */
+  rowOf(query: AuditRowQuery): Promise<AuditRow>;
   /** How many records fit over time; null when none does. */
   counts(query: AuditQuery, steps: number): Promise<SearchCounts | null>;
   /** What is wrong with a search text, and what could follow at the cursor. */
@@ -197,6 +208,21 @@ export interface LedgerQuery {
   readonly limit: number;
 }
 
+/** Rows of a search, with the ledger as it was with `size` records; as it is without. */
+export interface LedgerRowsQuery {
+  readonly plan: SearchPlan;
+  readonly size?: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** How many of those rows lie at the sequence `below` or above it. */
+export interface LedgerPlace {
+  readonly plan: SearchPlan;
+  readonly size?: number;
+  readonly below: number;
+}
+
 /** Which payloads to keep: each limit that is given sets a place, and the highest counts. */
 export interface KeptPayloads {
   /** RFC 3339: those of records from then on. */
@@ -238,6 +264,10 @@ export interface LedgerStore {
   /** Resolves when every checkpoint added before the call survives a power cut. */
   syncCheckpoints(): Promise<void>;
   search(query: LedgerQuery): Promise<AuditPage>;
+  rows(query: LedgerRowsQuery): Promise<AuditRows>;
+  rowOf(query: LedgerPlace): Promise<AuditRow>;
+  /** The sequence behind the newest record that is older than this time; 0 when none is. */
+  before(time: string): number;
   /** The places of what fits, the oldest first, from a sequence on; `next` is where to go on, null at the end. */
   oldest(query: { plan: SearchPlan; from: number; limit: number }): Promise<{ seqs: number[]; next: number | null }>;
   /** How many fit over time, in so many steps; null when none does. */

@@ -11,7 +11,7 @@ import { GRANTS, KILLED } from './grants.ts';
 import { digestOf, uuid } from './ids.ts';
 import { APPROVERS, BLOCK, MARK, OWN_DEVICE } from './people.ts';
 import { EXPLANATION, REPLAY } from './policy.ts';
-import { COUNTS, callOf, RECORDS, SEARCHES } from './records.ts';
+import { COUNTS, callOf, RECORDS, recordsOf, SEARCHES } from './records.ts';
 import { LOGS, reviewOf, SERVERS, SESSIONS, SHARED_CHANGES } from './servers.ts';
 import { DOCTOR, FRESH_TOUR, POLICY, SECRETS, STATUS, TOUR } from './state.ts';
 import { NO_SYNC, SYNC } from './sync.ts';
@@ -147,13 +147,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
     },
     audit: {
       search: async ({ words, session, cursor = Number.POSITIVE_INFINITY, limit = 100 }) => {
-        const found = empty
-          ? []
-          : RECORDS.filter(
-              (record) =>
-                (session === undefined || record.session === session) &&
-                (words === undefined || JSON.stringify(record).includes(words)),
-            );
+        const found = empty ? [] : recordsOf({ words, session });
         const page = found.filter((record) => record.seq < cursor).slice(0, limit);
         const last = page.at(-1);
         return {
@@ -163,6 +157,21 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
           atLeast: false,
         };
       },
+      rows: async ({ offset = 0, limit = 100, size = RECORDS.length, words, session }) => {
+        const found = empty ? [] : recordsOf({ words, session }).filter(({ seq }) => seq < size);
+        const total = found.length;
+        return { records: found.slice(offset, offset + limit), size, total, whole: true, estimate: total };
+      },
+      rowOf: async ({ to }) => ({
+        row:
+          'record' in to
+            ? Math.max(
+                0,
+                RECORDS.findIndex(({ id }) => id === to.record),
+              )
+            : RECORDS.length / 2,
+        reached: true,
+      }),
       show: async ({ id }) => callOf(id),
       tell: done,
       searches: async () => (empty ? [] : SEARCHES),

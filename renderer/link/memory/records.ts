@@ -133,6 +133,21 @@ export const RECORDS: RecordView[] = Array.from({ length: COUNT }, (_, index) =>
   };
 });
 
+/** Those of a session in which these words are, newest first. */
+export function recordsOf({
+  words,
+  session,
+}: {
+  words: string | undefined;
+  session: string | undefined;
+}): RecordView[] {
+  return RECORDS.filter(
+    (record) =>
+      (session === undefined || record.session === session) &&
+      (words === undefined || JSON.stringify(record).includes(words)),
+  );
+}
+
 /** The records of the same call as this one, oldest first. */
 export function callOf(id: string): RecordView[] {
   const chosen = RECORDS.find((record) => record.id === id);

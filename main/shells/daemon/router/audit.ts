@@ -8,6 +8,8 @@ import { propose } from './propose.ts';
 export function auditRouter(os: Guarded, daemon: Daemon) {
   return {
     search: os.audit.search.handler(({ input }) => daemon.core().reader.search(input)),
+    rows: os.audit.rows.handler(({ input }) => daemon.core().reader.rows(input)),
+    rowOf: os.audit.rowOf.handler(({ input }) => daemon.core().reader.rowOf(input)),
     show: os.audit.show.handler(async ({ input: { id } }) => {
       const records = await daemon.core().reader.show(id);
       if (records.length === 0) throw new Refused('NOT_FOUND', id);

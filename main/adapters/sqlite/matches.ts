@@ -1,0 +1,131 @@
+/** Where the records that fit lie, from the newest down. */
+import { clipped, firstReached, lengthOf, newestOf, type Run } from './segments.ts';
+import type { WordIndex } from './wordIndex.ts';
+
+/** Known as far as they were counted, so that nobody waits for all of them. */
+export interface Matches {
+  readonly count: number;
+  /** The sequence down to which they were counted. */
+  readonly reached: number;
+  /** True when there are no more. */
+  readonly whole: boolean;
+  /** Counts on, for a few milliseconds. */
+  goOn(): void;
+  /** Sequences from match number `offset` on (the newest is 0), newest first. */
+  page(offset: number, limit: number): number[];
+  /** How many of those that were counted lie at this sequence or above it. */
+  from(seq: number): number;
+}
+
+/** Every record: what is where is arithmetic. */
+export class EveryRecord implements Matches {
+  readonly count: number;
+  readonly reached = 0;
+  readonly whole = true;
+  readonly #runs: readonly Run[];
+
+  /** `runs`: newest first, as for the others. */
+  constructor(runs: readonly Run[]) {
+    this.#runs = runs;
+    this.count = lengthOf(runs);
+  }
+
+  goOn(): void {}
+
+  page(offset: number, limit: number): number[] {
+    return newestOf(this.#runs, Number.MAX_SAFE_INTEGER, limit, offset);
+  }
+
+  from(seq: number): number {
+    return lengthOf(clipped(this.#runs, seq, Number.MAX_SAFE_INTEGER));
+  }
+}
+
+/** Matches between two marks: passing over so many takes some 2 ms. */
+const APART = 50_000;
+
+/** What the word index finds: the sequence of every so-many-th match is kept, and the rest is counted from there. */
+export class MarkedMatches implements Matches {
+  count = 0;
+  reached = Number.MAX_SAFE_INTEGER;
+  whole = false;
+  readonly #words: WordIndex;
+  readonly #match: string;
+  readonly #runs: readonly Run[];
+  readonly #marks: number[] = [];
+  readonly #apart: number;
+
+  constructor(words: WordIndex, match: string, runs: readonly Run[], apart = APART) {
+    this.#words = words;
+    this.#match = match;
+    this.#runs = runs;
+    this.#apart = apart;
+  }
+
+  goOn(): void {
+    if (this.whole) return;
+    const [mark] = this.#words.find(this.#match, this.#runs, this.reached, 1, this.#apart - 1);
+    if (mark === undefined) {
+      this.count += this.#words.count(this.#match, clipped(this.#runs, 0, this.reached), this.#apart);
+      this.reached = 0;
+      this.whole = true;
+      return;
+    }
+    this.#marks.push(mark);
+    this.count += this.#apart;
+    this.reached = mark;
+  }
+
+  page(offset: number, limit: number): number[] {
+    const marks = Math.min(Math.floor(offset / this.#apart), this.#marks.length);
+    return this.#words.find(this.#match, this.#runs, this.#below(marks), limit, offset - marks * this.#apart);
+  }
+
+  from(seq: number): number {
+    const marks = firstReached({ first: 0, end: this.#marks.length }, (at) => (this.#marks[at] ?? 0) < seq);
+    const rest = clipped(this.#runs, Math.max(seq, this.reached), this.#below(marks));
+    return marks * this.#apart + this.#words.count(this.#match, rest, this.#apart);
+  }
+
+  /** Below which sequence the matches after so many marks lie. */
+  #below(marks: number): number {
+    return this.#marks[marks - 1] ?? Number.MAX_SAFE_INTEGER;
+  }
+}
+
+/** Records that are looked at in one go. */
+const BATCH = 256;
+
+/** What the word index finds and then has to be looked at: each that fits is kept. */
+export class CheckedMatches implements Matches {
+  reached = Number.MAX_SAFE_INTEGER;
+  whole = false;
+  readonly #find: (below: number, limit: number) => number[];
+  readonly #fits: (seq: number) => boolean;
+  readonly #seqs: number[] = [];
+
+  constructor(words: WordIndex, match: string, fits: (seq: number) => boolean, runs: readonly Run[]) {
+    this.#find = (below, limit) => words.find(match, runs, below, limit);
+    this.#fits = fits;
+  }
+
+  get count(): number {
+    return this.#seqs.length;
+  }
+
+  goOn(): void {
+    if (this.whole) return;
+    const seqs = this.#find(this.reached, BATCH);
+    for (const seq of seqs) if (this.#fits(seq)) this.#seqs.push(seq);
+    this.whole = seqs.length < BATCH;
+    this.reached = this.whole ? 0 : (seqs.at(-1) ?? 0);
+  }
+
+  page(offset: number, limit: number): number[] {
+    return this.#seqs.slice(offset, offset + limit);
+  }
+
+  from(seq: number): number {
+    return firstReached({ first: 0, end: this.#seqs.length }, (at) => (this.#seqs[at] ?? 0) < seq);
+  }
+}
