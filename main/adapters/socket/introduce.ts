@@ -1,8 +1,9 @@
 /** The peer's side of the handshake (`contract/handshake.ts`, SECURITY.md rule 4): relay and command line. */
 import { createHmac, createPublicKey, randomBytes, verify } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import type { ErrorCode } from '../../contract/errorCodes.ts';
 import type { ConnectFile, Hello } from '../../contract/handshake.ts';
-import { type ErrorCode, Refused } from '../../contract/refusal.ts';
+import { Refused } from '../../contract/refusal.ts';
 import { nextLine, sendLine } from './lines.ts';
 import { bytesOf, isNonce, readWelcome } from './shapes.ts';
 import { transcript } from './transcript.ts';

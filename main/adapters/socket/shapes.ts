@@ -1,7 +1,8 @@
 /** Checks of what the other end sent, by hand: the schema library would cost the relay its start-up budget. */
 import { Buffer } from 'node:buffer';
+import { ERRORS, type ErrorCode } from '../../contract/errorCodes.ts';
 import type { Hello } from '../../contract/handshake.ts';
-import { ERRORS, type ErrorCode, type Refusal } from '../../contract/refusal.ts';
+import type { Refusal } from '../../contract/refusal.ts';
 
 const NAME = /^[A-Za-z0-9._-]{1,64}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
