@@ -13,7 +13,7 @@ const LARGEST = 4096 * 8;
 
 /** Where a term's bits are before they are brought into a filter's range: 31-bit numbers. */
 export function probesOf(term: string): number[] {
-  const digest = sha256(Buffer.from(term));
+  const digest = sha256(term);
   return Array.from({ length: PROBES }, (_, at) => digest.readUInt32BE(at * 4) & 0x7fffffff);
 }
 
