@@ -104,7 +104,8 @@ GRANT EXECUTE ON FUNCTION maintain() TO ${ROLE};
 `;
 
 function tenantSecurity(table: string): string {
-  const own = `tenant_id = nullif(current_setting('${TENANT}', true), '')::uuid`;
+  // As a query of its own it is answered once a statement, not once a row.
+  const own = `tenant_id = (SELECT nullif(current_setting('${TENANT}', true), '')::uuid)`;
   return `
 ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
