@@ -3,6 +3,7 @@ import { httpbis } from 'http-message-signatures';
 import { Refused } from '../../main/contract/refusal.ts';
 import type { Database } from '../store/database.ts';
 import { deviceOf, type EnrolledDevice, firstSeen, forgetOld } from '../store/enrolments.ts';
+import { UUID } from '../store/uuid.ts';
 import { sha256, verifySignature } from '../verify/crypto.ts';
 
 /** What a signature covers. */
@@ -11,7 +12,7 @@ const FIELDS = ['@method', '@authority', '@path', 'content-digest'];
 const TOLERANCE = 300;
 /** One request in so many tidies up. */
 const TIDY = 64;
-const KEY_ID = /^([0-9a-f-]{36})\/([0-9a-f-]{36})$/;
+const KEY_ID = new RegExp(`^(${UUID})/(${UUID})$`);
 const NONCE = /^[\w+/=-]{16,64}$/;
 
 export interface SignedRequest {
@@ -28,13 +29,17 @@ export async function provedDevice(database: Database, request: SignedRequest): 
   if (request.headers['content-digest'] !== digest) throw new Refused('SIGNATURE_REFUSED', 'the digest of the body');
   let signer: EnrolledDevice | null = null;
   let nonce = '';
+  let unread: unknown = null;
   const holds = await httpbis
     .verifyMessage(
       {
         keyLookup: async (params) => {
           const [, tenant, device] = KEY_ID.exec(String(params.keyid)) ?? [];
           if (tenant === undefined || device === undefined) return null;
-          const found = await deviceOf(database, tenant, device);
+          const found = await deviceOf(database, tenant, device).catch((error) => {
+            unread = error;
+            throw error;
+          });
           if (found === null) return null;
           signer = found;
           nonce = String(params.nonce);
@@ -54,7 +59,8 @@ export async function provedDevice(database: Database, request: SignedRequest): 
       request,
     )
     .catch((error: Error) => {
-      throw new Refused('SIGNATURE_REFUSED', error.message);
+      // Whatever else is wrong, a database that does not answer says nothing about the device.
+      throw unread ?? new Refused('SIGNATURE_REFUSED', error.message);
     });
   const device = signer as EnrolledDevice | null;
   if (holds !== true || device === null) throw new Refused('SIGNATURE_REFUSED', 'the signature is of no known key');
