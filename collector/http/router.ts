@@ -6,10 +6,10 @@ import { breaksOf } from '../store/breaks.ts';
 import type { Database } from '../store/database.ts';
 import { enrol, makeCode, revoke, rotate } from '../store/enrolments.ts';
 import { fleetOf } from '../store/fleet.ts';
-import { headOf, ingest, report } from '../store/ingest.ts';
+import { headOf } from '../store/heads.ts';
+import { ingest, report } from '../store/ingest.ts';
 import { found, signIn, signOut } from '../store/organisations.ts';
 import { search } from '../store/search.ts';
-import { readLedgerKey } from '../verify/deviceLog.ts';
 import { type Context, mayCall } from './context.ts';
 import type { Identity } from './identity.ts';
 import { type Limits, TooMuch } from './limits.ts';
@@ -95,8 +95,6 @@ export function createRouter({ database, identity, limits, metrics, fault }: Rou
     },
     device: {
       enrol: os.device.enrol.handler(async ({ input }) => {
-        const log = readLedgerKey(input.ledgerKey);
-        if (log === null) throw new Refused('ENROLMENT_INVALID', 'the ledger’s key has not its form');
         const { tenant, device: id, organisation } = await enrol(database, input);
         return { device: `${tenant}/${id}`, organisation, cosigner: identity.cosigner };
       }),

@@ -8,36 +8,42 @@ import { timestampOf } from './time.ts';
 export interface NewBreak {
   readonly kind: ContinuityBreak['kind'];
   readonly epoch: number;
-  readonly seq: number | null;
   readonly message: string;
-  readonly known: string | null;
-  readonly shown: string | null;
+  readonly seq?: number;
+  readonly known?: string | null;
+  readonly shown?: string;
 }
 
 /** How many are listed. */
 const MOST = 200;
 
 /** Records a break, unless the very same one is there: a device that tries again says nothing new. */
-export async function keepBreak(
-  tx: TenantTx,
-  { tenant, device }: Pick<EnrolledDevice, 'tenant' | 'device'>,
-  found: NewBreak,
-): Promise<void> {
+export async function keepBreak(tx: TenantTx, device: EnrolledDevice, found: NewBreak): Promise<void> {
   const { kind, epoch, message } = found;
-  const there = await tx
-    .selectFrom('breaks')
-    .select('break_id')
-    .where('tenant_id', '=', tenant)
-    .where('device_id', '=', device)
-    .where('kind', '=', kind)
-    .where('epoch', '=', epoch)
-    .where('message', '=', message)
-    .executeTakeFirst();
-  if (there !== undefined) return;
+  if (await isKept(tx, device, { kind, epoch, message })) return;
   await tx
     .insertInto('breaks')
-    .values({ tenant_id: tenant, break_id: uuidv7(), device_id: device, ...found })
+    .values({ tenant_id: device.tenant, break_id: uuidv7(), device_id: device.device, ...found })
     .execute();
+}
+
+/** Records a break, unless one of its kind is there in this epoch. */
+export async function keepFirstBreak(tx: TenantTx, device: EnrolledDevice, found: NewBreak): Promise<void> {
+  const { kind, epoch } = found;
+  if (!(await isKept(tx, device, { kind, epoch }))) await keepBreak(tx, device, found);
+}
+
+async function isKept(
+  tx: TenantTx,
+  { tenant, device }: EnrolledDevice,
+  like: Pick<NewBreak, 'kind' | 'epoch'> & Partial<Pick<NewBreak, 'message'>>,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('breaks')
+    .select('break_id')
+    .where((each) => each.and({ tenant_id: tenant, device_id: device, ...like }))
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The newest of a tenant. */

@@ -57,7 +57,7 @@ export interface Tables {
     device_id: string;
     kind: string;
     epoch: number;
-    seq: ColumnType<string | null, number | null, never>;
+    seq: ColumnType<string | null, number | null | undefined, never>;
     message: string;
     at: Time;
     known: Maybe<string>;

@@ -8,7 +8,8 @@ import { readLeaf } from '../verify/received.ts';
 import type { Database, TenantTx } from './database.ts';
 import { probesOf } from './signature.ts';
 import { timestampOf } from './time.ts';
-import { facetTerm, hasTerms, searchText, wordsOf } from './words.ts';
+import { UUID } from './uuid.ts';
+import { facetTerm, hasTerms, wordsOf } from './words.ts';
 
 type Query = z.infer<typeof fleetQuery>;
 type Page = z.infer<typeof fleetPage>;
@@ -65,9 +66,11 @@ interface Position {
 }
 const NEWEST: Position = { segment: 'ffffffff-ffff-ffff-ffff-ffffffffffff', seq: Number.MAX_SAFE_INTEGER };
 
+const CURSOR = new RegExp(`^(${UUID}):(\\d{1,15})$`);
+
 function readCursor(cursor: string | undefined): Position {
   if (cursor === undefined) return NEWEST;
-  const [, segment, seq] = /^([0-9a-f-]{36}):(\d{1,15})$/.exec(cursor) ?? [];
+  const [, segment, seq] = CURSOR.exec(cursor) ?? [];
   if (segment === undefined) throw new Refused('INPUT_INVALID', 'cursor');
   return { segment, seq: Number(seq) };
 }
@@ -127,7 +130,7 @@ async function recordsOf(
     const record = leaf === null ? null : readLeaf(leaf);
     const known = facets ?? (record === null ? {} : facetsOf(record));
     const payload = body === null ? null : body.toString();
-    if (!hasTerms({ facets: known, text: record && searchText(record), payload }, terms)) return [];
+    if (!hasTerms({ facets: known, record, payload }, terms)) return [];
     return [
       {
         device: segment.device_id,

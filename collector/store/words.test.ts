@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
 import { probesOf, signatureOf } from './signature.ts';
-import { addTerms, type Findable, facetTerm, hasTerms, wordsOf } from './words.ts';
+import { type Findable, facetTerm, hasTerms, Terms, wordsOf } from './words.ts';
 
 const RECORD: Findable = {
   facets: { type: 'intent', server: 'files', tool: 'write_file' },
-  text: 'intent files write_file Grüße',
+  record: {
+    id: '01939f3a-7c00-7000-8000-000000000001',
+    at: '2026-11-21T05:00:00.000000Z',
+    type: 'intent',
+    event: 'forwarded',
+    server: 'files',
+    tool: 'write_file',
+    detail: { reason: 'Grüße', lines: 12, none: null },
+  },
   payload: '{"path":"/home/mara/Notes-2026.md"}',
 };
 
@@ -29,17 +37,18 @@ test('a record is found by its facets and by words of the leaf and the payload, 
 });
 
 test('a record that was kept back is found by its facets alone', () => {
-  const kept = { ...RECORD, text: null, payload: null };
+  const kept = { ...RECORD, record: null, payload: null };
   expect(hasTerms(kept, ['write_file'])).toBe(true);
   expect(hasTerms(kept, ['notes'])).toBe(false);
 });
 
 test('a filter holds every term of its batch, and few others', () => {
-  const terms = new Set(Array.from({ length: 3000 }, (_, at) => `word${at}`));
-  addTerms(RECORD, terms);
-  const signature = signatureOf(terms);
+  const terms = new Terms();
+  for (let at = 0; at < 3000; at += 1) terms.add({ ...RECORD, payload: `word${at}` });
+  const signature = signatureOf(terms.all);
   expect(signature.length).toBe(4096);
-  expect([...terms].every((term) => has(signature, term))).toBe(true);
+  expect(terms.all.has('word2999') && terms.all.has('grüße')).toBe(true);
+  expect([...terms.all].every((term) => has(signature, term))).toBe(true);
   const strangers = Array.from({ length: 2000 }, (_, at) => `stranger${at}`).filter((term) => has(signature, term));
   expect(strangers.length).toBeLessThan(80);
 });

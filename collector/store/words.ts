@@ -23,34 +23,49 @@ export function wordsOf(text: string): string[] {
 }
 
 /** What a person would look for in a record: ids, names, reasons; no times, digests or seals. */
-export function searchText(record: LedgerRecord): string {
+function saidBy(record: LedgerRecord): unknown[] {
   const { id, type, event, session, call, ask, server, method, tool, decision, reason, code, person, via } = record;
   const { name, program } = record.client ?? {};
   const said = [id, type, event, session, call, ask, server, method, tool, decision, reason, code, person, via];
-  return [...said, record.class, name, program, record.rule?.id, ...Object.values(record.detail ?? {})].join(' ');
+  return [...said, record.class, name, program, record.rule?.id, ...Object.values(record.detail ?? {})];
 }
 
 /** What can be found by, as far as it is known. */
 export interface Findable {
   readonly facets: SyncFacets;
-  /** The record's own words; null when only its facets are known. */
-  readonly text: string | null;
+  /** Null when only its facets are known. */
+  readonly record: LedgerRecord | null;
   readonly payload: string | null;
 }
 
-/** Adds every term of a record: its facets, and the words of all that was sent of it. */
-export function addTerms({ facets, text, payload }: Findable, terms: Set<string>): void {
-  for (const name of FACETS) {
-    const value = facets[name];
-    if (value !== undefined) terms.add(facetTerm(name, value));
+/** The terms of some records: their facets, and the words of all that was sent of them. */
+export class Terms {
+  readonly all = new Set<string>();
+  /** Taken apart already: most fields say the same in every record of a batch. */
+  readonly #texts = new Set<string>();
+
+  add({ facets, record, payload }: Findable): void {
+    for (const name of FACETS) {
+      const value = facets[name];
+      if (value !== undefined) this.all.add(facetTerm(name, value));
+    }
+    for (const said of record === null ? Object.values(facets) : saidBy(record)) {
+      const text = String(said ?? '');
+      if (this.#texts.has(text)) continue;
+      this.#texts.add(text);
+      this.#words(text);
+    }
+    if (payload !== null) this.#words(payload);
   }
-  for (const word of wordsOf(text ?? Object.values(facets).join(' '))) terms.add(word);
-  if (payload !== null) for (const word of wordsOf(payload)) terms.add(word);
+
+  #words(text: string): void {
+    for (const word of wordsOf(text)) this.all.add(word);
+  }
 }
 
 /** Whether a record has all of these terms. */
 export function hasTerms(record: Findable, terms: readonly string[]): boolean {
-  const own = new Set<string>();
-  addTerms(record, own);
-  return terms.every((term) => own.has(term));
+  const own = new Terms();
+  own.add(record);
+  return terms.every((term) => own.all.has(term));
 }

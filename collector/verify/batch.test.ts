@@ -8,7 +8,6 @@ import { judge, type Known } from './batch.ts';
 import { sha256 } from './crypto.ts';
 import { openHead, readLedgerKey } from './deviceLog.ts';
 import { packPeaks, unpackPeaks } from './peaks.ts';
-import type { Received } from './received.ts';
 
 const pair = generateKeyPairSync('ed25519');
 const NAME = 'countersign.dev/ledger/0123456789abcdef';
@@ -28,7 +27,7 @@ function ledger(words: readonly string[], epoch = 1) {
   const frontier = (size: number) => frontiers[size] as Frontier;
   return {
     frontier,
-    records: (from: number, to: number) => leaves.slice(from, to).map((hash) => ({ hash }) as Received),
+    records: (from: number, to: number) => leaves.slice(from, to).map((hash) => ({ hash })),
     proof: (first: number, second: number) =>
       consistencyProof(sha256, read, first, second).map((node) => Buffer.from(node).toString('base64')),
     note(size: number, name = `${NAME}/${epoch}`) {
@@ -79,7 +78,7 @@ describe('what the device signed against itself', () => {
     expect(judged).toMatchObject({ kind: 'broken', as: 'truncated' });
   });
   test('records that are not those under its head', () => {
-    const wrong = honest.records(7, 15).toSpliced(4, 1, { hash: sha256(Buffer.from('another')) } as Received);
+    const wrong = honest.records(7, 15).toSpliced(4, 1, { hash: sha256(Buffer.from('another')) });
     expect(judge(log, SEEN, batch(honest, 15, 20, 10), 7, wrong)).toMatchObject({
       kind: 'broken',
       as: 'altered',

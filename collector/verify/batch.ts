@@ -31,7 +31,7 @@ export function judge(
   known: Known,
   batch: Pick<SyncBatch, 'epoch' | 'note' | 'position' | 'since'>,
   from: number,
-  records: readonly Received[],
+  records: readonly Pick<Received, 'hash'>[],
 ): Judged {
   const head = openHead(batch.note, log);
   if (head === null) return { kind: 'unsigned', why: 'the head is not signed by this device’s ledger' };

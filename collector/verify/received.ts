@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { SentRecord } from '../../main/contract/collector.ts';
 import type { LedgerRecord } from '../../main/contract/record.ts';
-import type { SyncFacets } from '../../main/contract/sync.ts';
+import type { SyncFacets, SyncForm } from '../../main/contract/sync.ts';
 import { toolClass } from '../../main/contract/tool.ts';
 import { facetsOf } from '../../main/core/ledger/facets.ts';
 import { leafHash } from '../../main/core/ledger/merkle.ts';
@@ -14,10 +14,11 @@ export interface ReceivedPayload {
 }
 
 export interface Received {
-  readonly hash: Buffer;
-  readonly form: 'everything' | 'facets' | 'hash';
+  readonly hash: Uint8Array;
+  readonly form: SyncForm;
   readonly facets: SyncFacets;
-  readonly leaf: string | null;
+  /** As it was hashed. */
+  readonly leaf: Uint8Array | null;
   /** The record of the leaf; null when it was kept back. */
   readonly record: LedgerRecord | null;
   readonly payload: ReceivedPayload | null;
@@ -29,21 +30,24 @@ export interface Received {
 export function receive(sent: SentRecord): Received {
   if ('hash' in sent) {
     const hash = Buffer.from(sent.hash, 'base64');
-    if (JSON.stringify(sent.facets ?? null).includes('\\u0000')) throw new TypeError('A facet holds a NUL.');
+    // No text to PostgreSQL, or to anybody.
+    if (Object.values(sent.facets ?? {}).some((facet) => facet?.includes('\0') || facet?.isWellFormed() === false))
+      throw new TypeError('A facet holds what is no text.');
     const form = sent.facets === undefined ? 'hash' : 'facets';
     return { hash, form, facets: sent.facets ?? {}, leaf: null, record: null, payload: null, payloadFault: false };
   }
   const record = readLeaf(sent.leaf);
+  const leaf = Buffer.from(sent.leaf);
   const payload = sent.payload && {
     key: Buffer.from(sent.payload.key, 'base64'),
     body: Buffer.from(sent.payload.body, 'base64'),
   };
   const fits = payload === undefined || record.payload?.kept === hmac(payload.key, payload.body).toString('hex');
   return {
-    hash: Buffer.from(leafHash(sha256, Buffer.from(sent.leaf))),
+    hash: leafHash(sha256, leaf),
     form: 'everything',
     facets: facetsOf(record),
-    leaf: sent.leaf,
+    leaf,
     record,
     payload: payload !== undefined && fits ? payload : null,
     payloadFault: !fits,
