@@ -1,5 +1,5 @@
 /** Reading a request's body: bounded before it is read, and again before it is unpacked. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip, zstdDecompress } from 'node:zlib';
 import { BATCH_BYTES } from '../../main/contract/collector.ts';
@@ -8,8 +8,11 @@ import { Refused } from '../../main/contract/refusal.ts';
 /** A batch of the largest size, as JSON with base64 in it. */
 const UNPACKED = 2 * BATCH_BYTES;
 const SENT = BATCH_BYTES;
+/** Handed over at once: for each chunk the work changes threads. */
+const CHUNK = 512 * 1024;
 
-const UNPACK: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
+type Unpack = (bytes: Buffer, options: { maxOutputLength: number; chunkSize: number }) => Promise<Buffer>;
+const UNPACK: Readonly<Record<string, Unpack>> = {
   gzip: promisify(gunzip),
   zstd: promisify(zstdDecompress),
 };
@@ -32,8 +35,15 @@ export async function unpackBody(body: Buffer, encoding: string | undefined): Pr
   const unpack = UNPACK[encoding];
   if (unpack === undefined) throw new Refused('INPUT_INVALID', 'the content encoding');
   try {
-    return await unpack(body, { maxOutputLength: UNPACKED });
+    return await unpack(body, { maxOutputLength: UNPACKED, chunkSize: CHUNK });
   } catch {
     throw new Refused('INPUT_INVALID', 'the body cannot be unpacked, or is too long');
   }
+}
+
+/** What the bytes say; undefined for none. Throws for what is no JSON, or does not say that it is. */
+export function readJson(bytes: Buffer, headers: IncomingHttpHeaders): unknown {
+  if (bytes.length === 0) return undefined;
+  if (headers['content-type']?.startsWith('application/json') !== true) throw new TypeError('The content type.');
+  return JSON.parse(bytes.toString());
 }

@@ -1,11 +1,11 @@
 /** One HTTP request: who calls is proved first, then the contract's procedure answers. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { OpenAPIHandler } from '@orpc/openapi/fetch';
+import { StandardOpenAPIHandler } from '@orpc/openapi/standard';
 import { sql } from 'kysely';
 import { Refused } from '../../main/contract/refusal.ts';
 import type { Database } from '../store/database.ts';
 import { operatorOf } from '../store/organisations.ts';
-import { readBody, unpackBody } from './body.ts';
+import { readBody, readJson, unpackBody } from './body.ts';
 import type { Caller, Context } from './context.ts';
 import { provedDevice } from './deviceSignature.ts';
 import { type Limits, TooMuch } from './limits.ts';
@@ -28,7 +28,7 @@ const COOKIE = 'countersign_session';
 
 /** Answers requests until the process ends. */
 export function createAnswer(parts: RequestParts): (request: IncomingMessage, response: ServerResponse) => void {
-  const handler = new OpenAPIHandler(parts.router);
+  const handler = new StandardOpenAPIHandler(parts.router, {});
   return (request, response) => {
     answer(parts, handler, request, response).catch((error) => {
       if (error instanceof Refused) return refuse(response, error);
@@ -40,12 +40,14 @@ export function createAnswer(parts: RequestParts): (request: IncomingMessage, re
 
 async function answer(
   parts: RequestParts,
-  handler: OpenAPIHandler<Context>,
+  handler: StandardOpenAPIHandler<Context>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { method = 'GET', headers, url: target = '/' } = request;
-  const path = new URL(target, 'http://collector').pathname;
+  const url = URL.parse(target, 'http://collector');
+  if (url === null) throw new Refused('NOT_FOUND');
+  const path = url.pathname;
   if (path === '/healthz') return say(response, 200, 'text/plain', 'ok\n');
   if (path === '/readyz') return readiness(parts, response);
   if (!path.startsWith(`${PREFIX}/`)) return page(parts, path, response);
@@ -65,19 +67,14 @@ async function answer(
   };
   const run = async () => {
     const unpacked = await unpackBody(body, headers['content-encoding']);
-    const asked = new Request(`http://collector${target}`, {
-      method,
-      headers: { 'content-type': headers['content-type'] ?? 'application/json' },
-      ...(unpacked.length > 0 && method !== 'GET' && { body: new Uint8Array(unpacked) }),
-    });
+    const asked = { method, url, headers, signal: undefined, body: async () => readJson(unpacked, headers) };
     return handler.handle(asked, { prefix: PREFIX, context });
   };
   const heavy = caller.kind === 'device' && method === 'POST';
   const { response: answered } = heavy ? await parts.limits.atOnce(run) : await run();
   if (answered === undefined) throw new Refused('NOT_FOUND', path);
-  const type = answered.headers.get('content-type') ?? 'application/json';
-  response.writeHead(answered.status, { ...SECURITY_HEADERS, 'Content-Type': type, ...added });
-  response.end(Buffer.from(await answered.arrayBuffer()));
+  response.writeHead(answered.status, { ...SECURITY_HEADERS, 'Content-Type': 'application/json', ...added });
+  response.end(JSON.stringify(answered.body));
 }
 
 /** Who calls. Only what brings its proof in the body is let through without one. */
@@ -93,7 +90,7 @@ async function callerOf(parts: RequestParts, request: IncomingMessage, path: str
   const open = method === 'POST' && [`${PREFIX}/setup`, `${PREFIX}/session`, `${PREFIX}/enrolment`].includes(path);
   // A page of another site can make a browser send requests here; it cannot choose the Origin they carry.
   const { origin, host } = headers;
-  if (method !== 'GET' && origin !== undefined && new URL(origin).host !== host)
+  if (method !== 'GET' && origin !== undefined && URL.parse(origin)?.host !== host)
     throw new Refused('SIGN_IN_NEEDED', 'another Origin');
   if (open) {
     await limits.try(request.socket.remoteAddress ?? '');

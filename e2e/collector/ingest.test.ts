@@ -181,11 +181,11 @@ test('a code counts once, and nobody without one is let in', async () => {
   expect(await refusedWith(new SyncDevice(collector.url).enrol(used))).toBe('ENROLMENT_INVALID');
   for (const path of ['devices', 'records', 'breaks', 'session'])
     expect((await fetch(`${collector.url}v1/${path}`)).status).toBe(401);
-  const foreign = await fetch(`${collector.url}v1/session`, {
-    method: 'POST',
-    headers: { origin: 'https://evil.example' },
-  });
-  expect(foreign.status).toBe(401);
+  // A frame without an origin of its own says so: `null`.
+  for (const origin of ['https://evil.example', 'null']) {
+    const foreign = await fetch(`${collector.url}v1/session`, { method: 'POST', headers: { origin } });
+    expect(foreign.status).toBe(401);
+  }
 });
 
 test('what it did is there to be watched', async () => {
