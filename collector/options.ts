@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { BATCH_RECORDS } from '../main/contract/collector.ts';
 
 export interface Options {
   /** Where the key, and an embedded database, are kept. */
@@ -30,6 +31,11 @@ function whole(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
 }
+
+const atLeast = (least: number) => (text: string) => {
+  if (whole(text) < least) throw new InvalidArgumentError(`It must be ${least} or more.`);
+  return whole(text);
+};
 
 const AFTER = `
 Environment:
@@ -61,11 +67,13 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, ver
     .option('--behind-proxy', 'TLS ends in front of this process', false)
     .option('--metrics-port <number>', 'Prometheus metrics on loopback; 0 for any', whole)
     .option('--retain <days>', 'drop arguments and results after so many days, 0 for never; leaves stay', whole)
-    .option('--connections <number>', 'connections to PostgreSQL', whole, 10)
-    .option('--records-per-minute <number>', 'what one device may hand over', whole, 600_000)
+    .option('--connections <number>', 'connections to PostgreSQL', atLeast(1), 10)
+    .option('--records-per-minute <number>', 'what one device may hand over', atLeast(BATCH_RECORDS), 600_000)
     .addHelpText('after', AFTER)
     .parse([...args], { from: 'user' });
   const given = program.opts();
+  if ((given.tlsCert === undefined) !== (given.tlsKey === undefined))
+    program.error('error: --tls-cert and --tls-key belong together');
   const action = program.processedArgs[0] as string;
   if (action !== 'serve' && action !== 'bootstrap' && action !== 'openapi')
     program.error(`error: unknown action '${action}'`);

@@ -41,7 +41,13 @@ export async function listen(
   const server = tls === null ? createServer(answer) : createSecureServer(readTls(tls), answer);
   server.requestTimeout = REQUEST_MS;
   await start(server, options.port, host);
-  const exporter = options.metricsPort === null ? null : await exportMetrics(metrics, options.metricsPort);
+  const exporter =
+    options.metricsPort === null
+      ? null
+      : await exportMetrics(metrics, options.metricsPort).catch((error) => {
+          server.close();
+          throw error;
+        });
   return {
     port: portOf(server),
     metricsPort: exporter && portOf(exporter),

@@ -156,6 +156,16 @@ test('a collector does not serve as a role that could step around all this', asy
   }
 });
 
+test('a collector that may not do all it was told to ends, and says why', async () => {
+  const place = { data, databaseUrl: postgres.url };
+  for (const [args, why] of [
+    [['--metrics-port', new URL(collector.url).port], 'EADDRINUSE'],
+    [['--tls-cert', 'chain.pem'], 'belong together'],
+    [['--records-per-minute', '999'], '1000 or more'],
+  ] as const)
+    await expect(startCollector({ ...place, args })).rejects.toThrow(why);
+});
+
 test('a collector with another key does not serve this database', async () => {
   const other = mkdtempSync(join(tmpdir(), 'countersign-collector-'));
   await expect(startCollector({ data: other, databaseUrl: postgres.url })).rejects.toThrow('another key');
