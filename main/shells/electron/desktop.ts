@@ -29,6 +29,7 @@ import { findPrograms } from './programs.ts';
 import { Prompter } from './prompter.ts';
 import { registerSchemes } from './schemes.ts';
 import { registerShortcut } from './shortcut.ts';
+import { showNotice } from './showNotice.ts';
 import { findSystemAuthentication } from './systemAuthentication.ts';
 import { openTray } from './tray.ts';
 import { openWindowDoor } from './windowDoor.ts';
@@ -84,12 +85,7 @@ function compose(state: string, doors: Doors, mark: KnownMark): void {
     attended: () => main?.isFocused() === true || approval.window.isFocused(),
     count: (open, stopped) =>
       tray.say(stopped ? 'everything is stopped' : open === 0 ? 'guarding' : 'waiting for you', open, stopped),
-    notify(newest, waiting, open) {
-      const notification = new Notification({ ...askNotice(newest, waiting), urgency: 'critical' });
-      notification.on('click', open);
-      notification.show();
-      return () => notification.close();
-    },
+    notify: (newest, waiting, open) => showNotice(askNotice(newest, waiting), open),
   });
   const approvalSender = { contents: approval.window.webContents, page: APPROVAL_PAGE };
   const authentication = findSystemAuthentication();
@@ -132,11 +128,7 @@ function compose(state: string, doors: Doors, mark: KnownMark): void {
       doors.open({ app: link, approval: approvalLink });
       void mark.words();
       tray.say('guarding', 0);
-      void followClients(link, (notice) => {
-        const notification = new Notification({ ...notice, urgency: 'critical' });
-        notification.on('click', openMain);
-        notification.show();
-      }).catch(() => {});
+      void followClients(link, (notice) => showNotice(notice, openMain)).catch(() => {});
       await prompter.follow(link);
     },
     lost(reason, delay) {
