@@ -2,6 +2,7 @@
 import { Refused } from '../../contract/errors.ts';
 import type { RecordDraft } from '../../contract/record.ts';
 import type { Approver, Device } from '../../contract/second.ts';
+import type { Actor } from '../actor.ts';
 import type { SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Signatures } from './ports.ts';
@@ -51,19 +52,19 @@ export class ApproverBook {
   }
 
   /** Enrols what `fit` gave. Throws as `fit` does, and `Refused('AUDIT_UNAVAILABLE')`. */
-  add(device: Device, person: string, via: string): void {
+  add(device: Device, by: Required<Actor>): void {
     const { rows, clock } = this.#deps;
     const fitting = this.fit(device.name, device.key);
-    const body: Approver = { ...fitting, addedAt: clock.now(), addedBy: person };
-    rows.put(KIND, body.fingerprint, body, { ...record('added', body), person, via });
+    const body: Approver = { ...fitting, addedAt: clock.now(), addedBy: by.person };
+    rows.put(KIND, body.fingerprint, body, { ...record('added', body), ...by });
     this.#changed();
   }
 
   /** Throws `Refused('NOT_FOUND')`. */
-  remove(fingerprint: string, person: string): void {
+  remove(fingerprint: string, by: Actor): void {
     const known = this.list().find((one) => one.fingerprint === fingerprint);
     if (!known) throw new Refused('NOT_FOUND', fingerprint);
-    this.#deps.rows.remove(KIND, fingerprint, { ...record('removed', known), person });
+    this.#deps.rows.remove(KIND, fingerprint, { ...record('removed', known), ...by });
     this.#changed();
   }
 

@@ -37,7 +37,7 @@ beforeEach(async () => {
   clock = new ManualClock();
   ada = await device('ada');
   grace = await device('grace');
-  ada.book.add(grace.book.self, 'ada', 'window');
+  ada.book.add(grace.book.self, { person: 'ada', via: 'window' });
 });
 
 /** Ada's client asks, and Ada says yes. */
@@ -140,7 +140,7 @@ describe('an answer', () => {
     expect(why(() => give(forged))[1]).toContain('this device signed it itself');
     const eve = await device('eve');
     expect(why(() => give(answered(request, eve)))[1]).toContain('not enrolled');
-    ada.book.remove(grace.book.self.fingerprint, 'ada');
+    ada.book.remove(grace.book.self.fingerprint, { person: 'ada', via: 'control' });
     expect(why(() => give(answered(request)))[1]).toContain('not enrolled');
     expect(ada.desk.get(view.id)).toMatchObject({ state: 'second' });
   });

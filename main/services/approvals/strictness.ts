@@ -1,5 +1,6 @@
 /** For which answers a person wants to prove themselves, beyond what always needs it. */
 import { STRICTNESS, type Strictness } from '../../contract/passcodeProof.ts';
+import type { Actor } from '../actor.ts';
 import type { SealedRows } from '../audit/ports.ts';
 
 const KIND = 'setting';
@@ -24,12 +25,8 @@ export class ProofStrictness {
     return STRICTNESS.indexOf(to) < STRICTNESS.indexOf(this.now());
   }
 
-  set(strictness: Strictness, person: string, via: string): void {
-    this.#rows.put(
-      KIND,
-      KEY,
-      { strictness },
-      { type: 'passcode', event: 'strictness', person, via, detail: { strictness } },
-    );
+  set(strictness: Strictness, by: Actor): void {
+    const detail = { strictness, was: this.now() };
+    this.#rows.put(KIND, KEY, { strictness }, { type: 'passcode', event: 'strictness', ...by, detail });
   }
 }

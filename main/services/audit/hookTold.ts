@@ -1,6 +1,7 @@
 /** What hooks in a client told of calls to come: kept for a while, and joined to the call that it is about. */
 import type { HookNews } from '../../contract/origin.ts';
 import type { RecordDraft } from '../../contract/record.ts';
+import type { Actor } from '../actor.ts';
 import type { Clock } from '../clock.ts';
 import type { AuditWriter } from './ports.ts';
 
@@ -12,7 +13,7 @@ const KEPT_MS = 30 * 60_000;
 type Revealed = Pick<RecordDraft, 'model' | 'prompt'>;
 
 export interface HookTold {
-  tell(news: HookNews): void;
+  tell(news: HookNews, by: Actor): void;
   /** What is known of the call with this tool-use id; empty when nothing is. */
   about(toolUse: string): Revealed;
 }
@@ -24,11 +25,11 @@ export function openHookTold(audit: AuditWriter, clock: Clock): HookTold {
   const uses = new Map<string, { readonly at: number; readonly revealed: Revealed }>();
 
   return {
-    tell(news) {
+    tell(news, by) {
       if (news.kind === 'prompt') {
         const { conversation, prompt } = news;
         const ref = audit.append(
-          { type: 'told', event: 'prompt', ids: { conversation } },
+          { type: 'told', event: 'prompt', ids: { conversation }, ...by },
           { kind: 'prompt', bytes: new TextEncoder().encode(JSON.stringify(prompt)) },
         );
         remember(prompts, conversation, ref.id);

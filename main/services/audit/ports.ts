@@ -92,7 +92,7 @@ export interface SealedRows {
   get<T>(kind: SealedKind, key: string): SealedRow<T> | undefined;
   list<T>(kind: SealedKind): SealedRow<T>[];
   /** Appends `draft` (with `digests.row` added) and then writes the row, replacing an older one of the same key. */
-  put<T>(kind: SealedKind, key: string, body: T, draft: RecordDraft): SealedRow<T>;
+  put<T>(kind: SealedKind, key: string, body: T, draft: RecordDraft, payload?: Payload): SealedRow<T>;
   /** Appends `draft` and then removes the row. */
   remove(kind: SealedKind, key: string, draft: RecordDraft): void;
   /** Rows found void since the start, with what is wrong. */

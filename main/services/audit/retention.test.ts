@@ -37,7 +37,7 @@ test('payloads beyond the newest so many records are dropped, their leaves stay,
   const audit = await folder.open();
   const [first] = append(audit, 'alpha', 'beta', 'gamma', 'delta');
   expect(await audit.retention.effect({ ...FOR_EVER, records: 2 })).toMatchObject({ payloads: 2, below: 2 });
-  await audit.retention.set({ ...FOR_EVER, records: 3 }, 'ada', 'window');
+  await audit.retention.set({ ...FOR_EVER, records: 3 }, { person: 'ada', via: 'window' });
   // The decision is a record itself: of the newest three, two have a payload.
   expect(await audit.retention.state()).toMatchObject({ limits: { records: 3 }, kept: { payloads: 2 }, below: 2 });
   expect(await audit.reader.show(first ?? '')).toMatchObject([{ tool: 'read_file', payloadText: null }]);
@@ -57,7 +57,7 @@ test('what was dropped is found by no word, in no file', async () => {
   const audit = await folder.open();
   append(audit, 'abracadabra', 'hocuspocus');
   expect(await found(audit, 'abracadabra')).toBe(1);
-  await audit.retention.set({ ...FOR_EVER, records: 2 }, 'ada', 'window');
+  await audit.retention.set({ ...FOR_EVER, records: 2 }, { person: 'ada', via: 'window' });
   await expect.poll(() => found(audit, 'abracadabra')).toBe(0);
   expect(await found(audit, 'hocuspocus')).toBe(1);
   await audit.close();
@@ -73,7 +73,7 @@ test('by age: what is older than so many days', async () => {
   append(audit, 'old');
   wall += 40 * DAY_MS;
   append(audit, 'new');
-  await audit.retention.set({ ...FOR_EVER, days: 30 }, 'ada', 'window');
+  await audit.retention.set({ ...FOR_EVER, days: 30 }, { person: 'ada', via: 'window' });
   expect(await audit.retention.state()).toMatchObject({ kept: { payloads: 1 }, below: 1 });
   wall += 40 * DAY_MS;
   await audit.retention.apply();
@@ -93,7 +93,7 @@ test('what the collector has not confirmed is kept, whatever the limits say', as
   let confirmed = 1;
   const audit = await folder.open({ heldFrom: () => confirmed } satisfies Partial<AuditDeps>);
   append(audit, 'one', 'two', 'three');
-  await audit.retention.set({ ...FOR_EVER, records: 1 }, 'ada', 'window');
+  await audit.retention.set({ ...FOR_EVER, records: 1 }, { person: 'ada', via: 'window' });
   expect(await audit.retention.state()).toMatchObject({ kept: { payloads: 2 }, below: 1 });
   confirmed = 3;
   await audit.retention.apply();
@@ -118,7 +118,7 @@ describe('nobody else drops payloads', () => {
     await using folder = new LedgerFolder();
     const audit = await folder.open();
     append(audit, 'one', 'two', 'three');
-    await audit.retention.set({ ...FOR_EVER, records: 3 }, 'ada', 'window');
+    await audit.retention.set({ ...FOR_EVER, records: 3 }, { person: 'ada', via: 'window' });
     await audit.close();
     folder.tamper('ledger.db', (db) => db.exec('DELETE FROM payloads WHERE seq = 2'));
     expect(await prove(folder)).toMatchObject({ ok: false, fault: { kind: 'payload', seq: 2 } });
@@ -128,7 +128,7 @@ describe('nobody else drops payloads', () => {
     await using folder = new LedgerFolder();
     const audit = await folder.open();
     append(audit, 'one', 'two', 'three');
-    await audit.retention.set(FOR_EVER, 'ada', 'window');
+    await audit.retention.set(FOR_EVER, { person: 'ada', via: 'window' });
     await audit.close();
     folder.tamper('state.db', (db) =>
       db.exec(`UPDATE seals SET body = replace(body, '"records":null', '"records":1')`),

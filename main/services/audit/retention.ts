@@ -1,5 +1,6 @@
 /** Dropping payloads by age, number and size (PRODUCT.md L6): the leaves stay, and a record says what was dropped. */
 import { FOR_EVER, type RetentionEffect, type RetentionLimits, type RetentionState } from '../../contract/retention.ts';
+import type { Actor } from '../actor.ts';
 import type { Clock } from '../clock.ts';
 import { DROPPED } from './dropped.ts';
 import type { LedgerStore, SealedRows } from './ports.ts';
@@ -57,8 +58,11 @@ export class Retention {
   }
 
   /** Puts limits into force and applies them: the decision of the person named. */
-  async set(limits: RetentionLimits, person: string, via: string): Promise<void> {
-    const record = { type: 'retention', event: 'set', person, via, detail: { ...limits } } as const;
+  async set(limits: RetentionLimits, by: Actor): Promise<void> {
+    const { days, records, bytes } = this.#limits();
+    // In the leaf, not in a payload: these very limits may drop that.
+    const detail = { ...limits, daysWere: days, recordsWere: records, bytesWere: bytes };
+    const record = { type: 'retention', event: 'set', ...by, detail } as const;
     this.#deps.sealed.put(LIMITS.kind, LIMITS.key, limits, record);
     await this.apply();
   }

@@ -1,6 +1,6 @@
 /** Decisions a person made, each with a MAC and with the record that bears witness (SECURITY.md rule 1). */
 import { Refused } from '../../contract/errors.ts';
-import type { RecordDraft } from '../../contract/record.ts';
+import type { Payload, RecordDraft } from '../../contract/record.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
 import { utf8 } from '../../core/ledger/utf8.ts';
 import type { NewId } from '../clock.ts';
@@ -118,7 +118,7 @@ export function openSealedRows(deps: SealedRowsDeps): SealedRows {
         .rows()
         .filter((seal) => seal.kind === kind && !seal.pending)
         .flatMap((seal) => valid<T>(seal) ?? []),
-    put<T>(kind: SealedKind, key: string, body: T, draft: RecordDraft) {
+    put<T>(kind: SealedKind, key: string, body: T, draft: RecordDraft, payload?: Payload) {
       const text = canonicalJson(body);
       const id = newId();
       const bare = { kind, key, body: text, record: id };
@@ -126,7 +126,7 @@ export function openSealedRows(deps: SealedRowsDeps): SealedRows {
       seals.keep({ ...bare, mac: macOf(bare), pending: true });
       try {
         const digests = { ...draft.digests, row: rowDigest(bare) };
-        writer.write({ ...draft, digests, detail: { ...draft.detail, row: key } }, undefined, {
+        writer.write({ ...draft, digests, detail: { ...draft.detail, row: key } }, payload, {
           slot: slotFor(kind, key),
           id,
         });

@@ -6,6 +6,7 @@ import { relayedServer, relayLaunch } from '../../core/clients/relay.ts';
 import { whySecret } from '../../core/clients/secretValue.ts';
 import { fieldsFor } from '../../core/clients/shapes.ts';
 import type { Masker } from '../../core/egress/masker.ts';
+import type { Actor } from '../actor.ts';
 import type { ServersConfig } from '../launch/ports.ts';
 import type { DeviceKeys, Secrets } from '../vault/ports.ts';
 import { secretsOfEntry } from './kept.ts';
@@ -13,7 +14,7 @@ import { Lookout } from './lookout.ts';
 import { type FullPlan, type Placed, planProtection } from './plan.ts';
 import { rewrite } from './rewrite.ts';
 import type { Scanned } from './scan.ts';
-import { type By, Shelf } from './shelf.ts';
+import { Shelf } from './shelf.ts';
 import { whyFixed } from './standing.ts';
 import { Survey, type SurveyParts } from './survey.ts';
 import { planUndo, type Rewritten, type UndoPlan, undone } from './undo.ts';
@@ -67,19 +68,19 @@ export class Clients {
   }
 
   /** Adds the servers of a plan; none can start before its consent. Throws `Refused('ASK_CHANGED')` when the plan is another by now. */
-  import(choice: ClientsChoice, digest: string): Promise<string[]> {
+  import(choice: ClientsChoice, digest: string, by: Actor): Promise<string[]> {
     return this.#inTurn(async () => {
       const { shown } = await this.#planned(choice, digest);
-      await this.#addServers(shown);
+      await this.#addServers(shown, by);
       return shown.servers.map(({ name }) => name);
     });
   }
 
   /** Does what the plan shows, on a person's word. Throws `Refused`; what stood before a refused file is then in force. */
-  protect(choice: ClientsChoice, digest: string, by: By): Promise<void> {
+  protect(choice: ClientsChoice, digest: string, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
       const plan = await this.#planned(choice, digest);
-      await this.#addServers(plan.shown);
+      await this.#addServers(plan.shown, by);
       for (const [name, value] of plan.values) {
         const servers = plan.shown.secrets.filter((one) => one.name === name).map(({ server }) => server);
         await this.#writer.keepSecret(name, value, servers, by);
@@ -101,7 +102,7 @@ export class Clients {
   }
 
   /** Puts entries back, secrets included, on a person's word. Servers and secrets stay here. Throws `Refused`. */
-  undo(ids: readonly string[], digest: string, by: By): Promise<void> {
+  undo(ids: readonly string[], digest: string, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
       const { entries } = await this.#plannedUndo(ids, digest);
       const values = new Map<string, string>();
@@ -121,7 +122,7 @@ export class Clients {
   }
 
   /** Makes an entry unable to start anything, and keeps what it was. Throws `Refused`. */
-  quarantine(id: string, by: By): Promise<void> {
+  quarantine(id: string, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
       const { file, entry } = (await this.#survey.find([id]))[0] as Placed;
       const { state } = this.#survey.facts(entry, file);
@@ -147,7 +148,7 @@ export class Clients {
   }
 
   /** Has the files in a project's folder read from now on, on a person's word. Throws `Refused('NOT_FOUND')`. */
-  async trust(folder: string, by: By): Promise<void> {
+  async trust(folder: string, by: Actor): Promise<void> {
     const found = await this.#parts.files.folder(folder);
     if (found === null) throw new Refused('NOT_FOUND', folder);
     this.#shelf.trust(found, by);
@@ -156,9 +157,9 @@ export class Clients {
   }
 
   /** Reads nothing in that folder any more. Throws `Refused('NOT_FOUND')`. */
-  async forget(folder: string): Promise<void> {
+  async forget(folder: string, by: Actor): Promise<void> {
     if (!this.#shelf.projects().includes(folder)) throw new Refused('NOT_FOUND', folder);
-    this.#shelf.forget(folder);
+    this.#shelf.forget(folder, by);
     await this.#inTurn(() => this.#look());
     this.#parts.changed();
   }
@@ -241,9 +242,9 @@ export class Clients {
     return { entries, plan };
   }
 
-  async #addServers({ servers }: ProtectPlan): Promise<void> {
+  async #addServers({ servers }: ProtectPlan, by: Actor): Promise<void> {
     for (const { name, command, args, env, cwd, present } of servers) {
-      if (!present) await this.#parts.config.add(name, { command, args, env, ...(cwd === null ? {} : { cwd }) });
+      if (!present) await this.#parts.config.add(name, { command, args, env, ...(cwd === null ? {} : { cwd }) }, by);
     }
   }
 

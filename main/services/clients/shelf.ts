@@ -1,12 +1,7 @@
 /** What a person decided about clients, each a sealed row: entries that were rewritten, projects that are trusted. */
+import type { Actor } from '../actor.ts';
 import type { SealedRows } from '../audit/ports.ts';
 import type { KeptEntry } from './kept.ts';
-
-/** Who decided. */
-export interface By {
-  readonly person: string;
-  readonly via: string;
-}
 
 const KIND = 'client';
 const ENTRY = 'entry:';
@@ -23,13 +18,13 @@ export class Shelf {
     return this.#rows.get<KeptEntry>(KIND, ENTRY + id)?.body;
   }
 
-  keep(id: string, entry: KeptEntry, by: By): void {
+  keep(id: string, entry: KeptEntry, by: Actor): void {
     const draft = { type: 'config' as const, event: `client-${entry.state}`, server: entry.server, ...by };
     this.#rows.put(KIND, ENTRY + id, entry, { ...draft, detail: factsOf(entry) });
   }
 
   /** The entry is what it was before: on a person's word, or because it never was written. */
-  drop(id: string, entry: KeptEntry, event: 'client-unprotected' | 'client-not-written', by: By): void {
+  drop(id: string, entry: KeptEntry, event: 'client-unprotected' | 'client-not-written', by: Actor): void {
     const draft = { type: 'config' as const, event, server: entry.server, detail: factsOf(entry), ...by };
     this.#rows.remove(KIND, ENTRY + id, draft);
   }
@@ -46,13 +41,14 @@ export class Shelf {
     return rows.map(({ body }) => body.folder);
   }
 
-  trust(folder: string, by: By): void {
+  trust(folder: string, by: Actor): void {
     const draft = { type: 'config' as const, event: 'project-trusted', detail: { folder }, ...by };
     this.#rows.put(KIND, PROJECT + folder, { folder }, draft);
   }
 
-  forget(folder: string): void {
-    this.#rows.remove(KIND, PROJECT + folder, { type: 'config', event: 'project-forgotten', detail: { folder } });
+  forget(folder: string, by: Actor): void {
+    const draft = { type: 'config' as const, event: 'project-forgotten', detail: { folder }, ...by };
+    this.#rows.remove(KIND, PROJECT + folder, draft);
   }
 }
 

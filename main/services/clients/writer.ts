@@ -1,12 +1,13 @@
 /** Writing clients' files: what stood there is kept, sealed, before a file is touched. */
 import type { Masker } from '../../core/egress/masker.ts';
+import type { Actor } from '../actor.ts';
 import type { Clock } from '../clock.ts';
 import type { Secrets } from '../vault/ports.ts';
 import { type KeptEntry, keepFields } from './kept.ts';
 import type { ClientFiles } from './ports.ts';
 import type { KeptField } from './rewrite.ts';
 import type { ScannedEntry, ScannedFile } from './scan.ts';
-import type { By, Shelf } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
 import { maskLaunch } from './standing.ts';
 
 export interface WriterParts {
@@ -45,7 +46,7 @@ export class ClientWriter {
     state: KeptEntry['state'],
     { file, text, entries }: { file: ScannedFile; text: string; entries: readonly WrittenEntry[] },
     values: ReadonlyMap<string, string>,
-    by: By,
+    by: Actor,
   ): Promise<void> {
     const kept: [string, KeptEntry][] = [];
     try {
@@ -66,7 +67,7 @@ export class ClientWriter {
   }
 
   /** Only these servers get it. */
-  keepSecret(name: string, value: string, servers: string[], by: By): Promise<void> {
+  keepSecret(name: string, value: string, servers: string[], by: Actor): Promise<void> {
     return this.#parts.secrets.set(name, value, { scope: { servers, environment: null, expiresAt: null }, by });
   }
 

@@ -35,6 +35,7 @@ function write(path: string, content = 'x', change: Partial<CallSubject> = {}): 
   return [subject, { kind: 'object', members: [member('path', path), member('content', content)] }];
 }
 
+const by = { person: 'ada', via: 'control' } as const;
 const SAME: GrantChoice = { life: { kind: 'session' }, reach: { kind: 'same' } };
 const FOLDER: GrantChoice = { life: { kind: 'session' }, reach: { kind: 'folder', folder: '/srv/work' } };
 
@@ -162,10 +163,10 @@ describe('a grant', () => {
     book.endWhere(({ server }) => server === 'files', 'pin-changed');
     expect(book.list()).toEqual([]);
     await give(SAME, ...write('/srv/work/a'));
-    book.revoke('grant-3', 'ada');
+    book.revoke('grant-3', by);
     expect(book.list()).toEqual([]);
-    expect(rows.drafts.at(-1)).toMatchObject({ event: 'revoked', person: 'ada' });
-    expect(() => book.revoke('grant-3', 'ada')).toThrow(/no such thing/);
+    expect(rows.drafts.at(-1)).toMatchObject({ event: 'revoked', ...by });
+    expect(() => book.revoke('grant-3', by)).toThrow(/no such thing/);
   });
 
   it('is neither given nor used while nothing can be recorded; revoking counts all the same', async () => {
@@ -174,7 +175,7 @@ describe('a grant', () => {
     rows.full = true;
     await expect(give(SAME, ...write('/srv/work/b'))).rejects.toThrow(/audit/);
     expect(() => book.use('grant-1', 'one')).toThrow(/audit/);
-    expect(() => book.revoke('grant-1', 'ada')).toThrow(/audit/);
+    expect(() => book.revoke('grant-1', by)).toThrow(/audit/);
     expect(await covered(...write('/srv/work/a'))).toBeNull();
   });
 });

@@ -7,6 +7,7 @@ import type { FactNode } from '../../core/gate/facts.ts';
 import { argumentShape, grantOffers } from '../../core/gate/grants.ts';
 import { holdsCredentials, isInside } from '../../core/gate/places.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
+import type { Actor } from '../actor.ts';
 import type { Hash } from '../approvals/askHash.ts';
 import type { SealedRows } from '../audit/ports.ts';
 import type { Clock, NewId } from '../clock.ts';
@@ -120,9 +121,9 @@ export class GrantBook implements Grants {
   }
 
   /** Ends a grant by a person's hand. Throws `Refused('NOT_FOUND')`. */
-  revoke(id: string, person: string): void {
+  revoke(id: string, by: Actor): void {
     if (!this.#live.has(id)) throw new Refused('NOT_FOUND', id);
-    this.#end(id, 'revoked', person);
+    this.#end(id, 'revoked', by);
     this.#changed();
   }
 
@@ -184,13 +185,13 @@ export class GrantBook implements Grants {
     this.#timers.set(grant.id, this.#deps.clock.after(Math.max(0, left), over));
   }
 
-  #end(id: string, why: GrantEnd, person?: string): void {
+  #end(id: string, why: GrantEnd, by?: Actor): void {
     const grant = this.#live.get(id);
     if (grant === undefined) return;
     // Over from here on, whatever becomes of the record of it.
     this.#drop(id);
     const event = why === 'revoked' ? 'revoked' : 'ended';
-    this.#deps.rows.remove(KIND, id, { ...record(grant, event), reason: why, ...(person ? { person } : {}) });
+    this.#deps.rows.remove(KIND, id, { ...record(grant, event), reason: why, ...by });
   }
 
   #drop(id: string): void {

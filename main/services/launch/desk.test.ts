@@ -74,7 +74,7 @@ async function open(
   };
   const agree = async () => {
     const { digest } = await desk.review('notes');
-    await desk.consent('notes', digest as string, 'me', 'window');
+    await desk.consent('notes', digest as string, { person: 'me', via: 'window' });
   };
   return { desk, config, ledger, files, secrets, edit, agree };
 }
@@ -174,14 +174,16 @@ test('an answer to something else than what would run now is refused', async () 
   const { desk, files } = await open();
   const { digest } = await desk.review('notes');
   files.tree['/srv/hook.mjs'] = 'evil';
-  await expect(desk.consent('notes', digest as string, 'me', 'window')).rejects.toMatchObject(refused('ASK_CHANGED'));
+  await expect(desk.consent('notes', digest as string, { person: 'me', via: 'window' })).rejects.toMatchObject(
+    refused('ASK_CHANGED'),
+  );
 });
 
 test('a withdrawn consent is needed again', async () => {
   const { desk, agree, ledger } = await open();
   await agree();
-  desk.withdraw('notes');
-  desk.withdraw('notes');
+  desk.withdraw('notes', { person: 'me', via: 'control' });
+  desk.withdraw('notes', { person: 'me', via: 'control' });
   await expect(desk.plan('notes')).rejects.toMatchObject(refused('CONSENT_NEEDED'));
   expect(ledger.events('consent')).toEqual(['given notes', 'withdrawn notes']);
 });
@@ -193,7 +195,7 @@ test('a server that is unknown, switched off or has a secret missing does not st
   await agree();
   secrets.stored.clear();
   await expect(desk.plan('notes')).rejects.toMatchObject(refused('SECRET_MISSING'));
-  await config.setDisabled('notes', true);
+  await config.setDisabled('notes', true, { via: 'control' });
   await expect(desk.plan('notes')).rejects.toMatchObject(refused('SERVER_DISABLED'));
 });
 
@@ -312,7 +314,7 @@ test('incident 1: another version runs only after a consent to its difference, a
   expect(launch?.package?.version).toBe('1.0.1');
   expect(differences).toContainEqual({ where: 'package version', before: '1.0.0', after: '1.0.1' });
   const before = (await desk.plan('notes')).plan.args[1];
-  await desk.consent('notes', digest as string, 'me', 'window');
+  await desk.consent('notes', digest as string, { person: 'me', via: 'window' });
   expect((await desk.plan('notes')).plan.args[1]).not.toBe(before);
 });
 
@@ -331,7 +333,7 @@ test('its line as written stays a choice, and then nothing is installed', async 
   await desk.look('notes', quiet);
   const { digest, launch } = await desk.review('notes', 'as-written');
   expect(launch?.package).toBeUndefined();
-  await desk.consent('notes', digest as string, 'me', 'window');
+  await desk.consent('notes', digest as string, { person: 'me', via: 'window' });
   expect((await desk.plan('notes')).plan).toMatchObject({ program: '/usr/bin/npx', args: launcher.args });
   expect(registry.installed).toEqual([]);
 });

@@ -171,7 +171,7 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
 
     collect,
 
-    async consent(server, digest, person, via) {
+    async consent(server, digest, by) {
       if (!keys) throw new Refused('KEYCHAIN_UNAVAILABLE');
       const { launch } = await resolveAs(server, digest);
       const row = agreed(server);
@@ -182,29 +182,33 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
         launch: withoutValues(launch),
         digest,
         at: parts.clock.now(),
-        person,
+        person: by.person,
         ...(files === undefined ? {} : { files }),
         ...(truth === null ? {} : { truth }),
       };
       sealed.put<Consent>('consent', server, body, {
         type: 'consent',
-        event: agreed(server) ? 'renewed' : 'given',
+        event: row ? 'renewed' : 'given',
         server,
-        person,
-        via,
-        digests: { launch: digest, ...(files === undefined ? {} : { files }) },
+        ...by,
+        digests: {
+          launch: digest,
+          ...(files === undefined ? {} : { files }),
+          ...(row && { before: row.body.digest }),
+        },
       });
       pinning.forget(server);
       await collect();
     },
 
-    withdraw(server) {
+    withdraw(server, by) {
       const row = agreed(server);
       if (!row) return;
       sealed.remove('consent', server, {
         type: 'consent',
         event: 'withdrawn',
         server,
+        ...by,
         digests: { launch: row.body.digest },
       });
       pinning.forget(server);

@@ -1,6 +1,6 @@
 /** The desk's neighbours, kept in memory, for its tests. */
 import { createHash, createHmac } from 'node:crypto';
-import type { RecordDraft, RecordView } from '../../contract/record.ts';
+import type { Payload, RecordDraft, RecordView } from '../../contract/record.ts';
 import { Refused } from '../../contract/refusal.ts';
 import { serversFile } from '../../contract/server.ts';
 import type { AuditReader, AuditWriter, SealedKind, SealedRow, SealedRows } from '../audit/ports.ts';
@@ -12,12 +12,15 @@ import type { FoundFile, ProgramFiles, ServersText, WatchedText } from './ports.
 /** A ledger in a list, with its sealed rows; `failing` makes it refuse to write. */
 export class MemoryLedger implements AuditWriter, SealedRows {
   readonly records: RecordDraft[] = [];
+  /** What the records are about, as JSON; null where one has no payload. */
+  readonly subjects: unknown[] = [];
   readonly rows = new Map<string, SealedRow<unknown>>();
   failing = false;
 
-  append(draft: RecordDraft) {
+  append(draft: RecordDraft, payload?: Payload) {
     if (this.failing) throw new Refused('AUDIT_UNAVAILABLE');
     this.records.push(draft);
+    this.subjects.push(payload ? JSON.parse(new TextDecoder().decode(payload.bytes)) : null);
     return { id: `record-${this.records.length}`, seq: this.records.length - 1 };
   }
   async synced() {}

@@ -3,6 +3,7 @@ import type { LaunchReview, LineReview } from '../../contract/launch.ts';
 import type { PackageTruth } from '../../contract/package.ts';
 import type { SandboxEntry } from '../../contract/sandbox.ts';
 import type { ServerEntry } from '../../contract/server.ts';
+import type { Actor } from '../actor.ts';
 import type { SpawnPlan } from '../supervisor/ports.ts';
 import type { LookWishes, Which } from './pinning.ts';
 
@@ -21,8 +22,8 @@ export interface LaunchDesk {
   /** Removes stored packages that no consent names any more. */
   collect(): Promise<void>;
   /** Installs what is pinned, then records the consent to exactly this digest. Throws `Refused('ASK_CHANGED')` when the launch is another by now. */
-  consent(server: string, digest: string, person: string, via: string): Promise<void>;
-  withdraw(server: string): void;
+  consent(server: string, digest: string, by: Required<Actor>): Promise<void>;
+  withdraw(server: string, by: Actor): void;
   /**
    * Resolves again, compares with the consent, then resolves the secrets: what `Supervisor.start` takes.
    * Throws `Refused` with SERVER_UNKNOWN, SERVER_DISABLED, CONSENT_NEEDED, CONSENT_CHANGED, LAUNCH_UNRESOLVED,
@@ -35,12 +36,12 @@ export interface LaunchDesk {
 export interface ServersConfig {
   entries(): ReadonlyMap<string, ServerEntry>;
   entry(server: string): ServerEntry | undefined;
-  add(server: string, entry: ServerEntry): Promise<void>;
-  remove(server: string): Promise<void>;
+  add(server: string, entry: ServerEntry, by: Actor): Promise<void>;
+  remove(server: string, by: Actor): Promise<void>;
   /** What it reaches, as a wish: consent decides. */
-  setSandbox(server: string, sandbox: SandboxEntry): Promise<void>;
+  setSandbox(server: string, sandbox: SandboxEntry, by: Actor): Promise<void>;
   /** Switching on is for a person to decide: `by` names who did, for the record. */
-  setDisabled(server: string, disabled: boolean, by?: { readonly person: string; readonly via: string }): Promise<void>;
+  setDisabled(server: string, disabled: boolean, by: Actor): Promise<void>;
   problem(): string | null;
   onChange(listener: () => void): () => void;
 }

@@ -1,7 +1,9 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how a reference to a secret is written
 import { expect, test } from 'vitest';
 import { MemoryLedger, MemoryText, plainSyntax } from './fixtures.ts';
 import { openServersConfig } from './serversConfig.ts';
 
+const by = { person: 'me', via: 'control' } as const;
 const one = '{"mcpServers": {"notes": {"command": "node"}}}';
 const off = '{"mcpServers": {"notes": {"command": "node", "disabled": true}}}';
 
@@ -28,7 +30,7 @@ test('a broken file leaves the last good one in force and says so', async () => 
   await edit('{"mcpServers": {"notes": 7}}');
   expect(config.entry('notes')).toMatchObject({ command: 'node' });
   expect(config.problem()).toMatch(/servers\.json/);
-  await expect(config.add('b', { command: 'x', args: [], env: {} })).rejects.toMatchObject({
+  await expect(config.add('b', { command: 'x', args: [], env: {} }, by)).rejects.toMatchObject({
     refusal: { code: 'CONFIG_INVALID' },
   });
   await edit(one);
@@ -37,18 +39,44 @@ test('a broken file leaves the last good one in force and says so', async () => 
 
 test('adding and removing edits the file and is recorded', async () => {
   const { config, file, ledger } = await open('{}');
-  await config.add('notes', { command: 'node', args: ['a.js'], env: {} });
+  await config.add('notes', { command: 'node', args: ['a.js'], env: {} }, by);
   expect(file.text).not.toContain('env');
   expect(config.entry('notes')).toMatchObject({ args: ['a.js'] });
-  await expect(config.add('notes', { command: 'x', args: [], env: {} })).rejects.toMatchObject({
+  await expect(config.add('notes', { command: 'x', args: [], env: {} }, by)).rejects.toMatchObject({
     refusal: { code: 'INPUT_INVALID' },
   });
-  await expect(config.add('no way', { command: 'x', args: [], env: {} })).rejects.toMatchObject({
+  await expect(config.add('no way', { command: 'x', args: [], env: {} }, by)).rejects.toMatchObject({
     refusal: { code: 'NAME_INVALID' },
   });
-  await config.remove('notes');
-  await expect(config.remove('notes')).rejects.toMatchObject({ refusal: { code: 'SERVER_UNKNOWN' } });
+  await config.remove('notes', by);
+  await expect(config.remove('notes', by)).rejects.toMatchObject({ refusal: { code: 'SERVER_UNKNOWN' } });
   expect(ledger.events('config')).toEqual(['added notes', 'removed notes']);
+  expect(ledger.records).toMatchObject([by, by]);
+  const entry = { command: 'node', args: ['a.js'] };
+  expect(ledger.subjects).toMatchObject([
+    { before: null, after: entry },
+    { before: entry, after: null },
+  ]);
+});
+
+test('a change that cannot be recorded is not written', async () => {
+  const { config, file, ledger } = await open('{}');
+  ledger.failing = true;
+  await expect(config.add('notes', { command: 'node', args: [], env: {} }, by)).rejects.toMatchObject({
+    refusal: { code: 'AUDIT_UNAVAILABLE' },
+  });
+  expect(file.text).toBe('{}');
+});
+
+test('the record of a change names what differs and keeps no value of an environment', async () => {
+  const before = { command: 'node', args: [], env: { TOKEN: 'old', KEY: '${keychain:KEY}' } };
+  const { edit, ledger } = await open(JSON.stringify({ mcpServers: { notes: before } }));
+  await edit(
+    JSON.stringify({ mcpServers: { notes: { ...before, cwd: '/srv', env: { ...before.env, TOKEN: 'new' } } } }),
+  );
+  const env = { TOKEN: 'a value', KEY: '${keychain:KEY}' };
+  expect(ledger.records.at(-1)).toMatchObject({ event: 'found-changed', detail: { changed: 'cwd, env TOKEN' } });
+  expect(ledger.subjects.at(-1)).toMatchObject({ before: { command: 'node', env }, after: { cwd: '/srv', env } });
 });
 
 test('changes by hand are recorded as found', async () => {
@@ -56,11 +84,12 @@ test('changes by hand are recorded as found', async () => {
   await edit('{"mcpServers": {"notes": {"command": "python"}, "new": {"command": "x"}}}');
   await edit('{"mcpServers": {"notes": {"command": "python"}}}');
   expect(ledger.events('config')).toEqual(['found-changed notes', 'found-added new', 'found-removed new']);
+  expect(ledger.records.every(({ via }) => via === 'file')).toBe(true);
 });
 
 test('several additions at once all arrive', async () => {
   const { config } = await open(null);
-  await Promise.all(['a', 'b', 'c'].map((server) => config.add(server, { command: 'x', args: [], env: {} })));
+  await Promise.all(['a', 'b', 'c'].map((server) => config.add(server, { command: 'x', args: [], env: {} }, by)));
   expect([...config.entries().keys()]).toEqual(['a', 'b', 'c']);
 });
 
@@ -85,7 +114,7 @@ test('switching off counts from a broken file, and without a ledger', async () =
 
 test('a row of a switch-off that was removed or replaced is an alarm, and the server stays off', async () => {
   const { config, ledger } = await open(one);
-  await config.setDisabled('notes', true);
+  await config.setDisabled('notes', true, by);
   ledger.rows.clear();
   const again = await open(one, ledger);
   expect(again.config.entry('notes')?.disabled).toBe(true);

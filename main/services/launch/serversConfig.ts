@@ -1,11 +1,12 @@
 /** The configured servers, and which of them are switched off. */
 import { name as nameSchema } from '../../contract/names.ts';
-import type { RecordDraft } from '../../contract/record.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { SandboxEntry } from '../../contract/sandbox.ts';
 import { type ServerEntry, serverEntry } from '../../contract/server.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
+import type { Actor } from '../actor.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../audit/ports.ts';
+import { changedKeys, entryChange } from './entryChange.ts';
 import type { ServersConfig, ServersText, WatchedText } from './ports.ts';
 
 export interface ServersConfigParts {
@@ -71,43 +72,41 @@ class OpenServersConfig implements ServersConfig {
     return () => this.#listeners.delete(listener);
   }
 
-  add(server: string, entry: ServerEntry): Promise<void> {
+  add(server: string, entry: ServerEntry, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
       if (!nameSchema.safeParse(server).success) throw new Refused('NAME_INVALID', server.slice(0, 64));
       const parsed = serverEntry.safeParse(entry);
       if (!parsed.success) throw new Refused('INPUT_INVALID', parsed.error.issues[0]?.message ?? 'the entry');
       const text = await this.#soundText();
       if (this.#entries.has(server)) throw new Refused('INPUT_INVALID', `there is a server named ${server} already`);
-      await this.#replace(this.#parts.syntax.withEntry(text, server, written(entry)));
-      this.#record({ type: 'config', event: 'added', server });
+      await this.#replace(this.#parts.syntax.withEntry(text, server, written(entry)), server, 'added', by);
     });
   }
 
-  remove(server: string): Promise<void> {
+  remove(server: string, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
       const text = await this.#soundText();
       this.#known(server);
-      await this.#replace(this.#parts.syntax.withEntry(text, server, undefined));
-      this.#record({ type: 'config', event: 'removed', server });
+      await this.#replace(this.#parts.syntax.withEntry(text, server, undefined), server, 'removed', by);
     });
   }
 
-  setSandbox(server: string, sandbox: SandboxEntry): Promise<void> {
+  setSandbox(server: string, sandbox: SandboxEntry, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
       const text = await this.#soundText();
       this.#known(server);
-      await this.#replace(this.#parts.syntax.withEntryKey(text, server, 'sandbox', sandbox));
-      this.#record({ type: 'config', event: 'changed', server });
+      const next = this.#parts.syntax.withEntryKey(text, server, 'sandbox', sandbox);
+      await this.#replace(next, server, 'changed', by);
     });
   }
 
-  setDisabled(server: string, disabled: boolean, by?: { person: string; via: string }): Promise<void> {
+  setDisabled(server: string, disabled: boolean, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
       this.#known(server);
       // Off counts from here on, whatever becomes of the file; on counts only with the file agreeing.
-      if (disabled) this.#switchOff(server, by ?? { via: 'control' });
+      if (disabled) this.#switchOff(server, by);
       const text = await this.#soundText();
-      await this.#replace(this.#parts.syntax.withEntryKey(text, server, 'disabled', disabled ? true : undefined));
+      await this.#write(this.#parts.syntax.withEntryKey(text, server, 'disabled', disabled ? true : undefined));
       if (!disabled && this.#isOff(server)) {
         this.#parts.sealed.put('switch', server, { off: false }, { type: 'switch', event: 'on', server, ...by });
         this.#off.delete(server);
@@ -141,7 +140,8 @@ class OpenServersConfig implements ServersConfig {
     } while (cursor !== undefined);
     for (const server of switched) {
       if (this.#parts.sealed.get('switch', server) !== undefined) continue;
-      this.#record({ type: 'alarm', event: 'switch-lost', server, reason: 'The record of the switch has no row.' });
+      const reason = 'The record of the switch has no row.';
+      this.#parts.audit.append({ type: 'alarm', event: 'switch-lost', server, reason });
       this.#switchOff(server, { via: 'recovery' });
     }
   }
@@ -172,7 +172,8 @@ class OpenServersConfig implements ServersConfig {
     for (const server of new Set([...before.keys(), ...after.keys()])) {
       const [was, is] = [before.get(server), after.get(server)];
       if (was && is && canonicalJson(was) === canonicalJson(is)) continue;
-      this.#record({ type: 'config', event: was ? (is ? 'found-changed' : 'found-removed') : 'found-added', server });
+      const event = was ? (is ? 'found-changed' : 'found-removed') : 'found-added';
+      this.#record(event, server, { via: 'file' }, was, is);
     }
   }
 
@@ -184,7 +185,7 @@ class OpenServersConfig implements ServersConfig {
     return this.#off.has(server);
   }
 
-  #switchOff(server: string, by: { readonly person?: string; readonly via: string }): void {
+  #switchOff(server: string, by: Actor): void {
     this.#off.add(server);
     this.#parts.sealed.put('switch', server, { off: true }, { type: 'switch', event: 'off', server, ...by });
   }
@@ -196,19 +197,37 @@ class OpenServersConfig implements ServersConfig {
     return text;
   }
 
-  async #replace(text: string): Promise<void> {
-    const read = this.#parts.syntax.read(text);
-    if (!read.ok) throw new Refused('INPUT_INVALID', read.problem);
+  /** Writes what was changed of a server, after its record: no entry is ours that nobody can be asked about. */
+  async #replace(text: string, server: string, event: 'added' | 'removed' | 'changed', by: Actor): Promise<void> {
+    const [was, is] = [this.#entries.get(server), this.#sound(text).get(server)];
+    this.#record(event, server, by, was, is);
+    try {
+      await this.#write(text);
+    } catch (error) {
+      this.#record('not-written', server, by, is, was);
+      throw error;
+    }
+  }
+
+  async #write(text: string): Promise<void> {
+    this.#sound(text);
     await this.#parts.file.write(text);
     this.#take(text, true);
+  }
+
+  #sound(text: string): ReadonlyMap<string, ServerEntry> {
+    const read = this.#parts.syntax.read(text);
+    if (!read.ok) throw new Refused('INPUT_INVALID', read.problem);
+    return read.entries;
   }
 
   #known(server: string): void {
     if (!this.#entries.has(server)) throw new Refused('SERVER_UNKNOWN', server);
   }
 
-  #record(draft: RecordDraft): void {
-    this.#parts.audit.append(draft);
+  #record(event: string, server: string, by: Actor, was?: ServerEntry, is?: ServerEntry): void {
+    const changed = was && is ? { detail: { changed: changedKeys(was, is).join(', ') } } : {};
+    this.#parts.audit.append({ type: 'config', event, server, ...by, ...changed }, entryChange(was, is));
   }
 
   #announce(): void {

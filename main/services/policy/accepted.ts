@@ -1,5 +1,5 @@
 /** The organisation's and the person's policies that are in force, as they are sealed: whole file texts, by file name. */
-import type { RecordDraft } from '../../contract/record.ts';
+import type { Payload, RecordDraft } from '../../contract/record.ts';
 import type { SealedRows } from '../audit/ports.ts';
 import type { PolicySource } from './ports.ts';
 
@@ -14,7 +14,7 @@ export interface AcceptedPolicies {
   /** True while what was accepted cannot be trusted: its row was changed from outside, so nobody knows what it forbade. */
   void(): boolean;
   /** Records the draft and keeps these files. Throws `Refused('AUDIT_UNAVAILABLE')`, and then nothing changed. */
-  replace(files: readonly PolicySource[], draft: RecordDraft): void;
+  replace(files: readonly PolicySource[], draft: RecordDraft, subject: Payload): void;
 }
 
 /** The accepted files of `rows`. */
@@ -25,8 +25,8 @@ export function acceptedPolicies(rows: SealedRows): AcceptedPolicies {
   return {
     files: () => files,
     void: () => tampered,
-    replace: (next, draft) => {
-      rows.put<Body>('policy', KEY, { files: next }, draft);
+    replace: (next, draft, subject) => {
+      rows.put<Body>('policy', KEY, { files: next }, draft, subject);
       files = next;
       tampered = false;
     },

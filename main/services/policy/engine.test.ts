@@ -58,7 +58,7 @@ const write = (file: string, text: string) => {
 };
 const call = (leaves: Record<string, string> = {}, toolClass: ToolClass = 'write') =>
   engine.decide(callQuestion({ class: toolClass, facts: leafFacts(leaves) }));
-const accept = () => engine.accept(engine.state().proposal?.digest ?? '', 'anna', 'window');
+const accept = () => engine.accept(engine.state().proposal?.digest ?? '', { person: 'anna', via: 'window' });
 
 const NO_ETC =
   '@id("no-etc")\n@reason("Nothing writes there.")\nforbid (principal, action, resource)\n' +
@@ -104,7 +104,7 @@ test('a permit is a proposal until a person accepts exactly it', async () => {
   expect(engine.state().files).toEqual(defaults);
 
   await write('mine.cedar', `${PERMIT}permit (principal, action, resource);`);
-  expect(() => engine.accept(proposal?.digest ?? '', 'anna', 'window')).toThrow(/no such thing/);
+  expect(() => engine.accept(proposal?.digest ?? '', { person: 'anna', via: 'window' })).toThrow(/no such thing/);
   expect(engine.version()).toBe(digest);
 
   accept();

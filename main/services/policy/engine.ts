@@ -1,11 +1,14 @@
 /** The policies in force, what a person is asked to put into force, and the verdicts that follow. */
 import { Refused } from '../../contract/errors.ts';
+import type { Payload } from '../../contract/record.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { PolicyState } from '../../contract/status.ts';
 import type { Verdict } from '../../contract/verdict.ts';
+import { utf8 } from '../../core/ledger/utf8.ts';
 import { policyError } from '../../core/policy/derive.ts';
 import { familiesOf } from '../../core/policy/families.ts';
 import { policyTime } from '../../core/policy/time.ts';
+import type { Actor } from '../actor.ts';
 import type { AuditWriter, SealedRows } from '../audit/ports.ts';
 import type { AcceptedPolicies } from './accepted.ts';
 import { acceptedPolicies } from './accepted.ts';
@@ -129,10 +132,9 @@ class Policies implements PolicyEngine, PolicyTrials {
     };
   }
 
-  accept(digest: string, person: string, via: string): void {
+  accept(digest: string, by: Actor): void {
     if (this.#proposal?.digest !== digest) throw new Refused('NOT_FOUND', 'the policies have changed since');
-    const digests = { policy: digest };
-    this.#accepted.replace(this.#proposed, { type: 'policy', event: 'accepted', person, via, digests });
+    this.#replace(this.#proposed, 'accepted', by);
     this.#apply();
     this.#compare();
     this.#announce();
@@ -189,9 +191,18 @@ class Policies implements PolicyEngine, PolicyTrials {
 
   #tighten(files: readonly PolicySource[]): void {
     if (fileChanges(this.#accepted.files(), files).length === 0) return;
-    const digests = { policy: filesDigest(files, this.#deps.sha256) };
-    this.#accepted.replace(files, { type: 'policy', event: 'tightened', digests });
+    this.#replace(files, 'tightened', { via: 'file' });
     this.#apply();
+  }
+
+  /** Takes these files for accepted; the record has what they said before and say now. */
+  #replace(files: readonly PolicySource[], event: 'accepted' | 'tightened', by: Actor): void {
+    const { sha256 } = this.#deps;
+    const before = this.#accepted.files();
+    const changes = fileChanges(before, files);
+    const digests = { policy: filesDigest(files, sha256), before: filesDigest(before, sha256) };
+    const draft = { type: 'policy', event, ...by, digests, detail: namesOf(changes) } as const;
+    this.#accepted.replace(files, draft, subjectOf(changes));
   }
 
   /** Swaps in the rules of what is accepted now; when they cannot be used, everything is denied. */
@@ -225,9 +236,12 @@ class Policies implements PolicyEngine, PolicyTrials {
     const { audit } = this.#deps;
     try {
       for (const { file, line, message } of this.#faults)
-        audit.append({ type: 'policy', event: 'found-broken', reason: message, detail: { file, line } });
-      if (this.#proposal !== null)
-        audit.append({ type: 'policy', event: 'proposed', digests: { policy: this.#proposal.digest } });
+        audit.append({ type: 'policy', event: 'found-broken', via: 'file', reason: message, detail: { file, line } });
+      if (this.#proposal !== null) {
+        const { files, digest } = this.#proposal;
+        const draft = { type: 'policy', event: 'proposed', via: 'file', digests: { policy: digest } } as const;
+        audit.append({ ...draft, detail: namesOf(files) }, subjectOf(files));
+      }
       this.#noted = found;
     } catch {
       this.#noted = '';
@@ -246,6 +260,16 @@ function ask(rules: Ruleset, question: PolicyQuestion): Verdict {
     return policyError(`The policy could not be asked: ${words(error)}`);
   }
 }
+
+const namesOf = (changes: readonly { readonly file: string }[]) => ({
+  files: changes.map(({ file }) => file).join(', '),
+});
+
+/** The files before and after, whole, for a record. */
+const subjectOf = (files: NonNullable<PolicyState['proposal']>['files']): Payload => ({
+  kind: 'subject',
+  bytes: utf8(JSON.stringify({ files })),
+});
 
 const invalid = ({ file, line, message }: PolicyFault) =>
   new Refused('CONFIG_INVALID', `${file}${line === null ? '' : `:${line}`}: ${message}`);

@@ -111,7 +111,7 @@ test('takes the class from the review, and says that a tool is held back', async
   expect((await insight.explain({ server: 'files', tool: 'look' })).class).toBe('external');
   catalog.saw('files', 'tool', [tool('Looks.')]);
   const digest = catalog.digestOf('tool', tool('Looks.').bytes) ?? '';
-  catalog.accept('files', [{ name: 'look', digest, class: 'read' }], 'anna', 'window');
+  catalog.accept('files', [{ name: 'look', digest, class: 'read' }], { person: 'anna', via: 'window' });
   expect(await insight.explain({ server: 'files', tool: 'look' })).toMatchObject({
     class: 'read',
     verdict: { decision: 'allow' },

@@ -7,6 +7,8 @@ import type { Policy, PolicyFault, PolicySource } from '../../core/policy/policy
 import type { PolicyQuestion } from '../../core/policy/question.ts';
 import type { CedarRequest } from '../../core/policy/request.ts';
 
+import type { Actor } from '../actor.ts';
+
 export type { CedarRequest, Evaluation, Policy, PolicyFault, PolicyQuestion, PolicySource };
 
 export interface PolicyEngine {
@@ -20,7 +22,7 @@ export interface PolicyEngine {
   version(): string;
   state(): PolicyState;
   /** Puts the proposal of this digest into force. Throws `Refused('NOT_FOUND')` when it is no longer the proposal. */
-  accept(digest: string, person: string, via: string): void;
+  accept(digest: string, by: Actor): void;
   /** Reads the files as they are on disk now and gives the state that follows. */
   check(): Promise<PolicyState>;
   /** Calls back when state or version changed. Returns the way to stop. */

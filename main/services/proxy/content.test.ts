@@ -11,12 +11,10 @@ async function talking(setting: { review?: boolean } = {}) {
   talk.catalog.saw('files', 'prompt', [{ name: 'greet', bytes }]);
   if (setting.review !== false) {
     const digest = talk.catalog.digestOf('prompt', bytes) ?? '';
-    talk.catalog.accept(
-      'files',
-      [{ kind: 'prompt', name: 'greet', digest, class: 'read-sensitive' }],
-      'anna',
-      'window',
-    );
+    talk.catalog.accept('files', [{ kind: 'prompt', name: 'greet', digest, class: 'read-sensitive' }], {
+      person: 'anna',
+      via: 'window',
+    });
   }
   talk.client({ id: 'hello', method: 'initialize', params: {} });
   talk.server({ id: 'hello', result: { capabilities: { prompts: {}, resources: {} } } });

@@ -225,7 +225,7 @@ export class Conversation {
       digest: this.catalog.digestOf('tool', bytes) ?? '',
       class: classes[name] ?? ('external' as const),
     }));
-    this.catalog.accept('files', accepted, 'anna', 'window');
+    this.catalog.accept('files', accepted, { person: 'anna', via: 'window' });
   }
 
   /** The client writes a line: a message, or a text as it is. */

@@ -165,7 +165,7 @@ test('a client that was given a list is told when a person releases or holds bac
   const notices = () => talk.toClient.filter(({ method }) => method === 'notifications/tools/list_changed').length;
   const now = [tool('look', 'Looks further.'), tool('put', 'Writes.')];
   const review = () => talk.catalog.review('files').find(({ name }) => name === 'look');
-  talk.catalog.hold('files', 'tool', ['put']);
+  talk.catalog.hold('files', 'tool', ['put'], { person: 'anna', via: 'control' });
   expect(notices()).toBe(0);
   talk.client({ id: 1, method: 'tools/list' });
   talk.server({ id: 1, result: { tools: now } });
@@ -174,18 +174,18 @@ test('a client that was given a list is told when a person releases or holds bac
   expect(notices()).toBe(0);
 
   const digest = review()?.digest ?? '';
-  talk.catalog.accept('files', [{ name: 'look', digest, class: 'read' }], 'anna', 'window');
+  talk.catalog.accept('files', [{ name: 'look', digest, class: 'read' }], { person: 'anna', via: 'window' });
   expect(notices()).toBe(1);
-  talk.catalog.accept('files', [{ name: 'look', digest, class: 'write' }], 'anna', 'window');
+  talk.catalog.accept('files', [{ name: 'look', digest, class: 'write' }], { person: 'anna', via: 'window' });
   expect(notices()).toBe(1);
   talk.client({ id: 2, method: 'tools/list' });
   talk.server({ id: 2, result: { tools: now } });
   expect(listed(talk, 2)).toEqual(['look']);
-  talk.catalog.hold('files', 'tool', ['look']);
+  talk.catalog.hold('files', 'tool', ['look'], { person: 'anna', via: 'control' });
   expect(notices()).toBe(2);
   talk.serverExits();
   await talk.rest();
-  talk.catalog.accept('files', [{ name: 'look', digest, class: 'read' }], 'anna', 'window');
+  talk.catalog.accept('files', [{ name: 'look', digest, class: 'read' }], { person: 'anna', via: 'window' });
   expect(notices()).toBe(2);
 });
 

@@ -16,7 +16,7 @@ function pinned(): Conversation {
   ] as const) {
     talk.catalog.saw('files', kind, [{ name, bytes: bytes(value) }]);
     const digest = talk.catalog.digestOf(kind, bytes(value)) ?? '';
-    talk.catalog.accept('files', [{ kind, name, digest, class: 'read-sensitive' }], 'anna', 'window');
+    talk.catalog.accept('files', [{ kind, name, digest, class: 'read-sensitive' }], { person: 'anna', via: 'window' });
   }
   return talk;
 }

@@ -14,7 +14,10 @@ function reviewed(greeting: typeof GREETING | null = GREETING): Conversation {
   for (const kind of ['identity', 'instructions'] as const) {
     talk.catalog.saw('files', kind, [{ name: kind, bytes: bytes(said[kind]) }]);
     const digest = talk.catalog.digestOf(kind, bytes(said[kind])) ?? '';
-    talk.catalog.accept('files', [{ kind, name: kind, digest, class: 'read-sensitive' }], 'anna', 'window');
+    talk.catalog.accept('files', [{ kind, name: kind, digest, class: 'read-sensitive' }], {
+      person: 'anna',
+      via: 'window',
+    });
   }
   return talk;
 }

@@ -178,7 +178,7 @@ export class Sync {
   }
 
   /** Signs requests with a new key from now on. Rejects with `Refused`; then the old one goes on. */
-  async rotate(person: string): Promise<void> {
+  async rotate(person: string, via: string): Promise<void> {
     const { keystore, signing, audit } = this.#deps;
     this.enrolment();
     await this.#rest();
@@ -187,7 +187,7 @@ export class Sync {
       await this.#openLink();
       await this.#link?.rotate(raw(signing.signingKey(key).publicKey));
       await keystore.set(KEY_ACCOUNT, key);
-      audit.append({ type: 'sync', event: 'key-rotated', person });
+      audit.append({ type: 'sync', event: 'key-rotated', person, via });
     } finally {
       await this.#start();
     }

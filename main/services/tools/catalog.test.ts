@@ -32,7 +32,10 @@ const saw = (...definitions: Tool[]) =>
     definitions.map((definition) => ({ name: definition.name, bytes: bytes(definition) })),
   );
 const accept = (definition: Tool, toolClass: ToolClass = 'read') =>
-  catalog.accept('files', [{ name: definition.name, digest: digest(definition), class: toolClass }], 'anna', 'window');
+  catalog.accept('files', [{ name: definition.name, digest: digest(definition), class: toolClass }], {
+    person: 'anna',
+    via: 'window',
+  });
 const standing = (definition: Tool) => catalog.standing('files', definition.name, digest(definition));
 const states = () => catalog.review('files').map(({ name, state }) => `${name} ${state}`);
 
@@ -124,7 +127,9 @@ test('an answer to another definition than the server has now changes nothing', 
     { name: 'read_file', digest: digest(READ), class: 'read' as const },
   ];
   saw({ ...READ, description: 'Other.' }, WRITE);
-  expect(() => catalog.accept('files', before, 'anna', 'window')).toThrow(/something else than what is asked/);
+  expect(() => catalog.accept('files', before, { person: 'anna', via: 'window' })).toThrow(
+    /something else than what is asked/,
+  );
   expect(states()).toEqual(['read_file new', 'write_file new']);
 });
 
@@ -138,18 +143,20 @@ test('what cannot be recorded is not pinned', () => {
 test('holding a tool takes the review back until the next one', () => {
   saw(READ, WRITE);
   accept(READ);
-  catalog.hold('files', 'tool', ['read_file', 'write_file']);
+  catalog.hold('files', 'tool', ['read_file', 'write_file'], { person: 'anna', via: 'control' });
   expect(standing(READ)).toMatchObject({ state: 'new', class: 'external' });
   expect(states()).toEqual(['read_file new', 'write_file new']);
   accept(READ, 'write');
   expect(standing(READ)).toMatchObject({ state: 'accepted', class: 'write' });
-  expect(() => catalog.hold('files', 'tool', ['unheard_of'])).toThrow(/no such thing/);
+  expect(() => catalog.hold('files', 'tool', ['unheard_of'], { person: 'anna', via: 'control' })).toThrow(
+    /no such thing/,
+  );
 });
 
 test('pins and holds survive a restart; until the server is seen the review shows them alone', () => {
   saw(READ, WRITE);
   accept(READ);
-  catalog.hold('files', 'tool', ['write_file']);
+  catalog.hold('files', 'tool', ['write_file'], { person: 'anna', via: 'control' });
   catalog = open();
   expect(standing(READ).state).toBe('accepted');
   expect(standing(WRITE).state).toBe('new');
@@ -238,7 +245,7 @@ describe('what is no tool', () => {
     ['identity', 'identity', { name: 'a', version: '1' }, { name: 'a', version: '2' }],
   ])('a %s is pinned, held back when it changes, and released, also after a restart', (kind, name, before, after) => {
     expect(shown(kind, name, before)).toBe('unreviewed');
-    catalog.accept('files', [said(kind, name, before)], 'anna', 'window');
+    catalog.accept('files', [said(kind, name, before)], { person: 'anna', via: 'window' });
     catalog = open();
     expect(shown(kind, name, before)).toBe('accepted');
     expect(catalog.reviewed('files', kind, name)).toBe(JSON.stringify(before));
@@ -250,9 +257,9 @@ describe('what is no tool', () => {
     expect(review?.meaning.length).toBeGreaterThan(0);
     expect(rows.drafts.at(-1)).toMatchObject({ event: 'found-changed', detail: { kind, name } });
     expect(rows.drafts.at(-1)?.tool).toBeUndefined();
-    catalog.accept('files', [changed], 'anna', 'window');
+    catalog.accept('files', [changed], { person: 'anna', via: 'window' });
     expect(shown(kind, name, after)).toBe('accepted');
-    catalog.hold('files', kind, [name]);
+    catalog.hold('files', kind, [name], { person: 'anna', via: 'control' });
     expect(shown(kind, name, after)).toBe('new');
     expect(catalog.reviewed('files', kind, name)).toBeNull();
   });
@@ -260,17 +267,17 @@ describe('what is no tool', () => {
   test('a tool and a prompt of one name are two things', () => {
     const greet = said('prompt', 'greet', GREET);
     saw({ name: 'greet' });
-    catalog.accept('files', [greet], 'anna', 'window');
+    catalog.accept('files', [greet], { person: 'anna', via: 'window' });
     expect(standing({ name: 'greet' }).state).toBe('new');
     accept({ name: 'greet' });
-    catalog.hold('files', 'prompt', ['greet']);
+    catalog.hold('files', 'prompt', ['greet'], { person: 'anna', via: 'control' });
     catalog = open();
     expect(standing({ name: 'greet' }).state).toBe('accepted');
     expect(shown('prompt', 'greet', GREET)).toBe('new');
   });
 
   test('no name of a tool is that of the row of a prompt', () => {
-    catalog.accept('files', [said('prompt', 'greet', GREET)], 'anna', 'window');
+    catalog.accept('files', [said('prompt', 'greet', GREET)], { person: 'anna', via: 'window' });
     for (const name of ['prompt:files/greet', '/greet', '../prompt:files/greet']) {
       saw({ name });
       accept({ name });
@@ -281,6 +288,8 @@ describe('what is no tool', () => {
 
   test('it has no class to choose', () => {
     const greet = { ...said('prompt', 'greet', GREET), class: 'read' as const };
-    expect(() => catalog.accept('files', [greet], 'anna', 'window')).toThrow(/only a tool has a class/);
+    expect(() => catalog.accept('files', [greet], { person: 'anna', via: 'window' })).toThrow(
+      /only a tool has a class/,
+    );
   });
 });

@@ -133,7 +133,7 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
       });
     },
 
-    accept: (server, definitions, person, via) => {
+    accept: (server, definitions, by) => {
       // All are compared before any is kept: an answer is given to the whole of what was shown.
       const bodies = definitions.map((definition) => accepted(server, definition));
       for (const body of bodies) {
@@ -143,15 +143,14 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
           event: 'accepted',
           ...told(body, was === undefined || was.held ? {} : { was: was.class }),
           class: body.class,
-          person,
-          via,
-          digests: { definition: body.digest },
+          ...by,
+          digests: { definition: body.digest, ...(was && { before: was.digest }) },
         });
       }
       announce(server);
     },
 
-    hold: (server, kind, names) => {
+    hold: (server, kind, names, by) => {
       const bodies = names.map((name): PinBody => {
         const pin = pins.get(server, kind, name);
         if (pin !== undefined) return { ...bare(pin), held: true, class: 'external' };
@@ -159,8 +158,12 @@ export function openCatalog({ rows, sha256 }: CatalogDeps): ToolCatalog {
         if (now === undefined) throw new Refused('NOT_FOUND', `${server}/${name}`);
         return { server, kind, name, held: true, digest: now.digest, class: 'external', definition: now.text };
       });
-      for (const body of bodies)
-        pins.put(body, { type: 'pin', event: 'held', ...told(body), digests: { definition: body.digest } });
+      for (const body of bodies) {
+        const was = pins.get(server, kind, body.name);
+        const before = was === undefined || was.held ? {} : { was: was.class };
+        const digests = { definition: body.digest };
+        pins.put(body, { type: 'pin', event: 'held', ...told(body, before), ...by, digests });
+      }
       announce(server);
     },
 

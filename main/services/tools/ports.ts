@@ -1,6 +1,8 @@
 /** What servers say of themselves: seen, reviewed, pinned. */
 import type { DefinitionAcceptance, DefinitionKind, DefinitionReview, ToolClass } from '../../contract/tool.ts';
 
+import type { Actor } from '../actor.ts';
+
 export type { ArgumentCheck } from '../../core/gate/validate.ts';
 
 /** One definition as the server sent it. */
@@ -45,7 +47,7 @@ export interface ToolCatalog {
   /** The tools, or definitions of these kinds. */
   review(server: string, kinds?: readonly DefinitionKind[]): DefinitionReview[];
   /** Pins. Throws `Refused('ASK_CHANGED')` when a definition is no longer the one that was shown. */
-  accept(server: string, definitions: readonly DefinitionAcceptance[], person: string, via: string): void;
-  hold(server: string, kind: DefinitionKind, names: readonly string[]): void;
+  accept(server: string, definitions: readonly DefinitionAcceptance[], by: Actor): void;
+  hold(server: string, kind: DefinitionKind, names: readonly string[], by: Actor): void;
   onChange(listener: (server: string) => void): () => void;
 }

@@ -2,6 +2,7 @@
 import type { Launch, LaunchFinding } from '../../contract/launch.ts';
 import type { Bound, PasscodeChallenge, PasscodeProof } from '../../contract/passcodeProof.ts';
 import type { KeystoreState, SecretCommand, SecretInfo, SecretScope } from '../../contract/secret.ts';
+import type { Actor } from '../actor.ts';
 
 /** A backend of named values: keytar's shape without the service argument. */
 export interface Keystore {
@@ -73,7 +74,7 @@ export interface Secrets {
   /** Says anew who gets it; its value stays. Throws `Refused` with NOT_FOUND or SECRET_LOST. */
   bind(name: string, given: Required<GivenSecret>): Promise<void>;
   /** Throws `Refused('NOT_FOUND')`. */
-  remove(name: string, by: SecretActor): Promise<void>;
+  remove(name: string, by: Actor): Promise<void>;
   /**
    * The values of these names, for one server's environment. Marks them used. Throws `Refused` with SECRET_MISSING,
    * SECRET_NOT_BOUND, SECRET_LOST, SECRET_HELPER_CHANGED or SECRET_HELPER_FAILED.
@@ -85,15 +86,10 @@ export interface Secrets {
   values(): readonly string[];
 }
 
-export interface SecretActor {
-  readonly person: string;
-  readonly via: string;
-}
-
 /** What a person said about a secret when it was set. */
 export interface GivenSecret {
   readonly scope?: SecretScope;
-  readonly by?: SecretActor;
+  readonly by?: Actor;
 }
 
 /** A command as it was agreed to. */

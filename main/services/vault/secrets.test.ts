@@ -9,7 +9,7 @@ import type { AgreedHelper, CommandOutput, DeviceKeys, HelperDesk } from './port
 import { openSecrets } from './secrets.ts';
 
 const refused = (code: string) => expect.objectContaining({ refusal: expect.objectContaining({ code }) });
-const by = { person: 'me', via: 'window' };
+const by = { person: 'me', via: 'window' } as const;
 const only = (...servers: string[]) => ({ scope: secretScope.parse({ servers }), by });
 const keys: DeviceKeys = {
   publicKey: new Uint8Array(),

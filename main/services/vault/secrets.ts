@@ -3,11 +3,12 @@ import { type SecretInfo, type SecretScope, secretScope } from '../../contract/s
 import type { Settings } from '../../contract/settings.ts';
 import { encodeUtf8 } from '../../core/mcp/utf8.ts';
 import { concernsOf } from '../../core/secrets/concerns.ts';
+import type { Actor } from '../actor.ts';
 import type { SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
 import { HelperValues } from './helperValues.ts';
 import { hexOf } from './hex.ts';
-import type { AgreedHelper, DeviceKeys, GivenSecret, HelperDesk, Keystore, SecretActor, Secrets } from './ports.ts';
+import type { AgreedHelper, DeviceKeys, GivenSecret, HelperDesk, Keystore, Secrets } from './ports.ts';
 import { SecretIndex, secretAccount } from './secretIndex.ts';
 
 export interface SecretsDeps {
@@ -116,7 +117,7 @@ class KeptSecrets implements Secrets {
     });
   }
 
-  async remove(name: string, by: SecretActor): Promise<void> {
+  async remove(name: string, by: Actor): Promise<void> {
     await this.#inTurn(async () => {
       const { keystore, rows } = this.#deps;
       if (!this.has(name)) throw new Refused('NOT_FOUND', name);
@@ -187,16 +188,12 @@ class KeptSecrets implements Secrets {
   ): void {
     const before = this.#kept(name);
     const { servers, environment, expiresAt } = scope ?? { ...(before ?? ANYONE), expiresAt: null };
+    const kept: Kept = { servers, environment, expiresAt, helper };
     const digests = helper ? { launch: helper.digest } : undefined;
-    this.#deps.rows.put<Kept>(
-      'secret',
-      name,
-      { servers, environment, expiresAt, helper },
-      {
-        ...{ type: 'secret', event, ...by, detail: { name, helper: helper !== null } },
-        ...(digests && { digests }),
-      },
-    );
+    this.#deps.rows.put<Kept>('secret', name, kept, {
+      ...{ type: 'secret', event, ...by, detail: { name, helper: helper !== null, ...scopeFacts(before, kept) } },
+      ...(digests && { digests }),
+    });
   }
 
   #digest(value: string): string {
@@ -213,4 +210,16 @@ class KeptSecrets implements Secrets {
     this.#turn = mine.catch(() => {});
     await mine;
   }
+}
+
+/** Who gets it from now on, and who got it before where that was something else; null stands for every server. */
+function scopeFacts(before: SecretScope | undefined, now: SecretScope): Record<string, string | null> {
+  const facts = ({ servers, environment, expiresAt }: SecretScope) => ({
+    servers: servers === null ? null : servers.join(' '),
+    environment,
+    expiresAt,
+  });
+  if (before === undefined) return facts(now);
+  const were = Object.entries(facts(before)).filter(([name, value]) => facts(now)[name as keyof SecretScope] !== value);
+  return { ...facts(now), ...Object.fromEntries(were.map(([name, value]) => [`${name}Before`, value])) };
 }

@@ -10,9 +10,11 @@ import { ajvCheck } from '../../adapters/schema/ajv.ts';
 import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
 import { newId } from '../../adapters/system/ids.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
-import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
+import { type Refusal, refusal } from '../../contract/refusal.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import { strictArguments } from '../../core/gate/validate.ts';
+import type { Actor } from '../../services/actor.ts';
+import { appendIfPossible } from '../../services/audit/appendIfPossible.ts';
 import { currentMasker } from '../../services/audit/currentMasker.ts';
 import type { DiskGuard } from '../../services/audit/diskGuard.ts';
 import { openHookTold } from '../../services/audit/hookTold.ts';
@@ -66,6 +68,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   // Closed in the opposite order, at the end or when something cannot be opened.
   await using opening = new AsyncDisposableStack();
   let reason = 'not everything could be opened';
+  let stoppedBy: Actor | undefined;
   let started = false;
 
   const keys = await openDeviceKeys(keystore, nodeCrypto);
@@ -79,15 +82,8 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   const ledger = await openLedger({ state: folders.state, clock, newId, keys, keystore, secretValues, heldFrom });
   opening.defer(() => ledger.close());
   const { writer: audit, reader, sealed: rows } = ledger;
-  const recordIfPossible = (...record: Parameters<typeof audit.append>) => {
-    try {
-      audit.append(...record);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-    }
-  };
   opening.defer(() => {
-    if (started) recordIfPossible({ type: 'daemon', event: 'stopped', reason });
+    if (started) appendIfPossible(audit, { type: 'daemon', event: 'stopped', reason, ...stoppedBy });
   });
   const passcode = await openPasscode({
     keystore,
@@ -140,7 +136,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     files: presentFiles(PATHS_MS),
     countLines,
     canAsk: parts.canAsk,
-    recordIfPossible,
+    recordIfPossible: (draft, payload) => appendIfPossible(audit, draft, payload),
     fault,
     launch: quarantineFirst(launch, clients),
     supervisor,
@@ -228,8 +224,9 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     inspections,
     tour,
     clients,
-    async close(why) {
+    async close(why, by) {
       reason = why;
+      stoppedBy = by;
       asks.withdrawAll();
       await running.disposeAsync();
     },

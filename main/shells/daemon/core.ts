@@ -1,5 +1,6 @@
 import type { AskSubject } from '../../contract/ask.ts';
 import type { PromptMark } from '../../contract/mark.ts';
+import type { Actor } from '../../services/actor.ts';
 import type { AskDesk } from '../../services/approvals/approvals.ts';
 import type { ApproverBook } from '../../services/approvals/approvers.ts';
 import type { SecondPerson } from '../../services/approvals/secondPerson.ts';
@@ -61,5 +62,5 @@ export interface Core {
   readonly tour: Tour;
   readonly clients: Clients;
   /** Ends sessions and servers, then lets go of everything. */
-  close(reason: string): Promise<void>;
+  close(reason: string, by?: Actor): Promise<void>;
 }

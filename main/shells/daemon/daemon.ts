@@ -1,6 +1,7 @@
 import type { SystemAuthentication } from '../../contract/passcodeProof.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
 import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
+import type { Actor } from '../../services/actor.ts';
 import type { Changes } from './changes.ts';
 import type { Core } from './core.ts';
 
@@ -22,10 +23,10 @@ export interface Daemon {
   doctor(): Promise<DoctorCheck[]>;
   /** Looks for the keychain again while there are no keys, and opens it where it is ready. */
   lookForKeys(): Promise<void>;
-  /** Opens the vault, or makes it. Throws `Refused`. */
-  unlock(passcode: string): Promise<void>;
+  /** Opens the vault, or makes it, by the hand of this person. Throws `Refused`. */
+  unlock(passcode: string, by: Actor): Promise<void>;
   /** Keeps a fault of our own for the log: it is a bug. */
   fault(error: unknown): void;
-  /** Ends sessions, servers and the process. */
-  stop(reason: string): Promise<void>;
+  /** Ends sessions, servers and the process; `by` says who wanted that, if anybody. */
+  stop(reason: string, by?: Actor): Promise<void>;
 }

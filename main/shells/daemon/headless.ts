@@ -2,6 +2,7 @@ import { serveWebDoor } from '../../adapters/http/webDoor.ts';
 import { proofHashes } from '../../adapters/keychain/proofHashes.ts';
 import { openTerminal, type TerminalDevice } from '../../adapters/terminal/device.ts';
 import { provePasscode } from '../../contract/passcodeProof.ts';
+import type { Actor } from '../../services/actor.ts';
 import type { Clock } from '../../services/clock.ts';
 import { openWebShell, type WebShell } from '../web/webShell.ts';
 import type { Host } from './host.ts';
@@ -56,7 +57,7 @@ async function makeReady(host: Host, terminal: TerminalDevice | null, print: (li
   print(`Keys: ${kind}, ${state}. ${detail}`);
   if (state === 'ready') {
     await host.open();
-    host.setHeadless();
+    host.setHeadless(typing(host));
     const standing = host.core().passcode.state();
     if ((standing === 'missing' || standing === 'void') && terminal) {
       print(
@@ -69,13 +70,14 @@ async function makeReady(host: Host, terminal: TerminalDevice | null, print: (li
   } else if (!terminal) {
     print('There is no terminal to type the passcode on.');
   } else if (state === 'locked') {
-    if (await unlockOnTerminal(terminal, (passcode) => host.unlock(passcode))) host.setHeadless();
+    const by = typing(host);
+    if (await unlockOnTerminal(terminal, (passcode) => host.unlock(passcode, by))) host.setHeadless(by);
   } else {
     print('Keys and secrets go into a vault, sealed with a passcode that you choose now.');
     const passcode = await chooseOnTerminal(terminal);
     if (passcode) {
-      await host.unlock(passcode);
-      host.setHeadless();
+      await host.unlock(passcode, typing(host));
+      host.setHeadless(typing(host));
     }
   }
   if (host.mode() === 'look-only')
@@ -96,6 +98,13 @@ async function replacePasscode(host: Host, terminal: TerminalDevice, print: (lin
 async function choosePasscode(host: Host, terminal: TerminalDevice): Promise<void> {
   const chosen = await chooseOnTerminal(terminal);
   if (!chosen) return;
-  await host.core().passcode.set(chosen);
-  host.core().audit.append({ type: 'passcode', event: 'set', person: host.person, via: 'terminal' });
+  const { passcode, audit } = host.core();
+  const replaces = passcode.state() !== 'missing';
+  await passcode.set(chosen);
+  audit.append({ type: 'passcode', event: 'set', ...typing(host), detail: { replaces } });
+}
+
+/** Whoever sits at the daemon's own terminal is the person of its account. */
+function typing({ person }: Host): Required<Actor> {
+  return { person, via: 'terminal' };
 }

@@ -1,9 +1,12 @@
 import type { Folders } from '../../adapters/system/paths.ts';
 import type { SystemAuthentication } from '../../contract/passcodeProof.ts';
+import type { RecordDraft } from '../../contract/record.ts';
 import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
 import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
 import type { ToolClass } from '../../contract/tool.ts';
+import type { Actor } from '../../services/actor.ts';
+import { appendIfPossible } from '../../services/audit/appendIfPossible.ts';
 import type { DiskGuard } from '../../services/audit/diskGuard.ts';
 import type { Clock } from '../../services/clock.ts';
 import { type ChosenKeystore, openVault } from '../../services/vault/chooseKeystore.ts';
@@ -47,6 +50,8 @@ export class Host implements Daemon {
   /** The approval window's door is open. */
   #window = false;
   #system: SystemAuthentication | null = null;
+  /** Passcodes that did not open the vault. */
+  #wrong = 0;
   /** Started on a terminal, or with a passcode: the passcode approves. */
   #headless = false;
 
@@ -75,7 +80,9 @@ export class Host implements Daemon {
   }
 
   offerSystem(system: SystemAuthentication | null): void {
+    if (system === this.#system) return;
     this.#system = system;
+    this.#noteSystem();
     this.changes.tell('status');
   }
 
@@ -110,12 +117,15 @@ export class Host implements Daemon {
   /** The approval window came or went. When it goes, nobody can answer any more: what is open is denied. */
   setWindow(open: boolean): void {
     this.#window = open;
+    this.#noteWindow();
     if (!open) this.#core?.asks.withdrawAll();
     this.changes.tell('status');
   }
 
-  setHeadless(): void {
+  /** From now on the passcode answers: `by` typed it, or may. */
+  setHeadless(by: Actor): void {
     this.#headless = true;
+    this.#note({ type: 'daemon', event: 'headless', ...by });
     this.changes.tell('status');
   }
 
@@ -128,17 +138,25 @@ export class Host implements Daemon {
     this.changes.tell('status');
   }
 
-  async unlock(passcode: string): Promise<void> {
+  async unlock(passcode: string, by: Actor): Promise<void> {
     const chosen = this.#chosen;
     if (this.#core) return;
     if (!chosen.vault) throw new Refused('KEYCHAIN_UNAVAILABLE', this.keystore().detail);
-    await openVault(chosen.vault, passcode);
+    try {
+      await openVault(chosen.vault, passcode);
+    } catch (error) {
+      this.#wrong++;
+      throw error;
+    }
     await this.open();
+    // Until now there was no ledger that could have told of those that were wrong.
+    this.#note({ type: 'daemon', event: 'unlocked', ...by, detail: { failures: this.#wrong } });
+    this.#wrong = 0;
     const { passcode: approving, audit } = this.core();
     if (approving.state() === 'missing') {
       // The passcode that seals the vault is the one that approves.
       await approving.set(passcode);
-      audit.append({ type: 'passcode', event: 'set', person: this.person });
+      audit.append({ type: 'passcode', event: 'set', ...by, detail: { replaces: false } });
     }
     this.changes.tell('status');
   }
@@ -152,13 +170,27 @@ export class Host implements Daemon {
     return this.#opening;
   }
 
-  stop(reason: string): Promise<void> {
+  stop(reason: string, by?: Actor): Promise<void> {
     this.#stopping ??= (async () => {
       this.#parts.disk.close();
-      await this.#core?.close(reason).catch((error) => this.fault(error));
+      await this.#core?.close(reason, by).catch((error) => this.fault(error));
       this.#parts.ended();
     })();
     return this.#stopping;
+  }
+
+  #noteWindow(): void {
+    this.#note({ type: 'daemon', event: this.#window ? 'window-opened' : 'window-closed' });
+  }
+
+  #noteSystem(): void {
+    const event = this.#system === null ? 'system-gone' : 'system-offered';
+    this.#note({ type: 'passcode', event, via: 'window', detail: { system: this.#system } });
+  }
+
+  /** Who may answer from now on, and how; nothing where there is no ledger yet, or no longer. */
+  #note(draft: RecordDraft): void {
+    if (this.#core && !this.#stopping) appendIfPossible(this.#core.audit, draft);
   }
 
   async #open(): Promise<void> {
@@ -177,6 +209,8 @@ export class Host implements Daemon {
       canAsk: (toolClass) => whyNobody(this.mode(), toolClass),
       everywhere: () => (this.mode() === 'app' ? null : 'There is no window here that only you can answer in.'),
     });
+    if (this.#window) this.#noteWindow();
+    if (this.#system !== null) this.#noteSystem();
     opened(this.#core);
     for (const topic of [
       'servers',

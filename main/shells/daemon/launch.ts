@@ -127,7 +127,6 @@ export async function composeLaunch({
   });
   const launch = openLaunchDesk({
     ...looking,
-    audit,
     config,
     sealed: rows,
     secrets,

@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { Daemon } from '../daemon.ts';
-import { answerChannel, type Door, type Guarded } from './base.ts';
+import { actor, answerChannel, type Guarded } from './base.ts';
 
 export function asksRouter(os: Guarded, daemon: Daemon) {
   return {
@@ -12,11 +12,11 @@ export function asksRouter(os: Guarded, daemon: Daemon) {
     }),
     wait: os.asks.wait.handler(({ input }) => daemon.core().asks.wait(input.id)),
     deny: os.asks.deny.handler(({ input, context }) => {
-      const via = answerVia(context.kind);
+      const { via } = actor(daemon, context);
       return daemon.core().asks.deny(input.id, input.note ?? null, via);
     }),
     denyAll: os.asks.denyAll.handler(({ input, context }) => ({
-      denied: daemon.core().asks.denyAll(input.session, input.note ?? null, answerVia(context.kind)),
+      denied: daemon.core().asks.denyAll(input.session, input.note ?? null, actor(daemon, context).via),
     })),
     answer: os.asks.answer.handler(({ input, context }) =>
       daemon.core().asks.answer(input, answerChannel(daemon, context)),
@@ -31,9 +31,4 @@ export function asksRouter(os: Guarded, daemon: Daemon) {
       return {};
     }),
   };
-}
-
-function answerVia(kind: Door['kind']) {
-  if (kind === 'control') return 'control' as const;
-  return kind === 'app' || kind === 'approval' ? ('window' as const) : ('browser' as const);
 }

@@ -2,7 +2,7 @@ import type { VerifyReport } from '../../../contract/audit.ts';
 import { Refused } from '../../../contract/errors.ts';
 import type { Core } from '../core.ts';
 import type { Daemon } from '../daemon.ts';
-import type { Guarded } from './base.ts';
+import { actor, type Guarded } from './base.ts';
 import { propose } from './propose.ts';
 
 export function auditRouter(os: Guarded, daemon: Daemon) {
@@ -17,18 +17,18 @@ export function auditRouter(os: Guarded, daemon: Daemon) {
     }),
     counts: os.audit.counts.handler(({ input: { steps, ...query } }) => daemon.core().reader.counts(query, steps)),
     help: os.audit.help.handler(({ input: { text, cursor } }) => daemon.core().reader.help(text, cursor)),
-    tell: os.audit.tell.handler(({ input }) => {
-      daemon.core().told.tell(input);
+    tell: os.audit.tell.handler(({ input, context }) => {
+      daemon.core().told.tell(input, actor(daemon, context));
       return {};
     }),
     searches: os.audit.searches.handler(() => daemon.core().searches.list()),
-    keepSearch: os.audit.keepSearch.handler(async ({ input }) => {
-      await daemon.core().searches.keep(input);
+    keepSearch: os.audit.keepSearch.handler(async ({ input, context }) => {
+      await daemon.core().searches.keep(input, actor(daemon, context));
       daemon.changes.tell('audit');
       return {};
     }),
-    dropSearch: os.audit.dropSearch.handler(async ({ input: { name } }) => {
-      await daemon.core().searches.drop(name);
+    dropSearch: os.audit.dropSearch.handler(async ({ input: { name }, context }) => {
+      await daemon.core().searches.drop(name, actor(daemon, context));
       daemon.changes.tell('audit');
       return {};
     }),
@@ -37,12 +37,12 @@ export function auditRouter(os: Guarded, daemon: Daemon) {
       return withWitness(await reader.verify(), sync.witness());
     }),
     retention: os.audit.retention.handler(() => daemon.core().retention.state()),
-    setRetention: os.audit.setRetention.handler(async ({ input: limits }) => {
+    setRetention: os.audit.setRetention.handler(async ({ input: limits, context }) => {
       const { retention } = daemon.core();
       const { limits: before } = await retention.state();
       const { payloads, bytes } = await retention.effect(limits);
       const subject = { kind: 'retention', before, after: limits, drops: { payloads, bytes } } as const;
-      return propose(daemon, subject, (person, via) => retention.set(limits, person, via));
+      return propose(daemon, context, subject, (by) => retention.set(limits, by));
     }),
     export: os.audit.export.handler(({ input }) => daemon.core().reader.export(input)),
     prove: os.audit.prove.handler(({ input: { id } }) => daemon.core().reader.prove(id)),

@@ -4,7 +4,6 @@ import { api, type OperationKind } from '../../../contract/api.ts';
 import type { AskAnswer } from '../../../contract/ask.ts';
 import { type Refusal, Refused, refusal } from '../../../contract/errors.ts';
 import type { Via } from '../../../contract/record.ts';
-import type { Actor } from '../../../services/actor.ts';
 import type { Channel } from '../../../services/approvals/approvals.ts';
 import type { Proof } from '../../../services/approvals/ports.ts';
 import { ProposalFlood } from '../../../services/approvals/proposalFlood.ts';
@@ -21,7 +20,7 @@ export function door(kind: Door['kind']): Door {
 }
 
 /** Who calls through this door, for the record: the account, whichever of its programs it was. */
-export function actor({ person }: Daemon, { kind }: Door): Required<Actor> {
+export function actor({ person }: Daemon, { kind }: Door): { person: string; via: (typeof VIA)[Door['kind']] } {
   return { person, via: VIA[kind] };
 }
 

@@ -1,5 +1,5 @@
 import type { Daemon } from '../daemon.ts';
-import type { Guarded } from './base.ts';
+import { actor, type Guarded } from './base.ts';
 import { propose } from './propose.ts';
 
 export function clientsRouter(os: Guarded, daemon: Daemon) {
@@ -7,10 +7,10 @@ export function clientsRouter(os: Guarded, daemon: Daemon) {
   return {
     list: clients.list.handler(() => daemon.core().clients.list()),
     plan: clients.plan.handler(({ input }) => daemon.core().clients.plan(input)),
-    import: clients.import.handler(async ({ input: { digest, ...choice } }) => ({
-      servers: await daemon.core().clients.import(choice, digest),
+    import: clients.import.handler(async ({ input: { digest, ...choice }, context }) => ({
+      servers: await daemon.core().clients.import(choice, digest, actor(daemon, context)),
     })),
-    protect: clients.protect.handler(async ({ input: { digest, ...choice } }) => {
+    protect: clients.protect.handler(async ({ input: { digest, ...choice }, context }) => {
       const core = daemon.core();
       const { changes, secrets, servers } = await core.clients.planned(choice, digest);
       const subject = {
@@ -20,25 +20,25 @@ export function clientsRouter(os: Guarded, daemon: Daemon) {
         servers: servers.map(({ name }) => name),
         planDigest: digest,
       };
-      return propose(daemon, subject, (person, via) => core.clients.protect(choice, digest, { person, via }));
+      return propose(daemon, context, subject, (by) => core.clients.protect(choice, digest, by));
     }),
     planUndo: clients.planUndo.handler(({ input: { entries } }) => daemon.core().clients.planUndo(entries)),
-    undo: clients.undo.handler(async ({ input: { entries, digest } }) => {
+    undo: clients.undo.handler(async ({ input: { entries, digest }, context }) => {
       const core = daemon.core();
       const { changes, secrets } = await core.clients.plannedUndo(entries, digest);
       const subject = { kind: 'unprotect' as const, changes, secrets, planDigest: digest };
-      return propose(daemon, subject, (person, via) => core.clients.undo(entries, digest, { person, via }));
+      return propose(daemon, context, subject, (by) => core.clients.undo(entries, digest, by));
     }),
     quarantine: clients.quarantine.handler(async ({ input: { entry }, context }) => {
-      await daemon.core().clients.quarantine(entry, { person: daemon.person, via: context.kind });
+      await daemon.core().clients.quarantine(entry, actor(daemon, context));
       return {};
     }),
-    trust: clients.trust.handler(({ input: { folder } }) => {
+    trust: clients.trust.handler(({ input: { folder }, context }) => {
       const core = daemon.core();
-      return propose(daemon, { kind: 'project', folder }, (person, via) => core.clients.trust(folder, { person, via }));
+      return propose(daemon, context, { kind: 'project', folder }, (by) => core.clients.trust(folder, by));
     }),
-    forget: clients.forget.handler(async ({ input: { folder } }) => {
-      await daemon.core().clients.forget(folder);
+    forget: clients.forget.handler(async ({ input: { folder }, context }) => {
+      await daemon.core().clients.forget(folder, actor(daemon, context));
       return {};
     }),
   };

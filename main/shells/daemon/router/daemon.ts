@@ -1,5 +1,5 @@
 import type { Daemon } from '../daemon.ts';
-import type { Guarded } from './base.ts';
+import { actor, type Guarded } from './base.ts';
 
 export function daemonRouter(os: Guarded, daemon: Daemon) {
   return {
@@ -9,9 +9,9 @@ export function daemonRouter(os: Guarded, daemon: Daemon) {
       await daemon.lookForKeys();
       return {};
     }),
-    stop: os.daemon.stop.handler(() => {
+    stop: os.daemon.stop.handler(({ context }) => {
       // The answer goes out first; then the daemon ends.
-      setImmediate(() => void daemon.stop('stopped by a person'));
+      setImmediate(() => void daemon.stop('stopped by a person', actor(daemon, context)));
       return {};
     }),
     changes: os.daemon.changes.handler(({ signal }) => daemon.changes.stream(signal)),

@@ -1,11 +1,11 @@
 import type { Daemon } from '../daemon.ts';
-import type { Guarded } from './base.ts';
+import { actor, type Guarded } from './base.ts';
 
 export function grantsRouter(os: Guarded, daemon: Daemon) {
   return {
     list: os.grants.list.handler(() => daemon.core().grants.list()),
-    revoke: os.grants.revoke.handler(({ input: { id } }) => {
-      daemon.core().grants.revoke(id, daemon.person);
+    revoke: os.grants.revoke.handler(({ input: { id }, context }) => {
+      daemon.core().grants.revoke(id, actor(daemon, context));
       return {};
     }),
   };

@@ -1,6 +1,6 @@
 import type { PackageNews } from '../../../contract/package.ts';
 import type { Daemon } from '../daemon.ts';
-import type { Guarded } from './base.ts';
+import { actor, type Guarded } from './base.ts';
 
 export function packagesRouter(os: Guarded, daemon: Daemon) {
   return {
@@ -10,9 +10,15 @@ export function packagesRouter(os: Guarded, daemon: Daemon) {
         tell({ kind: 'truth', truth: looked.truth, notPinned: looked.notPinned });
       }),
     ),
-    prepare: os.packages.prepare.handler(({ input: { server, scripts, fresh }, signal }) =>
+    prepare: os.packages.prepare.handler(({ input: { server, scripts, fresh }, context, signal }) =>
       stream(signal, async (tell, ended) => {
-        const looked = await daemon.core().launch.look(server, { scripts, fresh, tell, signal: ended });
+        const { launch, audit } = daemon.core();
+        const looked = await launch.look(server, { scripts, fresh, tell, signal: ended });
+        const { kind, name, registry } = looked.truth.package;
+        const found = { kind, name, registry, version: looked.truth.version, pinned: looked.notPinned === null };
+        const wished = { fresh, ...(scripts && { scripts: scripts.join(' ') }) };
+        const detail = { ...found, ...wished };
+        audit.append({ type: 'config', event: 'package-prepared', server, ...actor(daemon, context), detail });
         tell({ kind: 'truth', ...looked });
         daemon.changes.tell('servers', server);
       }),

@@ -9,12 +9,13 @@ export function policyRouter(os: Guarded, daemon: Daemon) {
     check: os.policy.check.handler(() => daemon.core().policy.check()),
     explain: os.policy.explain.handler(({ input }) => daemon.core().insight.explain(input)),
     replay: os.policy.replay.handler(({ input: { trial, limit } }) => daemon.core().insight.replay(trial, limit)),
-    accept: os.policy.accept.handler(({ input: { digest } }) => {
+    accept: os.policy.accept.handler(({ input: { digest }, context }) => {
       const { policy } = daemon.core();
       const { proposal } = policy.state();
       if (!proposal || proposal.digest !== digest) throw new Refused('ASK_CHANGED', 'the proposal is another by now');
-      return propose(daemon, { kind: 'policy', files: proposal.files, policyDigest: digest }, async (person, via) => {
-        policy.accept(digest, person, via);
+      const subject = { kind: 'policy', files: proposal.files, policyDigest: digest } as const;
+      return propose(daemon, context, subject, async (by) => {
+        policy.accept(digest, by);
         daemon.changes.tell('policy');
       });
     }),

@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { Daemon } from '../daemon.ts';
-import type { Guarded } from './base.ts';
+import { actor, type Guarded } from './base.ts';
 import { propose } from './propose.ts';
 
 export function proofRouter(os: Guarded, daemon: Daemon) {
@@ -12,14 +12,14 @@ export function proofRouter(os: Guarded, daemon: Daemon) {
     raise: os.proof.raise.handler(({ input: { to }, context }) => {
       const { strictness } = daemon.core();
       if (strictness.loosens(to)) throw new Refused('PROOF_NEEDED', 'that would be less than now');
-      strictness.set(to, daemon.person, context.kind);
+      strictness.set(to, actor(daemon, context));
       daemon.changes.tell('status');
       return {};
     }),
-    lower: os.proof.lower.handler(({ input: { to } }) => {
+    lower: os.proof.lower.handler(({ input: { to }, context }) => {
       const { strictness } = daemon.core();
-      return propose(daemon, { kind: 'proof', from: strictness.now(), to }, async (person, via) => {
-        strictness.set(to, person, via);
+      return propose(daemon, context, { kind: 'proof', from: strictness.now(), to }, async (by) => {
+        strictness.set(to, by);
         daemon.changes.tell('status');
       });
     }),

@@ -16,14 +16,13 @@ export function secondRouter(os: Guarded, daemon: Daemon) {
       const { answer, by } = second.check(input.answer);
       return asks.second(answer, by);
     }),
-    consider: os.second.consider.handler(({ input }) => {
+    consider: os.second.consider.handler(({ input, context }) => {
       const { second } = daemon.core();
       const { request, fingerprint, enrolledAs } = second.consider(input.request);
       const { device, person, ask, hash, deadline, subject } = request;
       const from = { name: device.name, fingerprint, enrolledAs, person };
-      const asked = propose(daemon, { kind: 'countersign', from, ask, hash, deadline, call: subject }, async (here) =>
-        second.sign(asked.ask, request, here),
-      );
+      const about = { kind: 'countersign', from, ask, hash, deadline, call: subject } as const;
+      const asked = propose(daemon, context, about, async ({ person: here }) => second.sign(asked.ask, request, here));
       return asked;
     }),
     answer: os.second.answer.handler(({ input: { ask } }) => {

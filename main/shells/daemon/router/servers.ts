@@ -1,9 +1,11 @@
 import { Refused, refusal } from '../../../contract/errors.ts';
 import type { ServerEntry, ServerSummary } from '../../../contract/server.ts';
 import { sharedChanges } from '../../../core/launch/sharedChange.ts';
+import type { Actor } from '../../../services/actor.ts';
+import { appendIfPossible } from '../../../services/audit/appendIfPossible.ts';
 import type { Core } from '../core.ts';
 import type { Daemon } from '../daemon.ts';
-import type { Guarded } from './base.ts';
+import { actor, type Guarded } from './base.ts';
 import { propose } from './propose.ts';
 import { summarise } from './serverSummary.ts';
 
@@ -13,6 +15,11 @@ function known(core: Core, server: string): ServerEntry {
   return entry;
 }
 
+/** What a person wants of a server, before it is done: that it was wanted, by whom, shows in no state of it. */
+function wanted(core: Core, server: string, event: 'start' | 'stop' | 'restart', by: Actor): void {
+  appendIfPossible(core.audit, { type: 'lifecycle', event: `${event}-wanted`, server, ...by });
+}
+
 async function stopEverything(core: Core, server: string, reason: string): Promise<void> {
   core.inspections.stop(server);
   core.sessions.endServer(server, refusal('SERVER_DISABLED', reason));
@@ -20,15 +27,15 @@ async function stopEverything(core: Core, server: string, reason: string): Promi
 }
 
 /** Takes a consent back, and with it every grant that hung on it. */
-function withdraw(core: Core, server: string): void {
-  core.launch.withdraw(server);
+function withdraw(core: Core, server: string, by: Actor): void {
+  core.launch.withdraw(server, by);
   core.grants.endWhere((grant) => grant.server === server, 'consent-changed');
 }
 
 /** Makes a yes to a launch count; grants that hung on another one end. */
-async function agree(daemon: Daemon, server: string, digest: string, person: string, via: string): Promise<void> {
+async function agree(daemon: Daemon, server: string, digest: string, by: Required<Actor>): Promise<void> {
   const core = daemon.core();
-  await core.launch.consent(server, digest, person, via);
+  await core.launch.consent(server, digest, by);
   core.grants.endWhere((one) => one.server === server && one.launchDigest !== digest, 'consent-changed');
   daemon.changes.tell('servers', server);
 }
@@ -50,21 +57,22 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       return Promise.all([...core.config.entries()].map(([name, entry]) => summarise(core, name, entry)));
     }),
     sessions: servers.sessions.handler(() => daemon.core().sessions.list()),
-    add: servers.add.handler(async ({ input }) => {
-      await daemon.core().config.add(input.name, input.entry);
+    add: servers.add.handler(async ({ input, context }) => {
+      await daemon.core().config.add(input.name, input.entry, actor(daemon, context));
       return {};
     }),
-    remove: servers.remove.handler(async ({ input: { server } }) => {
+    remove: servers.remove.handler(async ({ input: { server }, context }) => {
       const core = daemon.core();
+      const by = actor(daemon, context);
       known(core, server);
       await stopEverything(core, server, 'removed');
-      withdraw(core, server);
-      await core.config.remove(server);
+      withdraw(core, server, by);
+      await core.config.remove(server, by);
       await core.launch.collect();
       return {};
     }),
-    sandbox: servers.sandbox.handler(async ({ input: { server, sandbox } }) => {
-      await daemon.core().config.setSandbox(server, sandbox);
+    sandbox: servers.sandbox.handler(async ({ input: { server, sandbox }, context }) => {
+      await daemon.core().config.setSandbox(server, sandbox, actor(daemon, context));
       return {};
     }),
     review: servers.review.handler(async ({ input: { server, which } }) => {
@@ -75,14 +83,12 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
     reviewLine: servers.reviewLine.handler(({ input: { command, args } }) =>
       daemon.core().launch.reviewLine(command, args),
     ),
-    consent: servers.consent.handler(async ({ input: { server, digest } }) => {
+    consent: servers.consent.handler(async ({ input: { server, digest }, context }) => {
       const core = daemon.core();
       const launch = await launchOf(core, server, digest);
-      return propose(daemon, { kind: 'consent', ...launch }, async (person, via) => {
-        await agree(daemon, server, digest, person, via);
-      });
+      return propose(daemon, context, { kind: 'consent', ...launch }, (by) => agree(daemon, server, digest, by));
     }),
-    consentAll: servers.consentAll.handler(async ({ input: { servers: chosen } }) => {
+    consentAll: servers.consentAll.handler(async ({ input: { servers: chosen }, context }) => {
       const core = daemon.core();
       const launches = await Promise.all(chosen.map((one) => launchOf(core, one.server, one.digest)));
       const severe = launches.filter(({ findings }) => findings.some(({ severity }) => severity === 'severe'));
@@ -91,8 +97,8 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
           'INPUT_INVALID',
           `something severe was found in ${severe.map(({ server }) => server).join(', ')}: ask about each by itself`,
         );
-      return propose(daemon, { kind: 'consents', launches }, async (person, via) => {
-        for (const { server, launchDigest } of launches) await agree(daemon, server, launchDigest, person, via);
+      return propose(daemon, context, { kind: 'consents', launches }, async (by) => {
+        for (const { server, launchDigest } of launches) await agree(daemon, server, launchDigest, by);
       });
     }),
     sharedChanges: servers.sharedChanges.handler(async () => {
@@ -101,32 +107,35 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
         await Promise.all([...core.config.entries().keys()].map((name) => core.launch.review(name))),
       );
     }),
-    withdraw: servers.withdraw.handler(async ({ input: { server } }) => {
+    withdraw: servers.withdraw.handler(async ({ input: { server }, context }) => {
       const core = daemon.core();
       known(core, server);
-      withdraw(core, server);
+      withdraw(core, server, actor(daemon, context));
       await stopEverything(core, server, 'the consent was withdrawn');
       await core.launch.collect();
       daemon.changes.tell('servers', server);
       return {};
     }),
-    start: servers.start.handler(async ({ input: { server } }) => {
+    start: servers.start.handler(async ({ input: { server }, context }) => {
       const core = daemon.core();
       known(core, server);
+      wanted(core, server, 'start', actor(daemon, context));
       await core.inspections.start(server);
       return {};
     }),
-    stop: servers.stop.handler(async ({ input: { server } }) => {
+    stop: servers.stop.handler(async ({ input: { server }, context }) => {
       const core = daemon.core();
       known(core, server);
+      wanted(core, server, 'stop', actor(daemon, context));
       core.inspections.stop(server);
       core.sessions.endServer(server, refusal('SERVER_EXITED', 'a person stopped the server'));
       await core.supervisor.stopServer(server, 'stopped by a person');
       return {};
     }),
-    restart: servers.restart.handler(async ({ input: { server } }) => {
+    restart: servers.restart.handler(async ({ input: { server }, context }) => {
       const core = daemon.core();
       known(core, server);
+      wanted(core, server, 'restart', actor(daemon, context));
       core.inspections.stop(server);
       core.sessions.endServer(server, refusal('SERVER_EXITED', 'a person restarted the server'));
       await core.supervisor.stopServer(server, 'restarted by a person');
@@ -134,18 +143,18 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       await core.inspections.start(server);
       return {};
     }),
-    disable: servers.disable.handler(async ({ input: { server } }) => {
+    disable: servers.disable.handler(async ({ input: { server }, context }) => {
       const core = daemon.core();
       known(core, server);
-      await core.config.setDisabled(server, true, { person: daemon.person, via: 'control' });
+      await core.config.setDisabled(server, true, actor(daemon, context));
       await stopEverything(core, server, 'a person switched the server off');
       return {};
     }),
-    enable: servers.enable.handler(({ input: { server } }) => {
+    enable: servers.enable.handler(({ input: { server }, context }) => {
       const core = daemon.core();
       known(core, server);
-      return propose(daemon, { kind: 'switch', server, on: true }, (person, via) =>
-        core.config.setDisabled(server, false, { person, via }),
+      return propose(daemon, context, { kind: 'switch', server, on: true }, (by) =>
+        core.config.setDisabled(server, false, by),
       );
     }),
     logs: servers.logs.handler(({ input }) => {

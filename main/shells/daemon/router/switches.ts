@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import { scopeWords } from '../../../contract/switch.ts';
 import type { Daemon } from '../daemon.ts';
-import type { Guarded } from './base.ts';
+import { actor, type Guarded } from './base.ts';
 import { propose } from './propose.ts';
 
 export function switchesRouter(os: Guarded, daemon: Daemon) {
@@ -11,13 +11,13 @@ export function switchesRouter(os: Guarded, daemon: Daemon) {
       const { policy, switches } = daemon.core();
       if (scope.kind === 'family' && !Object.hasOwn(policy.settings().families, scope.family))
         throw new Refused('NOT_FOUND', `the family ${scope.family}: settings.json in force names none of that name`);
-      switches.kill(scope, { person: daemon.person, via: context.kind });
+      switches.kill(scope, actor(daemon, context));
       return {};
     }),
-    revive: os.switches.revive.handler(({ input: { scope } }) => {
+    revive: os.switches.revive.handler(({ input: { scope }, context }) => {
       const { switches } = daemon.core();
       if (!switches.has(scope)) throw new Refused('NOT_FOUND', scopeWords(scope));
-      return propose(daemon, { kind: 'revive', scope }, async (person, via) => switches.revive(scope, { person, via }));
+      return propose(daemon, context, { kind: 'revive', scope }, async (by) => switches.revive(scope, by));
     }),
   };
 }

@@ -1,34 +1,34 @@
 import type { Daemon } from '../daemon.ts';
-import type { Guarded } from './base.ts';
+import { actor, type Door, type Guarded } from './base.ts';
 import { propose } from './propose.ts';
 
 export function syncRouter(os: Guarded, daemon: Daemon) {
-  const unsync = (what: 'pause' | 'leave') => {
+  const unsync = (what: 'pause' | 'leave', context: Door) => {
     const { sync } = daemon.core();
     const { organisation, url } = sync.enrolment();
     const { records, received } = sync.status();
-    return propose(
-      daemon,
-      { kind: 'unsync', what, organisation, url, waiting: Math.max(0, records - received) },
-      (person, via) => sync[what](person, via),
-    );
+    const waiting = Math.max(0, records - received);
+    const subject = { kind: 'unsync', what, organisation, url, waiting } as const;
+    return propose(daemon, context, subject, ({ person, via }) => sync[what](person, via));
   };
   return {
     status: os.sync.status.handler(() => daemon.core().sync.status()),
-    enrol: os.sync.enrol.handler(({ input: { url, code, sending } }) => {
+    enrol: os.sync.enrol.handler(({ input: { url, code, sending }, context }) => {
       const { sync } = daemon.core();
-      return propose(daemon, sync.proposal(url, code, sending), (person, via) =>
+      return propose(daemon, context, sync.proposal(url, code, sending), ({ person, via }) =>
         sync.enrol(url, code, sending, person, via),
       );
     }),
-    pause: os.sync.pause.handler(() => unsync('pause')),
+    pause: os.sync.pause.handler(({ context }) => unsync('pause', context)),
     resume: os.sync.resume.handler(async ({ context }) => {
-      await daemon.core().sync.resume(daemon.person, context.kind);
+      const { person, via } = actor(daemon, context);
+      await daemon.core().sync.resume(person, via);
       return {};
     }),
-    leave: os.sync.leave.handler(() => unsync('leave')),
-    rotate: os.sync.rotate.handler(async () => {
-      await daemon.core().sync.rotate(daemon.person);
+    leave: os.sync.leave.handler(({ context }) => unsync('leave', context)),
+    rotate: os.sync.rotate.handler(async ({ context }) => {
+      const { person, via } = actor(daemon, context);
+      await daemon.core().sync.rotate(person, via);
       return {};
     }),
   };

@@ -1,13 +1,13 @@
 import { Refused } from '../../../contract/errors.ts';
 import { DEFINITION_KINDS } from '../../../contract/tool.ts';
 import type { Daemon } from '../daemon.ts';
-import type { Guarded } from './base.ts';
+import { actor, type Guarded } from './base.ts';
 import { propose } from './propose.ts';
 
 export function toolsRouter(os: Guarded, daemon: Daemon) {
   return {
     list: os.tools.list.handler(({ input: { server, kinds } }) => daemon.core().catalog.review(server, kinds)),
-    accept: os.tools.accept.handler(({ input: { server, tools } }) => {
+    accept: os.tools.accept.handler(({ input: { server, tools }, context }) => {
       const { catalog } = daemon.core();
       const reviews = catalog.review(server, DEFINITION_KINDS);
       const shown = tools.map((choice) => {
@@ -33,12 +33,12 @@ export function toolsRouter(os: Guarded, daemon: Daemon) {
           ...(tool.findings.length === 0 ? {} : { findings: tool.findings }),
         };
       });
-      return propose(daemon, { kind: 'pin', server, tools: shown }, async (person, via) =>
-        catalog.accept(server, tools, person, via),
+      return propose(daemon, context, { kind: 'pin', server, tools: shown }, async (by) =>
+        catalog.accept(server, tools, by),
       );
     }),
-    hold: os.tools.hold.handler(({ input: { server, kind, tools } }) => {
-      daemon.core().catalog.hold(server, kind, tools);
+    hold: os.tools.hold.handler(({ input: { server, kind, tools }, context }) => {
+      daemon.core().catalog.hold(server, kind, tools, actor(daemon, context));
       return {};
     }),
   };
