@@ -31,11 +31,12 @@ export const auditPage = z.object({
 });
 export type AuditPage = z.infer<typeof auditPage>;
 
-/** A search as a table: the newest record that fits is row 0. */
-const auditTable = auditQuery.omit({ cursor: true, limit: true }).extend({
-  /** The ledger as it was with so many records: what came later has no row. Absent: as it is. */
-  size: z.int().nonnegative().optional(),
-});
+/** The ledger as it was with so many records, and the time that `2h` or `yesterday` are said at. */
+export const auditMoment = z.object({ size: z.int().nonnegative(), time: timestamp });
+export type AuditMoment = z.infer<typeof auditMoment>;
+
+/** A search as a table: the newest record that fits is row 0, now or as of a moment. */
+const auditTable = auditQuery.omit({ cursor: true, limit: true }).extend({ asOf: auditMoment.optional() });
 
 export const auditRowsQuery = auditTable.extend({
   offset: z.int().nonnegative().default(0),
@@ -46,8 +47,8 @@ export type AuditRowsQuery = z.input<typeof auditRowsQuery>;
 export const auditRows = z.object({
   /** From the row that was asked for on; fewer where the counting has not come so far. */
   records: z.array(recordView),
-  /** How many records the ledger had. */
-  size: z.int(),
+  /** Asked for again as of then, a row has the same record. */
+  asOf: auditMoment,
   /** Rows that were counted: all of them when `whole`, otherwise asking again counts on. */
   total: z.int(),
   whole: z.boolean(),

@@ -57,6 +57,9 @@ const DECISIONS = [
   { value: 'deny', label: 'Denied' },
 ];
 
+/** Rows before the end at which more are asked for. */
+const AHEAD = 20;
+
 /** What happened on any device of the organisation, as far as it was sent. */
 export function Records() {
   const [search, setSearch] = useState<Search>({ words: '', device: '', decision: '' });
@@ -113,7 +116,9 @@ export function Records() {
             keyOf={keyOf}
             selected={opened === null ? undefined : keyOf(opened)}
             onOpen={setOpened}
-            onEnd={pages.hasNextPage && !pages.isFetching ? () => void pages.fetchNextPage() : undefined}
+            onSight={({ end }) => {
+              if (end > rows.length - AHEAD && pages.hasNextPage && !pages.isFetching) void pages.fetchNextPage();
+            }}
           />
         )}
       </div>

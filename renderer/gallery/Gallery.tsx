@@ -39,6 +39,7 @@ function AppView() {
     () =>
       memoryLink({
         scenario: (query.get('state') ?? 'full') as Scenario,
+        ...(query.has('rows') && { rows: Number(query.get('rows')) }),
         status: {
           ...keysFor(query.get('keys')),
           ...diskFor(query.get('disk')),

@@ -17,7 +17,7 @@ test('everything cached begins with a topic that changes are told of', () => {
     keys.ask('x'),
     keys.secrets,
     keys.policy,
-    keys.audit({}),
+    keys.auditNow({}),
     keys.call('x'),
     keys.tour,
   ];

@@ -1,5 +1,5 @@
 /** Names of what is cached: the first part is the topic of the change that makes it stale. */
-import type { AuditQuery } from '../../main/contract/audit.ts';
+import type { AuditMoment, AuditQuery } from '../../main/contract/audit.ts';
 import type { ClientsChoice } from '../../main/contract/client.ts';
 import type { ChangeEvent } from '../../main/contract/status.ts';
 
@@ -30,7 +30,9 @@ export const keys = {
   protectPlan: (choice: ClientsChoice | null) => ['clients', 'plan', choice],
   sync: ['sync'],
   policy: ['policy'],
-  audit: (query: AuditQuery) => ['audit', 'search', query],
+  auditNow: (query: AuditQuery) => ['audit', 'now', query],
+  auditCount: (query: AuditQuery, asOf: AuditMoment) => ['audit', 'count', query, asOf],
+  auditPage: (query: AuditQuery, asOf: AuditMoment, page: number) => ['audit', 'page', query, asOf, page],
   searches: ['audit', 'searches'],
   searchHelp: (text: string, cursor: number) => ['audit', 'help', text, cursor],
   counts: (query: AuditQuery) => ['audit', 'counts', query],

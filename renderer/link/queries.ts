@@ -1,6 +1,6 @@
 /** What screens read, each kept fresh by `follow`. */
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { AuditPage, AuditQuery } from '../../main/contract/audit.ts';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import type { AuditMoment, AuditPage, AuditQuery, AuditRows } from '../../main/contract/audit.ts';
 import type { ClientsChoice } from '../../main/contract/client.ts';
 import type { RecordView } from '../../main/contract/record.ts';
 import { DEFINITION_KINDS } from '../../main/contract/tool.ts';
@@ -159,16 +159,46 @@ export function useTour() {
   return useQuery({ queryKey: keys.tour, queryFn: () => link.tour.state() });
 }
 
-/** Pages of the audit, newest first; `fetchNextPage` goes further back. */
-export function useAudit(query: AuditQuery) {
+/** Rows of an audit page. */
+export const AUDIT_PAGE = 200;
+
+/** The first page of a search's table as it is now. */
+export function useAuditNow(query: AuditQuery) {
   const link = useLink();
-  return useInfiniteQuery({
-    queryKey: keys.audit(query),
-    queryFn: ({ pageParam }) =>
-      link.audit.search({ ...query, limit: 200, ...(pageParam === null ? {} : { cursor: pageParam }) }),
-    initialPageParam: null as number | null,
-    getNextPageParam: (page) => page.next,
+  return useQuery({
+    queryKey: keys.auditNow(query),
+    queryFn: ({ signal }) => link.audit.rows({ ...query, limit: AUDIT_PAGE }, { signal }),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** How many rows the table has as of a moment: asked until all are counted, while nothing is `known` that is. */
+export function useAuditCount(query: AuditQuery, known: AuditRows | undefined) {
+  const link = useLink();
+  const asOf = known?.asOf ?? { size: 0, time: '' };
+  return useQuery({
+    queryKey: keys.auditCount(query, asOf),
+    queryFn: ({ signal }) => link.audit.rows({ ...query, asOf, limit: 1 }, { signal }),
+    enabled: known?.whole === false,
+    refetchInterval: ({ state }) => (state.error !== null || state.data?.whole === true ? false : 1),
+    staleTime: 'static',
+  });
+}
+
+/** Some pages of the table as of a moment, which never change; one that nobody looks at any more is no longer fetched. */
+export function useAuditPages(query: AuditQuery, asOf: AuditMoment | undefined, pages: readonly number[]) {
+  const link = useLink();
+  return useQueries({
+    queries: (asOf === undefined ? [] : pages).map((page) => ({
+      queryKey: keys.auditPage(query, asOf as AuditMoment, page),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        link.audit.rows({ ...query, asOf, offset: page * AUDIT_PAGE, limit: AUDIT_PAGE }, { signal }),
+      // A page that the counting has not come to yet is short.
+      refetchInterval: ({ state }: { state: { data?: AuditRows | undefined } }) =>
+        state.data?.whole === false && state.data.records.length < AUDIT_PAGE ? 300 : false,
+      staleTime: 'static' as const,
+      gcTime: 60_000,
+    })),
   });
 }
 

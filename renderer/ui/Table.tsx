@@ -1,6 +1,15 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { classNames } from './classNames.ts';
+import { useRowScroll } from './useRowScroll.ts';
 
 export interface Column<Row> {
   readonly key: string;
@@ -11,62 +20,97 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
 }
 
+/** As many rows as there are; those that are not there yet are undefined. An array is one. */
+export interface RowList<Row> {
+  readonly length: number;
+  at(index: number): Row | undefined;
+}
+
+/** What of the table a person looks at. */
+export interface Sight {
+  /** First row in sight. */
+  readonly first: number;
+  /** Behind the last row in sight. */
+  readonly end: number;
+  /** The row that the keyboard is at. */
+  readonly active: number;
+}
+
+export interface TableHandle {
+  /** Makes a row the active one and the first in sight. */
+  goTo(row: number): void;
+  /** Gives the keyboard to the table. */
+  focus(): void;
+}
+
 const HEADER_HEIGHT = 33;
-/** Rows before the end at which more are asked for. */
-const AHEAD = 20;
+/** Rows that are drawn above and below what is in sight. */
+const BESIDE = 6;
 
 /**
- * Rows of one height of which only those in sight are drawn. The grid itself has the focus: arrow keys, Page Up and Down,
- * Home and End move the active row, Enter opens it. `onEnd` is called when the last rows come near.
+ * Rows of one height of which only those in sight are drawn, however many there are. The grid itself has the focus: arrow
+ * keys, Page Up and Down, Home and End move the active row, Enter opens it. `onSight` is told what is in sight.
  */
 export function Table<Row>({
+  ref,
   label,
   rows,
+  exact = true,
   columns,
   keyOf,
   selected,
   onOpen,
-  onEnd,
+  onSight,
   rowHeight = 36,
 }: {
+  ref?: Ref<TableHandle>;
   label: string;
-  rows: readonly Row[];
+  rows: RowList<Row>;
+  /** False while their number is an estimate. */
+  exact?: boolean;
   columns: readonly Column<Row>[];
   keyOf: (row: Row) => string;
   selected?: string | undefined;
   onOpen: (row: Row) => void;
-  onEnd?: (() => void) | undefined;
+  onSight?: ((sight: Sight) => void) | undefined;
   rowHeight?: number;
 }) {
+  const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollMargin: HEADER_HEIGHT,
-    scrollPaddingStart: HEADER_HEIGHT,
-    onChange: (instance) => {
-      const last = instance.getVirtualItems().at(-1);
-      if (last !== undefined && last.index >= rows.length - AHEAD) onEnd?.();
-    },
-  });
+  const [at, setActive] = useState(0);
+  const count = rows.length;
+  const active = Math.max(0, Math.min(at, count - 1));
+  const scroll = useRowScroll(scroller, { count, rowHeight, margin: HEADER_HEIGHT });
+  const { first, end, sight } = scroll;
+  const from = Math.max(0, first - BESIDE);
+  const drawn = Array.from({ length: Math.min(count, end + BESIDE) - from }, (_, place) => from + place);
   const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
-  const activeRow = rows[active];
+
+  const tell = useRef(onSight);
+  tell.current = onSight;
+  useEffect(() => tell.current?.({ first, end, active }), [first, end, active]);
+
+  useImperativeHandle(ref, () => ({
+    goTo(row) {
+      setActive(row);
+      scroll.goTo(row, 'first');
+    },
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+  }));
 
   function onKey(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && activeRow !== undefined) {
+    const row = rows.at(active);
+    if (event.key === 'Enter' && row !== undefined) {
       event.preventDefault();
-      onOpen(activeRow);
+      onOpen(row);
       return;
     }
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
-    const next = moved(event.key, active, rows.length, page);
+    const page = Math.max(1, Math.floor(sight / rowHeight) - 1);
+    const next = moved(event.key, active, count, page);
     if (next === undefined) return;
     event.preventDefault();
     setActive(next);
-    virtual.scrollToIndex(next);
+    scroll.goTo(next, 'nearest');
   }
 
   return (
@@ -76,55 +120,61 @@ export function Table<Row>({
       role="grid"
       tabIndex={0}
       aria-label={label}
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={activeRow === undefined ? undefined : `row-${keyOf(activeRow)}`}
+      aria-rowcount={exact ? count + 1 : -1}
+      aria-activedescendant={active >= from && active < from + drawn.length ? `${id}-${active}` : undefined}
       onKeyDown={onKey}
+      onScroll={scroll.onScroll}
+      onScrollEnd={scroll.onScrollEnd}
       className="group/grid min-h-0 flex-1 overflow-y-auto outline-none"
     >
-      <Cells row="header" template={template} className="sticky top-0 z-1 h-[33px] border-b border-line bg-panel px-4">
-        {columns.map((column) => (
-          <Cell
-            key={column.key}
-            role="columnheader"
-            right={column.align === 'right'}
-            look="text-2xs font-medium text-ink-faint"
-          >
-            {column.title}
-          </Cell>
-        ))}
-      </Cells>
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      <div role="rowgroup" className="relative w-full" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
-          const key = keyOf(row);
-          return (
-            <Cells
-              key={key}
-              row={key}
-              index={item.index}
-              chosen={selected === key}
-              template={{ ...template, height: rowHeight, transform: `translateY(${item.start - HEADER_HEIGHT}px)` }}
-              onClick={() => {
-                setActive(item.index);
-                onOpen(row);
-              }}
-              className={classNames(
-                'absolute inset-x-0 top-0 border-b border-line px-4 text-sm hover:bg-hover',
-                selected === key && 'bg-selected',
-                item.index === active &&
-                  'group-focus-visible/grid:outline-2 group-focus-visible/grid:outline-accent-ink group-focus-visible/grid:outline-offset-[-2px]',
-              )}
-            >
-              {columns.map((column) => (
-                <Cell key={column.key} role="gridcell" right={column.align === 'right'}>
-                  {column.cell(row)}
-                </Cell>
-              ))}
-            </Cells>
-          );
-        })}
+      <div role="presentation" style={{ height: HEADER_HEIGHT + scroll.height }}>
+        <div role="presentation" className="sticky top-0 overflow-clip" style={{ height: HEADER_HEIGHT + sight }}>
+          <Cells template={template} index={0} className="relative z-1 h-[33px] border-b border-line bg-panel px-4">
+            {columns.map((column) => (
+              <Cell
+                key={column.key}
+                role="columnheader"
+                right={column.align === 'right'}
+                look="text-2xs font-medium text-ink-faint"
+              >
+                {column.title}
+              </Cell>
+            ))}
+          </Cells>
+          {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+          <div role="rowgroup" style={{ transform: `translateY(${from * rowHeight - scroll.top}px)` }}>
+            {drawn.map((index) => {
+              const row = rows.at(index);
+              const chosen = row !== undefined && selected === keyOf(row);
+              return (
+                <Cells
+                  key={index}
+                  id={`${id}-${index}`}
+                  index={index + 1}
+                  chosen={chosen}
+                  busy={row === undefined}
+                  template={{ ...template, height: rowHeight }}
+                  onClick={() => {
+                    setActive(index);
+                    if (row !== undefined) onOpen(row);
+                  }}
+                  className={classNames(
+                    'border-b border-line px-4 text-sm hover:bg-hover',
+                    chosen && 'bg-selected',
+                    index === active &&
+                      'group-focus-visible/grid:outline-2 group-focus-visible/grid:outline-accent-ink group-focus-visible/grid:outline-offset-[-2px]',
+                  )}
+                >
+                  {columns.map((column) => (
+                    <Cell key={column.key} role="gridcell" right={column.align === 'right'}>
+                      {row === undefined ? <Awaited /> : column.cell(row)}
+                    </Cell>
+                  ))}
+                </Cells>
+              );
+            })}
+          </div>
+        </div>
       </div>
     </div>
   );
@@ -144,25 +194,32 @@ function moved(key: string, from: number, count: number, page: number): number |
   return target === undefined ? undefined : Math.max(0, Math.min(count - 1, target));
 }
 
+/** A grey line where the cell of a row will be. */
+function Awaited() {
+  return <span aria-hidden="true" className="block h-3 w-3/5 rounded-sm bg-hover" />;
+}
+
 function Cells(props: {
-  row: string;
-  index?: number;
+  id?: string;
+  /** From 0, the header included. */
+  index: number;
   chosen?: boolean;
+  busy?: boolean;
   template: React.CSSProperties;
   className: string;
   onClick?: () => void;
   children: ReactNode;
 }) {
-  const header = props.index === undefined;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys
     // biome-ignore lint/a11y/useSemanticElements: see the grid
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active row
     <div
       role="row"
-      id={header ? undefined : `row-${props.row}`}
-      aria-rowindex={header ? 1 : (props.index ?? 0) + 2}
-      aria-selected={header ? undefined : props.chosen}
+      id={props.id}
+      aria-rowindex={props.index + 1}
+      aria-selected={props.chosen}
+      aria-busy={props.busy || undefined}
       onClick={props.onClick}
       style={props.template}
       className={classNames('grid items-center gap-4', props.className)}

@@ -1,9 +1,9 @@
 /** Searching the ledger: runs in the worker, on connections of its own. */
-import type { AuditPage, AuditRow, AuditRows } from '../../contract/audit.ts';
+import type { AuditPage, AuditRow } from '../../contract/audit.ts';
 import type { RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
 import type { SearchCounts, SearchPlan } from '../../contract/search.ts';
-import type { KeptPayloads, LedgerPlace, LedgerQuery, LedgerRowsQuery } from '../../services/audit/ports.ts';
+import type { KeptPayloads, LedgerPlace, LedgerQuery, LedgerRows, LedgerRowsQuery } from '../../services/audit/ports.ts';
 import { checkedRecord } from './checkedRecord.ts';
 import { countsOverTime } from './countsOverTime.ts';
 import { openDatabase, openReadOnly } from './database.ts';
@@ -69,7 +69,7 @@ export class LedgerSearch {
   }
 
   /** See `LedgerStore.rows`. */
-  rows(query: LedgerRowsQuery): AuditRows {
+  rows(query: LedgerRowsQuery): LedgerRows {
     this.#catchUp();
     const { seqs, ...known } = this.#table.rows(query);
     return { records: seqs.flatMap((seq) => this.#records.view(seq, LONGEST_IN_PAGE) ?? []), ...known };

@@ -1,11 +1,11 @@
 /** The daemon's side of the ledger's worker: started when first needed, and again after it failed. */
 import { Worker } from 'node:worker_threads';
-import type { AuditPage, AuditRow, AuditRows } from '../../contract/audit.ts';
+import type { AuditPage, AuditRow } from '../../contract/audit.ts';
 import { Refused } from '../../contract/errors.ts';
 import type { RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
 import type { SearchCounts, SearchPlan } from '../../contract/search.ts';
-import type { KeptPayloads, LedgerPlace, LedgerQuery, LedgerRowsQuery } from '../../services/audit/ports.ts';
+import type { KeptPayloads, LedgerPlace, LedgerQuery, LedgerRows, LedgerRowsQuery } from '../../services/audit/ports.ts';
 import type { LedgerAnswer, LedgerQuestion, LedgerWorkerData } from './ledgerWorkerMessages.ts';
 
 /** A worker that nothing was asked of for so long is let go: it holds some 20 MB. */
@@ -44,8 +44,8 @@ export class LedgerWorkerClient {
   search(query: LedgerQuery): Promise<AuditPage> {
     return this.#ask({ kind: 'search', query }) as Promise<AuditPage>;
   }
-  rows(query: LedgerRowsQuery): Promise<AuditRows> {
-    return this.#ask({ kind: 'rows', query }) as Promise<AuditRows>;
+  rows(query: LedgerRowsQuery): Promise<LedgerRows> {
+    return this.#ask({ kind: 'rows', query }) as Promise<LedgerRows>;
   }
   rowOf(query: LedgerPlace): Promise<AuditRow> {
     return this.#ask({ kind: 'rowOf', query }) as Promise<AuditRow>;

@@ -109,13 +109,16 @@ async function open(deps: AuditDeps): Promise<Audit> {
       return store.search({ plan: planOf(query, calendar), limit, ...(cursor !== undefined && { cursor }) });
     },
     async rows(query) {
-      const { size, offset = 0, limit = 100 } = query;
-      return store.rows({ plan: planOf(query, calendar), offset, limit, ...(size !== undefined && { size }) });
+      const { asOf, offset = 0, limit = 100 } = query;
+      const time = asOf?.time ?? clock.now();
+      const plan = planOf(query, { ...calendar, now: () => time });
+      const { size, ...rows } = await store.rows({ plan, offset, limit, ...(asOf && { size: asOf.size }) });
+      return { ...rows, asOf: { size, time } };
     },
     async rowOf(query) {
-      const { size, to } = query;
-      const below = placeOf(to, store, calendar);
-      return store.rowOf({ plan: planOf(query, calendar), below, ...(size !== undefined && { size }) });
+      const { asOf, to } = query;
+      const plan = planOf(query, { ...calendar, now: () => asOf?.time ?? clock.now() });
+      return store.rowOf({ plan, below: placeOf(to, store, calendar), ...(asOf && { size: asOf.size }) });
     },
     counts: async (query, steps) => store.counts(planOf(query, calendar), steps),
     async help(text, cursor) {

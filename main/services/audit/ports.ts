@@ -216,6 +216,10 @@ export interface LedgerRowsQuery {
   readonly limit: number;
 }
 
+export interface LedgerRows extends Omit<AuditRows, 'asOf'> {
+  readonly size: number;
+}
+
 /** How many of those rows lie at the sequence `below` or above it. */
 export interface LedgerPlace {
   readonly plan: SearchPlan;
@@ -264,7 +268,7 @@ export interface LedgerStore {
   /** Resolves when every checkpoint added before the call survives a power cut. */
   syncCheckpoints(): Promise<void>;
   search(query: LedgerQuery): Promise<AuditPage>;
-  rows(query: LedgerRowsQuery): Promise<AuditRows>;
+  rows(query: LedgerRowsQuery): Promise<LedgerRows>;
   rowOf(query: LedgerPlace): Promise<AuditRow>;
   /** The sequence behind the newest record that is older than this time; 0 when none is. */
   before(time: string): number;

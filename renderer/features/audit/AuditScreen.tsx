@@ -1,15 +1,16 @@
-import { ScrollText } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { ArrowUp, ScrollText } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type RecordView, recordPlace } from '../../../main/contract/record.ts';
 import { hrefOf } from '../../app/place.ts';
-import { useAudit, useServers } from '../../link/queries.ts';
+import { useServers } from '../../link/queries.ts';
 import { refusalOf } from '../../link/refusal.ts';
 import { ClassBadge, VerdictBadge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/States.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
-import { type Column, Table } from '../../ui/Table.tsx';
+import { type Column, Table, type TableHandle } from '../../ui/Table.tsx';
 import { duration, fullTime, shortTime } from '../../ui/time.ts';
 import { useSettled } from '../../ui/useSettled.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -18,10 +19,12 @@ import { CountsPlot } from './CountsPlot.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { eventWords, TYPE_OPTIONS, toneOf } from './eventWords.ts';
 import { fieldIn, queryOf, withField } from './filter.ts';
+import { GoTo } from './GoTo.tsx';
 import { RecordDrawer } from './RecordDrawer.tsx';
 import { SavedSearches } from './SavedSearches.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { withRange } from './timeWords.ts';
+import { type AuditTable, useAuditTable } from './useAuditTable.ts';
 import { Verify } from './Verify.tsx';
 
 const COLUMNS: readonly Column<RecordView>[] = [
@@ -105,15 +108,21 @@ export function AuditScreen({ text: given, record }: { text: string; record: str
   // Each search reads the disk: not one for every key.
   const settled = useSettled(text, 200);
   const query = useMemo(() => queryOf(settled), [settled]);
-  const audit = useAudit(query);
-  const rows = audit.data?.pages.flatMap((page) => page.records) ?? [];
-  const [first] = audit.data?.pages ?? [];
+  const table = useRef<TableHandle>(null);
+  const audit = useAuditTable(query, (row, place) => {
+    table.current?.goTo(row);
+    if ('time' in place) table.current?.focus();
+  });
+  const { rows } = audit;
+  useArrival(record, audit);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what another search finds begins at its top
+  useEffect(() => table.current?.goTo(0), [query]);
   useAddress(text, selected);
   return (
     <Page
       fill
       title="Audit"
-      note={first === undefined ? undefined : countWords(first)}
+      note={rows === undefined ? undefined : countWords(rows.length, audit.exact)}
       actions={
         <>
           <ExportDialog text={text} />
@@ -124,18 +133,19 @@ export function AuditScreen({ text: given, record }: { text: string; record: str
       <search className="flex items-start gap-2 pb-3">
         <SearchBox text={text} onText={setText} />
         <Picks text={text} onText={setText} />
+        <GoTo finding={audit.finding} />
       </search>
       <SavedSearches text={text} onPick={setText} />
       <CountsPlot query={query} onRange={(after, before) => setText(withRange(text, after, before))} />
       <section
         aria-label="Records"
-        className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-xl border border-line bg-panel shadow-panel"
+        className="relative flex min-h-0 flex-1 flex-col overflow-hidden rounded-xl border border-line bg-panel shadow-panel"
       >
         {audit.error !== null ? (
           <div className="p-4">
-            <ErrorState refusal={refusalOf(audit.error)} onRetry={() => void audit.refetch()} />
+            <ErrorState refusal={refusalOf(audit.error)} onRetry={audit.retry} />
           </div>
-        ) : audit.data === undefined ? (
+        ) : rows === undefined ? (
           <LoadingState rows={10} />
         ) : rows.length === 0 ? (
           <EmptyState
@@ -148,16 +158,29 @@ export function AuditScreen({ text: given, record }: { text: string; record: str
           </EmptyState>
         ) : (
           <Table
+            ref={table}
             label="Records"
             rows={rows}
+            exact={audit.exact}
             columns={COLUMNS}
             keyOf={(row) => row.id}
             selected={selected ?? undefined}
             onOpen={(row) => setSelected(row.id)}
-            onEnd={() => {
-              if (audit.hasNextPage && !audit.isFetchingNextPage) void audit.fetchNextPage();
-            }}
+            onSight={audit.onSight}
           />
+        )}
+        {audit.newer > 0 && (
+          <Button
+            size="sm"
+            icon={<ArrowUp size={13} />}
+            onClick={() => {
+              table.current?.goTo(0);
+              table.current?.focus();
+            }}
+            className="absolute top-10 left-1/2 -translate-x-1/2"
+          >
+            {audit.newer.toLocaleString()} newer
+          </Button>
         )}
       </section>
       <RecordDrawer
@@ -178,6 +201,18 @@ function useAddress(text: string, record: string | null): void {
     const href = hrefOf({ screen: 'audit', text, ...(record !== null && { record }) });
     if (location.hash !== href) history.replaceState(null, '', href);
   }, [text, record]);
+}
+
+/** Whoever comes by the address of a record finds the table where it is. */
+function useArrival(record: string | null, { rows, finding }: AuditTable): void {
+  const arriving = useRef(record);
+  const { run } = finding;
+  const ready = rows !== undefined;
+  useEffect(() => {
+    if (!ready || arriving.current === null) return;
+    run({ record: arriving.current });
+    arriving.current = null;
+  }, [ready, run]);
 }
 
 /** The fields that are narrowed most, to pick from. */
@@ -209,7 +244,7 @@ function Picks({ text, onText }: { text: string; onText: (text: string) => void 
   );
 }
 
-function countWords({ total, atLeast }: { total: number; atLeast: boolean }): string {
-  const words = `${total.toLocaleString()} ${total === 1 ? 'record' : 'records'}`;
-  return `${atLeast ? `At least ${words}` : words}, newest first.`;
+function countWords(count: number, exact: boolean): string {
+  const words = `${count.toLocaleString()} ${count === 1 ? 'record' : 'records'}, newest first`;
+  return exact ? `${words}.` : `About ${words}; still counting.`;
 }

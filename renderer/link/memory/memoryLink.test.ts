@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { askView } from '../../../main/contract/ask.ts';
-import { auditPage } from '../../../main/contract/audit.ts';
+import { auditPage, auditRow, auditRows } from '../../../main/contract/audit.ts';
 import { launchReview } from '../../../main/contract/launch.ts';
 import { policyExplanation, policyReplay } from '../../../main/contract/policy.ts';
 import { recordView } from '../../../main/contract/record.ts';
@@ -31,6 +31,15 @@ test('what the gallery shows is what the daemon could send', async () => {
   policyExplanation.parse(await link.policy.explain({ server: 'files', tool: 'write_file' }));
   policyReplay.parse(await link.policy.replay({}));
   tourState.parse(await link.tour.state());
+});
+
+test('the audit’s table has the records of its pages, and as many rows as it is to have', async () => {
+  const { records, total } = auditRows.parse(await link.audit.rows({ offset: 200, limit: 200 }));
+  const [first] = (await link.audit.search({ limit: 1, cursor: total - 200 })).records;
+  expect(records[0]).toEqual(first);
+  expect(auditRow.parse(await link.audit.rowOf({ to: { record: first?.id ?? '' } })).row).toBe(200);
+  const long = await memoryClient({ scenario: 'full', rows: 1_000_000 }).audit.rows({ offset: 999_999, limit: 9 });
+  expect(long).toMatchObject({ total: 1_000_000, records: [{ seq: 0 }] });
 });
 
 test('the audit has pages that end, and a call has its whole story', async () => {

@@ -8,10 +8,10 @@ import type { Link, LiveLink } from '../link.ts';
 import { askOf, DEVICE_KEY, OPEN_ASKS, PAST_ASKS, SUBJECTS } from './asks.ts';
 import { CHANGES, CLIENTS, PLAN } from './clients.ts';
 import { GRANTS, KILLED } from './grants.ts';
-import { digestOf, uuid } from './ids.ts';
+import { at, digestOf, uuid } from './ids.ts';
 import { APPROVERS, BLOCK, MARK, OWN_DEVICE } from './people.ts';
 import { EXPLANATION, REPLAY } from './policy.ts';
-import { COUNTS, callOf, RECORDS, recordsOf, SEARCHES } from './records.ts';
+import { COUNTS, callOf, RECORDS, recordInRow, SEARCHES } from './records.ts';
 import { LOGS, reviewOf, SERVERS, SESSIONS, SHARED_CHANGES } from './servers.ts';
 import { DOCTOR, FRESH_TOUR, POLICY, SECRETS, STATUS, TOUR } from './state.ts';
 import { NO_SYNC, SYNC } from './sync.ts';
@@ -25,10 +25,12 @@ export interface MemoryOptions {
   readonly scenario: Scenario;
   readonly status?: Partial<DaemonStatus>;
   readonly asks?: readonly AskView[];
+  /** Rows of the audit's table, where that is to be long. */
+  readonly rows?: number;
 }
 
 /** A client whose procedures answer from fixtures; answers and denials close the ask. */
-export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: MemoryOptions): Link {
+export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS, rows }: MemoryOptions): Link {
   const empty = scenario === 'empty';
   let open = empty ? [] : [...asks];
   const listeners = new Set<() => void>();
@@ -147,7 +149,13 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
     },
     audit: {
       search: async ({ words, session, cursor = Number.POSITIVE_INFINITY, limit = 100 }) => {
-        const found = empty ? [] : recordsOf({ words, session });
+        const found = empty
+          ? []
+          : RECORDS.filter(
+              (record) =>
+                (session === undefined || record.session === session) &&
+                (words === undefined || JSON.stringify(record).includes(words)),
+            );
         const page = found.filter((record) => record.seq < cursor).slice(0, limit);
         const last = page.at(-1);
         return {
@@ -157,19 +165,14 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS }: Memory
           atLeast: false,
         };
       },
-      rows: async ({ offset = 0, limit = 100, size = RECORDS.length, words, session }) => {
-        const found = empty ? [] : recordsOf({ words, session }).filter(({ seq }) => seq < size);
-        const total = found.length;
-        return { records: found.slice(offset, offset + limit), size, total, whole: true, estimate: total };
+      rows: async ({ offset = 0, limit = 100, asOf = { size: rows ?? RECORDS.length, time: at(0) } }) => {
+        const total = empty ? 0 : asOf.size;
+        const length = Math.max(0, Math.min(limit, total - offset));
+        const records = Array.from({ length }, (_, index) => recordInRow(offset + index, total));
+        return { records, asOf, total, whole: true, estimate: total };
       },
       rowOf: async ({ to }) => ({
-        row:
-          'record' in to
-            ? Math.max(
-                0,
-                RECORDS.findIndex(({ id }) => id === to.record),
-              )
-            : RECORDS.length / 2,
+        row: 'record' in to ? RECORDS.findIndex(({ id }) => id === to.record) : (rows ?? RECORDS.length) / 2,
         reached: true,
       }),
       show: async ({ id }) => callOf(id),

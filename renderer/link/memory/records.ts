@@ -119,34 +119,22 @@ const OTHERS: Omit<RecordView, 'seq' | 'id' | 'at'>[] = [
 
 const COUNT = 480;
 
-/** A day's records, newest first, the approved write on top. */
-export const RECORDS: RecordView[] = Array.from({ length: COUNT }, (_, index) => {
+/** The record of a row, of so many: the approved write on top, then the same day again and again. */
+export function recordInRow(index: number, count: number): RecordView {
   const later = index - STORY.length;
   const body = later < 0 ? STORY[-1 - later] : OTHERS[later % OTHERS.length];
   const round = Math.floor(later / OTHERS.length);
   return {
     ...(body as (typeof OTHERS)[number]),
     ...(later >= 0 && body?.tool !== undefined && { call: uuid((body.type === 'refused' ? 4000 : 2000) + round) }),
-    seq: COUNT - 1 - index,
-    id: uuid(1000 + COUNT - index),
+    seq: count - 1 - index,
+    id: uuid(1000 + count - index),
     at: at(-index * 23 - 3),
   };
-});
-
-/** Those of a session in which these words are, newest first. */
-export function recordsOf({
-  words,
-  session,
-}: {
-  words: string | undefined;
-  session: string | undefined;
-}): RecordView[] {
-  return RECORDS.filter(
-    (record) =>
-      (session === undefined || record.session === session) &&
-      (words === undefined || JSON.stringify(record).includes(words)),
-  );
 }
+
+/** A day's records, newest first. */
+export const RECORDS: RecordView[] = Array.from({ length: COUNT }, (_, index) => recordInRow(index, COUNT));
 
 /** The records of the same call as this one, oldest first. */
 export function callOf(id: string): RecordView[] {
