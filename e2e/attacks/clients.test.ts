@@ -190,6 +190,31 @@ test('an entry that cannot be put behind us waits for a decision all the same, a
   expect(await start(CURSOR, 'stork')).toBe('SERVER_QUARANTINED');
 });
 
+test('an unknown entry that a person leaves as it is waits no longer, until it launches something else', async () => {
+  const { app, approval } = stage.daemon;
+  const dunlin = (word: string) =>
+    put(CURSOR, JSON.stringify({ mcpServers: { dunlin: { command: 'node', args: [word] } } }));
+  dunlin('mine.js');
+  const { id } = await entry('dunlin');
+  await agree(stage.daemon, await app.clients.leave({ entry: id }));
+  expect(await entry('dunlin')).toMatchObject({
+    state: 'unprotected',
+    appeared: null,
+    left: { at: expect.any(String) },
+  });
+  expect((await app.daemon.status()).problems.map(({ detail }) => detail).join()).not.toContain('dunlin');
+  const { records } = await app.audit.search({ type: 'config', text: 'dunlin' });
+  expect(records[0]).toMatchObject({ event: 'client-entry-left', person: expect.any(String) });
+  expect(await refusedWith(app.clients.leave({ entry: id }))).toBe('INPUT_INVALID');
+
+  dunlin('other.js');
+  expect(await entry('dunlin')).toMatchObject({ appeared: { change: 'changed' }, left: null });
+  const asked = await app.clients.leave({ entry: id });
+  dunlin('third.js');
+  expect(await refusedWith(agree({ approval }, asked))).toBe('ASK_CHANGED');
+  expect(await entry('dunlin')).toMatchObject({ appeared: { change: 'changed' }, left: null });
+});
+
 test('incident 12, SANDWORM_MODE: rogue servers in several clients at once are each an alarm', async () => {
   const rogue = JSON.stringify({ mcpServers: { index_project: { command: 'node', args: ['/tmp/.x/index.js'] } } });
   mkdirSync(at('.config/Claude'), { recursive: true });

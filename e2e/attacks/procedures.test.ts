@@ -119,6 +119,7 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
     return control.clients.undo({ entries, digest });
   },
   'clients.quarantine': async () => control.clients.quarantine({ entry: await entryOf('spare') }),
+  'clients.leave': async () => control.clients.leave({ entry: await entryOf('plain') }),
   'clients.trust': () => control.clients.trust({ folder: stage.home.folder }),
   'clients.forget': () => control.clients.forget({ folder: '/nowhere' }).catch(refused('NOT_FOUND')),
   'asks.list': () => control.asks.list({ open: true }),
@@ -248,6 +249,9 @@ async function permitted(): Promise<string[]> {
     ...tools.flat(),
     ...clients.files.flatMap(({ entries }) =>
       entries.filter(({ state }) => state === 'unprotected').map(({ name }) => `around ${name}`),
+    ),
+    ...clients.files.flatMap(({ entries }) =>
+      entries.filter(({ left }) => left !== null).map(({ name }) => `left ${name}`),
     ),
     ...clients.projects.map((folder) => `reads ${folder}`),
     ...secrets.map(({ name, setAt }) => `secret ${name} ${setAt}`),

@@ -31,6 +31,7 @@ const ASKS = [
   'consents',
   'protect',
   'unprotect',
+  'leave',
   'project',
   'pin',
   'secret',

@@ -147,6 +147,8 @@ export const api = {
     undo: loosening.input(z.object({ entries: z.array(digest).min(1), digest })).output(proposed),
     /** Rewrites an entry so that it starts nothing, and keeps what it was. */
     quarantine: tightening.input(z.object({ entry: digest })).output(done),
+    /** Asks a person to leave an entry that came without them as it is. */
+    leave: loosening.input(z.object({ entry: digest })).output(proposed),
     /** Asks a person whether the client configuration in a project's folder may be read. */
     trust: loosening.input(z.object({ folder: z.string().min(1) })).output(proposed),
     forget: tightening.input(z.object({ folder: z.string().min(1) })).output(done),

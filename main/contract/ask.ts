@@ -1,7 +1,7 @@
 /** Asks: questions to a person. An approval is the positive answer, bound by hash to what was shown. */
 import { z } from 'zod';
 import { fileChange } from './change.ts';
-import { projectSubject, protectSubject, unprotectSubject } from './client.ts';
+import { leaveSubject, projectSubject, protectSubject, unprotectSubject } from './client.ts';
 import { contentRequest, grantChoice, grantOffers } from './grant.ts';
 import { launch, launchDifference, launchFinding } from './launch.ts';
 import { digest, id, name, timestamp } from './names.ts';
@@ -160,6 +160,7 @@ export const askSubject = z.discriminatedUnion('kind', [
   consentsSubject,
   protectSubject,
   unprotectSubject,
+  leaveSubject,
   projectSubject,
   pinSubject,
   secretSubject,

@@ -58,6 +58,8 @@ export const clientEntry = z.object({
   url: z.string().nullable(),
   /** Set when it came, or changed, after Countersign first looked, and nobody has decided about it. */
   appeared: z.object({ at: timestamp, change: z.enum(['added', 'changed', 'released']) }).nullable(),
+  /** A person left it as it is. It ends when the entry launches something else. */
+  left: z.object({ at: timestamp, by: z.string() }).nullable(),
   /** Switched off in the client. */
   off: z.boolean(),
   /** The client runs tools of it without asking. */
@@ -166,6 +168,17 @@ export const unprotectSubject = z.object({
   secrets: z.array(z.string()),
   planDigest: digest,
 });
+
+/** Leaving an entry that came without its person as it is: the client goes on starting it around us. */
+export const leaveSubject = z.object({
+  kind: z.literal('leave'),
+  client: clientId,
+  file: z.string(),
+  entry: clientEntry,
+  /** Of all it launches, values of variables included: keyed. */
+  launchDigest: z.string(),
+});
+export type LeaveSubject = z.infer<typeof leaveSubject>;
 
 /** Reading the client configuration in a project's folder. */
 export const projectSubject = z.object({ kind: z.literal('project'), folder: z.string() });

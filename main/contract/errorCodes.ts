@@ -338,7 +338,7 @@ export const ERRORS = {
   CLIENT_ENTRY_NEW: {
     rpc: -31089,
     message: 'A client’s configuration was changed behind Countersign’s back.',
-    fix: 'Look at it under Clients, then protect it or put it into quarantine; or run "countersign clients list".',
+    fix: 'Look at it under Clients, then protect it, put it into quarantine or leave it as it is; or run "countersign clients list".',
   },
   DATABASE_NEWER: {
     rpc: -31081,

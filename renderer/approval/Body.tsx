@@ -1,7 +1,7 @@
 import type { AskSubject } from '../../main/contract/ask.ts';
 import { ApproverBody } from './ApproverBody.tsx';
 import { CallBody } from './CallBody.tsx';
-import { ProtectBody, UnprotectBody } from './ClientsBody.tsx';
+import { LeaveBody, ProtectBody, UnprotectBody } from './ClientsBody.tsx';
 import { ConsentBody } from './ConsentBody.tsx';
 import { ConsentsBody } from './ConsentsBody.tsx';
 import { CountersignBody } from './CountersignBody.tsx';
@@ -36,6 +36,8 @@ export function Body({
       return <ProtectBody subject={subject} />;
     case 'unprotect':
       return <UnprotectBody subject={subject} />;
+    case 'leave':
+      return <LeaveBody subject={subject} />;
     case 'project':
       return (
         <p className="text-sm text-ink-soft">

@@ -1,6 +1,9 @@
 import type { AskSubject } from '../../main/contract/ask.ts';
+import { CLIENT_NAMES } from '../../main/contract/client.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { ClientChanges } from '../ui/ClientChanges.tsx';
+import { CommandLines } from '../ui/CommandLines.tsx';
+import { LaunchFindings } from '../ui/LaunchFindings.tsx';
 import { Note } from '../ui/Note.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
 import { Part } from './Part.tsx';
@@ -48,6 +51,37 @@ export function UnprotectBody({ subject }: { subject: Extract<AskSubject, { kind
       </Note>
       <Part title="Put back">
         <ClientChanges changes={subject.changes} />
+      </Part>
+    </>
+  );
+}
+
+/** What a client goes on starting, all of it. */
+export function LeaveBody({ subject: { client, file, entry } }: { subject: Extract<AskSubject, { kind: 'leave' }> }) {
+  return (
+    <>
+      <Note tone="warn" title={`${CLIENT_NAMES[client]} then goes on starting it around Countersign`}>
+        It came into its configuration without you. Nothing asks you, and nothing is recorded
+        {entry.unasked && '; the client runs its tools unasked'}. Once it launches something else you are told again.
+      </Note>
+      {entry.findings.length > 0 && (
+        <Part title="What to know first">
+          <LaunchFindings launch={null} findings={entry.findings} />
+        </Part>
+      )}
+      <Part title="Launches">
+        <CommandLines command={entry.command ?? ''} args={entry.args} findings={entry.findings} />
+        {entry.env.length > 0 && (
+          <p className="mt-2 text-xs text-ink-soft">
+            Sets{' '}
+            <span className="font-mono break-all">
+              <VisibleText text={entry.env.join(' ')} />
+            </span>
+          </p>
+        )}
+        <p className="mt-2 font-mono text-xs break-all text-ink-soft">
+          <VisibleText text={`${file}:${entry.line}`} />
+        </p>
       </Part>
     </>
   );

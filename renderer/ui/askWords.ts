@@ -1,5 +1,6 @@
 /** What an ask is about, in the product's own words. */
 import type { AskKind, AskSubject } from '../../main/contract/ask.ts';
+import { CLIENT_NAMES } from '../../main/contract/client.ts';
 import { proofWords } from '../../main/contract/passcodeProof.ts';
 import { retentionWords } from '../../main/contract/retention.ts';
 import { secretTitle, secretVerb } from '../../main/contract/secretWords.ts';
@@ -12,6 +13,7 @@ export const KIND_WORDS: Record<AskKind, string> = {
   consents: 'Launches',
   protect: 'Clients',
   unprotect: 'Clients',
+  leave: 'Clients',
   project: 'Project',
   pin: 'Tools',
   secret: 'Secret',
@@ -42,6 +44,8 @@ export function askSentence(subject: AskSubject): string {
       return `Put ${count(subject.changes.length, 'server')} of your clients behind Countersign`;
     case 'unprotect':
       return `Let clients start ${count(subject.changes.length, 'server')} around Countersign`;
+    case 'leave':
+      return `Let ${CLIENT_NAMES[subject.client]} go on starting ${subject.entry.name} around Countersign`;
     case 'project':
       return `Read the client configuration in ${subject.folder}`;
     case 'pin':
@@ -86,6 +90,8 @@ export function allowWords(subject: AskSubject): string {
       return 'Protect';
     case 'unprotect':
       return 'Put back';
+    case 'leave':
+      return 'Leave it as it is';
     case 'project':
       return 'Read it';
     case 'pin':

@@ -41,6 +41,12 @@ export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event
         digests: { ask: view.hash, plan: subject.planDigest },
         detail: { kind: subject.kind, files: [...new Set(subject.changes.map(({ file }) => file))].join(' ') },
       };
+    case 'leave':
+      return {
+        ...base,
+        digests: { ask: view.hash, launch: subject.launchDigest },
+        detail: { kind: 'leave', client: subject.client, file: subject.file, entry: subject.entry.name },
+      };
     case 'project':
       return { ...base, detail: { kind: 'project', folder: subject.folder } };
     case 'pin':

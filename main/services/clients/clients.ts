@@ -1,5 +1,5 @@
 /** The AI clients of this account: what they launch, putting them behind us, and what changes in their files. */
-import type { ClientsChoice, ClientsView, ProtectPlan } from '../../contract/client.ts';
+import type { ClientsChoice, ClientsView, LeaveSubject, ProtectPlan } from '../../contract/client.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { PlainMap } from '../../core/clients/format.ts';
 import { relayedServer, relayLaunch } from '../../core/clients/relay.ts';
@@ -18,7 +18,7 @@ import { Shelf } from './shelf.ts';
 import { whyFixed } from './standing.ts';
 import { Survey, type SurveyParts } from './survey.ts';
 import { planUndo, type Rewritten, type UndoPlan, undone } from './undo.ts';
-import { viewOf } from './view.ts';
+import { entryView, viewOf } from './view.ts';
 import { ClientWriter, type WriterParts } from './writer.ts';
 
 export interface ClientsParts extends SurveyParts, WriterParts {
@@ -142,6 +142,30 @@ export class Clients {
       for (const [name, value] of values) await this.#writer.keepSecret(name, value, [server], by);
       const entries = [{ entry, server, kept: next.kept }];
       await this.#writer.write('quarantined', { file, text: next.text, entries }, values, by);
+      await this.#look();
+      this.#parts.changed();
+    });
+  }
+
+  /** What leaving an entry as it is lets a client start. Throws `Refused` when nobody has to decide about it. */
+  planLeave(id: string): Promise<LeaveSubject> {
+    return this.#inTurn(async () => {
+      const { file, entry } = (await this.#survey.find([id]))[0] as Placed;
+      const facts = this.#survey.facts(entry, file);
+      if (facts.appeared === null) throw new Refused('INPUT_INVALID', `${entry.name} waits for no decision`);
+      const { client, path } = file.place;
+      const launchDigest = this.#survey.digestOf(entry);
+      return { kind: 'leave', client, file: path, entry: entryView(entry, file.document, facts), launchDigest };
+    });
+  }
+
+  /** Does so, on a person's word. Throws `Refused('ASK_CHANGED')` when it launches something else by now. */
+  leave(id: string, launchDigest: string, by: Required<Actor>): Promise<void> {
+    return this.#inTurn(async () => {
+      const placed = (await this.#survey.find([id]))[0] as Placed;
+      if (this.#survey.digestOf(placed.entry) !== launchDigest)
+        throw new Refused('ASK_CHANGED', `${placed.entry.name} launches something else by now`);
+      this.#survey.leave(placed, by);
       await this.#look();
       this.#parts.changed();
     });

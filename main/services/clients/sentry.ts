@@ -1,15 +1,17 @@
 /** Noticing what came into clients' files after a person last decided about them (SECURITY.md incidents 3, 4, 12). */
 import type { ClientEntry } from '../../contract/client.ts';
+import type { RecordDraft } from '../../contract/record.ts';
+import type { Actor } from '../actor.ts';
 import type { AuditWriter, SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
+import { factsOf } from './shelf.ts';
 
-export type Appeared = NonNullable<ClientEntry['appeared']>;
-
-/** What is remembered of an entry: a keyed digest of what it launches, and since when it waits for a decision. */
-interface Seen {
+/** What is remembered of an entry: a keyed digest of what it launches, since when it waits for a decision, and who left it so. */
+export interface Seen extends Pick<ClientEntry, 'appeared'> {
   readonly digest: string;
-  readonly appeared: Appeared | null;
+  readonly left?: ClientEntry['left'];
 }
+type Change = NonNullable<ClientEntry['appeared']>['change'];
 
 /** An entry as it stands now. */
 export interface Sighting {
@@ -46,42 +48,49 @@ export class Sentry {
 
   /**
    * Compares with what was seen before; what is new raises an alarm on record and waits until it is protected,
-   * quarantined or gone. The first look ever takes everything as it is. Returns what waits, by entry.
+   * quarantined, left as it is or gone. The first look ever takes everything as it is. Returns what is known by entry.
    */
-  observe(sightings: readonly Sighting[]): Map<string, Appeared> {
+  observe(sightings: readonly Sighting[]): ReadonlyMap<string, Seen> {
     const before = this.#seen();
     const now: Record<string, Seen> = {};
-    const fresh: { sighting: Sighting; change: Appeared['change'] }[] = [];
+    const fresh: { sighting: Sighting; change: Change }[] = [];
     for (const sighting of sightings) {
       const { id, digest } = sighting;
       const known = before?.[id];
       const change = before === null ? null : changeOf(sighting, known);
       if (change !== null) fresh.push({ sighting, change });
       const waiting = change === null ? (known?.appeared ?? null) : { at: this.#clock.now(), change };
-      now[id] = { digest, appeared: sighting.waits ? waiting : null };
+      const left = known?.digest === digest ? known.left : null;
+      now[id] = { digest, appeared: sighting.waits ? waiting : null, ...(left && { left }) };
     }
     if (before === null || !same(before, now)) {
       for (const { sighting, change } of fresh) this.#alarm(sighting, change);
       this.#rows.put(KIND, KEY, { entries: now }, { type: 'config', event: 'clients-seen' });
     }
-    return new Map(Object.entries(now).flatMap(([id, { appeared }]) => (appeared ? [[id, appeared] as const] : [])));
+    return new Map(Object.entries(now));
   }
 
   /** A person decided that these stand as they are now. */
   settle(entries: ReadonlyMap<string, string>): void {
-    const seen = { ...this.#seen() };
-    for (const [id, digest] of entries) seen[id] = { digest, appeared: null };
-    this.#rows.put(KIND, KEY, { entries: seen }, { type: 'config', event: 'clients-seen' });
+    const seen = Object.fromEntries([...entries].map(([id, digest]) => [id, { digest, appeared: null }]));
+    this.#put(seen, { type: 'config', event: 'clients-seen' });
   }
 
-  #alarm({ client, file, name }: Sighting, change: Appeared['change']): void {
-    const reason = `${name} in ${file} ${WORDS[change]}.`;
-    this.#audit.append({
-      type: 'alarm',
-      event: `client-entry-${change}`,
-      reason,
-      detail: { client, file, entry: name },
-    });
+  /** A person leaves it as it is, until it launches something else. */
+  leave(sighting: Sighting, by: Required<Actor>): void {
+    const { id, digest } = sighting;
+    const left = { at: this.#clock.now(), by: by.person };
+    const draft = { type: 'config' as const, event: 'client-entry-left', detail: factsOf(sighting), ...by };
+    this.#put({ [id]: { digest, appeared: null, left } }, draft);
+  }
+
+  #put(changed: Readonly<Record<string, Seen>>, draft: RecordDraft): void {
+    this.#rows.put(KIND, KEY, { entries: { ...this.#seen(), ...changed } }, draft);
+  }
+
+  #alarm(sighting: Sighting, change: Change): void {
+    const reason = `${sighting.name} in ${sighting.file} ${WORDS[change]}.`;
+    this.#audit.append({ type: 'alarm', event: `client-entry-${change}`, reason, detail: factsOf(sighting) });
   }
 
   #seen(): Record<string, Seen> | null {
@@ -90,14 +99,14 @@ export class Sentry {
   }
 }
 
-const WORDS: Readonly<Record<Appeared['change'], string>> = {
+const WORDS: Readonly<Record<Change, string>> = {
   added: 'was added by something other than Countersign',
   changed: 'launches something else than before',
   released: 'no longer goes through Countersign',
 };
 
 /** Where an entry stands does not matter as long as it launches the same. */
-function changeOf({ digest, ours }: Sighting, known: Seen | undefined): Appeared['change'] | null {
+function changeOf({ digest, ours }: Sighting, known: Seen | undefined): Change | null {
   if (known?.digest === digest || ours === 'through') return null;
   if (ours === 'released') return 'released';
   return known ? 'changed' : 'added';

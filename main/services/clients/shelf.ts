@@ -52,6 +52,11 @@ export class Shelf {
   }
 }
 
-function factsOf({ client, file, name }: KeptEntry): Record<string, string> {
+/** Which entry a record is about. */
+export function factsOf({
+  client,
+  file,
+  name,
+}: Pick<KeptEntry, 'file' | 'name'> & { client: string }): Record<string, string> {
   return { client, file, entry: name };
 }

@@ -1,5 +1,4 @@
 /** Where an entry of a client stands: around us, behind us, or out of reach. */
-import type { ClientEntry } from '../../contract/client.ts';
 import type { LaunchFinding } from '../../contract/launch.ts';
 import { Refused } from '../../contract/refusal.ts';
 import { fillIn } from '../../core/clients/fill.ts';
@@ -10,6 +9,7 @@ import type { Masker } from '../../core/egress/masker.ts';
 import type { ServersConfig } from '../launch/ports.ts';
 import type { KeptEntry } from './kept.ts';
 import type { ScannedEntry, ScannedFile } from './scan.ts';
+import type { Seen } from './sentry.ts';
 import type { EntryFacts } from './view.ts';
 
 export interface StandingParts {
@@ -25,17 +25,18 @@ export interface StandingParts {
   ) => LaunchFinding[];
   /** What we keep of this entry, when we have rewritten it. */
   readonly kept: KeptEntry | undefined;
-  readonly appeared: ClientEntry['appeared'];
+  readonly seen: Seen | undefined;
 }
 
 /** Only what starts exactly our command counts as ours, whatever our rows say. */
 export function standingOf(
   entry: ScannedEntry,
   file: ScannedFile,
-  { relay, config, home, masker, findings, kept, appeared }: StandingParts,
+  { relay, config, home, masker, findings, kept, seen }: StandingParts,
 ): EntryFacts {
   const { launch } = entry;
-  const base = { server: null, findings: [], appeared, launch: null, reason: null };
+  const decision = { appeared: seen?.appeared ?? null, left: seen?.left ?? null };
+  const base = { server: null, findings: [], ...decision, launch: null, reason: null };
   if (launch.kind === 'remote') return { ...base, state: 'remote' };
   if (launch.kind === 'other') return { ...base, state: 'uncovered', reason: launch.why };
   const server = relayedServer(relay, launch);

@@ -1,12 +1,14 @@
 /** What clients launch now, where each entry stands, and what came without a person's decision. */
+
 import { Refused } from '../../contract/refusal.ts';
 import type { Surroundings } from '../../core/clients/places.ts';
 import type { RelayCommand } from '../../core/clients/relay.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
+import type { Actor } from '../actor.ts';
 import type { Placed } from './plan.ts';
 import type { ClientFiles, ParseConfig } from './ports.ts';
 import { ClientScan, type Scanned, type ScannedEntry, type ScannedFile } from './scan.ts';
-import { type Appeared, Sentry, type SentryParts, type Sighting } from './sentry.ts';
+import { type Seen, Sentry, type SentryParts, type Sighting } from './sentry.ts';
 import type { Shelf } from './shelf.ts';
 import { type StandingParts, standingOf } from './standing.ts';
 import type { EntryFacts } from './view.ts';
@@ -29,7 +31,7 @@ export class Survey {
   readonly #mac: (text: string) => string;
   readonly #scan: ClientScan;
   readonly #sentry: Sentry;
-  #appeared: ReadonlyMap<string, Appeared> = new Map();
+  #seen: ReadonlyMap<string, Seen> = new Map();
   #alarms: readonly string[] = [];
 
   constructor(parts: SurveyParts, shelf: Shelf, mac: (text: string) => string) {
@@ -50,9 +52,9 @@ export class Survey {
     const scanned = await this.#scan.scan(this.#shelf.projects());
     const before = this.#alarms.join();
     const pairs = scanned.files.flatMap((file) => file.entries.map((entry) => ({ file, entry })));
-    this.#appeared = this.#sentry.observe(pairs.map(({ file, entry }) => this.#sighting(entry, file)));
+    this.#seen = this.#sentry.observe(pairs.map(({ file, entry }) => this.#sighting(entry, file)));
     this.#alarms = pairs
-      .filter(({ entry }) => this.#appeared.has(entry.id))
+      .filter(({ entry }) => this.#seen.get(entry.id)?.appeared)
       .map(({ file, entry }) => `${entry.name} in ${file.place.path}`);
     if (this.#alarms.join() !== before) this.#parts.changed();
     return scanned;
@@ -72,7 +74,7 @@ export class Survey {
   facts(entry: ScannedEntry, file: ScannedFile): EntryFacts {
     const { relay, config, findings, surroundings, masker } = this.#parts;
     const kept = this.#shelf.entry(entry.id);
-    const appeared = this.#appeared.get(entry.id) ?? null;
+    const seen = this.#seen.get(entry.id);
     return standingOf(entry, file, {
       relay,
       config,
@@ -80,7 +82,7 @@ export class Survey {
       findings,
       masker: masker(),
       kept,
-      appeared,
+      seen,
     });
   }
 
@@ -88,7 +90,17 @@ export class Survey {
   async settle(ids: readonly string[]): Promise<void> {
     const { files } = await this.#scan.scan(this.#shelf.projects());
     const settled = files.flatMap((file) => file.entries).filter(({ id }) => ids.includes(id));
-    this.#sentry.settle(new Map(settled.map((entry) => [entry.id, this.#digestOf(entry)])));
+    this.#sentry.settle(new Map(settled.map((entry) => [entry.id, this.digestOf(entry)])));
+  }
+
+  /** What a decision about an entry binds to. */
+  digestOf({ launch }: ScannedEntry): string {
+    return this.#mac(canonicalJson(launch));
+  }
+
+  /** A person leaves this entry as it is, until it launches something else. */
+  leave({ file, entry }: Placed, by: Required<Actor>): void {
+    this.#sentry.leave(this.#sighting(entry, file), by);
   }
 
   #sighting(entry: ScannedEntry, file: ScannedFile): Sighting {
@@ -97,17 +109,12 @@ export class Survey {
     const released = kept && state === 'unprotected' ? 'released' : null;
     return {
       id: entry.id,
-      digest: this.#digestOf(entry),
+      digest: this.digestOf(entry),
       waits: entry.launch.kind === 'local' && (state === 'unprotected' || state === 'uncovered'),
       client: file.place.client,
       file: file.place.path,
       name: entry.name,
       ours: kept && kept.server === server ? 'through' : released,
     };
-  }
-
-  /** Of what an entry launches. */
-  #digestOf({ launch }: ScannedEntry): string {
-    return this.#mac(canonicalJson(launch));
   }
 }

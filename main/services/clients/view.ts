@@ -4,7 +4,8 @@ import { isOff, isUnasked } from '../../core/clients/shapes.ts';
 import type { Scanned, ScannedEntry, ScannedFile } from './scan.ts';
 
 /** What is known of an entry beside what its file says. */
-export interface EntryFacts extends Pick<ClientEntry, 'state' | 'reason' | 'server' | 'appeared' | 'findings'> {
+export interface EntryFacts
+  extends Pick<ClientEntry, 'state' | 'reason' | 'server' | 'appeared' | 'left' | 'findings'> {
   /** Null when it starts no program. */
   readonly launch: { readonly command: string; readonly args: readonly string[] } | null;
 }
@@ -36,23 +37,28 @@ function fileView(
     project,
     problem: problem && { line: problem.line, message: problem.message },
     entries: entries
-      .map((entry): ClientEntry => {
-        const { launch, ...facts } = factsOf(entry);
-        const local = entry.launch.kind === 'local' ? entry.launch : null;
-        return {
-          id: entry.id,
-          name: entry.name,
-          line: document?.lineOf(entry.path) ?? 1,
-          command: launch?.command ?? null,
-          args: [...(launch?.args ?? [])],
-          env: Object.keys(local?.env ?? {}),
-          url: entry.launch.kind === 'remote' ? entry.launch.url : null,
-          off: isOff(entry.value),
-          unasked: isUnasked(entry.value),
-          ...facts,
-        };
-      })
+      .map((entry) => entryView(entry, document, factsOf(entry)))
       .toSorted((a, b) => entryRank(a) - entryRank(b)),
+  };
+}
+
+export function entryView(
+  entry: ScannedEntry,
+  document: ScannedFile['document'],
+  { launch, ...facts }: EntryFacts,
+): ClientEntry {
+  const local = entry.launch.kind === 'local' ? entry.launch : null;
+  return {
+    id: entry.id,
+    name: entry.name,
+    line: document?.lineOf(entry.path) ?? 1,
+    command: launch?.command ?? null,
+    args: [...(launch?.args ?? [])],
+    env: Object.keys(local?.env ?? {}),
+    url: entry.launch.kind === 'remote' ? entry.launch.url : null,
+    off: isOff(entry.value),
+    unasked: isUnasked(entry.value),
+    ...facts,
   };
 }
 

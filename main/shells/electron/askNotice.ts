@@ -30,6 +30,8 @@ function subjectNotice(subject: AskView['subject']): Notice {
       return { title: 'Clients would be protected', body: 'Open Countersign to see what is written.' };
     case 'unprotect':
       return { title: 'A client would go around Countersign', body: 'Open Countersign to decide.' };
+    case 'leave':
+      return { title: 'A client’s server would stay as it is', body: 'Open Countersign to see what it launches.' };
     case 'project':
       return { title: 'Read the configuration of a project?', body: 'Open Countersign to decide.' };
     case 'pin':

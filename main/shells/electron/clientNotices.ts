@@ -5,7 +5,7 @@ import type { DaemonLink } from './forwardRouter.ts';
 export function clientNotice(file: Pick<ClientFile, 'client'>, entry: Pick<ClientEntry, 'name'>) {
   return {
     title: `${CLIENT_NAMES[file.client]} would start something unknown`,
-    body: `${entry.name} was put into its configuration. Open Countersign to protect it or put it into quarantine.`,
+    body: `${entry.name} was put into its configuration. Open Countersign to decide about it.`,
   };
 }
 

@@ -36,6 +36,7 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
     const { digest } = await link.clients.planUndo({ entries: [entry.id] });
     return link.clients.undo({ entries: [entry.id], digest });
   });
+  const leave = useProposal((link) => link.clients.leave({ entry: entry.id }));
   const { tone, label } = STATES[entry.state];
   const ours = entry.state === 'protected' || entry.state === 'quarantined';
   return (
@@ -58,6 +59,11 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
                 {CHANGES[entry.appeared.change]} {ago(entry.appeared.at, now)}, not by you here
               </Badge>
             )}
+            {entry.left !== null && (
+              <Badge>
+                left so by {entry.left.by} {ago(entry.left.at, now)}
+              </Badge>
+            )}
             {entry.off && <Badge>off in the client</Badge>}
             {entry.unasked && <Badge tone="warn">the client runs tools unasked</Badge>}
           </span>
@@ -70,6 +76,11 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
           {entry.appeared !== null && (
             <Button size="sm" look="danger" busy={quarantine.busy} onClick={() => quarantine.run()}>
               Quarantine
+            </Button>
+          )}
+          {entry.appeared !== null && (
+            <Button size="sm" look="quiet" busy={leave.busy} onClick={() => leave.propose()}>
+              Leave it so
             </Button>
           )}
           {entry.state === 'unprotected' && (
@@ -98,6 +109,7 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
       {quarantine.refusal !== null && <ErrorState refusal={quarantine.refusal} />}
       <ProposalNotice proposal={protect} />
       <ProposalNotice proposal={undo} />
+      <ProposalNotice proposal={leave} />
     </li>
   );
 }

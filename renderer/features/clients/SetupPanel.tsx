@@ -25,7 +25,9 @@ interface Found {
 export function SetupPanel() {
   const clients = useClients().data;
   const found = (clients?.files ?? []).flatMap((file) =>
-    file.entries.filter(({ state }) => state === 'unprotected').map((entry) => ({ file, entry })),
+    file.entries
+      .filter(({ state, left }) => state === 'unprotected' && left === null)
+      .map((entry) => ({ file, entry })),
   );
   // What nobody knows is chosen only by hand.
   const [picked, setPicked] = useState<ReadonlyMap<string, boolean>>(new Map());

@@ -2,7 +2,7 @@ import type { AskSubject, AskView, CallSubject } from '../../../main/contract/as
 import { FOR_EVER } from '../../../main/contract/retention.ts';
 import { DEFAULT_SENDING } from '../../../main/contract/sync.ts';
 import { crowded, edited, OVERWRITTEN } from './calls.ts';
-import { CHANGES, PLAN } from './clients.ts';
+import { CHANGES, PLAN, STRANGER } from './clients.ts';
 import { at, digestOf, uuid } from './ids.ts';
 import { reviewOf } from './servers.ts';
 import { SAMPLES } from './sync.ts';
@@ -123,6 +123,13 @@ export const SUBJECTS = {
     planDigest: PLAN.digest,
   },
   unprotect: { kind: 'unprotect', changes: CHANGES, secrets: ['database-uri'], planDigest: PLAN.digest },
+  leave: {
+    kind: 'leave',
+    client: 'cursor',
+    file: '/home/mara/.cursor/mcp.json',
+    entry: STRANGER,
+    launchDigest: `hmac-${digestOf(761)}`,
+  },
   project: { kind: 'project', folder: '/home/mara/Downloads/starter-kit' },
   consents: {
     kind: 'consents',

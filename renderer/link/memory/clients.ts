@@ -14,11 +14,22 @@ const BLANK: ClientEntry = {
   env: [],
   url: null,
   appeared: null,
+  left: null,
   off: false,
   unasked: false,
   findings: [],
 };
 const entry = (n: number, rest: Partial<ClientEntry>): ClientEntry => ({ ...BLANK, id: digestOf(700 + n), ...rest });
+
+/** What came without its person. */
+export const STRANGER = entry(1, {
+  name: 'index_project',
+  line: 22,
+  command: 'node',
+  args: ['/home/mara/.cache/.x/index.js'],
+  appeared: { at: at(-420), change: 'added' },
+  unasked: true,
+});
 
 export const CLIENTS: ClientsView = {
   files: [
@@ -29,14 +40,7 @@ export const CLIENTS: ClientsView = {
       project: null,
       problem: null,
       entries: [
-        entry(1, {
-          name: 'index_project',
-          line: 22,
-          command: 'node',
-          args: ['/home/mara/.cache/.x/index.js'],
-          appeared: { at: at(-420), change: 'added' },
-          unasked: true,
-        }),
+        STRANGER,
         entry(2, {
           name: 'postgres',
           line: 6,

@@ -99,6 +99,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS, rows }: 
       planUndo: async () => ({ changes: CHANGES, secrets: ['database-uri'], digest: PLAN.digest }),
       undo: raise,
       quarantine: done,
+      leave: raise,
       trust: raise,
       forget: done,
     },

@@ -16,6 +16,7 @@ const entry = (n: number, name: string, rest: Partial<ClientEntry> = {}): Client
   env: [],
   url: null,
   appeared: null,
+  left: null,
   off: false,
   unasked: false,
   findings: [],
@@ -70,6 +71,7 @@ function operations(view = VIEW) {
       protect: note('protect') as never,
       undo: note('undo') as never,
       quarantine: note('quarantine') as never,
+      leave: note('leave') as never,
     },
     servers: {
       review: async ({ server }: { server: string }) =>
@@ -121,6 +123,22 @@ test('undo and quarantine take theirs', async () => {
     ['undo', { entries: [entry(4, '').id], digest: HASH }],
     ['quarantine', { entry: entry(1, '').id }],
   ]);
+});
+
+test('leave asks about one entry, and only one', async () => {
+  const { api, done } = operations();
+  await onStage({ api }, 'clients', 'leave', '11111111');
+  expect(done).toEqual([['leave', { entry: entry(1, '').id }]]);
+  expect((await onStage({ api }, 'clients', 'leave', 'files')).error).toContain('several are called files');
+});
+
+test('what a person left as it is says so, and is in no list of what is to be protected', async () => {
+  const left = { at: '2026-11-21T03:17:00.000123Z', by: 'mara' };
+  const view = { ...VIEW, files: [{ ...VIEW.files[0], entries: [entry(1, 'own', { left })] }] } as ClientsView;
+  const { api } = operations(view);
+  expect((await onStage({ api }, 'clients', 'list')).out).toMatch(/own\s+unprotected left so by mara/);
+  expect((await onStage({ api }, 'clients', 'protect', '--all')).error).toContain('no entry is unprotected');
+  expect((await onStage({ api }, 'setup')).error).toContain('no entry is unprotected');
 });
 
 test('setup goes from what is unprotected over one question of launches to one of files', async () => {

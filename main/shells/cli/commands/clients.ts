@@ -1,10 +1,9 @@
 import { CLIENT_NAMES, type ClientEntry, type ClientFile, type ClientsView } from '../../../contract/client.ts';
+import { Refused } from '../../../contract/errors.ts';
 import { EXIT } from '../exit.ts';
 import type { Output } from '../output.ts';
-import type { Paint } from '../paint.ts';
 import { chosenEntries, shortId } from '../prompt/clientEntries.ts';
-import { clientChangeText, movedText } from '../prompt/clientText.ts';
-import { findingText } from '../prompt/findingText.ts';
+import { clientChangeText, entryText, movedText, stateText } from '../prompt/clientText.ts';
 import { follow } from '../prompt/follow.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
@@ -14,7 +13,7 @@ interface Chosen {
   readonly wait: boolean;
 }
 
-/** `clients list|show|protect|undo|quarantine|watch|trust|forget`: what AI clients launch, and putting them behind us. */
+/** `clients list|show|protect|undo|quarantine|leave|watch|trust|forget`: what AI clients launch, and putting them behind us. */
 export const addClients: AddCommand = (program, shell, leave) => {
   const clients = program
     .command('clients')
@@ -38,7 +37,8 @@ export const addClients: AddCommand = (program, shell, leave) => {
       const view = await (await shell.api()).clients.list();
       const found = chosenEntries(view, [text]);
       out.result(found, () => {
-        for (const { file, entry } of found) out.lines(entryText(file, entry, out.paint));
+        for (const { file, entry } of found)
+          out.lines(entryText({ client: file.client, file: file.path, entry }, out.paint));
       });
       return EXIT.ok;
     },
@@ -104,6 +104,20 @@ export const addClients: AddCommand = (program, shell, leave) => {
     },
   });
 
+  verb<[string], { wait: boolean }>(clients, shell, leave, {
+    usage: 'leave <entry>',
+    summary: 'leave one that came without you as it is, until it changes; asks a person',
+    options: (command) => command.option('--no-wait', waiting),
+    async run({ args: [text], options, out }) {
+      const api = await shell.api();
+      const [found, ...others] = chosenEntries(await api.clients.list(), [text]);
+      if (found === undefined || others.length > 0)
+        throw new Refused('INPUT_INVALID', `several are called ${text}: name one by its id`);
+      const { ask } = await api.clients.leave({ entry: found.entry.id });
+      return follow(shell, out, ask, options.wait);
+    },
+  });
+
   verb(clients, shell, leave, {
     usage: 'watch',
     summary: 'say what comes into clients’ files, until Ctrl-C',
@@ -114,7 +128,9 @@ export const addClients: AddCommand = (program, shell, leave) => {
         for (const { file, entry } of fresh(await api.clients.list())) {
           if (said.has(`${entry.id} ${entry.appeared?.at}`)) continue;
           said.add(`${entry.id} ${entry.appeared?.at}`);
-          out.result({ file: file.path, ...entry }, () => out.lines(entryText(file, entry, out.paint)));
+          out.result({ file: file.path, ...entry }, () =>
+            out.lines(entryText({ client: file.client, file: file.path, entry }, out.paint)),
+          );
         }
       };
       const changes = await api.daemon.changes(undefined, { signal: shell.interrupted });
@@ -179,37 +195,4 @@ function listText({ files, unread, known }: ClientsView, out: Output): void {
   }
   for (const folder of unread)
     out.line(`${paint.dim('not read')}  ${visible(folder)}  ${paint.dim('nobody trusts this project yet')}`);
-}
-
-const CHANGES = { added: 'new', changed: 'changed', released: 'taken out' } as const;
-
-function stateText({ state, appeared, server, off, unasked }: ClientEntry, paint: Paint): string {
-  const colour = {
-    unprotected: paint.warn,
-    protected: paint.good,
-    quarantined: paint.bad,
-    remote: paint.dim,
-    uncovered: paint.dim,
-  };
-  const words = state === 'remote' ? 'not covered yet' : state === 'uncovered' ? 'not covered' : state;
-  return [
-    colour[state](words),
-    ...(appeared === null ? [] : [paint.bad(`! ${CHANGES[appeared.change]}`)]),
-    ...(state === 'protected' && server !== null ? [paint.dim(`as ${server}`)] : []),
-    ...(off ? [paint.dim('off')] : []),
-    ...(unasked ? [paint.warn('runs unasked')] : []),
-  ].join(' ');
-}
-
-function entryText(file: ClientFile, entry: ClientEntry, paint: Paint): string[] {
-  return [
-    `${paint.bold(visible(entry.name))}  ${stateText(entry, paint)}`,
-    paint.dim(`  ${CLIENT_NAMES[file.client]}, ${visible(file.path)}:${entry.line}  ${shortId(entry)}`),
-    ...(entry.command === null ? [] : [`  command  ${visible(entry.command)}`]),
-    ...entry.args.map((word, index) => `  argument ${index + 1}  ${visible(word)}`),
-    ...(entry.env.length === 0 ? [] : [`  variables  ${entry.env.map(visible).join(' ')}`]),
-    ...(entry.url === null ? [] : [`  address  ${visible(entry.url)}`]),
-    ...(entry.reason === null ? [] : [`  ${visible(entry.reason)}`]),
-    ...(entry.command === null ? [] : findingText({ command: entry.command, args: entry.args }, entry.findings, paint)),
-  ];
 }

@@ -12,7 +12,8 @@ export function shortId({ id }: ClientEntry): string {
 }
 
 /**
- * The entries these words mean: `CLIENT/NAME`, a name, or the beginning of an id; or all that are unprotected, or ours.
+ * The entries these words mean: `CLIENT/NAME`, a name, or the beginning of an id; or all that are unprotected and nobody left so, or all
+ * of ours.
  * Throws `Refused('NOT_FOUND')` for a word that means none.
  */
 export function chosenEntries(
@@ -24,8 +25,10 @@ export function chosenEntries(
   const chosen =
     all === undefined
       ? texts.flatMap((text) => meant(every, text))
-      : every.filter(({ entry: { state } }) =>
-          all === 'unprotected' ? state === 'unprotected' : state === 'protected' || state === 'quarantined',
+      : every.filter(({ entry: { state, left } }) =>
+          all === 'unprotected'
+            ? state === 'unprotected' && left === null
+            : state === 'protected' || state === 'quarantined',
         );
   if (chosen.length === 0) {
     if (all !== undefined) throw new Refused('NOT_FOUND', `no entry is ${all}`);

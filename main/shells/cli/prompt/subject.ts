@@ -1,4 +1,5 @@
 import type { AskSubject, CallSubject } from '../../../contract/ask.ts';
+import { CLIENT_NAMES } from '../../../contract/client.ts';
 import { proofWords } from '../../../contract/passcodeProof.ts';
 import { droppedWords, retentionWords } from '../../../contract/retention.ts';
 import { secretTitle } from '../../../contract/secretWords.ts';
@@ -10,7 +11,7 @@ import type { Paint } from '../paint.ts';
 import { visible, visibleLines } from '../visible.ts';
 import { changeText } from './changeText.ts';
 import { className } from './className.ts';
-import { clientChangeText, movedText } from './clientText.ts';
+import { clientChangeText, entryText, movedText } from './clientText.ts';
 import { enrolText } from './enrolText.ts';
 import { fileChange } from './fileChange.ts';
 import { findingLines } from './findings.ts';
@@ -33,6 +34,8 @@ export function headline(subject: AskSubject): string {
       return `Put ${words(subject.changes.length, 'server')} of your clients behind Countersign`;
     case 'unprotect':
       return `Let clients start ${words(subject.changes.length, 'server')} around Countersign`;
+    case 'leave':
+      return `Let ${CLIENT_NAMES[subject.client]} go on starting ${visible(subject.entry.name)} around Countersign`;
     case 'project':
       return `Read the client configuration in ${visible(subject.folder)}`;
     case 'pin':
@@ -89,6 +92,8 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
         ],
         cut: false,
       };
+    case 'leave':
+      return { lines: entryText(subject, paint), cut: false };
     case 'project':
       return { lines: ['Files there are read as text; nothing in them is run.'], cut: false };
     case 'pin':

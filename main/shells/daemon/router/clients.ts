@@ -33,6 +33,11 @@ export function clientsRouter(os: Guarded, daemon: Daemon) {
       await daemon.core().clients.quarantine(entry, actor(daemon, context));
       return {};
     }),
+    leave: clients.leave.handler(async ({ input: { entry }, context }) => {
+      const core = daemon.core();
+      const subject = await core.clients.planLeave(entry);
+      return propose(daemon, context, subject, (by) => core.clients.leave(entry, subject.launchDigest, by));
+    }),
     trust: clients.trust.handler(({ input: { folder }, context }) => {
       const core = daemon.core();
       return propose(daemon, context, { kind: 'project', folder }, (by) => core.clients.trust(folder, by));
