@@ -3,6 +3,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ProcessEnd, ProcessTree } from '../../services/supervisor/ports.ts';
+import { gathered } from '../socket/gathered.ts';
 import type { Started, TreeHold } from './hold.ts';
 
 /** Milliseconds between closing stdin, SIGTERM and SIGKILL. */
@@ -25,6 +26,7 @@ export function processTree(
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const closed = once(child, 'close');
   child.stdin.on('error', () => {}); // the exit tells why
+  const write = gathered(child.stdin);
   const output = keptUntilHeard(child.stdout);
   const errorOutput = keptUntilHeard(child.stderr);
 
@@ -54,7 +56,7 @@ export function processTree(
 
   return {
     pid: tree.pid,
-    write: (bytes) => (child.stdin.writable ? child.stdin.write(bytes) : true),
+    write: (bytes) => !child.stdin.writable || write(bytes),
     onDrain: (listener) => child.stdin.on('drain', listener),
     onOutput: output,
     onErrorOutput: errorOutput,

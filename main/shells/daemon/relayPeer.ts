@@ -1,22 +1,12 @@
 import type { Duplex } from 'node:stream';
+import { gathered } from '../../adapters/socket/gathered.ts';
 import type { Peer } from '../../services/proxy/ports.ts';
 
-/** A relay's connection after the handshake, as a session sees it. Writes of one turn leave in one packet. */
+/** A relay's connection after the handshake, as a session sees it. */
 export function relayPeer(stream: Duplex): Peer {
-  let corked = false;
+  const write = gathered(stream);
   return {
-    write(bytes) {
-      if (stream.writableEnded || stream.destroyed) return true;
-      if (!corked) {
-        corked = true;
-        stream.cork();
-        queueMicrotask(() => {
-          corked = false;
-          stream.uncork();
-        });
-      }
-      return stream.write(bytes);
-    },
+    write: (bytes) => stream.writableEnded || stream.destroyed || write(bytes),
     onDrain: (listener) => void stream.on('drain', listener),
     onData: (listener) => {
       stream.on('data', listener);
