@@ -9,7 +9,6 @@ import { Refused } from '../../contract/refusal.ts';
 import { DiskGuard } from '../../services/audit/diskGuard.ts';
 import type { WebShell } from '../web/webShell.ts';
 import { openAppDoors } from './doors.ts';
-import { runHeadless } from './headless.ts';
 import { Host } from './host.ts';
 import { endIdle } from './idle.ts';
 import { openKeystore } from './keys.ts';
@@ -80,6 +79,8 @@ export async function runDaemon({ app, port, newPasscode }: RunOptions): Promise
       openAppDoors(host, () => endIdle(host));
       if (host.keystore().state === 'ready') await host.open();
     } else {
+      // The browser shell's libraries take as much memory as many servers: only a daemon without an app has them.
+      const { runHeadless } = await import('./headless.ts');
       web = await runHeadless({ host, product, clock, port, newPasscode, print });
       if (process.stdin.isTTY) {
         const lines = createInterface({ input: process.stdin });
