@@ -11,6 +11,7 @@ import {
 import { canonicalJson } from '../../core/ledger/canonical.ts';
 import { type BlockKind, readBlock, signedBytes, writeBlock } from '../../core/second/block.ts';
 import type { Clock } from '../clock.ts';
+import { Newest } from '../newest.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
 import type { ApproverBook } from './approvers.ts';
 import { askHash, type Hash } from './askHash.ts';
@@ -42,7 +43,7 @@ interface Schema<T> {
 export class SecondPerson {
   readonly #deps: SecondPersonDeps;
   /** Answers that the person here gave, by the ask they gave them with. */
-  readonly #signed = new Map<string, string>();
+  readonly #signed = new Newest<string, string>(KEPT);
 
   constructor(deps: SecondPersonDeps) {
     this.#deps = deps;
@@ -78,10 +79,6 @@ export class SecondPerson {
     const { key } = this.#deps.book.self;
     const answer: SecondAnswer = { version: 1, ask, hash, key, person, at: this.#deps.clock.now(), deadline };
     this.#signed.set(here, this.#write('answer', answer));
-    for (const old of this.#signed.keys()) {
-      if (this.#signed.size <= KEPT) break;
-      this.#signed.delete(old);
-    }
   }
 
   /** The answer that was given with this ask; undefined when there is none (any more). */

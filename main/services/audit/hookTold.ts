@@ -3,6 +3,7 @@ import type { HookNews } from '../../contract/origin.ts';
 import type { RecordDraft } from '../../contract/record.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock } from '../clock.ts';
+import { Newest } from '../newest.ts';
 import type { AuditWriter } from './ports.ts';
 
 /** Conversations and tool uses that are remembered; the oldest are forgotten first. */
@@ -21,8 +22,8 @@ export interface HookTold {
 /** Programs of this account may tell anything: it is recorded as what a hook said, and decides nothing. */
 export function openHookTold(audit: AuditWriter, clock: Clock): HookTold {
   /** By conversation, the record of the newest prompt. */
-  const prompts = new Map<string, string>();
-  const uses = new Map<string, { readonly at: number; readonly revealed: Revealed }>();
+  const prompts = new Newest<string, string>(MOST);
+  const uses = new Newest<string, { readonly at: number; readonly revealed: Revealed }>(MOST);
 
   return {
     tell(news, by) {
@@ -32,11 +33,11 @@ export function openHookTold(audit: AuditWriter, clock: Clock): HookTold {
           { type: 'told', event: 'prompt', ids: { conversation }, ...by },
           { kind: 'prompt', bytes: new TextEncoder().encode(JSON.stringify(prompt)) },
         );
-        remember(prompts, conversation, ref.id);
+        prompts.set(conversation, ref.id);
         return;
       }
       const record = prompts.get(news.conversation);
-      remember(uses, news.toolUse, {
+      uses.set(news.toolUse, {
         at: clock.monotonic(),
         revealed: {
           ...(news.model && { model: news.model }),
@@ -50,13 +51,4 @@ export function openHookTold(audit: AuditWriter, clock: Clock): HookTold {
       return told === undefined || clock.monotonic() - told.at > KEPT_MS ? {} : told.revealed;
     },
   };
-}
-
-function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key);
-  map.set(key, value);
-  for (const oldest of map.keys()) {
-    if (map.size <= MOST) return;
-    map.delete(oldest);
-  }
 }

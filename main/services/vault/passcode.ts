@@ -8,6 +8,7 @@ import {
 } from '../../contract/passcodeProof.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { Clock } from '../clock.ts';
+import { Newest } from '../newest.ts';
 import { PASSCODE_ACCOUNT, PasscodeStore, type PasscodeStoreDeps } from './passcodeStore.ts';
 import type { Passcode } from './ports.ts';
 
@@ -50,7 +51,7 @@ class KeptPasscode implements Passcode {
   /** On the clock that does not jump: setting the wall clock forward opens nothing while the daemon runs. */
   #lockedUntil: number;
   /** The nonce that waits for its proof, by ask: the newest one only. */
-  readonly #issued = new Map<string, string>();
+  readonly #issued = new Newest<string, string>(KEPT);
   /** One at a time, or guesses side by side would be counted as one. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -86,10 +87,6 @@ class KeptPasscode implements Passcode {
     if (current === undefined) throw this.#missing();
     const nonce = this.#deps.crypto.random();
     this.#issued.set(ask, nonce);
-    for (const old of this.#issued.keys()) {
-      if (this.#issued.size <= KEPT) break;
-      this.#issued.delete(old);
-    }
     return { salt: current.salt, nonce };
   }
 
