@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Writable } from 'node:stream';
+import { expect, it } from 'vitest';
 import { gathered } from './gathered.ts';
 
 const line = (text: string) => new TextEncoder().encode(`${text}\n`);
