@@ -101,4 +101,22 @@ test('from nothing to protected in three decisions, and back byte for byte', asy
     const back = Object.keys(original).filter((file) => read(file) === original[file]);
     expect(back).toHaveLength(3);
   });
+
+  await test.step('what somebody else wrote is named, and left as it is once a person says so', async () => {
+    const servers = { stranger: { command: NODE, args: ['stranger.js'] } };
+    mkdirSync(join(home.folder, 'person', '.codeium/windsurf'), { recursive: true });
+    writeFileSync(
+      join(home.folder, 'person', '.codeium/windsurf/mcp_config.json'),
+      JSON.stringify({ mcpServers: servers }),
+    );
+    await expect(main.getByText(/Added .* not by you here/)).toBeVisible();
+    await main.getByRole('button', { name: 'Leave it so' }).click();
+    await expect(approval.getByRole('heading', { level: 1 })).toContainText('go on starting stranger');
+    await expect(approval.getByText('stranger.js')).toBeVisible();
+    await picture(approval, 'leave');
+    await shell.allow(/^Leave it as it is/);
+    await expect(main.getByText(/left so by/)).toBeVisible();
+    await expect(main.getByText(/not by you here/)).toHaveCount(0);
+    await picture(main, 'left');
+  });
 });
