@@ -41,12 +41,11 @@ export function askRecord(view: AskView, what: Pick<RecordDraft, 'type' | 'event
         digests: { ask: view.hash, plan: subject.planDigest },
         detail: { kind: subject.kind, files: [...new Set(subject.changes.map(({ file }) => file))].join(' ') },
       };
-    case 'leave':
-      return {
-        ...base,
-        digests: { ask: view.hash, launch: subject.launchDigest },
-        detail: { kind: 'leave', client: subject.client, file: subject.file, entry: subject.entry.name },
-      };
+    case 'leave': {
+      // Its digest is keyed, and so is none of those that others can check.
+      const { client, file, entry, launchDigest } = subject;
+      return { ...base, detail: { kind: 'leave', client, file, entry: entry.name, launch: launchDigest } };
+    }
     case 'project':
       return { ...base, detail: { kind: 'project', folder: subject.folder } };
     case 'pin':
