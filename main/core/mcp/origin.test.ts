@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { downstreamIds, originOf } from './origin.ts';
+import { encodeUtf8 } from './utf8.ts';
 
 test.each([
   [
@@ -34,9 +35,11 @@ test.each([
   expect(originOf(meta)).toEqual({ ids: {}, model: null, toolUse: null });
 });
 
+const idsIn = (result: unknown) => downstreamIds(encodeUtf8(JSON.stringify(result)));
+
 test('ids of requests further down are found by their names', () => {
   expect(
-    downstreamIds({
+    idsIn({
       content: [{ type: 'text', text: '{"requestId":"inside a text"}' }],
       structuredContent: {
         data: { request_id: 'req-1', id: 7 },
@@ -49,8 +52,31 @@ test('ids of requests further down are found by their names', () => {
 
 test('a server that gives ids without end gives sixteen', () => {
   const rows = Array.from({ length: 100 }, (_, at) => ({ [`request${'_'.repeat(at)}id`]: `id-${at}` }));
-  expect(Object.keys(downstreamIds({ rows }))).toHaveLength(16);
+  expect(Object.keys(idsIn({ rows }))).toHaveLength(16);
   let deep: unknown = { requestId: 'too deep' };
   for (let level = 0; level < 10; level += 1) deep = { deep };
-  expect(downstreamIds(deep)).toEqual({});
+  expect(idsIn(deep)).toEqual({});
+});
+
+test.each([
+  'requestId',
+  'x-request-id',
+  'X_REQUEST_ID_',
+  'x-amz-request-id',
+  'x-ms-request-id',
+  'x-github-request-id',
+  'cf-ray',
+  'correlation_id',
+  'X-Correlation-ID',
+  'trace-id',
+  'traceparent',
+])('%s is such a name, written tightly or loosely', (name) => {
+  const result = { structuredContent: { [name]: 'one' } };
+  expect(idsIn(result)).toEqual({ [name]: 'one' });
+  expect(downstreamIds(encodeUtf8(JSON.stringify(result, null, 2).replaceAll(':', ' :')))).toEqual({ [name]: 'one' });
+});
+
+test('what is no JSON, and what is long, is not looked into', () => {
+  expect(downstreamIds(encodeUtf8('{"requestId": "one"'))).toEqual({});
+  expect(idsIn({ requestId: 'one', text: 'x'.repeat(65_536) })).toEqual({});
 });

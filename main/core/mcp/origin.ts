@@ -1,4 +1,5 @@
 /** What clients and servers put beside a call that joins it to their own logs (PROTOCOL.md, “Who is calling”). */
+import { decodeUtf8 } from './utf8.ts';
 
 const LONGEST = 200;
 const MOST = 16;
@@ -29,8 +30,12 @@ const RESULT_NAMES: ReadonlySet<string> = new Set([
   'traceid',
   'traceparent',
 ]);
+/** A key that may be one of them: most results have none, and need not be parsed. */
+const NAMES_ONE = /"(?<=(?:id|ray|traceparent)[-_]*")\s*:/i;
 /** Ids lie near the top of what a service answers. */
 const DEEPEST = 6;
+/** Longer results are not looked into: what a service says of a request is short. */
+const LONGEST_RESULT = 65_536;
 
 export interface Origin {
   readonly ids: Readonly<Record<string, string>>;
@@ -56,9 +61,12 @@ export function originOf(meta: unknown): Origin {
   return { ids, model: short(turn.model), toolUse: ids['claudecode/toolUseId'] ?? null };
 }
 
-/** Ids of requests further down, out of a result as a value: by name, at most sixteen. */
-export function downstreamIds(result: unknown): Record<string, string> {
+/** Ids of requests further down, out of the JSON text of a result: by name, at most sixteen; none where it is no JSON. */
+export function downstreamIds(result: Uint8Array): Record<string, string> {
   const ids: Record<string, string> = {};
+  if (result.length > LONGEST_RESULT) return ids;
+  const text = decodeUtf8(result);
+  if (!NAMES_ONE.test(text)) return ids;
   const look = (value: unknown, depth: number): void => {
     if (depth > DEEPEST || Object.keys(ids).length >= MOST) return;
     if (Array.isArray(value)) {
@@ -71,17 +79,21 @@ export function downstreamIds(result: unknown): Record<string, string> {
       else look(member, depth + 1);
     }
   };
-  look(result, 0);
+  look(parsed(text), 0);
   return ids;
 }
 
 /** Codex sends it as an object, or as the text of one. */
 function turnOf(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'string') return objectOf(value);
+  return objectOf(typeof value === 'string' ? parsed(value) : value);
+}
+
+/** The value of a JSON text; undefined when it is none. */
+function parsed(text: string): unknown {
   try {
-    return objectOf(JSON.parse(value));
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }
 

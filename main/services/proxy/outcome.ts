@@ -1,5 +1,4 @@
-import type { Refusal } from '../../contract/errors.ts';
-import { Refused } from '../../contract/errors.ts';
+import { type Refusal, Refused } from '../../contract/errors.ts';
 import type { RecordDraft } from '../../contract/record.ts';
 import { downstreamIds } from '../../core/mcp/origin.ts';
 import type { Flight } from './inFlight.ts';
@@ -45,18 +44,7 @@ export function closeIntent(
   }
 }
 
-/** Results longer than this are not looked into for ids: what a service says of a request is short. */
-const LONGEST = 65_536;
-
 function downstream(result: Uint8Array | undefined): Pick<RecordDraft, 'ids'> {
-  if (result === undefined || result.length > LONGEST) return {};
-  const text = new TextDecoder().decode(result);
-  // Most results name none: a look for the letters is cheaper than reading them.
-  if (!/request|trace|correlation|ray/i.test(text)) return {};
-  try {
-    const ids = downstreamIds(JSON.parse(text));
-    return Object.keys(ids).length > 0 ? { ids } : {};
-  } catch {
-    return {};
-  }
+  const ids = result ? downstreamIds(result) : {};
+  return Object.keys(ids).length > 0 ? { ids } : {};
 }
