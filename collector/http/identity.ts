@@ -1,5 +1,4 @@
 /** The key that all collectors of one database share: it cosigns heads, and from it the database's password follows. */
-
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -13,6 +12,8 @@ export interface Identity {
   readonly publicKey: Buffer;
   /** The note with our signature: it was seen now, and agrees with all that was seen before. */
   witness(note: string): string;
+  /** Our Ed25519 signature, base64. */
+  sign(text: string): string;
   /** Secret bytes that other keys are derived from. */
   readonly seed: Uint8Array;
 }
@@ -40,6 +41,7 @@ export function openIdentity(file: string): Identity {
   return {
     cosigner: cosignerKey(sha256, key),
     publicKey: Buffer.from(publicKey),
+    sign: (text) => sign(Buffer.from(text)).toString('base64'),
     witness: (note) => cosign(sha256, note, key, Math.floor(Date.now() / 1000), sign),
     seed: sha256(secret.export({ format: 'der', type: 'pkcs8' })),
   };

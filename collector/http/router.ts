@@ -1,12 +1,12 @@
 /** The contract's procedures over the store. */
 import { implement, ORPCError } from '@orpc/server';
-import { type CallerKind, collectorApi } from '../../main/contract/collector.ts';
+import { type CallerKind, collectorApi, type DeviceHead, receivedText } from '../../main/contract/collector.ts';
 import { type Refusal, Refused, refusal } from '../../main/contract/refusal.ts';
 import { breaksOf } from '../store/breaks.ts';
 import type { Database } from '../store/database.ts';
-import { enrol, makeCode, revoke, rotate } from '../store/enrolments.ts';
+import { type EnrolledDevice, enrol, makeCode, revoke, rotate } from '../store/enrolments.ts';
 import { fleetOf } from '../store/fleet.ts';
-import { headOf } from '../store/heads.ts';
+import { headOf, type Standing } from '../store/heads.ts';
 import { ingest, report } from '../store/ingest.ts';
 import { found, signIn, signOut } from '../store/organisations.ts';
 import { search } from '../store/search.ts';
@@ -70,6 +70,10 @@ export function createRouter({ database, identity, limits, metrics, fault }: Rou
     if (caller.kind !== 'device') throw new Refused('SIGNATURE_REFUSED');
     return caller.device;
   };
+  const signed = ({ tenant, device: id }: EnrolledDevice, head: Standing): DeviceHead => ({
+    ...head,
+    signature: identity.sign(receivedText(`${tenant}/${id}`, head)),
+  });
   const operator = ({ caller }: Context) => {
     if (caller.kind !== 'operator') throw new Refused('SIGN_IN_NEEDED');
     return caller;
@@ -98,7 +102,10 @@ export function createRouter({ database, identity, limits, metrics, fault }: Rou
         const { tenant, device: id, organisation } = await enrol(database, input);
         return { device: `${tenant}/${id}`, organisation, cosigner: identity.cosigner };
       }),
-      head: os.device.head.handler(({ context }) => headOf(database, device(context))),
+      head: os.device.head.handler(async ({ context }) => {
+        const asker = device(context);
+        return signed(asker, await headOf(database, asker));
+      }),
       send: os.device.send.handler(async ({ input, context }) => {
         const sender = device(context);
         await limits.take(sender, input.records.length);
@@ -106,7 +113,7 @@ export function createRouter({ database, identity, limits, metrics, fault }: Rou
         const { head, added } = await ingest(database, sender, input, identity.witness);
         done();
         metrics.records.inc(added);
-        return head;
+        return signed(sender, head);
       }),
       report: os.device.report.handler(async ({ input, context }) => {
         await report(database, device(context), input);

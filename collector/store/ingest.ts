@@ -1,6 +1,6 @@
 /** Taking a batch in: one transaction, under the lock of its device's head. */
 import { sql, type UpdateObject } from 'kysely';
-import type { DeviceHead, SyncBatch } from '../../main/contract/collector.ts';
+import type { SyncBatch } from '../../main/contract/collector.ts';
 import { Refused } from '../../main/contract/refusal.ts';
 import { EMPTY_FRONTIER } from '../../main/core/ledger/merkle.ts';
 import { type Judged, judge, type Known } from '../verify/batch.ts';
@@ -10,7 +10,7 @@ import { type Received, receive } from '../verify/received.ts';
 import { keepBreak, keepFirstBreak } from './breaks.ts';
 import type { Database, TenantTx } from './database.ts';
 import type { EnrolledDevice } from './enrolments.ts';
-import { deviceHeadOf, type Head, headRow } from './heads.ts';
+import { type Head, headRow, type Standing, standingOf } from './heads.ts';
 import { firstDifference, keepRecords } from './records.ts';
 import type { Tables } from './schema.ts';
 
@@ -18,7 +18,7 @@ import type { Tables } from './schema.ts';
 export type Witness = (note: string) => string;
 
 interface Taken {
-  readonly head: DeviceHead;
+  readonly head: Standing;
   /** How many records were new. */
   readonly added: number;
 }
@@ -51,7 +51,7 @@ export async function ingest(
     // It was overtaken on its way: what it shows is no news, and no reason to think ill of the device.
     if (batch.turn !== row.turn) {
       const late = fresh.length === 0 && batch.epoch === row.epoch;
-      return late ? { head: deviceHeadOf(row), added: 0 } : new Refused('SEQUENCE_GAP', String(size));
+      return late ? { head: standingOf(row), added: 0 } : new Refused('SEQUENCE_GAP', String(size));
     }
     const judged = judge(logOf(device), knownOf(row), batch, from, fresh);
     if (judged.kind === 'gap') return new Refused('SEQUENCE_GAP', String(judged.size));
@@ -60,7 +60,7 @@ export async function ingest(
     if (judged.fresh && row.epoch > 0) await noteEpoch(tx, device, row, batch);
     await keep(tx, device, batch, from, fresh);
     const newer = judged.fresh || judged.head.size > Number(row.seen) || row.receipt === null;
-    const head: DeviceHead = {
+    const head: Standing = {
       turn: row.turn + 1,
       epoch: batch.epoch,
       size: judged.frontier.size,

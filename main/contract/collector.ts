@@ -65,8 +65,15 @@ export const deviceHead = z.object({
   seen: seq,
   /** That head, cosigned: the receipt. Null before the first. */
   receipt: z.string().nullable(),
+  /** The collector's signature over `receivedText`: a head may cover more than it has. */
+  signature: z.base64().length(88),
 });
 export type DeviceHead = z.infer<typeof deviceHead>;
+
+/** What the collector signs of how much it has of a device, as enrolled. */
+export function receivedText(device: string, { epoch, size }: Pick<DeviceHead, 'epoch' | 'size'>): string {
+  return `countersign-received/v1\n${device}\n${epoch}\n${size}\n`;
+}
 
 export const breakKind = z.enum(['altered', 'truncated', 'new-epoch', 'payload', 'reported']);
 /** Where a device's records did not continue what had been seen. */

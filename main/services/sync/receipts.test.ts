@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, sign, verify as verifyWith } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { receivedText } from '../../contract/collector.ts';
 import { checkpointText } from '../../core/ledger/checkpoint.ts';
 import { cosign, cosignerKey } from '../../core/ledger/cosignature.ts';
 import { signNote } from '../../core/ledger/note.ts';
@@ -30,10 +31,13 @@ const head = (size: number) =>
     device.sign,
   );
 const receipt = (size: number, by = collector) => cosign(crypto.sha256, head(size), by.key, 1_795_000_000, by.sign);
-const ANSWER = { epoch: 1, size: 8, seen: 10, receipt: receipt(10) };
+const has = (size: number, epoch = 1, of = 'tenant/device') =>
+  Buffer.from(collector.sign(Buffer.from(receivedText(of, { epoch, size })))).toString('base64');
+const ANSWER = { epoch: 1, size: 8, seen: 10, receipt: receipt(10), signature: has(8) };
+const PARTIES = { device: 'tenant/device', cosigner: COSIGNER };
 
 test('a cosigned head proves what the collector has seen', () => {
-  const proved = provedReceipt(crypto, ANSWER, COSIGNER);
+  const proved = provedReceipt(crypto, ANSWER, PARTIES);
   expect(proved).toMatchObject({ epoch: 1, size: 8, seen: 10, seconds: 1_795_000_000 });
   expect(proved && isOver(proved, head(10))).toBe(true);
   expect(proved && isOver(proved, head(11))).toBe(false);
@@ -44,17 +48,19 @@ test.each([
   ['without a head', { ...ANSWER, receipt: null }],
   ['of another collector', { ...ANSWER, receipt: receipt(10, party(collector.key.name)) }],
   ['over another head than it says', { ...ANSWER, seen: 11 }],
-  ['of another epoch', { ...ANSWER, epoch: 2 }],
-  ['over fewer records than it says to have', { ...ANSWER, size: 11 }],
+  ['of another epoch', { ...ANSWER, epoch: 2, signature: has(8, 2) }],
+  ['over fewer records than it says to have', { ...ANSWER, size: 11, signature: has(11) }],
+  ['that says to have more than was signed', { ...ANSWER, size: 9 }],
+  ['to another device', { ...ANSWER, signature: has(8, 1, 'tenant/other') }],
 ])('an answer %s proves nothing', (_, answer) => {
-  expect(provedReceipt(crypto, answer, COSIGNER)).toBeNull();
+  expect(provedReceipt(crypto, answer, PARTIES)).toBeNull();
 });
 
 test('a receipt that was kept still has to prove itself', async () => {
-  const proved = provedReceipt(crypto, ANSWER, COSIGNER);
+  const proved = provedReceipt(crypto, ANSWER, PARTIES);
   const file = (text: string | null) => ({ read: async () => text, write: async () => {} });
-  expect(await keptReceipt(file(JSON.stringify(proved)), crypto, COSIGNER)).toEqual(proved);
-  expect(await keptReceipt(file(JSON.stringify({ ...proved, seen: 100, size: 100 })), crypto, COSIGNER)).toBeNull();
-  expect(await keptReceipt(file('nonsense'), crypto, COSIGNER)).toBeNull();
-  expect(await keptReceipt(file(null), crypto, COSIGNER)).toBeNull();
+  expect(await keptReceipt(file(JSON.stringify(proved)), crypto, PARTIES)).toEqual(proved);
+  expect(await keptReceipt(file(JSON.stringify({ ...proved, size: 9 })), crypto, PARTIES)).toBeNull();
+  expect(await keptReceipt(file('nonsense'), crypto, PARTIES)).toBeNull();
+  expect(await keptReceipt(file(null), crypto, PARTIES)).toBeNull();
 });

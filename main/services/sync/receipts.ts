@@ -1,5 +1,7 @@
 /** The newest receipt: how far the collector has the records, and the head that it cosigned. */
-import type { DeviceHead } from '../../contract/collector.ts';
+import { type DeviceHead, deviceHead, receivedText } from '../../contract/collector.ts';
+import { Refused } from '../../contract/refusal.ts';
+import type { SyncEnrolment } from '../../contract/sync.ts';
 import { openCosigned, readCosignerKey } from '../../core/ledger/cosignature.ts';
 import { splitNote } from '../../core/ledger/note.ts';
 import type { LedgerCrypto } from '../audit/ports.ts';
@@ -7,8 +9,9 @@ import type { ReceiptFile } from './ports.ts';
 
 export interface Receipt {
   readonly epoch: number;
-  /** Records that the collector has. */
+  /** Records that the collector has, under its signature. */
   readonly size: number;
+  readonly signature: string;
   /** Records that the head covers. */
   readonly seen: number;
   /** The head, cosigned. */
@@ -17,18 +20,30 @@ export interface Receipt {
   readonly seconds: number;
 }
 
+/** What came back as an answer. Throws `Refused('COLLECTOR_UNREACHABLE')` for what is none. */
+export function readAnswer(answer: unknown): DeviceHead {
+  const read = deviceHead.safeParse(answer);
+  if (!read.success) throw new Refused('COLLECTOR_UNREACHABLE', 'it answers with something else');
+  return read.data;
+}
+
+/** Who gives it, and to whom. */
+type Parties = Pick<SyncEnrolment, 'device' | 'cosigner'>;
+
 /** What the collector's answer proves under its key; null when it proves nothing. */
 export function provedReceipt(
   { sha256, verify }: Pick<LedgerCrypto, 'sha256' | 'verify'>,
-  { epoch, size, seen, receipt }: Omit<DeviceHead, 'turn'>,
-  cosigner: string,
+  { epoch, size, seen, receipt, signature }: Omit<DeviceHead, 'turn'>,
+  { device, cosigner }: Parties,
 ): Receipt | null {
   const key = readCosignerKey(sha256, cosigner);
-  const said = key === null || receipt === null ? null : openCosigned(sha256, receipt, key, verify);
-  if (said === null || receipt === null) return null;
+  if (key === null || receipt === null) return null;
+  const received = Buffer.from(receivedText(device, { epoch, size }));
+  const said = openCosigned(sha256, receipt, key, verify);
+  if (said === null || !verify(key.publicKey, received, Buffer.from(signature, 'base64'))) return null;
   const [origin = '', covers = ''] = said.text.split('\n');
   const fits = origin.endsWith(`/${epoch}`) && Number(covers) === seen && size <= seen;
-  return fits ? { epoch, size, seen, note: receipt, seconds: said.seconds } : null;
+  return fits ? { epoch, size, signature, seen, note: receipt, seconds: said.seconds } : null;
 }
 
 /** Whether the receipt is over this very head. */
@@ -40,11 +55,11 @@ export function isOver({ note }: Receipt, head: string): boolean {
 export async function keptReceipt(
   file: ReceiptFile,
   crypto: Pick<LedgerCrypto, 'sha256' | 'verify'>,
-  cosigner: string,
+  parties: Parties,
 ): Promise<Receipt | null> {
   try {
-    const { epoch, size, seen, note } = JSON.parse((await file.read()) ?? '') as Receipt;
-    return provedReceipt(crypto, { epoch, size, seen, receipt: note }, cosigner);
+    const { epoch, size, seen, note, signature } = JSON.parse((await file.read()) ?? '') as Receipt;
+    return provedReceipt(crypto, { epoch, size, seen, receipt: note, signature }, parties);
   } catch {
     // A file that is none says nothing: the collector is asked again.
     return null;

@@ -1,0 +1,58 @@
+/** Looking whether records that were handed over are still what the tree says; a fault is told to both sides. */
+import type { OutgoingLedger } from '../audit/outgoing.ts';
+import type { AuditWriter } from '../audit/ports.ts';
+import type { Clock } from '../clock.ts';
+import type { CollectorLink } from './ports.ts';
+import type { Receipt } from './receipts.ts';
+
+/** Records looked at in one go, and how often in one round. */
+const WINDOW = 500;
+const WINDOWS = 40;
+const AGAIN_MS = 3_600_000;
+
+export interface RecheckDeps {
+  readonly ledger: Pick<OutgoingLedger, 'fault'>;
+  readonly audit: AuditWriter;
+  readonly clock: Pick<Clock, 'monotonic'>;
+}
+
+export class Recheck {
+  readonly #deps: RecheckDeps;
+  #next = 0;
+  #beganAt = Number.NEGATIVE_INFINITY;
+  #reported = -1;
+
+  constructor(deps: RecheckDeps) {
+    this.#deps = deps;
+  }
+
+  /** Begins at the first again. */
+  again(): void {
+    this.#next = 0;
+  }
+
+  /** Whether so many have been looked at. */
+  isThrough(size: number): boolean {
+    return this.#next >= size;
+  }
+
+  /** Goes through some of what the receipt is for, from the first to the last and then, an hour later, again. */
+  async look({ epoch, size }: Receipt, link: CollectorLink, goesOn: () => boolean): Promise<void> {
+    const { ledger, audit, clock } = this.#deps;
+    if (this.isThrough(size) && clock.monotonic() - this.#beganAt > AGAIN_MS) this.#next = 0;
+    if (this.#next === 0) this.#beganAt = clock.monotonic();
+    for (let windows = 0; windows < WINDOWS && !this.isThrough(size) && goesOn(); windows += 1) {
+      const limit = Math.min(WINDOW, size - this.#next);
+      const wrong = ledger.fault(this.#next, limit);
+      if (wrong !== null && wrong !== this.#reported) {
+        const message = `Record ${wrong} was changed on the device after it had been sent.`;
+        await link.report({ epoch, seq: wrong, message });
+        this.#reported = wrong;
+        audit.append({ type: 'alarm', event: 'ledger-altered', reason: message, detail: { seq: wrong } });
+      }
+      this.#next += limit;
+      // Calls go first.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+  }
+}
