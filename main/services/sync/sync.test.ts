@@ -1,0 +1,278 @@
+import { expect, test, vi } from 'vitest';
+import { collectorLinks } from '../../adapters/http/collectorLink.ts';
+import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
+import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
+import { DEFAULT_SENDING } from '../../contract/sync.ts';
+import { LedgerFolder } from '../audit/fixtures/ledgerFolder.ts';
+import { ManualClock } from '../manualClock.ts';
+import { memoryKeystore } from '../vault/memoryKeystore.ts';
+import { UnrulyCollector } from './fixtures/unrulyCollector.ts';
+import { Sync, type SyncDeps } from './sync.ts';
+
+const ALL = { ...DEFAULT_SENDING, other: 'everything' } as const;
+
+/** A ledger with its collector, and a clock that moves when it is told to. */
+async function setUp(changes: Partial<SyncDeps> = {}) {
+  const resources = new AsyncDisposableStack();
+  const folder = resources.use(new LedgerFolder());
+  const collector = resources.use(await new UnrulyCollector().listen());
+  const audit = await folder.open();
+  const clock = new ManualClock();
+  const faults: unknown[] = [];
+  let receipt: string | null = null;
+  const deps: SyncDeps = {
+    ledger: audit.outgoing,
+    reader: audit.reader,
+    audit: audit.writer,
+    rows: audit.sealed,
+    links: collectorLinks,
+    receipts: {
+      read: async () => receipt,
+      async write(text) {
+        receipt = text;
+      },
+    },
+    keystore: memoryKeystore(),
+    keys: folder.keys(),
+    signing: nodeCrypto,
+    crypto: ledgerCrypto,
+    clock,
+    random: () => 0,
+    deviceName: 'ada at work',
+    changed: () => {},
+    fault: (error) => void faults.push(error),
+    ...changes,
+  };
+  const sync = await Sync.open(deps);
+  resources.defer(() => sync.close());
+  const append = (count: number) => {
+    for (let more = 0; more < count; more += 1)
+      audit.writer.append({ type: 'outcome', event: 'ok', server: 'fs', tool: 'read_file', detail: { more } });
+  };
+  /** Signs a head over everything, moves on, and waits until nothing runs. */
+  const pass = async (ms: number) => {
+    await audit.settle();
+    clock.pass(ms);
+    await ended(sync);
+  };
+  const enrol = async () => {
+    await sync.enrol(collector.url, collector.code, ALL, 'ada', 'window');
+    await pass(0);
+  };
+  /** What is there is what is here: all of it, in order, once. */
+  const same = () => {
+    const here = audit.outgoing.records(0, 10_000).map(({ leaf }) => Buffer.from(leaf).toString());
+    const there = collector.records.map((record) => ('leaf' in record ? record.leaf : 'kept back'));
+    expect(there).toEqual(here.slice(0, there.length));
+    return here.length - there.length;
+  };
+  const dispose = () => resources.disposeAsync();
+  return { sync, collector, audit, clock, deps, faults, append, pass, enrol, same, [Symbol.asyncDispose]: dispose };
+}
+
+/** Between two rounds. */
+function isResting(sync: Sync): boolean {
+  const { state, nextAt } = sync.status();
+  return state !== 'sending' && (state !== 'waiting' || nextAt !== null);
+}
+
+async function ended(sync: Sync): Promise<void> {
+  await vi.waitFor(() => expect(isResting(sync)).toBe(true), { timeout: 20_000, interval: 5 });
+}
+
+test('everything is handed over in order, and counts once there is a receipt', async () => {
+  await using place = await setUp();
+  const { sync, collector, append, pass, enrol, same } = place;
+  append(2500);
+  await enrol();
+  expect(same()).toBe(0);
+  expect(collector.sizes).toEqual([1000, 1000, 501]);
+  expect(sync.status()).toMatchObject({ state: 'idle', records: 2501, received: 2501, lag: 0, problem: null });
+  expect([sync.heldFrom(), sync.witness()?.holds]).toEqual([2501, true]);
+  append(1);
+  await pass(1500);
+  expect(same()).toBe(0);
+});
+
+test('records that come without a pause are not put off', async () => {
+  await using place = await setUp();
+  const { collector, append, pass, enrol, same } = place;
+  await enrol();
+  const before = collector.sizes.length;
+  for (let half = 0; half < 6; half += 1) {
+    append(1);
+    await pass(500);
+  }
+  expect(collector.sizes.length - before).toBe(2);
+  expect(same()).toBe(0);
+});
+
+test.each([
+  ['does not answer', { instead: { status: 502, body: '<html>' } }],
+  ['answers with something else', { instead: { status: 200, body: '{"size":9000}' } }],
+  ['ends in the middle of its answer', { cut: 20 }],
+  ['ends before its answer, having taken the batch', { cut: 0 }],
+])('a collector that %s is tried again, and has everything once', async (_, mishap) => {
+  await using place = await setUp();
+  const { sync, collector, append, pass, enrol, same } = place;
+  append(1200);
+  collector.next('batches', mishap);
+  await enrol();
+  expect(sync.status()).toMatchObject({
+    state: 'waiting',
+    received: 0,
+    problem: { code: 'COLLECTOR_UNREACHABLE' },
+  });
+  expect(sync.heldFrom()).toBe(0);
+  await pass(1000);
+  expect(sync.status()).toMatchObject({ state: 'idle', received: 1201, problem: null });
+  expect(collector.sizes).toEqual([1000, 201]);
+  expect(same()).toBe(0);
+});
+
+test.each([
+  ['7', 7000],
+  ['0', 1000],
+  ['-3', 1000],
+  ['99999999999', 3_600_000],
+  ['Fri, 31 Dec 2100 23:59:59 GMT', 5000],
+])('told to come again after "%s", it waits as long as that makes sense', async (wait, ms) => {
+  await using place = await setUp();
+  const { sync, collector, pass, enrol, same } = place;
+  collector.next('batches', { instead: { status: 429, headers: { 'Retry-After': wait } } });
+  await enrol();
+  expect(sync.status()).toMatchObject({ state: 'waiting', problem: { code: 'SLOW_DOWN' } });
+  await pass(ms - 1);
+  expect([sync.status().state, collector.sizes]).toEqual(['waiting', []]);
+  await pass(1);
+  expect([sync.status().state, same()]).toEqual(['idle', 0]);
+});
+
+test.each<[string, Parameters<UnrulyCollector['next']>[1]]>([
+  ['says that it has more than it signed', { lie: (truth) => ({ ...truth, size: truth.seen }) }],
+  ['is another one', { lie: (truth) => ({ ...truth, signature: Buffer.alloc(64).toString('base64') }) }],
+  ['has no receipt', { lie: (truth) => ({ ...truth, receipt: null }) }],
+  ['is over another head than it says', { lie: (truth) => ({ ...truth, seen: truth.seen + 1 }) }],
+  ['is of another epoch', { lie: (truth) => ({ ...truth, epoch: 2 }) }],
+])('what answers and %s gets nothing more, and nothing counts as received', async (_, lie) => {
+  await using place = await setUp();
+  const { sync, collector, audit, append, pass, enrol } = place;
+  append(1200);
+  collector.next('batches', lie);
+  await enrol();
+  expect(sync.status()).toMatchObject({ state: 'stopped', received: 0, problem: { code: 'COLLECTOR_UNTRUSTED' } });
+  expect(sync.heldFrom()).toBe(0);
+  await pass(3_600_000);
+  expect(collector.sizes).toEqual([1000]);
+  expect((await audit.reader.search({ type: 'alarm' })).records).toMatchObject([{ event: 'sync-stopped' }]);
+});
+
+test('a collector that answers and takes nothing is not asked without end', async () => {
+  await using place = await setUp();
+  const { sync, collector, append, pass, enrol, same } = place;
+  await enrol();
+  append(1);
+  collector.next('batches', { forget: true });
+  await pass(1500);
+  expect(sync.status()).toMatchObject({ state: 'waiting', problem: { code: 'COLLECTOR_UNREACHABLE' } });
+  expect(same()).toBe(1);
+  await pass(1000);
+  expect(same()).toBe(0);
+});
+
+test('what is paused in the middle of an answer sends nothing more until a person says so', async () => {
+  await using place = await setUp();
+  const { sync, collector, append, pass, enrol, same } = place;
+  await enrol();
+  append(1500);
+  collector.next('batches', { late: 200 });
+  const round = pass(1500);
+  await vi.waitFor(() => expect(sync.status().state).toBe('sending'));
+  await sync.pause('ada', 'window');
+  await round;
+  const sent = collector.sizes.length;
+  await pass(3_600_000);
+  expect(sync.status()).toMatchObject({ state: 'paused', nextAt: null, problem: null });
+  expect(collector.sizes.length).toBe(sent);
+  await Promise.all([sync.resume('ada', 'window'), sync.resume('ada', 'window')]);
+  await pass(0);
+  expect(same()).toBe(0);
+});
+
+test('a receipt that was kept is taken up again; a collector that lost records gets them once more', async () => {
+  await using place = await setUp();
+  const { sync, collector, deps, append, pass, enrol, same } = place;
+  append(100);
+  await enrol();
+  await sync.close();
+  const again = await Sync.open(deps);
+  expect(again.status().received).toBe(101);
+  collector.records.splice(50);
+  place.clock.pass(0);
+  await ended(again);
+  expect(same()).toBe(0);
+  expect(again.status()).toMatchObject({ state: 'idle', received: 101 });
+  await again.close();
+  await pass(0);
+});
+
+test('a new key whose answer was lost is the one that goes on', async () => {
+  await using place = await setUp();
+  const { sync, collector, deps, append, pass, enrol, same } = place;
+  await enrol();
+  const before = collector.requestKey;
+  collector.next('key', { cut: 0 });
+  await expect(sync.rotate('ada', 'window')).rejects.toMatchObject({ refusal: { code: 'COLLECTOR_UNREACHABLE' } });
+  expect(collector.requestKey).not.toBe(before);
+  append(1);
+  await pass(0);
+  expect(same()).toBe(0);
+  const kept = (await deps.keystore.get('collector-key')) ?? '';
+  expect(Buffer.from(nodeCrypto.signingKey(kept).publicKey.subarray(-32)).toString('base64')).toBe(
+    collector.requestKey,
+  );
+  expect(await deps.keystore.list()).toEqual(['collector-key']);
+});
+
+test('a new key that the collector never took is let go, and the old one goes on', async () => {
+  await using place = await setUp();
+  const { sync, collector, deps, append, pass, enrol, same } = place;
+  await enrol();
+  const before = await deps.keystore.get('collector-key');
+  collector.next('key', { instead: { status: 502 } });
+  await expect(sync.rotate('ada', 'window')).rejects.toMatchObject({ refusal: { code: 'COLLECTOR_UNREACHABLE' } });
+  append(1);
+  await pass(0);
+  expect(same()).toBe(0);
+  expect([await deps.keystore.get('collector-key'), await deps.keystore.list()]).toEqual([before, ['collector-key']]);
+});
+
+test('an enrolment that cannot be written down leaves the one before as it was', async () => {
+  await using place = await setUp();
+  const { sync, collector, deps, append, pass, enrol, same } = place;
+  await enrol();
+  const before = await deps.keystore.get('collector-key');
+  const put = vi.spyOn(deps.rows, 'put').mockImplementationOnce(() => {
+    throw new Error('the disk is full');
+  });
+  const known = collector.requestKey;
+  await expect(sync.enrol(collector.url, collector.code, ALL, 'ada', 'window')).rejects.toThrow('full');
+  put.mockRestore();
+  collector.requestKey = known;
+  append(1);
+  await pass(0);
+  expect([sync.status().state, same()]).toEqual(['idle', 0]);
+  expect([await deps.keystore.get('collector-key'), await deps.keystore.list()]).toEqual([before, ['collector-key']]);
+});
+
+test('a fault that could not be reported is reported at the next chance', async () => {
+  await using place = await setUp();
+  const { sync, collector, deps, audit, pass, enrol } = place;
+  const fault = vi.spyOn(deps.ledger, 'fault').mockReturnValue(1);
+  collector.next('faults', { cut: 0 });
+  await enrol();
+  expect(sync.status()).toMatchObject({ state: 'waiting' });
+  await pass(1000);
+  fault.mockRestore();
+  expect((await audit.reader.search({ type: 'alarm' })).records).toMatchObject([{ event: 'ledger-altered' }]);
+});
