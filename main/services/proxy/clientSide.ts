@@ -2,6 +2,7 @@ import { type ErrorCode, refusal } from '../../contract/errors.ts';
 import { type Envelope, readEnvelope } from '../../core/mcp/envelope.ts';
 import { errorLine } from '../../core/mcp/messages.ts';
 import { methodRow } from '../../core/mcp/methods.ts';
+import { recoverId } from '../../core/mcp/recover.ts';
 import { BatchAnswers } from './batch.ts';
 import { governCall } from './call.ts';
 import { clientClaim, modernMeta } from './clientClaim.ts';
@@ -48,9 +49,7 @@ export class ClientSide {
 
   /** A line that the framing refused; `head` is its beginning. */
   refused(code: ErrorCode, detail: string, head: Uint8Array): void {
-    const read = readEnvelope(head);
-    const idJson = read.ok ? ('idJson' in read.envelope ? read.envelope.idJson : null) : read.idJson;
-    this.#wire.refuse(code, detail, idJson);
+    this.#wire.refuse(code, detail, recoverId(head));
   }
 
   /** Revision 2025-03-26: split, judged one by one, answered as a batch (PROTOCOL.md rule 10). */

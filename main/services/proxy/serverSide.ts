@@ -3,6 +3,7 @@ import { secretField } from '../../core/gate/secretForm.ts';
 import { type Envelope, readEnvelope } from '../../core/mcp/envelope.ts';
 import { errorLine } from '../../core/mcp/messages.ts';
 import { type MethodRow, methodRow } from '../../core/mcp/methods.ts';
+import { recoverId } from '../../core/mcp/recover.ts';
 import { toValue } from '../../core/mcp/strict.ts';
 import type { Flight } from './inFlight.ts';
 import { withNewline } from './lineBytes.ts';
@@ -24,7 +25,7 @@ export class ServerSide {
 
   line(line: Uint8Array): void {
     const read = readEnvelope(line);
-    if (!read.ok) return this.refused(read.code, read.detail, line, read.idJson);
+    if (!read.ok) return this.refused(read.code, read.detail, line);
     const { envelope } = read;
     switch (envelope.kind) {
       case 'response':
@@ -38,9 +39,13 @@ export class ServerSide {
     }
   }
 
-  /** A line that cannot be passed on: noise goes to the server's log; an answer that cannot be read safely becomes an error. */
-  refused(code: ErrorCode, detail: string, line: Uint8Array, idJson: string | null = null): void {
+  /**
+   * A line that cannot be passed on, or its beginning: noise goes to the server's log; an answer that cannot be read
+   * safely becomes an error.
+   */
+  refused(code: ErrorCode, detail: string, line: Uint8Array): void {
     const wire = this.#wire;
+    const idJson = recoverId(line);
     wire.lists.ownerOfText(idJson)?.unreadable();
     const flight = wire.asked.all().find((one) => one.sent && !one.settling && one.idJson === idJson);
     if (!flight) return wire.noise(refusal(code, detail).message, line);

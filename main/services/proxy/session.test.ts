@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { refusal } from '../../contract/errors.ts';
 import { Conversation } from './conversation.fixture.ts';
+import { DEFAULT_LIMITS } from './ports.ts';
 
 let talk: Conversation;
 beforeEach(async () => {
@@ -95,6 +96,14 @@ test('an answer that could be read differently becomes an error for the request 
   talk.server('{"jsonrpc":"2.0","id":1,"result":{},"result":{"content":[]}}');
   expect(talk.answer(1)?.error.data).toMatchObject({ code: 'AMBIGUOUS' });
   expect(talk.story).toEqual(['intent forwarding', 'outcome error AMBIGUOUS']);
+});
+
+test('an answer longer than any line may be becomes an error for the request it answers', async () => {
+  talk.call(1, 'look');
+  await talk.rest();
+  talk.server(`{"jsonrpc":"2.0","id":1,"result":{"content":["${'x'.repeat(DEFAULT_LIMITS.serverLine)}"]}}`);
+  expect(talk.answer(1)?.error.data).toMatchObject({ code: 'LINE_TOO_LONG' });
+  expect(talk.story).toEqual(['intent forwarding', 'outcome error LINE_TOO_LONG']);
 });
 
 test('a batch is judged one by one and answered as one', async () => {
