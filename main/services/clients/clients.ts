@@ -7,6 +7,7 @@ import { whySecret } from '../../core/clients/secretValue.ts';
 import { fieldsFor } from '../../core/clients/shapes.ts';
 import type { Masker } from '../../core/egress/masker.ts';
 import type { Actor } from '../actor.ts';
+import { inTurn } from '../inTurn.ts';
 import type { ServersConfig } from '../launch/ports.ts';
 import type { DeviceKeys, Secrets } from '../vault/ports.ts';
 import { secretsOfEntry } from './kept.ts';
@@ -36,7 +37,7 @@ export class Clients {
   readonly #writer: ClientWriter;
   readonly #lookout: Lookout;
   /** Scans and changes wait for each other, so that none is built on files another has replaced. */
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurn();
 
   constructor(parts: ClientsParts) {
     this.#parts = parts;
@@ -200,8 +201,7 @@ export class Clients {
 
   async close(): Promise<void> {
     this.#lookout.stop();
-    await this.#queue;
-    await this.#lookout.close();
+    await this.#inTurn(() => this.#lookout.close());
   }
 
   async #look(): Promise<Scanned> {
@@ -277,10 +277,4 @@ export class Clients {
     const mac = this.#parts.keys.mac('client-file', new TextEncoder().encode(text));
     return `hmac-sha256:${Buffer.from(mac).toString('hex')}`;
   };
-
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(task);
-    this.#queue = turn.catch(() => {});
-    return turn;
-  }
 }

@@ -6,6 +6,7 @@ import { type ServerEntry, serverEntry } from '../../contract/server.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
 import type { Actor } from '../actor.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../audit/ports.ts';
+import { inTurn } from '../inTurn.ts';
 import { changedKeys, entryChange } from './entryChange.ts';
 import type { ServersConfig, ServersText, WatchedText } from './ports.ts';
 
@@ -45,7 +46,7 @@ class OpenServersConfig implements ServersConfig {
   #entries: ReadonlyMap<string, ServerEntry> = new Map();
   #problem: string | null = null;
   #read = false;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurn();
   /** Off in this run, whatever becomes of their rows meanwhile: only a person switches on again. */
   readonly #off = new Set<string>();
 
@@ -235,11 +236,6 @@ class OpenServersConfig implements ServersConfig {
   }
 
   /** One change at a time, so that none is built on a text another has replaced. */
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(task);
-    this.#queue = turn.catch(() => {});
-    return turn;
-  }
 }
 
 /** The entry as a person would write it: nothing that is only a default. */

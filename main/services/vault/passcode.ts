@@ -8,6 +8,7 @@ import {
 } from '../../contract/passcodeProof.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { Clock } from '../clock.ts';
+import { inTurn } from '../inTurn.ts';
 import { Newest } from '../newest.ts';
 import { PASSCODE_ACCOUNT, PasscodeStore, type PasscodeStoreDeps } from './passcodeStore.ts';
 import type { Passcode } from './ports.ts';
@@ -53,7 +54,7 @@ class KeptPasscode implements Passcode {
   /** The nonce that waits for its proof, by ask: the newest one only. */
   readonly #issued = new Newest<string, string>(KEPT);
   /** One at a time, or guesses side by side would be counted as one. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurn();
 
   constructor(deps: PasscodeDeps, store: PasscodeStore) {
     this.#deps = deps;
@@ -136,11 +137,5 @@ class KeptPasscode implements Passcode {
   #lockEnd(): string {
     const { clock } = this.#deps;
     return clock.later(Math.max(0, this.#lockedUntil - clock.monotonic()));
-  }
-
-  async #inTurn(task: () => Promise<void>): Promise<void> {
-    const mine = this.#turn.then(task);
-    this.#turn = mine.catch(() => {});
-    await mine;
   }
 }

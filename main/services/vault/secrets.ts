@@ -6,6 +6,7 @@ import { concernsOf } from '../../core/secrets/concerns.ts';
 import type { Actor } from '../actor.ts';
 import type { SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
+import { inTurn } from '../inTurn.ts';
 import { HelperValues } from './helperValues.ts';
 import { hexOf } from './hex.ts';
 import type { AgreedHelper, DeviceKeys, GivenSecret, HelperDesk, Keystore, Secrets } from './ports.ts';
@@ -49,7 +50,7 @@ class KeptSecrets implements Secrets {
   readonly #inUse = new Set<string>();
   readonly #holders = new Map<string, Set<string>>();
   /** Changes wait for each other: the index is one value. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurn();
 
   constructor(deps: SecretsDeps, index: SecretIndex) {
     this.#deps = deps;
@@ -203,12 +204,6 @@ class KeptSecrets implements Secrets {
   #withDigest(digest: string | undefined): string[] {
     if (digest === undefined) return [];
     return this.#index.names().filter((name) => this.#index.get(name)?.digest === digest);
-  }
-
-  async #inTurn(task: () => Promise<void>): Promise<void> {
-    const mine = this.#turn.then(task);
-    this.#turn = mine.catch(() => {});
-    await mine;
   }
 }
 
