@@ -14,8 +14,7 @@ import { closeIntent } from './outcome.ts';
 import { type Call, readCall, type Span } from './readCall.ts';
 import type { CallRoad } from './road.ts';
 import { filesChanged } from './shownChange.ts';
-
-const WITHDRAWN = refusal('ASK_WITHDRAWN', 'cancelled before it was sent');
+import { gone, switchedOff, WITHDRAWN } from './stopped.ts';
 
 /**
  * The way of a tool call and of a request for content (DESIGN.md): read, expose, understand, decide, ask, record the
@@ -47,7 +46,8 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
   if (verdict.decision === 'deny') return refuseCall(road, flight, denied(verdict), call, verdict);
 
   // Nobody is asked about what there is no room to record.
-  const off = switchedOff(road, call) ?? deps.disk.refuses(flight.class);
+  const switched = call.action === 'call' ? call.tool : null;
+  const off = switchedOff(road, switched) ?? deps.disk.refuses(flight.class);
   if (off) return refuseCall(road, flight, off, call, verdict);
 
   let approval: Approval | null = null;
@@ -60,7 +60,7 @@ export async function governCall(road: CallRoad, flight: Flight, line: Uint8Arra
     // What was shown must still be what runs. A grant has just followed the links, and is spent in this same turn.
     const moved = given.grant ? null : await pathsMoved(road, call.args, facts);
     const rewritten = given.changes ? await filesChanged(deps, given.changes) : null;
-    const changed = stillExposed(road, call, target) ?? moved ?? rewritten ?? switchedOff(road, call);
+    const changed = stillExposed(road, call, target) ?? moved ?? rewritten ?? switchedOff(road, switched);
     if (changed) return refuseCall(road, flight, changed, call, verdict);
     // Rules of the time may say something else by now.
     const now = decide(road, judged);
@@ -95,14 +95,4 @@ function decide(road: CallRoad, { call, raised, facts }: Judged): Verdict {
 
 function denied({ code, reason }: Verdict): Refusal {
   return refusal(code ?? 'POLICY_DENIED', reason);
-}
-
-function switchedOff(road: CallRoad, { action, tool }: Call): Refusal | null {
-  const { session, server } = road;
-  const program = road.client().program;
-  return road.deps.switches.stops({ session, program, server, tool: action === 'call' ? tool : null });
-}
-
-function gone(road: CallRoad, flight: Flight): boolean {
-  return flight.abort.signal.aborted || !road.alive();
 }

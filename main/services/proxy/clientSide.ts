@@ -88,7 +88,7 @@ export class ClientSide {
       return this.#watch(flight, governCall(wire, flight, line, request.params));
     }
     if (row.handling === 'refused') return this.#refuseFlight(flight, 'METHOD_DENIED', request.method);
-    if (row.content) return forwardInspected(wire, flight, line, request.params);
+    if (row.content) return this.#watch(flight, forwardInspected(wire, flight, line, request.params));
     wire.forward(flight, line);
   }
 

@@ -1,62 +1,54 @@
 import { Refused, refusal } from '../../contract/errors.ts';
-import { errorLine } from '../../core/mcp/messages.ts';
 import { readStrict } from '../../core/mcp/strict.ts';
+import { refuseCall } from './callRefusal.ts';
 import type { Flight } from './inFlight.ts';
+import { closeIntent } from './outcome.ts';
+import type { Span } from './readCall.ts';
 import type { CallRoad } from './road.ts';
+import { gone, switchedOff, WITHDRAWN } from './stopped.ts';
 
 /**
- * Requests that carry content but are no calls (results of tasks, skills…): read
- * strictly and recorded before and after, like a call that policy allows (SECURITY.md rule 13).
+ * Requests that carry content but are no calls (results of tasks, what the client answers them, skills): read strictly
+ * and recorded before and after, like a call that policy allows (SECURITY.md rule 13).
  */
-export function forwardInspected(
+export async function forwardInspected(
   road: CallRoad,
   flight: Flight,
   line: Uint8Array,
-  params: { start: number; end: number } | null,
-): void {
-  const { audit, newId, recordIfPossible, switches } = road.deps;
+  params: Span | null,
+): Promise<void> {
+  const { audit, disk, newId } = road.deps;
   const read = params && readStrict(line, params);
-  const base = { session: road.session, server: road.server, client: road.client(), method: flight.method };
-  if (read && !read.ok) {
-    const why = refusal(read.code, read.detail);
-    recordIfPossible({ ...base, type: 'refused', event: 'from-client', code: why.code, reason: read.detail });
-    return road.answer(flight, errorLine(flight.idJson, why));
-  }
-  const off = switches.stops({
-    session: road.session,
-    program: road.client().program,
-    server: road.server,
-    tool: null,
-  });
-  if (off) {
-    recordIfPossible({
-      ...base,
-      type: 'refused',
-      event: 'from-client',
-      code: off.code,
-      reason: off.detail ?? off.message,
-    });
-    return road.answer(flight, errorLine(flight.idJson, off));
-  }
-  const call = newId();
+  if (read && !read.ok) return refuseCall(road, flight, refusal(read.code, read.detail), null);
   flight.class = 'read-sensitive';
+  const off = switchedOff(road, null) ?? disk.refuses(flight.class);
+  if (off) return refuseCall(road, flight, off, null);
+  const call = newId();
   try {
     const ref = audit.append(
       {
-        ...base,
         type: 'intent',
         event: 'forwarding',
+        session: road.session,
+        server: road.server,
+        client: road.client(),
+        method: flight.method,
         call,
-        class: 'read-sensitive',
+        class: flight.class,
         decision: 'allow',
         rule: { id: 'gate/content', file: null, line: null },
       },
       params ? { kind: 'arguments', bytes: line.subarray(params.start, params.end) } : undefined,
     );
     flight.intent = { ref, call };
+    await audit.synced(ref);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return road.answer(flight, errorLine(flight.idJson, error.refusal));
+    return refuseCall(road, flight, error.refusal, null);
+  }
+  if (gone(road, flight)) {
+    closeIntent(road, flight, 'not-sent', WITHDRAWN);
+    return;
   }
   road.forward(flight, line);
 }
