@@ -62,7 +62,7 @@ export const addClients: AddCommand = (program, shell, leave) => {
       if (!out.json) {
         out.lines([...clientChangeText(plan.changes, out.paint), ...movedText(plan.secrets, out.paint), '']);
         for (const { name, server, variable } of plan.missing)
-          out.note(`${server} needs ${variable}: countersign secret set ${name}`);
+          out.note(`${server} needs ${variable}: countersign secrets set ${name}`);
       }
       const { ask } = await api.clients.protect({ entries, plain, digest: plan.digest });
       const code = await follow(shell, out, ask, options.wait);

@@ -77,7 +77,7 @@ export const addSetup: AddCommand = (program, shell, leave) => {
       const plan = await api.clients.plan(choice);
       out.lines([...clientChangeText(plan.changes, paint), ...movedText(plan.secrets, paint), '']);
       for (const { name, server, variable } of plan.missing)
-        out.note(`${server} needs ${variable}: countersign secret set ${name}`);
+        out.note(`${server} needs ${variable}: countersign secrets set ${name}`);
       const { ask } = await api.clients.protect({ ...choice, digest: plan.digest });
       return follow(shell, out, ask, true);
     },
