@@ -58,9 +58,6 @@ const STORED = 'package files';
 
 export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
   const { config, sealed, secrets, keys } = parts;
-  const encoder = new TextEncoder();
-  const valueDigest = (value: string) =>
-    keys && `hmac-sha256:${hexOf(keys.mac('launch-value', encoder.encode(value)))}`;
   const agreed = (server: string) => sealed.get<Consent>('consent', server);
   const digestOf = (launch: Launch) => `sha256:${parts.sha256(launchDigestInput(launch))}`;
 
@@ -77,7 +74,7 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
     const entry = entryOf(server);
     const pinned = pinning.chosen(server, entry, agreed(server)?.body.launch ?? null, which);
     const inPlace = pinned && { pinned, node: parts.node, args: argumentsOf(entry) };
-    return resolveLaunch(server, entry, { ...parts, valueDigest }, inPlace);
+    return resolveLaunch(server, entry, parts, inPlace);
   };
   /** What lies in the store otherwise than it was installed. */
   const stored = async (
@@ -250,8 +247,4 @@ function consentState(row: SealedRow<Consent> | undefined, digest: string | null
 
 function agreedOf({ body, record }: SealedRow<Consent>): LaunchReview['agreed'] {
   return { at: body.at, by: body.person, record };
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -7,7 +7,9 @@ import { inheritedEnvironment, inheritedNames } from '../../core/launch/inherite
 import { mentionsSecret, parseReferences, secretsOf, type ValuePart } from '../../core/launch/references.ts';
 import { isCode, pathCandidates } from '../../core/launch/scripts.ts';
 import { parseShebang } from '../../core/launch/shebang.ts';
+import { encodeUtf8 } from '../../core/mcp/utf8.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { DeviceKeys } from '../vault/ports.ts';
 import type { FoundProgram, ProgramFiles } from './ports.ts';
 
 export interface ResolveParts {
@@ -19,8 +21,8 @@ export interface ResolveParts {
   /** How the tree is held: `Processes.isolation`. */
   readonly isolation: string;
   readonly sandbox: Sandbox;
-  /** Keyed digest of a literal value, as text; null where there is no key. */
-  readonly valueDigest: (value: string) => string | null;
+  /** Null where there is no keystore: literal values then have no digests. */
+  readonly keys: Pick<DeviceKeys, 'mac'> | null;
 }
 
 export interface ResolvedLaunch {
@@ -119,13 +121,13 @@ function configuredVariables(server: string, entry: ServerEntry): Map<string, re
 function launchVariables(
   entry: ServerEntry,
   configured: ReadonlyMap<string, readonly ValuePart[]>,
-  { platform, valueDigest }: ResolveParts,
+  { platform, keys }: ResolveParts,
 ): LaunchVariable[] {
   const own = [...configured].map(([name, parts]): LaunchVariable => {
     const value = entry.env[name] ?? '';
     const [only, ...more] = parts;
     if (!parts.some((part) => 'secret' in part)) {
-      return { name, source: 'literal', shown: value, valueDigest: valueDigest(value) };
+      return { name, source: 'literal', shown: value, valueDigest: keys && valueDigest(keys, value) };
     }
     const shown = only && 'secret' in only && more.length === 0 ? only.secret : value;
     return { name, source: 'keychain', shown, valueDigest: null };
@@ -134,6 +136,11 @@ function launchVariables(
     .filter((name) => !configured.has(name))
     .map((name): LaunchVariable => ({ name, source: 'inherited', shown: null, valueDigest: null }));
   return [...own.toSorted((a, b) => (a.name < b.name ? -1 : 1)), ...rest];
+}
+
+/** Tells values apart, and tells nothing else of them. */
+function valueDigest(keys: Pick<DeviceKeys, 'mac'>, value: string): string {
+  return `hmac-sha256:${Buffer.from(keys.mac('launch-value', encodeUtf8(value))).toString('hex')}`;
 }
 
 type Places = { readonly cwd: string; readonly path: string };

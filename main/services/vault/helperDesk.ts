@@ -4,13 +4,10 @@ import type { Masker } from '../../core/egress/masker.ts';
 import { analyse } from '../../core/launch/analyse.ts';
 import { launchDigestInput } from '../../core/launch/digest.ts';
 import { fillReferences } from '../../core/launch/references.ts';
-import { encodeUtf8 } from '../../core/mcp/utf8.ts';
 import { type ResolveParts, resolveLaunch } from '../launch/resolved.ts';
-import { hexOf } from './hex.ts';
-import type { DeviceKeys, HelperDesk, RunCommand } from './ports.ts';
+import type { HelperDesk, RunCommand } from './ports.ts';
 
-export interface HelperDeskParts extends Omit<ResolveParts, 'valueDigest'> {
-  readonly keys: DeviceKeys;
+export interface HelperDeskParts extends ResolveParts {
   /** SHA-256 in lower-case hexadecimal. */
   readonly sha256: (text: string) => string;
   /** Finds secrets in the texts of a launch. */
@@ -29,7 +26,7 @@ export function openHelperDesk(parts: HelperDeskParts): HelperDesk {
       const { launch, program, inherited, configured, secrets } = await resolveLaunch(
         `secret.${name}`,
         entry,
-        { ...parts, valueDigest: (value) => `hmac-sha256:${hexOf(parts.keys.mac('launch-value', encodeUtf8(value)))}` },
+        parts,
         null,
       );
       if (secrets.length > 0) throw new Refused('CONFIG_INVALID', 'a command that makes a secret gets none itself');

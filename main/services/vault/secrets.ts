@@ -8,7 +8,6 @@ import type { SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
 import { inTurn } from '../inTurn.ts';
 import { HelperValues } from './helperValues.ts';
-import { hexOf } from './hex.ts';
 import type { AgreedHelper, DeviceKeys, GivenSecret, HelperDesk, Keystore, Secrets } from './ports.ts';
 import { SecretIndex, secretAccount } from './secretIndex.ts';
 
@@ -198,7 +197,7 @@ class KeptSecrets implements Secrets {
   }
 
   #digest(value: string): string {
-    return hexOf(this.#deps.keys.mac('secret-value', encodeUtf8(value)));
+    return Buffer.from(this.#deps.keys.mac('secret-value', encodeUtf8(value))).toString('hex');
   }
 
   #withDigest(digest: string | undefined): string[] {
