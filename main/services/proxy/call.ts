@@ -1,6 +1,7 @@
 import { type Refusal, refusal } from '../../contract/errors.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { raisedClass } from '../../core/gate/raise.ts';
+import type { Span } from '../../core/mcp/members.ts';
 import { toValue } from '../../core/mcp/strict.ts';
 import { type Approval, approve, decidedBy } from './approval.ts';
 import { refuseCall } from './callRefusal.ts';
@@ -11,7 +12,7 @@ import { recordIntent } from './intent.ts';
 import type { Judged } from './judged.ts';
 import { lookAt, pathsMoved } from './look.ts';
 import { closeIntent } from './outcome.ts';
-import { type Call, readCall, type Span } from './readCall.ts';
+import { type Call, readCall } from './readCall.ts';
 import type { CallRoad } from './road.ts';
 import { filesChanged } from './shownChange.ts';
 import { gone, switchedOff, WITHDRAWN } from './stopped.ts';

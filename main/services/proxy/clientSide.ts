@@ -1,5 +1,5 @@
 import { type ErrorCode, refusal } from '../../contract/errors.ts';
-import { type Envelope, readEnvelope } from '../../core/mcp/envelope.ts';
+import { type Envelope, readEnvelope, type Span } from '../../core/mcp/envelope.ts';
 import { errorLine } from '../../core/mcp/messages.ts';
 import { methodRow } from '../../core/mcp/methods.ts';
 import { recoverId } from '../../core/mcp/recover.ts';
@@ -43,7 +43,7 @@ export class ClientSide {
       case 'response':
         return this.#response(envelope, line);
       case 'batch':
-        return this.#batch(envelope.items, batch);
+        return this.#batch(envelope.items);
     }
   }
 
@@ -52,9 +52,8 @@ export class ClientSide {
     this.#wire.refuse(code, detail, recoverId(head));
   }
 
-  /** Revision 2025-03-26: split, judged one by one, answered as a batch (PROTOCOL.md rule 10). */
-  #batch(items: Uint8Array[], outer: BatchAnswers | undefined): void {
-    if (outer) return this.#wire.refuse('NOT_JSON', 'a batch inside a batch', null, outer);
+  /** Revision 2025-03-26: split, judged one by one, answered as a batch (PROTOCOL.md rule 10). An item is never a batch. */
+  #batch(items: Uint8Array[]): void {
     const answers = new BatchAnswers((line) => this.#wire.toClient(line));
     for (const item of items) this.line(item, answers);
     answers.complete();
@@ -138,7 +137,7 @@ export class ClientSide {
 }
 
 /** The id a `notifications/cancelled` names (MCP: params.requestId). */
-function cancelledId(line: Uint8Array, params: { start: number; end: number } | null): string | number | null {
+function cancelledId(line: Uint8Array, params: Span | null): string | number | null {
   const node = readParams(line, params);
   const id = node && member(node, 'requestId');
   if (id?.kind === 'string') return id.value;

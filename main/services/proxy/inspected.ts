@@ -1,9 +1,9 @@
 import { Refused, refusal } from '../../contract/errors.ts';
+import type { Span } from '../../core/mcp/members.ts';
 import { readStrict } from '../../core/mcp/strict.ts';
 import { refuseCall } from './callRefusal.ts';
 import type { Flight } from './inFlight.ts';
 import { closeIntent } from './outcome.ts';
-import type { Span } from './readCall.ts';
 import type { CallRoad } from './road.ts';
 import { gone, switchedOff, WITHDRAWN } from './stopped.ts';
 

@@ -1,14 +1,13 @@
 import { type Refusal, refusal } from '../../contract/errors.ts';
 import { variantOf } from '../../core/mcp/keys.ts';
+import type { Span } from '../../core/mcp/members.ts';
 import { type Origin, originOf } from '../../core/mcp/origin.ts';
-import { type JsonNode, readStrict, toValue } from '../../core/mcp/strict.ts';
+import { type JsonNode, type JsonObject, readStrict, toValue } from '../../core/mcp/strict.ts';
+import { encodeUtf8 } from '../../core/mcp/utf8.ts';
 import type { PolicyAction } from '../../core/policy/schema.ts';
 import { MODERN_VERSION } from './clientClaim.ts';
 import type { Flight } from './inFlight.ts';
 import { jsonText, member, object, text } from './params.ts';
-
-export type Span = { readonly start: number; readonly end: number };
-type ObjectNode = Extract<JsonNode, { kind: 'object' }>;
 
 /** A governed request as it was read: everything later is drawn from these spans. */
 export interface Call {
@@ -19,7 +18,7 @@ export interface Call {
   /** The tool's or prompt's name, or the resource's URI. */
   readonly tool: string;
   /** What a person is shown and policy looks into. */
-  readonly args: ObjectNode | null;
+  readonly args: JsonObject | null;
   /** The bytes an approval binds to. */
   readonly content: Uint8Array;
   /** What the client says of where it came from. */
@@ -31,7 +30,7 @@ export interface Call {
 const NOWHERE: Origin = originOf(undefined);
 
 /** What a method asks for, found in its params; a sentence when it does not say. */
-type Find = (params: ObjectNode) => Pick<Call, 'action' | 'tool' | 'args'> | string;
+type Find = (params: JsonObject) => Pick<Call, 'action' | 'tool' | 'args'> | string;
 
 /** Of each governed method the params that have one word (a reader that folds case must not find another), and what it asks for. */
 const METHODS: Readonly<Record<string, { readonly keys: ReadonlySet<string>; readonly find: Find }>> = {
@@ -81,12 +80,12 @@ function named(action: 'call' | 'get_prompt', what: string): Find {
   };
 }
 
-function resource(params: ObjectNode): ReturnType<Find> {
+function resource(params: JsonObject): ReturnType<Find> {
   const uri = text(params, 'uri');
   return uri === undefined ? 'the uri is not a string' : { action: 'read_resource', tool: uri, args: plain(params) };
 }
 
-function completion(params: ObjectNode): ReturnType<Find> {
+function completion(params: JsonObject): ReturnType<Find> {
   const ref = object(params, 'ref');
   const [type, name, uri] = [text(ref, 'type'), text(ref, 'name'), text(ref, 'uri')];
   const args = plain(params);
@@ -96,7 +95,7 @@ function completion(params: ObjectNode): ReturnType<Find> {
 }
 
 /** The params without what is about the request and not what it asks for. */
-function plain(params: ObjectNode): ObjectNode {
+function plain(params: JsonObject): JsonObject {
   return { ...params, members: params.members.filter(({ key }) => key !== '_meta') };
 }
 
@@ -105,7 +104,7 @@ function bytesOf(line: Uint8Array, node: JsonNode | null): Uint8Array {
 }
 
 /** A retry carries another progress token: what it asks for is the same. */
-function withoutMeta(line: Uint8Array, params: ObjectNode): Uint8Array {
+function withoutMeta(line: Uint8Array, params: JsonObject): Uint8Array {
   const members = plain(params).members.map(({ key, value }) => `${JSON.stringify(key)}:${jsonText(line, value)}`);
-  return new TextEncoder().encode(`{${members.join()}}`);
+  return encodeUtf8(`{${members.join()}}`);
 }
