@@ -1,9 +1,7 @@
 /** One session between a client and a server that do what a test says: real desk, real catalogue, a ledger in memory. */
 import { createHash } from 'node:crypto';
 import type { FileState } from '../../contract/change.ts';
-import { Refused } from '../../contract/errors.ts';
 import type { GrantChoice } from '../../contract/grant.ts';
-import type { Payload, RecordDraft } from '../../contract/record.ts';
 import { refusal } from '../../contract/refusal.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import type { Verdict } from '../../contract/verdict.ts';
@@ -11,15 +9,14 @@ import type { PathText } from '../../core/gate/pathTexts.ts';
 import type { PathLead } from '../../core/gate/placeFacts.ts';
 import { AskDesk } from '../approvals/approvals.ts';
 import { DiskGuard } from '../audit/diskGuard.ts';
-import type { RecordRef } from '../audit/ports.ts';
 import { GrantBook } from '../grants/grants.ts';
 import { ManualClock } from '../manualClock.ts';
 import type { PolicyEngine, PolicyQuestion } from '../policy/ports.ts';
 import type { Instance } from '../supervisor/ports.ts';
 import { KillSwitches } from '../switches/switches.ts';
 import { openCatalog } from '../tools/catalog.ts';
-import { KeptRows } from '../tools/rows.fixture.ts';
 import { findFacts } from './callFacts.ts';
+import { type Event, Ledger } from './ledger.fixture.ts';
 import { DEFAULT_LIMITS, type Peer } from './ports.ts';
 import { Session } from './session.ts';
 
@@ -30,56 +27,6 @@ export type Message = Record<string, any>;
 const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-/** What happened, in the order it happened: the ledger, what the client said, and the lines each side got. */
-export type Event =
-  | { readonly kind: 'record'; readonly draft: RecordDraft; readonly payload: string | null }
-  | { readonly kind: 'synced'; readonly seq: number }
-  | { readonly kind: 'from-client' | 'to-server' | 'to-client'; readonly line: string };
-
-/** A ledger in memory whose disk can be full, or slow. */
-class Ledger extends KeptRows {
-  readonly #told: Listener<Event>;
-  /** Fails the next record of this type, once. */
-  failing: RecordDraft['type'] | null = null;
-  /** While true nothing survives a power cut yet. */
-  slow = false;
-  readonly #waiting: { seq: number; resolve: () => void; reject: (error: unknown) => void }[] = [];
-
-  constructor(told: Listener<Event>) {
-    super();
-    this.#told = told;
-  }
-  override append(draft: RecordDraft, payload?: Payload): RecordRef {
-    if (this.failing === draft.type) {
-      this.failing = null;
-      throw new Refused('AUDIT_UNAVAILABLE');
-    }
-    const ref = super.append(draft);
-    this.#told({ kind: 'record', draft, payload: payload ? decoder.decode(payload.bytes) : null });
-    return ref;
-  }
-  override synced({ seq }: RecordRef): Promise<void> {
-    if (!this.slow) {
-      this.#told({ kind: 'synced', seq });
-      return Promise.resolve();
-    }
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiting.push({ seq, resolve, reject });
-    return promise;
-  }
-  /** The disk has caught up with what waits, or has failed. */
-  flush(well = true): void {
-    for (const { seq, resolve, reject } of this.#waiting.splice(0)) {
-      if (!well) {
-        reject(new Refused('AUDIT_UNAVAILABLE'));
-        continue;
-      }
-      this.#told({ kind: 'synced', seq });
-      resolve();
-    }
-  }
-}
 
 /** What ships: reading runs, everything else asks one person (`resources/policies/default.cedar`). */
 export function defaultVerdict({ class: toolClass }: PolicyQuestion): Verdict {
@@ -249,6 +196,11 @@ export class Conversation {
     this.client({ id, method: 'tools/call', params: { name: tool, arguments: args, ...(meta && { _meta: meta }) } });
   }
 
+  /** The client takes a request back. */
+  cancel(id: number): void {
+    this.client({ method: 'notifications/cancelled', params: { requestId: id } });
+  }
+
   clientEnds(): void {
     this.#clientEnds();
   }
@@ -293,6 +245,11 @@ export class Conversation {
   /** What the client was told about the request of this id. */
   answer(id: number | string): Message | undefined {
     return this.toClient.find((message) => message.id === id);
+  }
+
+  /** Why the call of this id was not let through, as its answer says. */
+  refusedCode(id: number): string | undefined {
+    return this.answer(id)?.result?._meta?.['dev.countersign/refusal']?.code;
   }
 
   /** Bytes of the calls that reached the server, in order. */

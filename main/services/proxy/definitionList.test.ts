@@ -29,7 +29,7 @@ test('what is new or has changed without a word is taken out, and the gate reads
   ]);
   talk.call(2, 'look');
   await talk.rest();
-  expect(talk.answer(2)?.result._meta['dev.countersign/refusal'].code).toBe('TOOL_HELD');
+  expect(talk.refusedCode(2)).toBe('TOOL_HELD');
 });
 
 test('a call waits for the list that is being read, page by page', async () => {
@@ -70,7 +70,7 @@ test('a server that does not tell its tools has none', async () => {
   await talk.rest();
   talk.clock.pass(30_000);
   await talk.rest();
-  expect(talk.answer(1)?.result._meta['dev.countersign/refusal'].code).toBe('TOOL_UNKNOWN');
+  expect(talk.refusedCode(1)).toBe('TOOL_UNKNOWN');
   expect(talk.forwarded).toEqual([]);
 });
 
@@ -107,7 +107,7 @@ test('the list is read again each minute, so that a silent swap is found while n
   expect(talk.catalog.review('files').map(({ state }) => state)).toEqual(['changed', 'accepted']);
   talk.call(1, 'look');
   await talk.rest();
-  expect(talk.answer(1)?.result._meta['dev.countersign/refusal'].code).toBe('TOOL_HELD');
+  expect(talk.refusedCode(1)).toBe('TOOL_HELD');
   talk.clock.pass(60_000);
   expect(questions(talk)).toHaveLength(before + 2);
 });
@@ -136,7 +136,7 @@ test('a change that is announced during the reading of each minute is waited for
   expect(talk.forwarded).toEqual([]);
   talk.clock.pass(30_000);
   await talk.rest();
-  expect(talk.answer(1)?.result._meta['dev.countersign/refusal'].code).toBe('TOOL_UNKNOWN');
+  expect(talk.refusedCode(1)).toBe('TOOL_UNKNOWN');
 });
 
 test('nothing is read again after the end', async () => {

@@ -75,7 +75,7 @@ test('a grant whose use cannot be recorded lets nothing through', async () => {
   talk.ledger.failing = 'grant';
   await write(2, '/srv/work/a');
   expect(talk.forwarded).toHaveLength(1);
-  expect(talk.answer(2)?.result._meta['dev.countersign/refusal'].code).toBe('AUDIT_UNAVAILABLE');
+  expect(talk.refusedCode(2)).toBe('AUDIT_UNAVAILABLE');
 });
 
 test('five more means five more, however close together they come', async () => {

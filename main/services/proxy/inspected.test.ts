@@ -84,7 +84,7 @@ test('an intent that does not survive a power cut: refused, nothing forwarded, a
 test('cancelled while the intent goes to the disk: not sent, and said so', async () => {
   talk.ledger.slow = true;
   await asks();
-  talk.client({ method: 'notifications/cancelled', params: { requestId: 1 } });
+  talk.cancel(1);
   talk.ledger.flush();
   await talk.rest();
   expect(sent()).toBe(0);

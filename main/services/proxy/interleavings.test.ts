@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Conversation, defaultVerdict, type Event } from './conversation.fixture.ts';
+import { Conversation, defaultVerdict } from './conversation.fixture.ts';
+import type { Event } from './ledger.fixture.ts';
 
 /** What may happen next; `of` picks one of the calls or asks there are. */
 const step = fc.oneof(

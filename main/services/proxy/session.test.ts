@@ -129,7 +129,7 @@ test('a batch is complete without the answer to what was cancelled', async () =>
     ]),
   );
   await talk.rest();
-  talk.client({ method: 'notifications/cancelled', params: { requestId: 1 } });
+  talk.cancel(1);
   talk.server({ id: 2, result: { resources: [] } });
   expect(talk.toClient.at(-1)).toEqual([{ jsonrpc: '2.0', id: 2, result: { resources: [] } }]);
 });

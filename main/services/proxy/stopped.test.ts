@@ -7,7 +7,6 @@ beforeEach(async () => {
 });
 
 const anna = { person: 'anna', via: 'window' };
-const refusedCode = (id: number) => talk.answer(id)?.result?._meta['dev.countersign/refusal'].code;
 
 test('a call in flight is answered at once, cancelled at the server, and recorded as not known', async () => {
   talk.call(1, 'look');
@@ -26,7 +25,7 @@ test('a call that waits for a person is refused, its prompt is gone, and a late 
   await talk.rest();
   talk.switches.kill({ kind: 'session', session: talk.session.id }, anna);
   await talk.rest();
-  expect(refusedCode(1)).toBe('SWITCHED_OFF');
+  expect(talk.refusedCode(1)).toBe('SWITCHED_OFF');
   expect(talk.asks).toEqual([]);
   expect(talk.forwarded).toEqual([]);
   expect(talk.story.filter((line) => line.startsWith('refused'))).toEqual(['refused from-client SWITCHED_OFF']);
@@ -41,7 +40,7 @@ test('a call whose intent is on its way to the disk does not leave any more', as
   talk.ledger.flush();
   await talk.rest();
   expect(talk.forwarded).toEqual([]);
-  expect(refusedCode(1)).toBe('SWITCHED_OFF');
+  expect(talk.refusedCode(1)).toBe('SWITCHED_OFF');
   expect(talk.story.at(-1)).toBe('outcome not-sent SWITCHED_OFF');
 });
 
@@ -50,7 +49,7 @@ test('later calls are refused, whatever policy and grants say; what is not cover
   talk.call(1, 'look');
   talk.call(2, 'put');
   await talk.rest();
-  expect(refusedCode(1)).toBe('SWITCHED_OFF');
+  expect(talk.refusedCode(1)).toBe('SWITCHED_OFF');
   await talk.approves();
   expect(talk.forwarded).toHaveLength(1);
 });
