@@ -27,17 +27,23 @@ export interface PasscodeDeps extends PasscodeStoreDeps {
 }
 
 /**
- * The person's passcode: what its proofs are checked with (`contract/proof.ts`) and failure count in one MAC'd value of the keystore (account `passcode`), with
- * a witness file beside it. What was changed, removed or put back from outside makes it `void` until a new one is set.
+ * The person's passcode: what its proofs are checked with (`contract/passcodeProof.ts`) and the failure count in one MAC'd
+ * value of the keystore (account `passcode`), with a witness file beside it. What was changed, removed or put back from
+ * outside makes it `void` until a new one is set.
  */
 export async function openPasscode(deps: PasscodeDeps): Promise<Passcode> {
   const store = await PasscodeStore.open(deps);
   return new KeptPasscode(deps, store);
 }
 
-/** Throws `Refused('PASSCODE_WEAK')`. Characters are counted as a person would, not as UTF-16 does. */
+/** Whether it is too short. Characters are counted as a person would, not as UTF-16 does. */
+export function isWeak(passcode: string): boolean {
+  return [...passcode.normalize('NFC')].length < SHORTEST;
+}
+
+/** Throws `Refused('PASSCODE_WEAK')`. */
 export function checkStrength(passcode: string): void {
-  if ([...passcode.normalize('NFC')].length < SHORTEST) throw new Refused('PASSCODE_WEAK');
+  if (isWeak(passcode)) throw new Refused('PASSCODE_WEAK');
 }
 
 /** Milliseconds for which this many failures in a row lock it: none below five, then doubling up to an hour. */

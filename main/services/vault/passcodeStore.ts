@@ -36,8 +36,8 @@ interface Witnessed extends Pick<Kept, 'generation' | 'failures' | 'until'> {
 }
 
 /**
- * What proofs are checked with and the failure count live in one value, so that neither can be put back without the other. The keystore is written
- * first: an honest witness is never ahead of it. So
+ * What proofs are checked with and the failure count live in one value, so that neither can be put back without the other.
+ * The keystore is written first: an honest witness is never ahead of it. So
  * - keystore's value missing or with a foreign MAC, while a witness of ours says there was one: void;
  * - witness ahead: the keystore was put back. Another salt means an older passcode: void. The same salt: the later, stricter count holds;
  * - witness missing, foreign or behind: the keystore's count holds, and the witness is written anew.

@@ -1,8 +1,6 @@
 import type { TerminalDevice } from '../../adapters/terminal/device.ts';
 import { Refused } from '../../contract/refusal.ts';
-
-/** Shortest passcode, characters (SECURITY.md rule 3). */
-const SHORTEST = 8;
+import { isWeak } from '../../services/vault/passcode.ts';
 
 /** Asks for a new passcode, twice; null when the person gives up with an empty line. */
 export async function chooseOnTerminal(terminal: TerminalDevice): Promise<string | null> {
@@ -11,7 +9,7 @@ export async function chooseOnTerminal(terminal: TerminalDevice): Promise<string
       hidden: true,
     });
     if (!first) return null;
-    if (first.length < SHORTEST) {
+    if (isWeak(first)) {
       terminal.write('That is too short.\n');
       continue;
     }
