@@ -7,6 +7,7 @@ import { vaultKeystore } from '../../adapters/keychain/vaultKeystore.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { foldersFor } from '../../adapters/system/paths.ts';
 import { Refused } from '../../contract/refusal.ts';
+import { changeEvent } from '../../contract/status.ts';
 import { DiskGuard } from '../../services/audit/diskGuard.ts';
 import { type ChosenKeystore, chooseKeystore } from '../../services/vault/chooseKeystore.ts';
 import { memoryKeystore } from '../../services/vault/memoryKeystore.ts';
@@ -49,9 +50,13 @@ test('a keychain that was locked is looked for again, and opened once it is not'
   expect(host.keystore().state).toBe('locked');
   expect(opened).not.toHaveBeenCalled();
   locked = false;
+  const changed = new Set<string>();
+  host.changes.listen(({ topic }) => changed.add(topic));
   await Promise.all([host.lookForKeys(), host.lookForKeys()]);
   expect(host.keystore().state).toBe('ready');
   expect(opened).toHaveBeenCalledOnce();
+  // Whatever was asked before was refused: all of it can be had now.
+  expect(changed).toEqual(new Set(changeEvent.shape.topic.options));
   // From here on keys stay where they are.
   locked = true;
   await host.lookForKeys();

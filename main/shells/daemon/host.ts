@@ -3,7 +3,7 @@ import type { SystemAuthentication } from '../../contract/passcodeProof.ts';
 import type { RecordDraft } from '../../contract/record.ts';
 import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
-import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
+import { changeEvent, type DaemonStatus, type DoctorCheck } from '../../contract/status.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import type { Actor } from '../../services/actor.ts';
 import { appendIfPossible } from '../../services/audit/appendIfPossible.ts';
@@ -212,18 +212,7 @@ export class Host implements Daemon {
     if (this.#window) this.#noteWindow();
     if (this.#system !== null) this.#noteSystem();
     opened(this.#core);
-    for (const topic of [
-      'servers',
-      'asks',
-      'audit',
-      'secrets',
-      'policy',
-      'status',
-      'tools',
-      'grants',
-      'switches',
-    ] as const)
-      this.changes.tell(topic);
+    for (const topic of changeEvent.shape.topic.options) this.changes.tell(topic);
   }
 }
 
