@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AskView } from '../../../contract/ask.ts';
 import type { SecretInfo } from '../../../contract/secret.ts';
+import { ask, status } from '../samples.fixture.ts';
 import { onStage, type Stage } from '../stage.ts';
 
 const ID = '0193c5e0-0000-7000-8000-00000000000a';
@@ -66,4 +67,30 @@ test('revoking says what is left to do, under its older name too', async () => {
   expect((await onStage({ api }, 'secrets', 'revoke', 'T')).out).toContain('Withdraw it where it was issued too');
   await onStage({ api }, 'secret', 'remove', 'T');
   expect(revoked).toEqual(['T', 'T']);
+});
+
+const setting = (seen: unknown[]): Stage['api'] => ({
+  ...status('app'),
+  secrets: {
+    set: async (input) => {
+      seen.push(input);
+      return { ask: ID };
+    },
+  },
+  asks: { get: async () => ask({ kind: 'secret', name: 'T', value: 'given', replaces: false, usedBy: [] }) },
+});
+
+test('the value comes from standard input, without its last line break', async () => {
+  const seen: unknown[] = [];
+  const { out, error } = await onStage({ api: setting(seen), piped: 'hunter2\n' }, 'secret', 'set', 'T', '--no-wait');
+  expect(seen).toEqual([{ name: 'T', value: 'hunter2' }]);
+  expect(out + error).not.toContain('hunter2');
+});
+
+test('or is typed hidden on a terminal; an argument is no value', async () => {
+  const seen: unknown[] = [];
+  await onStage({ api: setting(seen), types: ['hunter3'] }, 'secret', 'set', 'T', '--no-wait');
+  expect(seen).toEqual([{ name: 'T', value: 'hunter3' }]);
+  expect((await onStage({ api: setting(seen), types: ['x'] }, 'secret', 'set', 'T', 'hunter4')).code).toBe(2);
+  expect((await onStage({ api: setting(seen) }, 'secret', 'set', 'T')).error).toContain('INPUT_INVALID');
 });
