@@ -3,7 +3,13 @@ import type { AuditPage, AuditRow } from '../../contract/audit.ts';
 import type { RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
 import type { SearchCounts, SearchPlan } from '../../contract/search.ts';
-import type { KeptPayloads, LedgerPlace, LedgerQuery, LedgerRows, LedgerRowsQuery } from '../../services/audit/ports.ts';
+import type {
+  KeptPayloads,
+  LedgerPlace,
+  LedgerQuery,
+  LedgerRows,
+  LedgerRowsQuery,
+} from '../../services/audit/ports.ts';
 import { checkedRecord } from './checkedRecord.ts';
 import { countsOverTime } from './countsOverTime.ts';
 import { openDatabase, openReadOnly } from './database.ts';
@@ -13,14 +19,15 @@ import { payloadsBelow } from './payloadHeap.ts';
 import { RecordRows } from './recordRows.ts';
 import { type Expression, expressionOf } from './searchExpression.ts';
 import { lengthOf, newestOf, type Run } from './segments.ts';
+import { type TermQuery, word } from './termQuery.ts';
 import { WordIndex } from './wordIndex.ts';
 import { facetTerm } from './words.ts';
 
 /** Payloads longer than this, in bytes, are left to `show`. */
 const LONGEST_IN_PAGE = 2000;
 const BATCH = 256;
-/** Matches are counted no further: a person needs no more, and a common word has millions. */
-const MOST = 100_000;
+/** Records of one transaction of the index: each leaves a part of its own behind, to be merged with others. */
+const TENDED = 1024;
 /** Records that one search looks at itself. */
 const MOST_CHECKED = 20_000;
 
@@ -40,11 +47,12 @@ export class LedgerSearch {
     this.#table = new MatchTable(this.#records, this.#words);
   }
 
-  /** Indexes a batch, or takes dropped payloads out of the index, and says whether there is more. */
+  /** Does a piece of the index’s work, and says whether there is more. */
   tend(): boolean {
-    if (this.#words.add(BATCH) === BATCH) return true;
-    const more = this.#words.shed(BATCH);
-    if (more) this.#table.forget();
+    if (this.#words.add(TENDED) === TENDED) return true;
+    const { revision } = this.#words;
+    const more = this.#words.tend(TENDED);
+    if (this.#words.revision !== revision) this.#table.forget();
     return more;
   }
 
@@ -53,18 +61,18 @@ export class LedgerSearch {
     this.#catchUp();
     const below = cursor ?? Number.MAX_SAFE_INTEGER;
     const runs = this.#records.between(plan.after, plan.before);
-    const expression = expressionOf(plan, (field) => this.#words.known.of(field));
+    const expression = expressionOf(plan, this.#words);
     if (expression === null) return { records: [], next: null, total: 0, atLeast: false };
     const { match, check } = expression;
     if (check !== null && match !== null) return this.#checked(match, check, runs, below, limit);
-    const seqs = match === null ? newestOf(runs, below, limit) : this.#words.find(match, runs, below, limit);
-    const total = match === null ? lengthOf(runs) : this.#words.count(match, runs, MOST);
+    const seqs = match === null ? newestOf(runs, below, limit) : this.#words.search.find(match, runs, below, limit);
+    const total = match === null ? lengthOf(runs) : this.#words.search.count(match, runs);
     const last = seqs.at(-1);
     return {
       records: seqs.flatMap((seq) => this.#records.view(seq, LONGEST_IN_PAGE) ?? []),
       next: last !== undefined && seqs.length === limit ? last : null,
       total,
-      atLeast: match !== null && total === MOST,
+      atLeast: false,
     };
   }
 
@@ -85,10 +93,10 @@ export class LedgerSearch {
   oldest(plan: SearchPlan, from: number, limit: number): { seqs: number[]; next: number | null } {
     this.#catchUp();
     const runs = this.#records.between(plan.after, plan.before).reverse();
-    const expression = expressionOf(plan, (field) => this.#words.known.of(field));
+    const expression = expressionOf(plan, this.#words);
     if (expression === null) return { seqs: [], next: null };
     const { match, check } = expression;
-    const seqs = match === null ? oldest(runs, from, limit) : this.#words.findOldest(match, runs, from, limit);
+    const seqs = match === null ? oldest(runs, from, limit) : this.#words.search.findOldest(match, runs, from, limit);
     const last = seqs.at(-1);
     const fitting =
       check === null ? seqs : seqs.filter((seq) => checkedRecord(this.#records, seq, check) !== undefined);
@@ -99,9 +107,9 @@ export class LedgerSearch {
   counts(plan: SearchPlan, steps: number): SearchCounts | null {
     this.#catchUp();
     const runs = this.#records.between(plan.after, plan.before);
-    const expression = expressionOf(plan, (field) => this.#words.known.of(field));
+    const expression = expressionOf(plan, this.#words);
     if (expression === null) return null;
-    return countsOverTime({ records: this.#records, words: this.#words }, expression.match, runs, steps);
+    return countsOverTime({ records: this.#records, search: this.#words.search }, expression.match, runs, steps);
   }
 
   /** Values that records have had, by field. */
@@ -112,7 +120,7 @@ export class LedgerSearch {
 
   /** What the index finds is looked at until a page is full; the rest is counted only as far as it was looked at. */
   #checked(
-    match: string,
+    match: TermQuery,
     check: NonNullable<Expression['check']>,
     runs: readonly Run[],
     below: number,
@@ -123,7 +131,7 @@ export class LedgerSearch {
     let looked = 0;
     let more = true;
     while (more && records.length < limit && looked < MOST_CHECKED) {
-      const seqs = this.#words.find(match, runs, at, BATCH);
+      const seqs = this.#words.search.find(match, runs, at, BATCH);
       more = seqs.length === BATCH;
       for (const seq of seqs) {
         looked += 1;
@@ -140,8 +148,13 @@ export class LedgerSearch {
 
   ofCall(call: string): RecordView[] {
     this.#catchUp();
-    const term = `"${facetTerm('call', call)}"`;
-    const seqs = this.#words.find(term, [{ first: 0, end: Number.MAX_SAFE_INTEGER }], Number.MAX_SAFE_INTEGER, 10_000);
+    const term = word(facetTerm('call', call));
+    const seqs = this.#words.search.find(
+      term,
+      [{ first: 0, end: Number.MAX_SAFE_INTEGER }],
+      Number.MAX_SAFE_INTEGER,
+      10_000,
+    );
     return seqs.reverse().flatMap((seq) => this.#records.view(seq) ?? []);
   }
 

@@ -5,7 +5,13 @@ import { Refused } from '../../contract/errors.ts';
 import type { RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
 import type { SearchCounts, SearchPlan } from '../../contract/search.ts';
-import type { KeptPayloads, LedgerPlace, LedgerQuery, LedgerRows, LedgerRowsQuery } from '../../services/audit/ports.ts';
+import type {
+  KeptPayloads,
+  LedgerPlace,
+  LedgerQuery,
+  LedgerRows,
+  LedgerRowsQuery,
+} from '../../services/audit/ports.ts';
 import type { LedgerAnswer, LedgerQuestion, LedgerWorkerData } from './ledgerWorkerMessages.ts';
 
 /** A worker that nothing was asked of for so long is let go: it holds some 20 MB. */

@@ -101,7 +101,7 @@ export class MatchTable {
   #known(plan: SearchPlan, asked: number | undefined): Known | null {
     const size = this.#sizeOf(asked);
     const runs = clipped(this.#records.between(plan.after, plan.before), 0, size);
-    const expression = expressionOf(plan, (field) => this.#words.known.of(field));
+    const expression = expressionOf(plan, this.#words);
     if (expression === null) return null;
     const { match, check } = expression;
     if (match === null) return { newer: [], matches: new EveryRecord(runs), size, runs };
@@ -109,7 +109,7 @@ export class MatchTable {
     const key = JSON.stringify([match, plan.terms, plan.slower, plan.faster]);
     const kept = this.#kept.find((one) => one.key === key && one.size <= size && sameRuns(one, runs));
     if (kept !== undefined) {
-      const since = this.#words.find(match, clipped(runs, kept.size, size), size, MOST_NEWER + 1);
+      const since = this.#words.search.find(match, clipped(runs, kept.size, size), size, MOST_NEWER + 1);
       if (since.length <= MOST_NEWER) {
         this.#kept = [kept, ...this.#kept.filter((one) => one !== kept)];
         return { newer: since.filter(fits), matches: kept.matches, size, runs };
@@ -117,8 +117,8 @@ export class MatchTable {
     }
     const matches =
       check === null
-        ? new MarkedMatches(this.#words, match, runs, this.#apart)
-        : new CheckedMatches(this.#words, match, fits, runs);
+        ? new MarkedMatches(this.#words.search, match, runs, this.#apart)
+        : new CheckedMatches(this.#words.search, match, fits, runs);
     this.#kept = [{ key, size, runs, matches }, ...this.#kept].slice(0, MOST_KEPT);
     return { newer: [], matches, size, runs };
   }

@@ -11,11 +11,12 @@ import { CheckedMatches, EveryRecord, MarkedMatches, type Matches } from './matc
 import { MatchTable } from './matchTable.ts';
 import { RecordRows } from './recordRows.ts';
 import { runsOf } from './segments.ts';
+import { word } from './termQuery.ts';
 import { WordIndex } from './wordIndex.ts';
 import { facetTerm } from './words.ts';
 
 const SIZE = 1000;
-const SEVENTH = `"${facetTerm('tool', 'seventh')}"`;
+const SEVENTH = word(facetTerm('tool', 'seventh'));
 /** The clock was set back once. */
 const runs = runsOf([430], SIZE).reverse();
 const sevenths = Array.from({ length: SIZE }, (_, seq) => seq)
@@ -66,10 +67,10 @@ function counted(matches: Matches): Matches {
 }
 
 describe.each([
-  ['by marks closer than a page', () => new MarkedMatches(words, SEVENTH, runs, 5)],
-  ['by marks further than a page', () => new MarkedMatches(words, SEVENTH, runs, 60)],
-  ['by a mark at the last match', () => new MarkedMatches(words, SEVENTH, runs, sevenths.length)],
-  ['by looking at each', () => new CheckedMatches(words, SEVENTH, () => true, runs)],
+  ['by marks closer than a page', () => new MarkedMatches(words.search, SEVENTH, runs, 5)],
+  ['by marks further than a page', () => new MarkedMatches(words.search, SEVENTH, runs, 60)],
+  ['by a mark at the last match', () => new MarkedMatches(words.search, SEVENTH, runs, sevenths.length)],
+  ['by looking at each', () => new CheckedMatches(words.search, SEVENTH, () => true, runs)],
 ])('%s', (_, matching) => {
   test('every page from every offset is what there is, and its rank leads back', () => {
     const matches = counted(matching());

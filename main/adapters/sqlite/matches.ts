@@ -1,6 +1,7 @@
 /** Where the records that fit lie, from the newest down. */
+import type { BlockSearch } from './blockSearch.ts';
 import { clipped, firstReached, lengthOf, newestOf, type Run } from './segments.ts';
-import type { WordIndex } from './wordIndex.ts';
+import type { TermQuery } from './termQuery.ts';
 
 /** Known as far as they were counted, so that nobody waits for all of them. */
 export interface Matches {
@@ -49,14 +50,14 @@ export class MarkedMatches implements Matches {
   count = 0;
   reached = Number.MAX_SAFE_INTEGER;
   whole = false;
-  readonly #words: WordIndex;
-  readonly #match: string;
+  readonly #search: BlockSearch;
+  readonly #match: TermQuery;
   readonly #runs: readonly Run[];
   readonly #marks: number[] = [];
   readonly #apart: number;
 
-  constructor(words: WordIndex, match: string, runs: readonly Run[], apart = APART) {
-    this.#words = words;
+  constructor(search: BlockSearch, match: TermQuery, runs: readonly Run[], apart = APART) {
+    this.#search = search;
     this.#match = match;
     this.#runs = runs;
     this.#apart = apart;
@@ -64,9 +65,9 @@ export class MarkedMatches implements Matches {
 
   goOn(): void {
     if (this.whole) return;
-    const [mark] = this.#words.find(this.#match, this.#runs, this.reached, 1, this.#apart - 1);
+    const [mark] = this.#search.find(this.#match, this.#runs, this.reached, 1, this.#apart - 1);
     if (mark === undefined) {
-      this.count += this.#words.count(this.#match, clipped(this.#runs, 0, this.reached), this.#apart);
+      this.count += this.#search.count(this.#match, clipped(this.#runs, 0, this.reached));
       this.reached = 0;
       this.whole = true;
       return;
@@ -78,13 +79,13 @@ export class MarkedMatches implements Matches {
 
   page(offset: number, limit: number): number[] {
     const marks = Math.min(Math.floor(offset / this.#apart), this.#marks.length);
-    return this.#words.find(this.#match, this.#runs, this.#below(marks), limit, offset - marks * this.#apart);
+    return this.#search.find(this.#match, this.#runs, this.#below(marks), limit, offset - marks * this.#apart);
   }
 
   from(seq: number): number {
     const marks = firstReached({ first: 0, end: this.#marks.length }, (at) => (this.#marks[at] ?? 0) < seq);
     const rest = clipped(this.#runs, Math.max(seq, this.reached), this.#below(marks));
-    return marks * this.#apart + this.#words.count(this.#match, rest, this.#apart);
+    return marks * this.#apart + this.#search.count(this.#match, rest);
   }
 
   /** Below which sequence the matches after so many marks lie. */
@@ -104,8 +105,8 @@ export class CheckedMatches implements Matches {
   readonly #fits: (seq: number) => boolean;
   readonly #seqs: number[] = [];
 
-  constructor(words: WordIndex, match: string, fits: (seq: number) => boolean, runs: readonly Run[]) {
-    this.#find = (below, limit) => words.find(match, runs, below, limit);
+  constructor(search: BlockSearch, match: TermQuery, fits: (seq: number) => boolean, runs: readonly Run[]) {
+    this.#find = (below, limit) => search.find(match, runs, below, limit);
     this.#fits = fits;
   }
 

@@ -3,9 +3,6 @@ import type { LedgerRecord } from '../../contract/record.ts';
 import { SEARCH_FIELDS, type SearchField } from '../../contract/search.ts';
 import { facetTerm, wordsOf } from './words.ts';
 
-/** Every record has it: what is searched by opposites alone is searched among all. */
-export const EVERY = facetTerm('every', '');
-
 /** What a record says in a field; null when it says nothing. */
 export function fieldValue(record: LedgerRecord, field: SearchField): string | null {
   switch (field) {
@@ -36,5 +33,5 @@ export function recordTerms(record: LedgerRecord, leaf: string, payload: string 
     return value === null ? [] : [facetTerm(field, value)];
   });
   if (record.durationMs !== undefined) facets.push(tookTerm(tookPower(record.durationMs)));
-  return [...new Set([EVERY, ...facets, ...wordsOf(leaf), ...wordsOf(payload ?? '')])];
+  return [...new Set([...facets, ...wordsOf(leaf), ...wordsOf(payload ?? '')])];
 }

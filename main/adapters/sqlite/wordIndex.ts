@@ -1,172 +1,191 @@
 /** The word index: a file of its own, derived from `ledger.db` and made anew whenever it does not continue it. */
+import { isDeepStrictEqual } from 'node:util';
 import type Database from 'better-sqlite3';
 import type { LedgerRecord } from '../../contract/record.ts';
+import type { SearchField } from '../../contract/search.ts';
 import type { StoredRecord } from '../../services/audit/ports.ts';
-import { type Migration, openDatabase } from './database.ts';
+import { BlockSearch } from './blockSearch.ts';
+import { CommonTerms } from './commonTerms.ts';
+import { openDatabase } from './database.ts';
 import { KnownValues } from './knownValues.ts';
+import { BLOCK, blockOf } from './placeSet.ts';
 import type { RecordRows } from './recordRows.ts';
-import { EVERY, recordTerms } from './recordTerms.ts';
+import { recordTerms } from './recordTerms.ts';
+import type { Indexed } from './searchExpression.ts';
 import type { Run } from './segments.ts';
+import { Vocabulary } from './vocabulary.ts';
+import { INDEX_MIGRATIONS } from './wordIndexSchema.ts';
 import { wordsOf } from './words.ts';
-
-const MIGRATIONS: readonly Migration[] = [
-  `
-CREATE VIRTUAL TABLE words USING fts5(terms, content='', contentless_delete=1, detail=none, tokenize='ascii');
-CREATE TABLE progress(one INTEGER PRIMARY KEY CHECK(one = 1), next INTEGER NOT NULL, last TEXT) STRICT;
-INSERT INTO progress VALUES (1, 0, NULL);
-`,
-  `
-ALTER TABLE progress ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;
-CREATE TABLE known(field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(field, value)) STRICT;
-INSERT INTO words(words) VALUES ('delete-all');
-UPDATE progress SET next = 0, last = NULL;
-`,
-];
 
 /**
  * Numbers are bound as floating-point, with which FTS5 does not seek: it would read everything that matches, and leave
  * the range to be checked row by row.
  */
-const WITHIN = 'words MATCH ? AND rowid >= CAST(? AS INTEGER) AND rowid < CAST(? AS INTEGER)';
+const NEWEST = `SELECT rowid FROM words WHERE words MATCH ? AND rowid >= CAST(? AS INTEGER) AND rowid < CAST(? AS INTEGER)
+ORDER BY rowid DESC LIMIT ?`;
 
-export class WordIndex {
+/** How far the index is: it has the records from `first` up to `next`, and those from the block before `first` up to `filled`. */
+interface Progress {
+  /** The beginning of a block; blocks before it follow one by one. */
+  first: number;
+  filled: number;
+  next: number;
+  /** Id of the record before `next`. */
+  last: string | null;
+  /** Words of payloads that were dropped are gone below it. */
+  dropped: number;
+  /** 1 while words that were removed may still lie in parts of the index that were not merged (sqlite.org/fts5.html, section 6.8). */
+  shorn: number;
+}
+
+export class WordIndex implements Indexed {
   readonly #db: Database.Database;
   readonly #records: RecordRows;
   readonly #add: Database.Statement<[number, string]>;
-  readonly #setProgress: Database.Statement<[number, string]>;
-  readonly #batch: (limit: number) => number;
-  readonly #shedding: (limit: number) => boolean;
+  readonly #remove: Database.Statement<[number]>;
+  readonly #keep: Database.Statement<[Progress]>;
+  readonly #common: CommonTerms;
+  readonly #progress: Progress;
+  readonly #vocabulary: Vocabulary;
   readonly known: KnownValues;
-  #next: number;
+  /** Another one where what was found before may be found no more, or older records may be. */
+  revision = 0;
+  /** Finds what is in the index so far. */
+  readonly search: BlockSearch;
 
   constructor(file: string, records: RecordRows) {
-    this.#db = openDatabase(file, MIGRATIONS);
+    this.#db = openDatabase(file, INDEX_MIGRATIONS);
     this.#db.pragma('wal_autocheckpoint = 1000');
     this.#db.pragma('cache_size = -8000');
     this.#records = records;
     this.#add = this.#db.prepare('INSERT INTO words(rowid, terms) VALUES (?, ?)');
-    this.#setProgress = this.#db.prepare('UPDATE progress SET next = ?, last = ?');
-    this.#batch = this.#db.transaction((limit: number) => this.#addBatch(limit));
-    this.#shedding = this.#db.transaction((limit: number) => this.#shedBatch(limit));
+    this.#remove = this.#db.prepare('DELETE FROM words WHERE rowid = ?');
+    this.#keep = this.#db.prepare(
+      'UPDATE progress SET first = @first, filled = @filled, next = @next, last = @last, dropped = @dropped, shorn = @shorn',
+    );
+    const newest = this.#db.prepare<[string, number, number, number], number>(NEWEST).pluck();
     this.known = new KnownValues(this.#db);
-    this.#next = this.#continues();
+    this.#vocabulary = new Vocabulary(this.#db);
+    this.#progress = this.#continues();
+    this.#common = new CommonTerms(this.#db, {
+      terms: (seq) => this.#records.from(seq, 1).flatMap((row) => this.#termsOf(row)),
+      places: (term, block) => newest.all(term, block * BLOCK, (block + 1) * BLOCK, BLOCK),
+    });
+    this.search = new BlockSearch({
+      kept: (term, block) => this.#common.of(term, block),
+      newest: (term, first, end, limit) => newest.all(term, first, end, limit),
+    });
+    this.search.covers(this.indexed());
+  }
+
+  /** The records it has. */
+  indexed(): Run {
+    return { first: this.#progress.first, end: this.#progress.next };
+  }
+
+  values(field: SearchField): string[] {
+    return this.known.of(field);
+  }
+
+  begun(start: string, letters: number, most: number): string[] | null {
+    return this.#vocabulary.begun(start, letters, most);
   }
 
   /** Adds the next records, at most `limit`, as one transaction; returns how many there were. */
   add(limit: number): number {
-    return this.#batch(limit);
+    return this.#change((progress) => {
+      const rows = this.#records.from(progress.next, limit);
+      for (const row of rows) this.#add.run(row.seq, this.#termsOf(row).join(' '));
+      const last = rows.at(-1);
+      if (last !== undefined) Object.assign(progress, { next: last.seq + 1, last: last.id });
+      return rows.length;
+    });
   }
 
-  /** Takes the words of dropped payloads out, of at most `limit` records, as one transaction; says whether there may be more. */
-  shed(limit: number): boolean {
-    return this.#shedding(limit);
-  }
-
-  /**
-   * The newest matching sequences below `below`, newest first, within these runs (newest first), the first `skip` of them
-   * left out: passing over a million takes some 40 ms.
-   */
-  find(terms: string, runs: readonly Run[], below: number, limit: number, skip = 0): number[] {
-    const statement = this.#db
-      .prepare<[string, number, number, number, number], number>(
-        `SELECT rowid FROM words WHERE ${WITHIN} ORDER BY rowid DESC LIMIT ? OFFSET ?`,
-      )
-      .pluck();
-    const found: number[] = [];
-    let passed = 0;
-    for (const { first, end } of runs) {
-      if (found.length === limit) break;
-      const last = Math.min(end, below);
-      const seqs = statement.all(terms, first, last, limit - found.length, skip - passed);
-      found.push(...seqs);
-      // A run that has no more than is left out says nothing of how many those are.
-      passed = seqs.length > 0 ? skip : passed + (skip > passed ? this.count(terms, [{ first, end: last }], skip) : 0);
-    }
-    return found;
-  }
-
-  /** The oldest matching sequences from `from` on, oldest first, within these runs (oldest first). */
-  findOldest(terms: string, runs: readonly Run[], from: number, limit: number): number[] {
-    const statement = this.#db
-      .prepare<[string, number, number, number], number>(
-        `SELECT rowid FROM words WHERE ${WITHIN} ORDER BY rowid LIMIT ?`,
-      )
-      .pluck();
-    const found: number[] = [];
-    for (const { first, end } of runs) {
-      if (found.length === limit) break;
-      found.push(...statement.all(terms, Math.max(first, from), end, limit - found.length));
-    }
-    return found;
-  }
-
-  /** How many records of these runs match, counted no further than `most`. */
-  count(terms: string, runs: readonly Run[], most: number): number {
-    const statement = this.#db
-      .prepare<[string, number, number, number], number>(
-        `SELECT count(*) FROM (SELECT 1 FROM words WHERE ${WITHIN} LIMIT ?)`,
-      )
-      .pluck();
-    let count = 0;
-    for (const { first, end } of runs) {
-      if (count >= most) break;
-      count += statement.get(terms, first, end, most - count) ?? 0;
-    }
-    return count;
+  /** Does a piece of what can wait, as one transaction: older records, at most `limit`, or what makes searches fast. Says whether there may be more. */
+  tend(limit: number): boolean {
+    return this.#change((progress) => {
+      if (this.#common.tend(progress.first, progress.next)) return true;
+      return progress.first > 0 ? this.#fill(progress, limit) : this.#shed(progress, limit);
+    });
   }
 
   close(): void {
     this.#db.close();
   }
 
-  /** Where to go on; from the start when the last record that was indexed is not in this ledger at its place. */
-  #continues(): number {
-    const sql = 'SELECT next, last FROM progress';
-    const { next, last } = this.#db.prepare<[], { next: number; last: string | null }>(sql).get() ?? {
-      next: 0,
-      last: null,
-    };
-    if (next === 0 || this.#records.one(next - 1)?.id === last) return next;
-    this.#db.exec(
-      "INSERT INTO words(words) VALUES ('delete-all'); UPDATE progress SET next = 0, last = NULL, dropped = 0",
-    );
-    return 0;
+  /** One transaction; what it changes of the progress is kept with it. */
+  #change<T>(work: (progress: Progress) => T): T {
+    const progress = { ...this.#progress };
+    const done = this.#db.transaction(() => {
+      const result = work(progress);
+      if (!isDeepStrictEqual(progress, this.#progress)) this.#keep.run(progress);
+      return result;
+    })();
+    Object.assign(this.#progress, progress);
+    this.search.covers(this.indexed());
+    return done;
   }
 
-  #addBatch(limit: number): number {
-    const rows = this.#records.from(this.#next, limit);
-    for (const row of rows) this.#add.run(row.seq, this.#termsOf(row));
-    const last = rows.at(-1);
-    if (last) {
-      this.#next = last.seq + 1;
-      this.#setProgress.run(this.#next, last.id);
-    }
-    return rows.length;
-  }
-
-  #termsOf(row: StoredRecord): string {
-    const leaf = Buffer.from(row.leaf).toString();
-    const record = parsed(leaf);
-    if (record === null) return [EVERY, ...wordsOf(leaf)].join(' ');
-    this.known.saw(record);
-    return recordTerms(record, leaf, this.#records.payloadText(row.seq)).join(' ');
+  /** The block before the first one, oldest record first, which then is the first. */
+  #fill(progress: Progress, limit: number): boolean {
+    const rows = this.#records.from(progress.filled, Math.min(limit, progress.first - progress.filled));
+    for (const row of rows) this.#add.run(row.seq, this.#termsOf(row).join(' '));
+    progress.filled = (rows.at(-1)?.seq ?? progress.first) + 1;
+    if (progress.filled < progress.first) return true;
+    progress.first -= BLOCK;
+    progress.filled = progress.first - BLOCK;
+    this.revision += 1;
+    return true;
   }
 
   /** Payloads are dropped oldest first: below the oldest that is left, there are none. */
-  #shedBatch(limit: number): boolean {
-    const from = this.#db.prepare<[], number>('SELECT dropped FROM progress').pluck().get() ?? 0;
-    const end = Math.min(this.#records.oldestPayload() ?? this.#next, this.#next);
+  #shed(progress: Progress, limit: number): boolean {
+    const from = progress.dropped;
+    const end = Math.min(this.#records.oldestPayload() ?? progress.next, progress.next);
     if (from >= end) return false;
     const rows = this.#records.from(from, Math.min(limit, end - from));
-    const remove = this.#db.prepare<[number]>('DELETE FROM words WHERE rowid = ?');
-    for (const row of rows) {
-      remove.run(row.seq);
-      this.#add.run(row.seq, this.#termsOf(row));
+    const shorn = rows.filter((row) => parsed(Buffer.from(row.leaf).toString())?.payload !== undefined);
+    for (const row of shorn) {
+      this.#remove.run(row.seq);
+      this.#add.run(row.seq, this.#termsOf(row).join(' '));
+      this.#common.drop(blockOf(row.seq));
     }
-    this.#db.prepare<[number]>('UPDATE progress SET dropped = ?').run((rows.at(-1)?.seq ?? end) + 1);
-    // What was removed stays in the index until its parts are merged (sqlite.org/fts5.html, section 6.8).
-    if (rows.length < limit) this.#db.exec("INSERT INTO words(words) VALUES ('optimize')");
+    progress.dropped = (rows.at(-1)?.seq ?? end) + 1;
+    if (shorn.length > 0) {
+      progress.shorn = 1;
+      this.search.forget();
+      this.revision += 1;
+    }
+    if (rows.length < limit && progress.shorn === 1) {
+      this.#db.exec("INSERT INTO words(words) VALUES ('optimize')");
+      progress.shorn = 0;
+    }
     return rows.length === limit;
+  }
+
+  /** Where to go on; from the newest block on when the last record that was indexed is not in this ledger at its place. */
+  #continues(): Progress {
+    const sql = 'SELECT first, filled, next, last, dropped, shorn FROM progress';
+    const progress = this.#db.prepare<[], Progress>(sql).get();
+    const last = progress === undefined || progress.next === 0 ? null : this.#records.one(progress.next - 1);
+    if (progress !== undefined && last !== null && last?.id === progress.last) return progress;
+    const first = blockOf(Math.max(0, this.#records.size() - 1)) * BLOCK;
+    const dropped = this.#records.oldestPayload() ?? 0;
+    const anew = { first, filled: first - BLOCK, next: first, last: null, dropped, shorn: 0 };
+    this.#db.transaction(() => {
+      this.#db.exec("INSERT INTO words(words) VALUES ('delete-all'); DELETE FROM sets; DELETE FROM blocks");
+      this.#keep.run(anew);
+    })();
+    return anew;
+  }
+
+  #termsOf(row: StoredRecord): string[] {
+    const leaf = Buffer.from(row.leaf).toString();
+    const record = parsed(leaf);
+    if (record === null) return wordsOf(leaf);
+    this.known.saw(record);
+    return recordTerms(record, leaf, this.#records.payloadText(row.seq));
   }
 }
 

@@ -1,0 +1,113 @@
+/** Which records of one block of the ledger: a bit each. */
+import type { Run } from './segments.ts';
+
+/** Records of a block: the sequences from `block * BLOCK` on. */
+export const BLOCK = 32_768;
+const BITS = 32;
+const LENGTH = BLOCK / BITS;
+
+/** The block that a sequence lies in. */
+export function blockOf(seq: number): number {
+  return Math.floor(seq / BLOCK);
+}
+
+/** A run that is not empty, in parts that lie in one block each, oldest first. */
+export function inBlocks({ first, end }: Run): Run[] {
+  const blocks = blockOf(end - 1) - blockOf(first) + 1;
+  return Array.from({ length: blocks }, (_, at) => {
+    const begin = (blockOf(first) + at) * BLOCK;
+    return { first: Math.max(first, begin), end: Math.min(end, begin + BLOCK) };
+  });
+}
+
+export class PlaceSet {
+  readonly #bits: Uint32Array;
+
+  private constructor(bits: Uint32Array) {
+    this.#bits = bits;
+  }
+
+  /** Every place of a block. */
+  static all(): PlaceSet {
+    return new PlaceSet(new Uint32Array(LENGTH).fill(0xffffffff));
+  }
+
+  /** Of sequences within one block. */
+  static of(seqs: readonly number[]): PlaceSet {
+    const bits = new Uint32Array(LENGTH);
+    for (const seq of seqs) {
+      const place = seq % BLOCK;
+      const at = Math.floor(place / BITS);
+      bits[at] = (bits[at] ?? 0) | (1 << (place % BITS));
+    }
+    return new PlaceSet(bits);
+  }
+
+  /** What `bytes` gave. Throws for any other length. */
+  static read(bytes: Uint8Array): PlaceSet {
+    if (bytes.length !== LENGTH * Uint32Array.BYTES_PER_ELEMENT) throw new RangeError('No set of places.');
+    // A copy, since the bytes may lie where no number of four bytes can.
+    return new PlaceSet(new Uint32Array(Uint8Array.from(bytes).buffer));
+  }
+
+  bytes(): Uint8Array {
+    return new Uint8Array(this.#bits.buffer);
+  }
+
+  and(other: PlaceSet): PlaceSet {
+    return new PlaceSet(this.#bits.map((bits, at) => bits & (other.#bits[at] ?? 0)));
+  }
+  or(other: PlaceSet): PlaceSet {
+    return new PlaceSet(this.#bits.map((bits, at) => bits | (other.#bits[at] ?? 0)));
+  }
+  without(other: PlaceSet): PlaceSet {
+    return new PlaceSet(this.#bits.map((bits, at) => bits & ~(other.#bits[at] ?? 0)));
+  }
+
+  /** Null for none. */
+  orNull(): PlaceSet | null {
+    return this.#bits.some((bits) => bits !== 0) ? this : null;
+  }
+
+  /** How many of them are in a run that begins and ends in this block. */
+  count({ first, end }: Run): number {
+    const [from, to] = within(first, end);
+    let count = 0;
+    for (let at = Math.floor(from / BITS); at * BITS < to; at += 1) count += ones(this.#masked(at, from, to));
+    return count;
+  }
+
+  /** The sequences of them in a run that begins and ends in this block, oldest first. */
+  seqs({ first, end }: Run): number[] {
+    const [from, to] = within(first, end);
+    const begin = first - from;
+    const seqs: number[] = [];
+    for (let at = Math.floor(from / BITS); at * BITS < to; at += 1) {
+      for (let left = this.#masked(at, from, to); left !== 0; left &= left - 1)
+        seqs.push(begin + at * BITS + (BITS - 1 - Math.clz32(left & -left)));
+    }
+    return seqs;
+  }
+
+  /** The bits at `at` that stand for places from `from` up to `to`. */
+  #masked(at: number, from: number, to: number): number {
+    const begin = at * BITS;
+    let bits = this.#bits[at] ?? 0;
+    if (begin < from) bits &= -1 << (from - begin);
+    if (begin + BITS > to) bits &= (1 << (to - begin)) - 1;
+    return bits;
+  }
+}
+
+/** A run's places in its block. */
+function within(first: number, end: number): [number, number] {
+  const begin = blockOf(first) * BLOCK;
+  return [first - begin, end - begin];
+}
+
+/** How many bits are set (Hacker's Delight, section 5-1). */
+function ones(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
