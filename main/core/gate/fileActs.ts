@@ -1,4 +1,5 @@
 /** What a call's arguments do to files of this machine, by their names and shapes. Names prove nothing: this is for showing. */
+import { isTrue, type Leaves } from './effectWords.ts';
 import { nameWords } from './verbs.ts';
 
 /** A text to be replaced, and by what. */
@@ -34,8 +35,6 @@ export type FileAct =
   | Carry<'move'>
   | Carry<'copy'>;
 
-type Leaves = ReadonlyMap<string, string>;
-
 const words = (list: string): readonly string[] => list.split(' ');
 const PLACES = words('path file_path filepath filePath file filename fileName');
 const CONTENTS = words('content contents text data body file_text fileText new_content newContent');
@@ -63,11 +62,12 @@ export function fileAct(tool: string, leaves: Leaves): FileAct | null {
   const place = pointer(leaves, PLACES);
   if (place === undefined) return null;
   const edits = editsIn(leaves);
-  if (edits.length > 0) return { act: 'edit', place, edits, all: isSaid(leaves, ['replace_all', 'replaceAll']) };
+  if (edits.length > 0)
+    return { act: 'edit', place, edits, all: isTrue(leaves, 'replace_all') || isTrue(leaves, 'replaceAll') };
   const content = pointer(leaves, CONTENTS);
   if (content !== undefined) {
     const text = leaves.get(content) ?? '';
-    const appends = verbs.includes('append') || leaves.get('/mode') === 'append' || isSaid(leaves, ['append']);
+    const appends = verbs.includes('append') || leaves.get('/mode') === 'append' || isTrue(leaves, 'append');
     if (appends) return { act: 'append', place, content, text };
     return says(WRITE) ? { act: 'write', place, content, text } : null;
   }
@@ -108,8 +108,4 @@ function editAt(leaves: Leaves, base: string): Edit | null {
 function pointer(leaves: Leaves, names: readonly string[]): string | undefined {
   const found = names.find((name) => leaves.has(`/${name}`));
   return found === undefined ? undefined : `/${found}`;
-}
-
-function isSaid(leaves: Leaves, names: readonly string[]): boolean {
-  return names.some((name) => leaves.get(`/${name}`) === 'true');
 }

@@ -1,6 +1,7 @@
 /** Which answers need more than a click in the approval window: the passcode, or the system's authentication. */
 import type { AskSubject } from '../../contract/ask.ts';
 import type { Strictness } from '../../contract/passcodeProof.ts';
+import { capital } from './effectWords.ts';
 
 export interface ProofSetting {
   readonly strictness: Strictness;
@@ -22,19 +23,14 @@ export function proofNeeded(subject: AskSubject, { strictness, screen }: ProofSe
   if (always !== undefined) return always;
   // Choosing the first one cannot ask for it.
   if (subject.kind === 'passcode') return subject.replaces ? 'It replaces your passcode.' : null;
-  const harmless = subject.kind === 'call' && subject.class === 'read';
   if (subject.kind === 'call' && subject.class === 'external')
     return 'It reaches outside or cannot be taken back, so a click is not enough.';
   if (subject.kind === 'pin' && subject.tools.some((tool) => tool.was === 'external' && tool.class !== 'external'))
     return 'It takes the highest class away from a tool.';
-  if (harmless) return null;
+  if (subject.kind === 'call' && subject.class === 'read') return null;
   if (screen !== null) return `${capital(screen)} can drive the screen, and could click here in your place.`;
   if (strictness === 'all') return 'You chose to prove yourself for everything above reading.';
   if (strictness === 'write' && subject.kind === 'call' && subject.class === 'write')
     return 'You chose to prove yourself for what writes.';
   return null;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
