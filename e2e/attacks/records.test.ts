@@ -580,6 +580,9 @@ test('what is edited by hand is on record as found in its file, with what it was
       payloadText: expect.stringContaining('"before":null'),
     }),
   );
+  const { records: byHand } = await control.audit.search({ text: 'via:hand type:policy event:tightened no.cedar' });
+  expect(byHand).toHaveLength(1);
+
   const found = saying({ type: 'config', event: 'found-added', server: 'handmade', via: 'file' });
   const servers = { handmade: { command: 'x', env: { PLAIN: 'never on record' } } };
   writeFileSync(stage.path('config', 'servers.json'), JSON.stringify({ mcpServers: servers }));

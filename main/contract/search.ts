@@ -14,6 +14,7 @@ export const SEARCH_FIELDS = [
   'class',
   'client',
   'person',
+  'via',
   'method',
   'code',
   'rule',

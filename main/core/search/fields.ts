@@ -13,7 +13,8 @@ export const FIELD_NOTES: Readonly<Record<FieldName, string>> = {
   type: 'a kind of record, such as type:refused',
   event: 'what happened, such as event:approved',
   client: 'the program that called, such as client:claude-code',
-  person: 'who answered or acted',
+  person: 'who asked, answered or acted',
+  via: 'by which way: window, browser, control, terminal or file',
   session: 'one connection of a client, by its id',
   call: 'one call, by its id',
   method: 'a protocol method, such as method:tools/call',
@@ -42,6 +43,7 @@ const OTHER_WORDS: Readonly<Record<string, FieldName>> = {
 const OTHER_VALUES: Readonly<Partial<Record<FieldName, Readonly<Record<string, string>>>>> = {
   verdict: { allowed: 'allow', asked: 'ask', denied: 'deny' },
   class: { sensitive: 'read-sensitive', writes: 'write', reads: 'read' },
+  via: { app: 'window', cli: 'control', hand: 'file' },
 };
 
 /** The field that a word names; null when there is none. */

@@ -48,6 +48,14 @@ test('what a person guesses is understood', () => {
   });
 });
 
+test('ways to act go by what people call them', () => {
+  expect(plan('by:ada -via:app via:cli,hand').terms).toEqual([
+    { kind: 'field', field: 'person', values: ['ada'], not: false },
+    { kind: 'field', field: 'via', values: ['window'], not: true },
+    { kind: 'field', field: 'via', values: ['control', 'file'], not: false },
+  ]);
+});
+
 test('several values, the opposite, beginnings, and quoted values', () => {
   expect(plan('server:fs,git -tool:read_file -"no such file" invo* client:"Visual Studio Code"').terms).toEqual([
     { kind: 'field', field: 'server', values: ['fs', 'git'], not: false },

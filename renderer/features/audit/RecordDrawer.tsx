@@ -17,6 +17,7 @@ import { Timeline } from '../../ui/Timeline.tsx';
 import { duration, fullTime, shortTime } from '../../ui/time.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { eventWords, toneOf } from './eventWords.ts';
+import { wayWords } from './wayWords.ts';
 
 /** A record with the rest of its call: what was meant, asked, answered, and what came of it. */
 export function RecordDrawer({
@@ -175,12 +176,8 @@ function Step({ record }: { record: RecordView }) {
     <div className="space-y-2">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         {record.decision !== undefined && <VerdictBadge value={record.decision} />}
-        {record.person !== undefined && (
-          <span>
-            by {record.person}
-            {record.via !== undefined && ` (${record.via})`}
-          </span>
-        )}
+        {record.person !== undefined && <span>by {record.person}</span>}
+        {record.via !== undefined && <span className="text-ink-faint">{wayWords(record.via)}</span>}
         {record.durationMs !== undefined && <span className="text-ink-faint">{duration(record.durationMs)}</span>}
         {record.rule !== undefined && (
           <span className="text-xs text-ink-faint">

@@ -40,9 +40,9 @@ export const TYPE_OPTIONS = [
 /** What the record means at a glance: bad for refusals and alarms, good for what went well. */
 export function toneOf(record: RecordView): Tone {
   if (record.type === 'alarm' || record.type === 'refused') return 'bad';
-  if (/den|fail|error|lost|void|broken|wrong|locked|removed|refus/.test(record.event)) return 'bad';
+  if (/den|fail|error|lost|void|broken|wrong|(?<!un)locked|removed|refus|not-written/.test(record.event)) return 'bad';
   if (/unknown|timed|changed|withdraw|held|killed/.test(record.event)) return 'warn';
-  if (/approved|ok|accepted|given|set|revived|on$/.test(record.event)) return 'good';
+  if (/approved|ok|accepted|given|set|revived|unlocked|on$/.test(record.event)) return 'good';
   if (record.type === 'asked') return 'accent';
   return 'quiet';
 }
