@@ -128,7 +128,7 @@ export function Table<Row>({
       className="group/grid min-h-0 flex-1 overflow-y-auto outline-none"
     >
       <div role="presentation" style={{ height: HEADER_HEIGHT + scroll.height }}>
-        <div role="presentation" className="sticky top-0 overflow-clip" style={{ height: HEADER_HEIGHT + sight }}>
+        <div role="presentation" className="sticky top-0 overflow-y-clip" style={{ height: HEADER_HEIGHT + sight }}>
           <Cells template={template} index={0} className="relative z-1 h-[33px] border-b border-line bg-panel px-4">
             {columns.map((column) => (
               <Cell

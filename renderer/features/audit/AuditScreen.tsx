@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<RecordView>[] = [
   {
     key: 'seq',
     title: 'Leaf',
-    width: '3rem',
+    width: '3.5rem',
     align: 'right',
     cell: (r) => <span className="text-xs text-ink-faint">{r.seq}</span>,
   },
