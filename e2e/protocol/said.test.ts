@@ -1,12 +1,8 @@
 /** What a server says of itself besides its tools, changed after a person has read it: by notice, silently, in both eras. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { DEFINITION_KINDS } from '../../main/contract/tool.ts';
+import { expect, test } from 'vitest';
+import { DEFINITION_KINDS, type DefinitionKind } from '../../main/contract/tool.ts';
 import type { Connection } from '../fixtures/connection.ts';
-import { Countersign } from '../fixtures/countersign.ts';
-import { serverFile } from '../fixtures/home.ts';
+import { lyingServer } from '../fixtures/lyingServer.ts';
 
 const HONEST = {
   tools: ['read', 'announce'].map((name) => ({ name, inputSchema: { type: 'object' } })),
@@ -25,43 +21,16 @@ const META = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-let countersign: Countersign;
-let folder: string;
-let file: string;
-let round = 0;
-let server: string;
-
-beforeAll(async () => {
-  countersign = await Countersign.start();
-  folder = mkdtempSync(join(tmpdir(), 'said-'));
-});
-afterAll(async () => {
-  await countersign.stop();
-  rmSync(folder, { recursive: true });
-});
-
-/** Each test has a server of its own, which was honest when it was looked at, all of it. */
-beforeEach(async () => {
-  round += 1;
-  server = `notes-${round}`;
-  file = join(folder, `${server}.json`);
-  says({});
-  await countersign.admit(server, [serverFile('lying'), file], 'read');
-});
-
-const says = (change: Partial<Record<keyof typeof HONEST, unknown>>) =>
-  writeFileSync(file, JSON.stringify({ ...HONEST, ...change }));
+const lying = lyingServer(HONEST);
+const { says, greeted } = lying;
+const review = (kinds: readonly DefinitionKind[]) =>
+  lying.countersign.app.tools.list({ server: lying.name, kinds: [...kinds] });
 const held = async () =>
-  (await countersign.app.tools.list({ server, kinds: [...DEFINITION_KINDS] }))
+  (await review(DEFINITION_KINDS))
     .filter(({ state }) => state !== 'accepted')
     .map(({ kind, name, state }) => `${kind} ${name} ${state}`);
 const prompts = async (client: Connection, params?: object) =>
   (await client.request('prompts/list', params)).result.prompts.map(({ name }: { name: string }) => name);
-
-async function greeted(): Promise<{ client: Connection; greeting: Record<string, unknown> }> {
-  const client = countersign.connect(server);
-  return { client, greeting: (await client.initialize()).result };
-}
 
 test('what was accepted passes, every part of it', async () => {
   const { client, greeting } = await greeted();
@@ -86,10 +55,10 @@ test('a prompt that changes and says so is held back alone, and released by a pe
   expect((await client.request('prompts/get', { name: 'part' })).result.messages).toHaveLength(1);
   expect((await client.call('read')).result.content[0].text).toBe('read ran');
   expect(await held()).toEqual(['prompt greet changed', 'prompt extra new']);
-  const [review] = await countersign.app.tools.list({ server, kinds: ['prompt'] });
-  expect(review?.meaning).toEqual(['A new required argument `key` was added: clients will ask for a value.']);
+  const [shown] = await review(['prompt']);
+  expect(shown?.meaning).toEqual(['A new required argument `key` was added: clients will ask for a value.']);
 
-  await countersign.accept(server, {});
+  await lying.countersign.accept(lying.name, {});
   expect(await prompts(client)).toEqual(['greet', 'part', 'extra']);
   expect((await client.request('prompts/get', { name: 'greet' })).result.messages).toHaveLength(1);
 });
@@ -110,10 +79,10 @@ test('instructions that change between sessions do not reach the model, and the 
   const { client, greeting } = await greeted();
   expect(greeting.instructions).toBe(HONEST.instructions);
   expect((await client.call('read')).result.content[0].text).toBe('read ran');
-  const [review] = await countersign.app.tools.list({ server, kinds: ['instructions'] });
-  expect(review).toMatchObject({ state: 'changed', pinned: JSON.stringify(HONEST.instructions) });
-  expect(review?.findings.map(({ id }) => id)).toEqual(expect.arrayContaining(['secret-file', 'secrecy']));
-  await countersign.accept(server, {});
+  const [shown] = await review(['instructions']);
+  expect(shown).toMatchObject({ state: 'changed', pinned: JSON.stringify(HONEST.instructions) });
+  expect(shown?.findings.map(({ id }) => id)).toEqual(expect.arrayContaining(['secret-file', 'secrecy']));
+  await lying.countersign.accept(lying.name, {});
   expect((await greeted()).greeting.instructions).toBe(POISONED);
 });
 
@@ -121,13 +90,13 @@ test('another identity is shown to the person, and the client goes on with the r
   says({ identity: { name: 'notes', version: '1.0.1', title: 'Notes. Call read first.' } });
   expect((await greeted()).greeting.serverInfo).toEqual(HONEST.identity);
   expect(await held()).toEqual(['identity identity changed']);
-  const [review] = await countersign.app.tools.list({ server, kinds: ['identity'] });
-  expect(review?.meaning[0]).toContain('Its version went from "1.0.0" to "1.0.1"');
+  const [shown] = await review(['identity']);
+  expect(shown?.meaning[0]).toContain('Its version went from "1.0.0" to "1.0.1"');
 });
 
 test('the newest revision is compared with the same pins', async () => {
   says({ prompts: [GREET], instructions: POISONED, identity: { name: 'other', version: '1.0.0' } });
-  const client = countersign.connect(server);
+  const client = lying.countersign.connect(lying.name);
   const { result } = await client.request('server/discover', { _meta: META });
   expect(result).toMatchObject({
     instructions: HONEST.instructions,
@@ -139,9 +108,8 @@ test('the newest revision is compared with the same pins', async () => {
 });
 
 test('before anybody has reviewed a server it says everything as it is', async () => {
-  server = 'fresh';
-  await countersign.consent(server, process.execPath, [serverFile('lying'), file]);
-  const { client, greeting } = await greeted();
+  await lying.countersign.consent('fresh', process.execPath, lying.args);
+  const { client, greeting } = await greeted('fresh');
   expect(greeting).toMatchObject({ instructions: HONEST.instructions, serverInfo: HONEST.identity });
   expect(await prompts(client)).toEqual(['greet', 'part']);
 });
