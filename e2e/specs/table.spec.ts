@@ -66,6 +66,20 @@ test('the audit is gone through from anywhere, and stands still while more comes
   const found = grid.getByRole('row').filter({ hasText: String(records[0]?.seq) });
   await expect(found).toBeInViewport();
 
+  // Also where each record has to be looked at, and in what is found by it.
+  const box = main.getByRole('combobox', { name: 'Search the audit' });
+  await box.fill('"notes txt" type:intent');
+  await box.press('Enter');
+  await expect(grid).toHaveAttribute('aria-rowcount', String(CALLS + 2));
+  await grid.focus();
+  await main.keyboard.press('End');
+  await expect(grid.getByRole('row').last()).toHaveAttribute('aria-rowindex', String(CALLS + 2));
+  await expect(grid.getByRole('row').last()).toContainText('read_text_file');
+  await box.fill('');
+  await expect(grid).not.toHaveAttribute('aria-rowcount', String(CALLS + 2));
+  await time.press('Enter');
+  await expect(found).toBeInViewport();
+
   // By its address.
   await found.click();
   await expect(main.getByRole('dialog')).toBeVisible();

@@ -145,7 +145,7 @@ export function AuditScreen({ text: given, record }: { text: string; record: str
           <div className="p-4">
             <ErrorState refusal={refusalOf(audit.error)} onRetry={audit.retry} />
           </div>
-        ) : rows === undefined ? (
+        ) : rows === undefined || (rows.length === 0 && !audit.exact) ? (
           <LoadingState rows={10} />
         ) : rows.length === 0 ? (
           <EmptyState

@@ -37,10 +37,12 @@ export function useAuditTable(query: AuditQuery, onFound: (row: number, place: A
 
   const [sight, setSight] = useState({ from: 0, to: 0 });
   const { from, to } = useSettled(sight, PASSED_MS);
-  const pages = Array.from({ length: to - from + 1 }, (_, at) => from + at).filter((page) => page > 0);
+  // The first page comes with the answer, unless records had to be looked at and few were by then.
+  const begun = first?.whole === true || first?.records.length === AUDIT_PAGE;
+  const pages = Array.from({ length: to - from + 1 }, (_, at) => from + at).filter((page) => page > 0 || !begun);
   const fetched = useAuditPages(query, first?.asOf, pages);
-  const records = new Map(pages.map((page, at) => [page, fetched[at]?.data?.records]));
-  if (first !== undefined) records.set(0, first.records);
+  const records = new Map([[0, first?.records]]);
+  for (const [at, page] of pages.entries()) records.set(page, fetched[at]?.data?.records ?? records.get(page));
 
   const stand = useCallback(() => {
     if (latest !== undefined) setHeld((before) => (before?.query === query ? before : { query, rows: latest }));
