@@ -8,10 +8,8 @@ import { Refused } from '../../contract/refusal.ts';
 import type { Installation } from '../../services/packages/ports.ts';
 import { parseableHead } from './entryHead.ts';
 import { npmSettings } from './npmSettings.ts';
-import { rootManifest } from './npmTree.ts';
+import { EVENTS, rootManifest } from './npmTree.ts';
 import { reasonOf } from './unanswered.ts';
-
-const EVENTS = ['preinstall', 'install', 'postinstall'] as const;
 
 /** Rejects with `Refused` PACKAGE_UNAVAILABLE or PACKAGE_MISMATCH; the folder then is not there. */
 export async function installNpm(wanted: Installation, home: string, cache: string): Promise<void> {
@@ -29,7 +27,7 @@ export async function installNpm(wanted: Installation, home: string, cache: stri
       throw refusedFor(error);
     }
     const tree = arborist.actualTree as unknown as { inventory: Map<string, Installed> };
-    await checkInstalled(tree.inventory.values(), wanted);
+    await checkInstalled(tree.inventory.values(), wanted, join(making, 'node_modules', wanted.name));
     if (wanted.allowed.length > 0) {
       const allowScripts = Object.fromEntries(wanted.allowed.map((one) => [one, true]));
       const rebuilding = new Arborist({ ...options, ignoreScripts: false, allowScripts } as never);
@@ -53,7 +51,7 @@ interface Installed {
 }
 
 /** A registry's manifest and the archive may differ: what was reviewed was the manifest, what runs is the archive. */
-async function checkInstalled(nodes: Iterable<Installed>, wanted: Installation): Promise<void> {
+async function checkInstalled(nodes: Iterable<Installed>, wanted: Installation, installed: string): Promise<void> {
   const reviewed = new Set(wanted.scripts.map(textOf));
   for (const node of nodes) {
     if (node.isRoot || !existsSync(join(node.path, 'package.json'))) continue;
@@ -68,8 +66,6 @@ async function checkInstalled(nodes: Iterable<Installed>, wanted: Installation):
       );
     }
   }
-  const main = join(wanted.folder, 'node_modules', wanted.name);
-  const installed = main.replace(wanted.folder, `${wanted.folder}.new`);
   const { version, bin = {} } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
   const files = (typeof bin === 'string' ? [bin] : Object.values(bin)).map((file) =>
     String(file).replace(/^(\.?\/)+/, ''),

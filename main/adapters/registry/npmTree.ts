@@ -29,7 +29,8 @@ interface TreeNode {
   readonly package: { readonly scripts?: Readonly<Record<string, string>> };
 }
 
-const EVENTS = ['preinstall', 'install', 'postinstall'] as const;
+/** What npm runs of a package when it is installed. */
+export const EVENTS = ['preinstall', 'install', 'postinstall'] as const;
 
 /** The manifest of a folder in which nothing but this package is installed. */
 export function rootManifest(name: string, version: string): string {

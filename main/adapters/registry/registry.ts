@@ -1,5 +1,5 @@
 /** Registries, spoken to in a process of their own: what it takes of memory goes with it, and it can be ended at any moment. */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Refused } from '../../contract/refusal.ts';
@@ -45,7 +45,13 @@ function run(
   signal: AbortSignal | null,
 ): Promise<Word> {
   const { NODE_OPTIONS, ...env } = process.env;
-  const child = fork(PROGRAM, [], { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: ['--disable-sigusr1'] });
+  const child = fork(PROGRAM, [], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: ['--disable-sigusr1'],
+    // A group of its own, so that nothing an install script left running outlives the job.
+    detached: process.platform !== 'win32',
+  });
   const last: string[] = [];
   child.stderr?.setEncoding('utf8').on('data', (text: string) => void last.splice(0, last.length, text.slice(-500)));
   return new Promise((resolve, reject) => {
@@ -53,12 +59,14 @@ function run(
       clearTimeout(late);
       signal?.removeEventListener('abort', cancel);
       child.removeAllListeners('exit').once('exit', act);
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-      else act();
+      endGroup(child);
+      if (child.exitCode !== null || child.signalCode !== null) act();
     };
     const fail = (detail: string) => settle(() => reject(new Refused('PACKAGE_UNAVAILABLE', detail)));
     const cancel = () => fail('it was cancelled');
     const late = setTimeout(() => fail(`no answer within ${within / 1000} seconds`), within);
+    // Each time: a process that did not start has nobody to send to either.
+    child.on('error', (error) => fail(error.message));
     signal?.addEventListener('abort', cancel, { once: true });
     if (signal?.aborted) return cancel();
     child.on('message', (word: Word) => {
@@ -66,8 +74,17 @@ function run(
       else if (word.kind === 'refused') settle(() => reject(new Refused(word.refusal.code, word.refusal.detail)));
       else settle(() => resolve(word));
     });
-    child.once('error', (error) => fail(error.message));
     child.once('exit', () => fail(`its process ended${last.length === 0 ? '' : `: ${last.join('').trim()}`}`));
     child.send(job);
   });
+}
+
+/** Ends the process with all it started; where it is gone already, what it left. */
+function endGroup(child: ChildProcess): void {
+  try {
+    if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
 }

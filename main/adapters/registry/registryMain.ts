@@ -13,8 +13,11 @@ process.once('message', async (job: Job) => {
   await say(word);
   process.disconnect?.();
 });
-// The daemon is gone, or wants nothing more.
-process.once('disconnect', () => process.exit());
+// The daemon is gone, or wants nothing more: this ends, and whatever an install script left running in its group.
+process.once('disconnect', () => {
+  if (process.platform === 'win32') process.exit();
+  process.kill(-process.pid, 'SIGKILL');
+});
 
 async function done(job: Job): Promise<Word> {
   if (job.kind === 'install') {
