@@ -38,8 +38,9 @@ async function* stream(
   signal?.addEventListener('abort', end, { once: true });
   let done = false;
   const tell = (news: PackageNews) => {
-    // Progress that nobody has read yet is out of date with the next.
-    if (waiting.at(-1)?.kind === 'progress') waiting.pop();
+    // Progress that nobody has read yet is out of date with the next of the same step.
+    const last = waiting.at(-1);
+    if (last?.kind === 'progress' && news.kind === 'progress' && last.step === news.step) waiting.pop();
     waiting.push(news);
     wake.resolve();
   };
