@@ -22,12 +22,16 @@ export const auditQuery = z.object({
 });
 export type AuditQuery = z.input<typeof auditQuery>;
 
+/** So many of the records that were asked about were not looked at, since the word index does not have them yet; absent for none. */
+const unindexed = z.int().optional();
+
 export const auditPage = z.object({
   records: z.array(recordView),
   next: z.int().nullable(),
   total: z.int(),
   /** True when there may be more than `total`: counting ended there. */
   atLeast: z.boolean(),
+  unindexed,
 });
 export type AuditPage = z.infer<typeof auditPage>;
 
@@ -54,6 +58,7 @@ export const auditRows = z.object({
   whole: z.boolean(),
   /** How many there are, if those that were not counted lie as closely as those that were. */
   estimate: z.int(),
+  unindexed,
 });
 export type AuditRows = z.infer<typeof auditRows>;
 

@@ -7,7 +7,13 @@ const { file, indexFile } = workerData as LedgerWorkerData;
 const port = parentPort;
 if (port === null) throw new Error('This program is the entry of a worker thread.');
 const search = new LedgerSearch(file, indexFile);
+/** Pieces of work after which the WAL is moved, also while there is more to do: it must not grow for as long as that takes. */
+const PIECES = 64;
 let tending = false;
+let done = 0;
+
+// What the index lacks, it may have lacked since long before anybody asks.
+tend();
 
 port.on('message', (question: LedgerQuestion) => {
   if (question.kind === 'tend') {
@@ -56,8 +62,11 @@ function found(question: Extract<LedgerQuestion, { number: number }>): unknown {
 function tend(): void {
   try {
     tending = search.tend();
+    done += 1;
     if (tending) setImmediate(tend);
-    else search.checkpointWal();
+    if (tending && done % PIECES !== 0) return;
+    search.checkpointWal();
+    if (tending) port?.postMessage({ tending } satisfies LedgerAnswer);
   } catch {
     // The index is derived and the WAL is whole: whatever was in the way, the next round or search tries again.
     tending = false;

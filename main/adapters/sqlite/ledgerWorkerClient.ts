@@ -14,7 +14,7 @@ import type {
 } from '../../services/audit/ports.ts';
 import type { LedgerAnswer, LedgerQuestion, LedgerWorkerData } from './ledgerWorkerMessages.ts';
 
-/** A worker that nothing was asked of for so long is let go: it holds some 20 MB. */
+/** A worker that was not asked anything and had nothing to do for so long is let go: it holds some 20 MB. */
 const IDLE_MS = 60_000;
 
 interface Waiting {
@@ -113,6 +113,10 @@ export class LedgerWorkerClient {
   }
 
   #settle(answer: LedgerAnswer): void {
+    if ('tending' in answer) {
+      this.#idle?.refresh();
+      return;
+    }
     const waiting = this.#waiting.get(answer.number);
     this.#waiting.delete(answer.number);
     if (this.#waiting.size === 0) this.#worker?.unref();

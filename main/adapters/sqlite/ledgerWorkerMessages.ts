@@ -24,5 +24,7 @@ export type LedgerQuestion =
   | { readonly kind: 'payloads'; readonly number: number; readonly limits: KeptPayloads }
   | { readonly kind: 'close' };
 export type LedgerAnswer =
+  /** Unasked, now and then: there is more work on the index, and no reason to be let go. */
+  | { readonly tending: true }
   | { readonly number: number; readonly value: unknown }
   | { readonly number: number; readonly failed: string };

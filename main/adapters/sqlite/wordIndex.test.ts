@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openReadOnly } from './database.ts';
+import { LedgerSearch } from './ledgerSearch.ts';
 import { openLedgerStore } from './ledgerStore.ts';
 import { BLOCK } from './placeSet.ts';
 import { RecordRows } from './recordRows.ts';
@@ -96,4 +97,18 @@ test('an index whose ledger goes on elsewhere is made anew from its newest block
   words = new WordIndex(join(folder, 'words.db'), new RecordRows(ledger));
   expect(words.indexed()).toEqual({ first: BLOCK, end: BLOCK });
   expect(count(COMMON)).toBe(0);
+});
+
+test('a search says how many records it could not look at, and gives nothing away as whole', () => {
+  const search = new LedgerSearch(join(folder, 'ledger.db'), join(folder, 'fresh.db'));
+  const plan = { terms: [{ kind: 'word', text: 'zebras', prefix: false, not: false }] } as const;
+  const first = search.search({ plan, limit: 1 });
+  expect(first).toMatchObject({ records: [{ seq: BLOCK + 4095 - ((BLOCK + 4095) % 3) }], unindexed: SIZE - 4096 });
+  expect(search.rows({ plan, offset: 0, limit: 1 }).unindexed).toBe(BLOCK);
+  expect(() => search.oldest(plan, 0, 1)).toThrow(`${BLOCK} records`);
+  const after = '2026-11-21T03:00:00.033000Z';
+  expect(search.search({ plan: { ...plan, after }, limit: 1 }).unindexed).toBeUndefined();
+  expect(search.search({ plan: { terms: [] }, limit: 1 })).toMatchObject({ total: SIZE, records: [{ seq: SIZE - 1 }] });
+  expect(search.search({ plan: { terms: [] }, limit: 1 }).unindexed).toBeUndefined();
+  search.close();
 });

@@ -42,7 +42,7 @@ export interface AuditReader {
   counts(query: AuditQuery, steps: number): Promise<SearchCounts | null>;
   /** What is wrong with a search text, and what could follow at the cursor. */
   help(text: string, cursor: number): Promise<SearchHelp>;
-  /** The record and every other of the same call, oldest first. Empty when unknown. */
+  /** The record and every other of the same call, or of the same question, oldest first. Empty when unknown. */
   show(id: string): Promise<RecordView[]>;
   verify(): Promise<VerifyReport>;
   /** A page of an export. Rejects with INPUT_INVALID. */
@@ -272,7 +272,7 @@ export interface LedgerStore {
   rowOf(query: LedgerPlace): Promise<AuditRow>;
   /** The sequence behind the newest record that is older than this time; 0 when none is. */
   before(time: string): number;
-  /** The places of what fits, the oldest first, from a sequence on; `next` is where to go on, null at the end. */
+  /** The places of what fits, the oldest first, from a sequence on; `next` is where to go on, null at the end. Rejects with `Refused('AUDIT_UNAVAILABLE')` while the index lacks records. */
   oldest(query: { plan: SearchPlan; from: number; limit: number }): Promise<{ seqs: number[]; next: number | null }>;
   /** How many fit over time, in so many steps; null when none does. */
   counts(plan: SearchPlan, steps: number): Promise<SearchCounts | null>;

@@ -39,6 +39,8 @@ export const addAudit: AddCommand = (program, shell, leave) => {
             `${page.records.length} of ${page.total}${page.atLeast ? ' or more' : ''}${page.next === null ? '' : `; older ones: --cursor ${page.next}`}`,
           ),
         );
+        if (page.unindexed !== undefined)
+          out.line(`${page.unindexed} records are still being indexed: what fits among them is not here yet.`);
       });
       return EXIT.ok;
     },
