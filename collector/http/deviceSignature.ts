@@ -2,7 +2,8 @@
 import { httpbis } from 'http-message-signatures';
 import { Refused } from '../../main/contract/refusal.ts';
 import type { Database } from '../store/database.ts';
-import { deviceOf, type EnrolledDevice, firstSeen, forgetOld } from '../store/enrolments.ts';
+import { deviceOf, type EnrolledDevice } from '../store/enrolments.ts';
+import { firstSeen, forgetOld } from '../store/nonces.ts';
 import { UUID } from '../store/uuid.ts';
 import { sha256, verifySignature } from '../verify/crypto.ts';
 

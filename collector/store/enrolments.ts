@@ -99,35 +99,6 @@ export async function deviceOf({ asTenant }: Database, tenant: string, device: s
   return { tenant, device, name, ledgerKey, requestKey, revoked: revoked_at !== null };
 }
 
-/** Remembers that a request was seen. False when it was seen before: a replay. */
-export async function firstSeen(
-  { asTenant }: Database,
-  { tenant, device }: EnrolledDevice,
-  nonce: string,
-  until: Date,
-): Promise<boolean> {
-  return asTenant(tenant, async (tx) => {
-    const { numInsertedOrUpdatedRows } = await tx
-      .insertInto('nonces')
-      .values({ tenant_id: tenant, device_id: device, nonce, until })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    return numInsertedOrUpdatedRows === 1n;
-  });
-}
-
-/** Forgets requests of one device that are too old to be accepted again anyway. */
-export async function forgetOld({ asTenant }: Database, { tenant, device }: EnrolledDevice): Promise<void> {
-  await asTenant(tenant, (tx) =>
-    tx
-      .deleteFrom('nonces')
-      .where('tenant_id', '=', tenant)
-      .where('device_id', '=', device)
-      .where('until', '<', sql<Date>`now()`)
-      .execute(),
-  );
-}
-
 /** From now on requests are proved by this key alone. */
 export async function rotate({ asTenant }: Database, { tenant, device }: EnrolledDevice, key: Buffer): Promise<void> {
   await asTenant(tenant, (tx) =>
