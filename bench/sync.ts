@@ -27,12 +27,12 @@ export async function measureSync({ json, quick }: { json: boolean; quick: boole
       await device.enrol(fleet);
       await device.prepare(each);
     }
-    const processes = [collector.pid, postgres.pid, ...childrenOf(postgres.pid)];
-    const before = processorSeconds(processes);
+    const spentBy = () => processorSeconds(collector.pid) + processorSeconds(postgres.pid);
+    const before = spentBy();
     const began = performance.now();
     const sent = (await Promise.all(devices.map((device) => device.send()))).reduce((sum, one) => sum + one, 0);
     const rate = (sent * 1000) / (performance.now() - began);
-    const spent = (processorSeconds([...processes, ...childrenOf(postgres.pid)]) - before) / sent;
+    const spent = (spentBy() - before) / sent;
     const rare = await searched(() => fleet.fleet.search({ words: `invoice ${each - 8}` }));
     const common = await searched(() => fleet.fleet.search({ words: 'budget', tool: 'write_file' }));
     const result = {
@@ -69,14 +69,22 @@ function childrenOf(pid: number): number[] {
   return started === '' ? [] : started.split(' ').map(Number);
 }
 
-/** What these processes have used of the processors, each counted once, however busy the machine is (Linux, proc(5)). */
-function processorSeconds(pids: readonly number[]): number {
-  const ticks = [...new Set(pids)].map((pid) => {
+/** What a process and its children have used of the processors, however busy the machine is (Linux, proc(5)). */
+function processorSeconds(pid: number): number {
+  // A process counts what its children had used once they have ended.
+  const ticks = childrenOf(pid).reduce((sum, child) => sum + ticksOf(child, 2), ticksOf(pid, 4));
+  return ticks / TICKS_PER_SECOND;
+}
+
+/** The first of utime, stime, cutime and cstime; 0 when the process has ended by now. */
+function ticksOf(pid: number, fields: number): number {
+  try {
     const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-    const fields = rest.split(' ');
-    return Number(fields[11]) + Number(fields[12]);
-  });
-  return ticks.reduce((sum, each) => sum + each, 0) / TICKS_PER_SECOND;
+    const times = rest.split(' ').slice(11, 11 + fields);
+    return times.reduce((sum, time) => sum + Number(time), 0);
+  } catch {
+    return 0;
+  }
 }
 
 /** Milliseconds of the middle one of some searches, each of which finds something. */
