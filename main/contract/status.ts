@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { diskState } from './disk.ts';
 import { refusalSchema } from './errors.ts';
 import { timestamp } from './names.ts';
-import { systemAuthentication } from './passcodeProof.ts';
+import { systemAuthentication } from './personProof.ts';
 import { keystoreState } from './secret.ts';
 import { settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import type { AskSubject } from '../../main/contract/ask.ts';
-import { proofWords } from '../../main/contract/passcodeProof.ts';
+import { proofWords } from '../../main/contract/personProof.ts';
 import { Note } from '../ui/Note.tsx';
 import { Fact, Facts } from '../ui/Panel.tsx';
 

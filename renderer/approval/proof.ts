@@ -1,6 +1,6 @@
 /** How the person is proved with this answer. */
 import type { AskView } from '../../main/contract/ask.ts';
-import type { SystemAuthentication } from '../../main/contract/passcodeProof.ts';
+import type { SystemAuthentication } from '../../main/contract/personProof.ts';
 import type { DaemonStatus } from '../../main/contract/status.ts';
 import type { Where } from './door.ts';
 import { passcodeFault } from './passcodes.ts';

@@ -1,7 +1,7 @@
 /** What an ask is about, in the product's own words. */
 import type { AskKind, AskSubject } from '../../main/contract/ask.ts';
 import { CLIENT_NAMES } from '../../main/contract/client.ts';
-import { proofWords } from '../../main/contract/passcodeProof.ts';
+import { proofWords } from '../../main/contract/personProof.ts';
 import { retentionWords } from '../../main/contract/retention.ts';
 import { secretTitle, secretVerb } from '../../main/contract/secretWords.ts';
 import { scopeWords } from '../../main/contract/switch.ts';

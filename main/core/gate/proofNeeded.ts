@@ -1,6 +1,6 @@
 /** Which answers need more than a click in the approval window: the passcode, or the system's authentication. */
 import type { AskSubject } from '../../contract/ask.ts';
-import type { Strictness } from '../../contract/passcodeProof.ts';
+import type { Strictness } from '../../contract/personProof.ts';
 import { capital } from './effectWords.ts';
 
 export interface ProofSetting {

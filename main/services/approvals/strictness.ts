@@ -1,5 +1,5 @@
 /** For which answers a person wants to prove themselves, beyond what always needs it. */
-import { STRICTNESS, type Strictness } from '../../contract/passcodeProof.ts';
+import { STRICTNESS, type Strictness } from '../../contract/personProof.ts';
 import type { Actor } from '../actor.ts';
 import type { SealedRows } from '../audit/ports.ts';
 

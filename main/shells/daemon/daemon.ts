@@ -1,4 +1,4 @@
-import type { SystemAuthentication } from '../../contract/passcodeProof.ts';
+import type { SystemAuthentication } from '../../contract/personProof.ts';
 import type { KeystoreState } from '../../contract/secret.ts';
 import type { DaemonStatus, DoctorCheck } from '../../contract/status.ts';
 import type { Actor } from '../../services/actor.ts';

@@ -1,5 +1,5 @@
 import type { Folders } from '../../adapters/system/paths.ts';
-import type { SystemAuthentication } from '../../contract/passcodeProof.ts';
+import type { SystemAuthentication } from '../../contract/personProof.ts';
 import type { RecordDraft } from '../../contract/record.ts';
 import { type Refusal, Refused, refusal } from '../../contract/refusal.ts';
 import type { KeystoreState } from '../../contract/secret.ts';

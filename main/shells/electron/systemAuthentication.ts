@@ -1,6 +1,6 @@
 import { systemPreferences } from 'electron';
 import { openPolkit } from '../../adapters/system/polkit.ts';
-import type { SystemAuthentication } from '../../contract/passcodeProof.ts';
+import type { SystemAuthentication } from '../../contract/personProof.ts';
 
 /** The system's way to tell that it is the person: Touch ID on a Mac, polkit on Linux; Electron reaches none on Windows. */
 export interface Authentication {

@@ -1,4 +1,4 @@
-import { proofWords, STRICTNESS, type Strictness } from '../../../main/contract/passcodeProof.ts';
+import { proofWords, STRICTNESS, type Strictness } from '../../../main/contract/personProof.ts';
 import { Await } from '../../link/Await.tsx';
 import { ProposalNotice } from '../../link/ProposalNotice.tsx';
 import { useProofState } from '../../link/queries.ts';

@@ -1,5 +1,5 @@
 import { Refused } from '../../../contract/errors.ts';
-import { proofWords, STRICTNESS, type Strictness } from '../../../contract/passcodeProof.ts';
+import { proofWords, STRICTNESS, type Strictness } from '../../../contract/personProof.ts';
 import { EXIT } from '../exit.ts';
 import { follow } from '../prompt/follow.ts';
 import { type AddCommand, verb } from '../verb.ts';

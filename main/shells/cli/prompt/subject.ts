@@ -1,6 +1,6 @@
 import type { AskSubject, CallSubject } from '../../../contract/ask.ts';
 import { CLIENT_NAMES } from '../../../contract/client.ts';
-import { proofWords } from '../../../contract/passcodeProof.ts';
+import { proofWords } from '../../../contract/personProof.ts';
 import { droppedWords, retentionWords } from '../../../contract/retention.ts';
 import { secretTitle } from '../../../contract/secretWords.ts';
 import { scopeWords } from '../../../contract/switch.ts';
