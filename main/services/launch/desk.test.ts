@@ -328,6 +328,18 @@ test('a line that names another package is not run by the pin of the old one', a
   await expect(desk.plan('notes')).rejects.toMatchObject(refused('CONSENT_CHANGED'));
 });
 
+test('what starts is what was agreed to, whatever is written into its entry while its secrets are fetched', async () => {
+  const { desk, agree, edit, secrets } = await openPackage();
+  await desk.look('notes', quiet);
+  await agree();
+  const resolve = secrets.resolve.bind(secrets);
+  secrets.resolve = async (server, names) => {
+    await edit({ ...launcher, args: ['-y', 'notes-mcp', '--allow-everything'] });
+    return resolve(server, names);
+  };
+  expect((await desk.plan('notes')).plan.args.at(-1)).toBe('data.db');
+});
+
 test('its line as written stays a choice, and then nothing is installed', async () => {
   const { desk, registry } = await openPackage();
   await desk.look('notes', quiet);

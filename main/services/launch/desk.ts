@@ -234,7 +234,7 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
       const held = launch.reach ? await parts.sandbox.confinement(server, launch.reach, launch.files) : null;
       const from = await fromStore(launch);
       const confinement = held && from ? { ...held, shows: [...held.shows, from.folder] } : held;
-      const args = from ? [...from.args, ...argumentsOf(entryOf(server))] : launch.args;
+      const args = from ? [...from.args, ...argumentsOf(launch)] : launch.args;
       return { plan: { server, program, args, cwd: launch.cwd, env, confinement }, launchDigest: digest };
     },
   };

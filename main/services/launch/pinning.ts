@@ -108,8 +108,8 @@ export class Pinning {
 }
 
 /** What a pinned launch's program gets; what stands before the package's name is its launcher's. */
-export function argumentsOf(entry: ServerEntry): readonly string[] {
-  const start = packageStart(entry.command, entry.args);
+export function argumentsOf({ command, args }: Pick<ServerEntry, 'command' | 'args'>): readonly string[] {
+  const start = packageStart(command, args);
   return start === null || typeof start === 'string' ? [] : start.args;
 }
 
