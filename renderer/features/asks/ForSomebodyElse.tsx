@@ -6,6 +6,7 @@ import { useProposal } from '../../link/useProposal.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea } from '../../ui/Field.tsx';
+import { FormEnd } from '../../ui/FormEnd.tsx';
 import { Block } from './Block.tsx';
 
 /** Being the second person for a call on somebody else's machine: the request goes in, the signed answer comes out. */
@@ -44,19 +45,12 @@ export function ForSomebodyElse({ open, onClose }: { open: boolean; onClose: () 
             onChange={(event) => setRequest(event.target.value)}
           />
           <ProposalNotice proposal={consider} />
-          <div className="flex justify-end gap-2">
-            <Button look="quiet" onClick={close}>
-              Cancel
-            </Button>
-            <Button
-              type="submit"
-              look="primary"
-              busy={consider.busy}
-              disabled={request.trim() === '' || consider.view?.state === 'open'}
-            >
-              Look at it
-            </Button>
-          </div>
+          <FormEnd
+            onCancel={close}
+            verb="Look at it"
+            busy={consider.busy}
+            disabled={request.trim() === '' || consider.view?.state === 'open'}
+          />
         </form>
       ) : (
         <Await query={answer} rows={3}>

@@ -1,8 +1,6 @@
 import type { SecretInfo } from '../../../main/contract/secret.ts';
 import { useAction } from '../../link/useAction.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorState } from '../../ui/States.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useToast } from '../../ui/Toast.tsx';
 
 /** Asks once more before a secret is forgotten, and says what stops. */
@@ -16,20 +14,18 @@ export function RevokeDialog({ secret, open, onClose }: { secret: SecretInfo; op
     },
   );
   return (
-    <Dialog open={open} onClose={onClose} title={`Revoke ${secret.name}?`} note={consequence(secret)}>
-      <p className="mb-3 text-sm text-ink-soft">
+    <ConfirmDialog
+      open={open}
+      onClose={onClose}
+      title={`Revoke ${secret.name}?`}
+      note={consequence(secret)}
+      verb="Revoke secret"
+      action={revoke}
+    >
+      <p className="text-sm text-ink-soft">
         Countersign forgets it. Withdraw it where it was issued as well: whoever copied it still has it.
       </p>
-      {revoke.refusal !== null && <ErrorState refusal={revoke.refusal} />}
-      <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onClose}>
-          Keep it
-        </Button>
-        <Button look="danger" busy={revoke.busy} onClick={() => revoke.run()}>
-          Revoke secret
-        </Button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react';
-import { name as secretName } from '../../../main/contract/names.ts';
 import type { SecretCommand, SecretInfo, SecretScope } from '../../../main/contract/secret.ts';
 import { useServers } from '../../link/queries.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Select, TextInput } from '../../ui/Field.tsx';
+import { FormEnd } from '../../ui/FormEnd.tsx';
+import { isName, NameInput } from '../../ui/NameInput.tsx';
 import { splitCommand } from '../../ui/splitCommand.ts';
 
 export interface SecretWish {
@@ -41,13 +41,12 @@ export function SecretDialog({
   const [environment, setEnvironment] = useState(secret?.environment ?? '');
   const [expires, setExpires] = useState(kind === 'bind' ? (secret?.expiresAt?.slice(0, 10) ?? '') : '');
   const [tried, setTried] = useState(false);
-  const nameOk = secretName.safeParse(name).success;
   const split = source === 'command' && kind !== 'bind' ? splitCommand(line) : null;
 
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTried(true);
-    if (!nameOk || split?.ok === false) return;
+    if (!isName(name) || split?.ok === false) return;
     onWish({
       kind,
       name,
@@ -68,16 +67,7 @@ export function SecretDialog({
       note={NOTES[kind]}
     >
       <form onSubmit={submit} className="space-y-4">
-        {kind === 'new' && (
-          <TextInput
-            label="Name"
-            mono
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            placeholder="github-token"
-            error={tried && !nameOk ? 'A name is 1 to 64 letters, digits, dots, dashes or underscores.' : undefined}
-          />
-        )}
+        {kind === 'new' && <NameInput value={name} onValue={setName} tried={tried} placeholder="github-token" />}
         {kind !== 'bind' && (
           <Select
             label="Value"
@@ -122,14 +112,7 @@ export function SecretDialog({
             />
           )}
         </div>
-        <div className="flex justify-end gap-2">
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" look="primary">
-            Continue
-          </Button>
-        </div>
+        <FormEnd onCancel={onClose} verb="Continue" />
       </form>
     </Dialog>
   );

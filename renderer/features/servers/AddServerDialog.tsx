@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react';
-import { name as serverName } from '../../../main/contract/names.ts';
 import { go } from '../../app/usePlace.ts';
 import { useAction } from '../../link/useAction.ts';
-import { Button } from '../../ui/Button.tsx';
 import { CommandLines } from '../../ui/CommandLines.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea, TextInput } from '../../ui/Field.tsx';
+import { FormEnd } from '../../ui/FormEnd.tsx';
+import { isName, NameInput } from '../../ui/NameInput.tsx';
 import { ErrorState } from '../../ui/States.tsx';
 import { secretReference } from '../../ui/secretReference.ts';
 import { readEnvironment, splitCommand } from '../../ui/splitCommand.ts';
@@ -32,7 +32,6 @@ function AddServerForm({ onClose }: { onClose: () => void }) {
   const [tried, setTried] = useState(false);
   const split = splitCommand(line);
   const env = readEnvironment(environment);
-  const nameOk = serverName.safeParse(name).success;
   const add = useAction(
     (link, entry: { name: string; command: string; args: string[]; cwd: string; env: Record<string, string> }) =>
       link.servers.add({
@@ -53,19 +52,18 @@ function AddServerForm({ onClose }: { onClose: () => void }) {
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTried(true);
-    if (!split.ok || env === undefined || !nameOk) return;
+    if (!split.ok || env === undefined || !isName(name)) return;
     add.run({ name, command: split.command, args: [...split.args], cwd: cwd.trim(), env });
   }
 
   return (
     <form onSubmit={submit} className="space-y-4">
-      <TextInput
-        label="Name"
+      <NameInput
         value={name}
-        onChange={(event) => setName(event.target.value)}
+        onValue={setName}
+        tried={tried}
         placeholder="files"
         note="What clients call it: letters, digits, dot, dash, underscore."
-        error={tried && !nameOk ? 'A name is 1 to 64 letters, digits, dots, dashes or underscores.' : undefined}
       />
       <TextArea
         label="Command"
@@ -105,14 +103,7 @@ function AddServerForm({ onClose }: { onClose: () => void }) {
         error={env === undefined ? 'Each line is NAME=value.' : undefined}
       />
       {add.refusal !== null && <ErrorState refusal={add.refusal} />}
-      <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" look="primary" busy={add.busy}>
-          Add and review
-        </Button>
-      </div>
+      <FormEnd onCancel={onClose} verb="Add and review" busy={add.busy} />
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { ProposalNotice } from '../../link/ProposalNotice.tsx';
 import { useAction } from '../../link/useAction.ts';
 import { useProposal } from '../../link/useProposal.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorState } from '../../ui/States.tsx';
 import { useToast } from '../../ui/Toast.tsx';
@@ -112,21 +113,13 @@ function RemoveDialog({ name, open, onClose }: { name: string; open: boolean; on
     },
   );
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
       onClose={onClose}
       title={`Remove ${name}?`}
       note="Its sessions end, its consent and its accepted tools are forgotten. What it did stays in the audit."
-    >
-      {remove.refusal !== null && <ErrorState refusal={remove.refusal} />}
-      <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onClose}>
-          Keep it
-        </Button>
-        <Button look="danger" busy={remove.busy} onClick={() => remove.run()}>
-          Remove server
-        </Button>
-      </div>
-    </Dialog>
+      verb="Remove server"
+      action={remove}
+    />
   );
 }
