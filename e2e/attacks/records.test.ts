@@ -544,7 +544,10 @@ test.each(changes)('$name is on record: what, who, by which way', async ({ first
   const yes = await news();
   expect(yes).toContainEqual(saying({ ...asks, type: 'asked', ask, ...CONTROL }));
   expect(yes).toContainEqual(saying({ ...about, type: 'answered', event: 'approved', ask, ...WINDOW }));
-  expect(yes).toContainEqual(saying({ ...leaves, ...WINDOW }));
+  expect(yes).toContainEqual(saying({ ...leaves, ...WINDOW, ask }));
+  // The question, its answer and what that brought about are found from any of them.
+  const question = yes.filter((record) => record.ask === ask);
+  expect(await control.audit.show({ id: question.at(-1)?.id ?? '' })).toEqual(question);
 });
 
 test('what reads, and nothing else, is listed as reading', () => {

@@ -10,6 +10,7 @@ export const SEARCH_FIELDS = [
   'tool',
   'session',
   'call',
+  'ask',
   'verdict',
   'class',
   'client',

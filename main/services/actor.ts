@@ -4,4 +4,11 @@ import type { Via } from '../contract/record.ts';
 export interface Actor {
   readonly person?: string;
   readonly via: Via;
+  /** The question that was answered with yes: it joins the record to that of the question and of its answer. */
+  readonly ask?: string;
+}
+
+/** An actor whose name is known. */
+export interface KnownActor extends Actor {
+  readonly person: string;
 }

@@ -5,7 +5,7 @@ import { SEARCH_FIELDS, type SearchField } from '../../contract/search.ts';
 import { fieldValue } from './recordTerms.ts';
 
 /** Nobody picks these from a list. */
-const WITHOUT: ReadonlySet<SearchField> = new Set(['session', 'call']);
+const WITHOUT: ReadonlySet<SearchField> = new Set(['session', 'call', 'ask']);
 const FIELDS = SEARCH_FIELDS.filter((field) => !WITHOUT.has(field));
 /** A server may invent values without end. */
 const MOST = 5000;

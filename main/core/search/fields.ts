@@ -17,6 +17,7 @@ export const FIELD_NOTES: Readonly<Record<FieldName, string>> = {
   via: 'by which way: window, browser, control, terminal or file',
   session: 'one connection of a client, by its id',
   call: 'one call, by its id',
+  ask: 'one question with its answer and what that brought about, by its id',
   method: 'a protocol method, such as method:tools/call',
   code: 'why it was refused, such as code:TOOL_HELD',
   rule: 'the policy rule that decided',

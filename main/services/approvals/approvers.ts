@@ -2,7 +2,7 @@
 import { Refused } from '../../contract/errors.ts';
 import type { RecordDraft } from '../../contract/record.ts';
 import type { Approver, Device } from '../../contract/second.ts';
-import type { Actor } from '../actor.ts';
+import type { Actor, KnownActor } from '../actor.ts';
 import type { SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Signatures } from './ports.ts';
@@ -52,7 +52,7 @@ export class ApproverBook {
   }
 
   /** Enrols what `fit` gave. Throws as `fit` does, and `Refused('AUDIT_UNAVAILABLE')`. */
-  add(device: Device, by: Required<Actor>): void {
+  add(device: Device, by: KnownActor): void {
     const { rows, clock } = this.#deps;
     const fitting = this.fit(device.name, device.key);
     const body: Approver = { ...fitting, addedAt: clock.now(), addedBy: by.person };

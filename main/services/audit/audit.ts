@@ -1,5 +1,7 @@
 /** The ledger put together: writing, reading, sealed rows, and what happens when it is opened and closed. */
 
+import type { RecordView } from '../../contract/record.ts';
+import type { SearchPlan } from '../../contract/search.ts';
 import { completeSearch } from '../../core/search/complete.ts';
 import { parseSearch } from '../../core/search/parse.ts';
 import type { Clock, NewId } from '../clock.ts';
@@ -102,6 +104,14 @@ async function open(deps: AuditDeps): Promise<Audit> {
   const recovered = closeOpenIntents(store, writer);
   const sealed = openSealedRows({ seals, decisions, writer, crypto, keys, newId });
 
+  /** What was asked, answered and brought about, oldest first. */
+  const ofQuestion = async (ask: string | undefined): Promise<RecordView[]> => {
+    if (ask === undefined) return [];
+    const plan: SearchPlan = { terms: [{ kind: 'field', field: 'ask', values: [ask], not: false }] };
+    const { records } = await store.search({ plan, limit: 100 });
+    return records.reverse().flatMap(({ seq }) => store.view(seq) ?? []);
+  };
+
   const calendar = localCalendar(clock);
   const reader: AuditReader = {
     search: async (query) => {
@@ -132,8 +142,9 @@ async function open(deps: AuditDeps): Promise<Audit> {
     async show(id) {
       const row = store.record(id);
       if (row === undefined) return [];
-      const records =
-        row.call === null ? [store.view(row.seq)].flatMap((view) => view ?? []) : await store.ofCall(row.call);
+      const found = await (row.call === null ? ofQuestion(readLeaf(row.leaf)?.ask) : store.ofCall(row.call));
+      // What is not in the index yet is still what its own record says.
+      const records = found.length > 0 ? found : [store.view(row.seq)].flatMap((view) => view ?? []);
       // What the person had asked for belongs to the story of a call, in its own record.
       const asked = records.find(({ prompt }) => prompt !== undefined)?.prompt?.record;
       const told = asked === undefined ? undefined : store.record(asked);

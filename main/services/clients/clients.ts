@@ -6,7 +6,7 @@ import { relayedServer, relayLaunch } from '../../core/clients/relay.ts';
 import { whySecret } from '../../core/clients/secretValue.ts';
 import { fieldsFor } from '../../core/clients/shapes.ts';
 import type { Masker } from '../../core/egress/masker.ts';
-import type { Actor } from '../actor.ts';
+import type { Actor, KnownActor } from '../actor.ts';
 import { inTurn } from '../inTurn.ts';
 import type { ServersConfig } from '../launch/ports.ts';
 import type { DeviceKeys, Secrets } from '../vault/ports.ts';
@@ -161,7 +161,7 @@ export class Clients {
   }
 
   /** Does so, on a person's word. Throws `Refused('ASK_CHANGED')` when it launches something else by now. */
-  leave(id: string, launchDigest: string, by: Required<Actor>): Promise<void> {
+  leave(id: string, launchDigest: string, by: KnownActor): Promise<void> {
     return this.#inTurn(async () => {
       const placed = (await this.#survey.find([id]))[0] as Placed;
       if (this.#survey.digestOf(placed.entry) !== launchDigest)

@@ -1,7 +1,7 @@
 /** Noticing what came into clients' files after a person last decided about them (SECURITY.md incidents 3, 4, 12). */
 import type { ClientEntry } from '../../contract/client.ts';
 import type { RecordDraft } from '../../contract/record.ts';
-import type { Actor } from '../actor.ts';
+import type { KnownActor } from '../actor.ts';
 import type { AuditWriter, SealedRows } from '../audit/ports.ts';
 import type { Clock } from '../clock.ts';
 import { factsOf } from './shelf.ts';
@@ -77,7 +77,7 @@ export class Sentry {
   }
 
   /** A person leaves it as it is, until it launches something else. */
-  leave(sighting: Sighting, by: Required<Actor>): void {
+  leave(sighting: Sighting, by: KnownActor): void {
     const { id, digest } = sighting;
     const left = { at: this.#clock.now(), by: by.person };
     const draft = { type: 'config' as const, event: 'client-entry-left', detail: factsOf(sighting), ...by };

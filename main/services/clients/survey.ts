@@ -4,7 +4,7 @@ import { Refused } from '../../contract/refusal.ts';
 import type { Surroundings } from '../../core/clients/places.ts';
 import type { RelayCommand } from '../../core/clients/relay.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
-import type { Actor } from '../actor.ts';
+import type { KnownActor } from '../actor.ts';
 import type { Placed } from './plan.ts';
 import type { ClientFiles, ParseConfig } from './ports.ts';
 import { ClientScan, type Scanned, type ScannedEntry, type ScannedFile } from './scan.ts';
@@ -99,7 +99,7 @@ export class Survey {
   }
 
   /** A person leaves this entry as it is, until it launches something else. */
-  leave({ file, entry }: Placed, by: Required<Actor>): void {
+  leave({ file, entry }: Placed, by: KnownActor): void {
     this.#sentry.leave(this.#sighting(entry, file), by);
   }
 

@@ -3,7 +3,7 @@ import type { LaunchReview, LineReview } from '../../contract/launch.ts';
 import type { PackageTruth } from '../../contract/package.ts';
 import type { SandboxEntry } from '../../contract/sandbox.ts';
 import type { ServerEntry } from '../../contract/server.ts';
-import type { Actor } from '../actor.ts';
+import type { Actor, KnownActor } from '../actor.ts';
 import type { SpawnPlan } from '../supervisor/ports.ts';
 import type { LookWishes, Which } from './pinning.ts';
 
@@ -22,7 +22,7 @@ export interface LaunchDesk {
   /** Removes stored packages that no consent names any more. */
   collect(): Promise<void>;
   /** Installs what is pinned, then records the consent to exactly this digest. Throws `Refused('ASK_CHANGED')` when the launch is another by now. */
-  consent(server: string, digest: string, by: Required<Actor>): Promise<void>;
+  consent(server: string, digest: string, by: KnownActor): Promise<void>;
   withdraw(server: string, by: Actor): void;
   /**
    * Resolves again, compares with the consent, then resolves the secrets: what `Supervisor.start` takes.

@@ -56,7 +56,7 @@ async function setUp(changes: Partial<SyncDeps> = {}) {
     await ended(sync);
   };
   const enrol = async () => {
-    await sync.enrol(collector.url, collector.code, ALL, 'ada', 'window');
+    await sync.enrol(collector.url, collector.code, ALL, { person: 'ada', via: 'window' });
     await pass(0);
   };
   /** What is there is what is here: all of it, in order, once. */
@@ -189,7 +189,7 @@ test('what is paused in the middle of an answer sends nothing more until a perso
   collector.next('batches', { late: 200 });
   const round = pass(1500);
   await vi.waitFor(() => expect(sync.status().state).toBe('sending'));
-  await sync.pause('ada', 'window');
+  await sync.pause({ person: 'ada', via: 'window' });
   await round;
   open.mockClear();
   await pass(3_600_000);
@@ -197,7 +197,7 @@ test('what is paused in the middle of an answer sends nothing more until a perso
   await new Promise((resolve) => setImmediate(resolve));
   expect(open).not.toHaveBeenCalled();
   expect(sync.status()).toMatchObject({ state: 'paused', nextAt: null, problem: null });
-  await Promise.all([sync.resume('ada', 'window'), sync.resume('ada', 'window')]);
+  await Promise.all([sync.resume({ person: 'ada', via: 'window' }), sync.resume({ person: 'ada', via: 'window' })]);
   await pass(0);
   expect([sync.status().state, same()]).toEqual(['idle', 0]);
 });
@@ -225,7 +225,9 @@ test('a new key whose answer was lost is the one that goes on', async () => {
   await enrol();
   const before = collector.requestKey;
   collector.next('key', { cut: 0 });
-  await expect(sync.rotate('ada', 'window')).rejects.toMatchObject({ refusal: { code: 'COLLECTOR_UNREACHABLE' } });
+  await expect(sync.rotate({ person: 'ada', via: 'window' })).rejects.toMatchObject({
+    refusal: { code: 'COLLECTOR_UNREACHABLE' },
+  });
   expect(collector.requestKey).not.toBe(before);
   append(1);
   await pass(0);
@@ -243,7 +245,9 @@ test('a new key that the collector never took is let go, and the old one goes on
   await enrol();
   const before = await deps.keystore.get('collector-key');
   collector.next('key', { instead: { status: 502 } });
-  await expect(sync.rotate('ada', 'window')).rejects.toMatchObject({ refusal: { code: 'COLLECTOR_UNREACHABLE' } });
+  await expect(sync.rotate({ person: 'ada', via: 'window' })).rejects.toMatchObject({
+    refusal: { code: 'COLLECTOR_UNREACHABLE' },
+  });
   append(1);
   await pass(0);
   expect(same()).toBe(0);
@@ -259,7 +263,9 @@ test('an enrolment that cannot be written down leaves the one before as it was',
     throw new Error('the disk is full');
   });
   const known = collector.requestKey;
-  await expect(sync.enrol(collector.url, collector.code, ALL, 'ada', 'window')).rejects.toThrow('full');
+  await expect(sync.enrol(collector.url, collector.code, ALL, { person: 'ada', via: 'window' })).rejects.toThrow(
+    'full',
+  );
   put.mockRestore();
   collector.requestKey = known;
   append(1);

@@ -3,6 +3,7 @@ import { enrolmentText } from '../../contract/collector.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { SyncEnrolment, SyncSending, SyncStatus } from '../../contract/sync.ts';
 import { readCosignerKey } from '../../core/ledger/cosignature.ts';
+import type { KnownActor } from '../actor.ts';
 import type { AuditReader, SealedRows } from '../audit/ports.ts';
 import type { DeviceKeys, KeyCrypto, Keystore } from '../vault/ports.ts';
 import { Handover, type HandoverDeps } from './handover.ts';
@@ -91,7 +92,7 @@ export class Sync {
   }
 
   /** Enrols this device, after a person has agreed. Rejects with `Refused`; then nothing has changed. */
-  async enrol(url: string, code: string, sending: SyncSending, person: string, via: string): Promise<void> {
+  async enrol(url: string, code: string, sending: SyncSending, by: KnownActor): Promise<void> {
     const { links, keys, reader, clock, receipts, deviceName: name } = this.#deps;
     const wanted = cosignerOf(code);
     const { key, requestKey } = this.#newKey();
@@ -106,29 +107,29 @@ export class Sync {
       await receipts.write('');
       await this.#requestKeys.offer(key);
       const { device, organisation, cosigner } = answer;
-      const agreed = { url: place, device, organisation, cosigner, sending, person, at: clock.now() };
+      const agreed = { url: place, device, organisation, cosigner, sending, person: by.person, at: clock.now() };
       const detail = { url: place, organisation, device, ...sending };
-      this.#put({ ...agreed, paused: false }, { event: 'enrolled', person, via, detail });
+      this.#put({ ...agreed, paused: false }, { event: 'enrolled', ...by, detail });
       await this.#requestKeys.settle(key);
     });
   }
 
   /** Sends nothing until it is told to go on, after a person has agreed. Rejects with `Refused('NOT_ENROLLED')`. */
-  pause(person: string, via: string): Promise<void> {
-    return this.#rested(() => this.#put({ ...this.enrolment(), paused: true }, { event: 'paused', person, via }));
+  pause(by: KnownActor): Promise<void> {
+    return this.#rested(() => this.#put({ ...this.enrolment(), paused: true }, { event: 'paused', ...by }));
   }
 
   /** Goes on with what a person has agreed to before. Rejects with `Refused('NOT_ENROLLED')`. */
-  resume(person: string, via: string): Promise<void> {
-    return this.#rested(() => this.#put({ ...this.enrolment(), paused: false }, { event: 'resumed', person, via }));
+  resume(by: KnownActor): Promise<void> {
+    return this.#rested(() => this.#put({ ...this.enrolment(), paused: false }, { event: 'resumed', ...by }));
   }
 
   /** Sends nothing any more and forgets the collector, after a person has agreed. Rejects with `Refused('NOT_ENROLLED')`. */
-  leave(person: string, via: string): Promise<void> {
+  leave(by: KnownActor): Promise<void> {
     return this.#rested(async () => {
       const { organisation, url } = this.enrolment();
       const detail = { organisation, url, received: this.status().received };
-      this.#deps.rows.remove(ROW.kind, ROW.key, { type: 'sync', event: 'left', person, via, detail });
+      this.#deps.rows.remove(ROW.kind, ROW.key, { type: 'sync', event: 'left', ...by, detail });
       await this.#requestKeys.forget();
     });
   }
@@ -137,14 +138,14 @@ export class Sync {
    * Signs requests with a new key from now on. Rejects with `Refused`; then the old one goes on, or the new one when
    * the collector took it and its answer was lost.
    */
-  rotate(person: string, via: string): Promise<void> {
+  rotate(by: KnownActor): Promise<void> {
     return this.#rested(async () => {
       const { link } = await this.#requestKeys.open(this.enrolment(), () => {});
       const { key, requestKey } = this.#newKey();
       await this.#requestKeys.offer(key);
       await link.rotate(requestKey);
       await this.#requestKeys.settle(key);
-      this.#deps.audit.append({ type: 'sync', event: 'key-rotated', person, via });
+      this.#deps.audit.append({ type: 'sync', event: 'key-rotated', ...by });
     });
   }
 
@@ -187,7 +188,7 @@ export class Sync {
     if (this.#enrolled?.paused === false && !this.#closed) this.#handover?.begin();
   }
 
-  #put(body: Enrolled, record: { event: string; person: string; via: string; detail?: Record<string, string> }): void {
+  #put(body: Enrolled, record: KnownActor & { event: string; detail?: Record<string, string> }): void {
     this.#deps.rows.put(ROW.kind, ROW.key, body, { type: 'sync', ...record });
   }
 

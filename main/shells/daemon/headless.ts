@@ -2,7 +2,7 @@ import { serveWebDoor } from '../../adapters/http/webDoor.ts';
 import { proofHashes } from '../../adapters/keychain/proofHashes.ts';
 import { openTerminal, type TerminalDevice } from '../../adapters/terminal/device.ts';
 import { provePasscode } from '../../contract/passcodeProof.ts';
-import type { Actor } from '../../services/actor.ts';
+import type { KnownActor } from '../../services/actor.ts';
 import type { Clock } from '../../services/clock.ts';
 import { openWebShell, type WebShell } from '../web/webShell.ts';
 import type { Host } from './host.ts';
@@ -105,6 +105,6 @@ async function choosePasscode(host: Host, terminal: TerminalDevice): Promise<voi
 }
 
 /** Whoever sits at the daemon's own terminal is the person of its account. */
-function typing({ person }: Host): Required<Actor> {
+function typing({ person }: Host): KnownActor {
   return { person, via: 'terminal' };
 }

@@ -19,7 +19,7 @@ import { VisibleText } from '../../ui/VisibleText.tsx';
 import { eventWords, toneOf } from './eventWords.ts';
 import { wayWords } from './wayWords.ts';
 
-/** A record with the rest of its call: what was meant, asked, answered, and what came of it. */
+/** A record with the rest of its call or question: what was meant, asked, answered, and what came of it. */
 export function RecordDrawer({
   record,
   marked,
@@ -144,10 +144,16 @@ function About({ record, first, intent }: { record: RecordView; first: RecordVie
           <ClassBadge value={record.class} />
         </Fact>
       )}
-      <Fact name="Model">
-        {model === undefined ? 'Not provided by the client' : `${model.value} (${SOURCES[model.source]})`}
-      </Fact>
-      <Fact name="Prompt">{prompt === undefined ? 'Not provided by the client' : 'First in what happened, below'}</Fact>
+      {record.call !== undefined && (
+        <>
+          <Fact name="Model">
+            {model === undefined ? 'Not provided by the client' : `${model.value} (${SOURCES[model.source]})`}
+          </Fact>
+          <Fact name="Prompt">
+            {prompt === undefined ? 'Not provided by the client' : 'First in what happened, below'}
+          </Fact>
+        </>
+      )}
       {Object.entries(record.ids ?? {}).map(([name, value]) => (
         <Fact key={name} name={name}>
           <code className="font-mono text-xs break-all">

@@ -1,7 +1,7 @@
 import { Refused, refusal } from '../../../contract/errors.ts';
 import type { ServerEntry, ServerSummary } from '../../../contract/server.ts';
 import { sharedChanges } from '../../../core/launch/sharedChange.ts';
-import type { Actor } from '../../../services/actor.ts';
+import type { Actor, KnownActor } from '../../../services/actor.ts';
 import { appendIfPossible } from '../../../services/audit/appendIfPossible.ts';
 import type { Core } from '../core.ts';
 import type { Daemon } from '../daemon.ts';
@@ -33,7 +33,7 @@ function withdraw(core: Core, server: string, by: Actor): void {
 }
 
 /** Makes a yes to a launch count; grants that hung on another one end. */
-async function agree(daemon: Daemon, server: string, digest: string, by: Required<Actor>): Promise<void> {
+async function agree(daemon: Daemon, server: string, digest: string, by: KnownActor): Promise<void> {
   const core = daemon.core();
   await core.launch.consent(server, digest, by);
   core.grants.endWhere((one) => one.server === server && one.launchDigest !== digest, 'consent-changed');

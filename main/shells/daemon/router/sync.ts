@@ -9,26 +9,22 @@ export function syncRouter(os: Guarded, daemon: Daemon) {
     const { records, received } = sync.status();
     const waiting = Math.max(0, records - received);
     const subject = { kind: 'unsync', what, organisation, url, waiting } as const;
-    return propose(daemon, context, subject, ({ person, via }) => sync[what](person, via));
+    return propose(daemon, context, subject, (by) => sync[what](by));
   };
   return {
     status: os.sync.status.handler(() => daemon.core().sync.status()),
     enrol: os.sync.enrol.handler(({ input: { url, code, sending }, context }) => {
       const { sync } = daemon.core();
-      return propose(daemon, context, sync.proposal(url, code, sending), ({ person, via }) =>
-        sync.enrol(url, code, sending, person, via),
-      );
+      return propose(daemon, context, sync.proposal(url, code, sending), (by) => sync.enrol(url, code, sending, by));
     }),
     pause: os.sync.pause.handler(({ context }) => unsync('pause', context)),
     resume: os.sync.resume.handler(async ({ context }) => {
-      const { person, via } = actor(daemon, context);
-      await daemon.core().sync.resume(person, via);
+      await daemon.core().sync.resume(actor(daemon, context));
       return {};
     }),
     leave: os.sync.leave.handler(({ context }) => unsync('leave', context)),
     rotate: os.sync.rotate.handler(async ({ context }) => {
-      const { person, via } = actor(daemon, context);
-      await daemon.core().sync.rotate(person, via);
+      await daemon.core().sync.rotate(actor(daemon, context));
       return {};
     }),
   };
