@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { launchReview } from '../../contract/launch.ts';
 import { notes, openDesk, refused } from './desk.fixture.ts';
-import { sha256 } from './fixtures.ts';
 
 test('a review shows everything that would run, and no secret', async () => {
   const { desk } = await openDesk();
