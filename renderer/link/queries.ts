@@ -168,6 +168,8 @@ export function useAuditNow(query: AuditQuery) {
   return useQuery({
     queryKey: keys.auditNow(query),
     queryFn: ({ signal }) => link.audit.rows({ ...query, limit: AUDIT_PAGE }, { signal }),
+    // Indexing announces nothing: it changes what is found, not what there is.
+    refetchInterval: ({ state }) => (state.data?.unindexed === undefined ? false : 2000),
     placeholderData: keepPreviousData,
   });
 }

@@ -122,7 +122,7 @@ export function AuditScreen({ text: given, record }: { text: string; record: str
     <Page
       fill
       title="Audit"
-      note={rows === undefined ? undefined : countWords(rows.length, audit.exact)}
+      note={rows === undefined ? undefined : countWords(rows.length, audit)}
       actions={
         <>
           <ExportDialog text={text} />
@@ -244,7 +244,8 @@ function Picks({ text, onText }: { text: string; onText: (text: string) => void 
   );
 }
 
-function countWords(count: number, exact: boolean): string {
+function countWords(count: number, { exact, unindexed }: AuditTable): string {
   const words = `${count.toLocaleString()} ${count === 1 ? 'record' : 'records'}, newest first`;
-  return exact ? `${words}.` : `About ${words}; still counting.`;
+  const said = exact ? `${words}.` : `About ${words}; still counting.`;
+  return unindexed === 0 ? said : `${said} ${unindexed.toLocaleString()} are still being indexed and not among them.`;
 }

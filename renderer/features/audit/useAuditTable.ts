@@ -14,6 +14,8 @@ export interface AuditTable {
   readonly rows: RowList<RecordView> | undefined;
   /** False while the number of rows is an estimate. */
   readonly exact: boolean;
+  /** Records that the word index does not have yet, so that none of them is found. */
+  readonly unindexed: number;
   /** Records that came since, while the rows stand still. */
   readonly newer: number;
   readonly error: Error | null;
@@ -61,6 +63,7 @@ export function useAuditTable(query: AuditQuery, onFound: (row: number, place: A
       at: (row) => records.get(Math.floor(row / AUDIT_PAGE))?.[row % AUDIT_PAGE],
     },
     exact: counted?.whole ?? false,
+    unindexed: now.data?.unindexed ?? 0,
     newer: standing && latest && counted ? Math.max(0, latest.total - counted.total) : 0,
     error: now.error ?? fetched.find((page) => page.error !== null)?.error ?? null,
     retry() {
