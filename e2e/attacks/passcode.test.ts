@@ -71,7 +71,7 @@ async function withoutTerminal(args: readonly string[], stdin: string, env: Node
 const answer = async (passcode?: string) => {
   const ask = await question();
   const proof = passcode === undefined ? {} : { proof: await proofThrough(control, ask, passcode) };
-  return control.asks.answer({ id: ask.id, hash: ask.hash, approve: true, shownMs: 60_000, ...proof });
+  return control.asks.answer({ id: ask.id, hash: ask.hash, approve: true, ...proof });
 };
 
 test('a passcode by pipe, argument or environment is not taken: approving wants the terminal', async () => {
@@ -118,7 +118,7 @@ test('what was typed for one ask approves no other one, nothing that was changed
   const proof = await proofThrough(control, one, PASSCODE);
   const challenge = await control.asks.challenge({ id: other.id });
   const yes = (ask: { id: string; hash: string }, given = proof) =>
-    refusedWith(control.asks.answer({ ...ask, approve: true, shownMs: 60_000, proof: given }));
+    refusedWith(control.asks.answer({ ...ask, approve: true, proof: given }));
   expect(await yes({ id: other.id, hash: other.hash })).toBe('PASSCODE_WRONG');
   // A daemon that is none hands out a nonce of the real one, and gets a proof for what it shows itself.
   const shown = await proofFor(challenge, { id: other.id, hash: one.hash }, PASSCODE);

@@ -131,7 +131,7 @@ const ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   'asks.deny': async () => control.asks.deny({ id: (await control.servers.enable({ server: 'off' })).ask }),
   'asks.answer': async () =>
-    control.asks.answer({ id: open.ask, hash: await off(), approve: true, firstPasscode: PASSCODE, shownMs: 60_000 }),
+    control.asks.answer({ id: open.ask, hash: await off(), approve: true, firstPasscode: PASSCODE }),
   'asks.challenge': () => control.asks.challenge({ id: open.ask }),
   'proof.state': () => control.proof.state(),
   'proof.raise': () => control.proof.raise({ to: 'all' }),

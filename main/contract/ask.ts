@@ -219,7 +219,5 @@ export const askAnswer = z.object({
   value: z.string().optional(),
   /** With a yes to a call: the grant chosen from its offers. */
   grant: grantChoice.optional(),
-  /** Milliseconds the ask was in sight before it was answered, as the window measured. */
-  shownMs: z.int().nonnegative().optional(),
 });
 export type AskAnswer = z.infer<typeof askAnswer>;

@@ -56,7 +56,7 @@ export function Prompt({
   const [grant, setGrant] = useState<GrantChoice | null>(null);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refusal | null>(null);
-  const shownAt = useRef<number | null>(null);
+  const told = useRef(false);
   const sending = useRef(false);
   const yes = useRef<HTMLButtonElement>(null);
   const arming = useArming(ask.id, (target) => target instanceof Node && (yes.current?.contains(target) ?? false));
@@ -71,8 +71,8 @@ export function Prompt({
 
   useEffect(() => {
     function tell(): void {
-      if (document.visibilityState !== 'visible' || shownAt.current !== null) return;
-      shownAt.current = performance.now();
+      if (document.visibilityState !== 'visible' || told.current) return;
+      told.current = true;
       door.asks.shown({ id: ask.id }).catch(() => {});
     }
     tell();
@@ -140,7 +140,6 @@ export function Prompt({
         ...(await prove()),
         ...(typed ? { value: given.value } : {}),
         ...(grant === null ? {} : { grant }),
-        ...(shownAt.current === null ? {} : { shownMs: Math.round(performance.now() - shownAt.current) }),
       }),
     );
   }

@@ -45,7 +45,6 @@ export async function playPerson(options: PersonOptions, signal: AbortSignal): P
               id: ask.id,
               hash: ask.hash,
               approve,
-              shownMs: readingMs,
               ...(ask.passcode ? { proof: await prove(ask) } : {}),
             })
           : await approval.asks.deny({ id: ask.id, ...(note === undefined ? {} : { note }) }),

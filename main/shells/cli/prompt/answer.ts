@@ -19,7 +19,6 @@ export async function answerAt(
   paint: Paint,
 ): Promise<AskView | null> {
   await api.asks.shown({ id: ask.id });
-  const shownAt = performance.now();
   const print = (lines: readonly string[]) => terminal.write(`${lines.join('\n')}\n`);
   const shown = askText(ask, paint, false);
   print(['', ...shown.lines]);
@@ -45,7 +44,6 @@ export async function answerAt(
     hash: ask.hash,
     approve: true,
     proof: await provePasscode(proofHashes, passcode, await api.asks.challenge({ id: ask.id }), ask),
-    shownMs: Math.round(performance.now() - shownAt),
     ...(value === undefined ? {} : { value }),
   });
 }
