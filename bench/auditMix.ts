@@ -1,8 +1,9 @@
-import type { AuditQuery } from '../main/contract/audit.ts';
+import type { AuditQuery, AuditRowsQuery } from '../main/contract/audit.ts';
 
 /** What the ledger's program answers. */
 export type AuditQuestion =
   | { readonly kind: 'search'; readonly query: AuditQuery }
+  | { readonly kind: 'rows'; readonly query: AuditRowsQuery }
   | { readonly kind: 'counts'; readonly query: AuditQuery; readonly steps: number }
   | { readonly kind: 'verify' }
   | { readonly kind: 'append'; readonly records: number };
@@ -18,6 +19,10 @@ export function auditMix(records: number): { what: string; question: AuditQuesti
   const search = (what: string, text: string, rest: AuditQuery = {}) => ({
     what: text === '' ? what : `${what}: ${text}`,
     question: { kind: 'search' as const, query: { text, ...rest } },
+  });
+  const rows = (what: string, text: string, offset: number) => ({
+    what: `${what}${text === '' ? '' : `: ${text}`}`,
+    question: { kind: 'rows' as const, query: { text, offset: Math.floor(offset) } },
   });
   const counts = (what: string, text: string) => ({
     what: `${what}${text === '' ? '' : `: ${text}`}`,
@@ -38,6 +43,9 @@ export function auditMix(records: number): { what: string; question: AuditQuesti
     search('a person’s question', `server:github tool:delete_* verdict:asked after:2026-10-01 ${WORDS.often}`),
     search('how long it took', 'slower:2s server:mail'),
     search('a later page', WORDS.common, { cursor: Math.floor(records / 2) }),
+    rows('the table’s middle', '', records / 2),
+    rows('the table’s middle', WORDS.common, records / 4),
+    rows('the table’s middle', 'server:github', records / 12),
     counts('counts over time', ''),
     counts('counts over time', WORDS.rare),
     counts('counts over time', WORDS.common),
