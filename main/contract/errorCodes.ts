@@ -46,7 +46,7 @@ export const ERRORS = {
   SERVER_DISABLED: {
     rpc: -31013,
     message: 'This server is switched off.',
-    fix: 'Switch it on in the app, or run "countersign start".',
+    fix: 'Switch it on in the app, or run "countersign enable".',
   },
   SERVER_QUARANTINED: {
     rpc: -31014,
