@@ -7,7 +7,6 @@ import { Refused } from '../../main/contract/refusal.ts';
 
 /** A batch of the largest size, as JSON with base64 in it. */
 const UNPACKED = 2 * BATCH_BYTES;
-const SENT = BATCH_BYTES;
 /** Handed over at once: for each chunk the work changes threads. */
 const CHUNK = 512 * 1024;
 
@@ -17,13 +16,15 @@ const UNPACK: Readonly<Record<string, Unpack>> = {
   zstd: promisify(zstdDecompress),
 };
 
-/** The bytes as they were sent. Throws `Refused('INPUT_INVALID')` when there are too many. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+/** The bytes as they were sent. Throws `Refused('INPUT_INVALID')` when there are more than so many. */
+export async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
+  const tooLong = new Refused('INPUT_INVALID', 'the body is too long');
+  if (Number(request.headers['content-length']) > most) throw tooLong;
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > SENT) throw new Refused('INPUT_INVALID', 'the body is too long');
+    if (length > most) throw tooLong;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

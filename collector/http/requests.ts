@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StandardOpenAPIHandler } from '@orpc/openapi/standard';
 import { sql } from 'kysely';
+import { BATCH_BYTES } from '../../main/contract/collector.ts';
 import { Refused } from '../../main/contract/refusal.ts';
 import type { Database } from '../store/database.ts';
 import { operatorOf } from '../store/organisations.ts';
@@ -20,10 +21,14 @@ export interface RequestParts {
   /** Set when it ends: load balancers look elsewhere. */
   readonly draining: () => boolean;
   readonly secure: boolean;
+  readonly behindProxy: boolean;
   readonly fault: (error: unknown) => void;
 }
 
 const PREFIX = '/v1';
+const DEVICE = `${PREFIX}/device/`;
+/** What anybody but a device has to say is short. */
+const SHORT = 64 * 1024;
 const COOKIE = 'countersign_session';
 
 /** Answers requests until the process ends. */
@@ -51,7 +56,7 @@ async function answer(
   if (path === '/healthz') return say(response, 200, 'text/plain', 'ok\n');
   if (path === '/readyz') return readiness(parts, response);
   if (!path.startsWith(`${PREFIX}/`)) return page(parts, path, response);
-  const body = await readBody(request);
+  const body = await readBody(request, path.startsWith(DEVICE) ? BATCH_BYTES : SHORT);
   const caller = await callerOf(parts, request, path, body);
   const added: Record<string, string> = {};
   const context: Context = {
@@ -81,7 +86,7 @@ async function answer(
 async function callerOf(parts: RequestParts, request: IncomingMessage, path: string, body: Buffer): Promise<Caller> {
   const { database, limits } = parts;
   const { method = 'GET', headers, url: target = '/' } = request;
-  if (path.startsWith(`${PREFIX}/device/`)) {
+  if (path.startsWith(DEVICE)) {
     const scheme = parts.secure ? 'https' : 'http';
     const url = `${scheme}://${headers.host ?? ''}${target}`;
     const signed = { method, url, headers: headers as Record<string, string | string[]>, body };
@@ -93,13 +98,19 @@ async function callerOf(parts: RequestParts, request: IncomingMessage, path: str
   if (method !== 'GET' && origin !== undefined && URL.parse(origin)?.host !== host)
     throw new Refused('SIGN_IN_NEEDED', 'another Origin');
   if (open) {
-    await limits.try(request.socket.remoteAddress ?? '');
+    await limits.try(addressOf(parts, request));
     return { kind: 'open' };
   }
   const session = new RegExp(`(?:^|; )${COOKIE}=([^;]+)`).exec(headers.cookie ?? '')?.[1];
   const operator = session === undefined ? null : await operatorOf(database, session);
   if (session === undefined || operator === null) throw new Refused('SIGN_IN_NEEDED');
   return { kind: 'operator', operator, session };
+}
+
+/** Where a request comes from: behind a proxy every one comes from there, and the proxy says last from where it had it. */
+function addressOf({ behindProxy }: RequestParts, { headers, socket }: IncomingMessage): string {
+  const said = behindProxy ? String(headers['x-forwarded-for'] ?? '') : '';
+  return said.split(',').at(-1)?.trim() || (socket.remoteAddress ?? '');
 }
 
 async function readiness({ database, draining }: RequestParts, response: ServerResponse): Promise<void> {

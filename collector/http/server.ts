@@ -30,14 +30,14 @@ const DRAIN_MS = 8_000;
 /** Throws when it would be reached from elsewhere without TLS. */
 export async function listen(
   options: ServerOptions,
-  parts: Omit<RequestParts, 'draining' | 'secure'>,
+  parts: Omit<RequestParts, 'draining' | 'secure' | 'behindProxy'>,
   metrics: Metrics,
 ): Promise<Listening> {
   const { host, tls, behindProxy } = options;
   if (tls === null && !behindProxy && !LOOPBACK.has(host))
     throw new Error('Beyond loopback the collector needs TLS: give --tls-cert and --tls-key, or --behind-proxy.');
   let draining = false;
-  const answer = createAnswer({ ...parts, draining: () => draining, secure: tls !== null || behindProxy });
+  const answer = createAnswer({ ...parts, draining: () => draining, secure: tls !== null || behindProxy, behindProxy });
   const server = tls === null ? createServer(answer) : createSecureServer(readTls(tls), answer);
   server.requestTimeout = REQUEST_MS;
   await start(server, options.port, host);

@@ -188,6 +188,24 @@ test('a code counts once, and nobody without one is let in', async () => {
   }
 });
 
+test('tries with a token are counted for each address, behind a proxy too, and what is said with them is short', async () => {
+  const proxied = await startCollector({ data, databaseUrl: postgres.url, args: ['--behind-proxy'] });
+  const attempt = async (at: string, token: string) => {
+    const url = `${proxied.url}v1/session`;
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': `203.0.113.9, ${at}` };
+    return code(fetch(url, { method: 'POST', headers, body: JSON.stringify({ token }) }));
+  };
+  try {
+    const tries = await Promise.all(Array.from({ length: 40 }, () => attempt('192.0.2.1', 'guess')));
+    expect([tries.includes('SIGN_IN_NEEDED'), tries.includes('SLOW_DOWN')]).toEqual([true, true]);
+    expect(await attempt('192.0.2.1', 'guess')).toBe('SLOW_DOWN');
+    expect(await attempt('192.0.2.2', 'guess')).toBe('SIGN_IN_NEEDED');
+    expect(await attempt('192.0.2.3', 'x'.repeat(100_000))).toBe('INPUT_INVALID');
+  } finally {
+    await proxied.stop();
+  }
+});
+
 test('what it did is there to be watched', async () => {
   expect(await (await fetch(`${collector.url}healthz`)).text()).toBe('ok\n');
   expect((await fetch(`${collector.url}readyz`)).status).toBe(200);
