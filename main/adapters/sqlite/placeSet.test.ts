@@ -45,8 +45,18 @@ test('comes together with another as sets do', () => {
   );
 });
 
-test('other lengths are no sets', () => {
-  expect(() => PlaceSet.read(new Uint8Array(7))).toThrow(RangeError);
+test('is kept in two bytes a place until all bits take less', () => {
+  const whole = { first: 0, end: BLOCK };
+  for (const [count, bytes] of [
+    [0, 0],
+    [2047, 4094],
+    [2048, 4096],
+    [BLOCK, 4096],
+  ] as const) {
+    const kept = PlaceSet.of(Array.from({ length: count }, (_, at) => BLOCK - 1 - at)).bytes();
+    expect(kept).toHaveLength(bytes);
+    expect(PlaceSet.read(kept).count(whole)).toBe(count);
+  }
 });
 
 test('runs are divided where blocks begin', () => {

@@ -5,6 +5,7 @@ import type { Run } from './segments.ts';
 export const BLOCK = 32_768;
 const BITS = 32;
 const LENGTH = BLOCK / BITS;
+const WHOLE = LENGTH * Uint32Array.BYTES_PER_ELEMENT;
 
 /** The block that a sequence lies in. */
 export function blockOf(seq: number): number {
@@ -33,7 +34,7 @@ export class PlaceSet {
   }
 
   /** Of sequences within one block. */
-  static of(seqs: readonly number[]): PlaceSet {
+  static of(seqs: Iterable<number>): PlaceSet {
     const bits = new Uint32Array(LENGTH);
     for (const seq of seqs) {
       const place = seq % BLOCK;
@@ -43,15 +44,18 @@ export class PlaceSet {
     return new PlaceSet(bits);
   }
 
-  /** What `bytes` gave. Throws for any other length. */
+  /** What `bytes` gave. */
   static read(bytes: Uint8Array): PlaceSet {
-    if (bytes.length !== LENGTH * Uint32Array.BYTES_PER_ELEMENT) throw new RangeError('No set of places.');
-    // A copy, since the bytes may lie where no number of four bytes can.
-    return new PlaceSet(new Uint32Array(Uint8Array.from(bytes).buffer));
+    // A copy, since the bytes may lie where no number of several bytes can.
+    const { buffer } = Uint8Array.from(bytes);
+    return bytes.length < WHOLE ? PlaceSet.of(new Uint16Array(buffer)) : new PlaceSet(new Uint32Array(buffer));
   }
 
+  /** All bits, or two bytes a place where that is shorter (both little endian, as every system that this runs on). */
   bytes(): Uint8Array {
-    return new Uint8Array(this.#bits.buffer);
+    const places = this.seqs({ first: 0, end: BLOCK });
+    const shorter = places.length * Uint16Array.BYTES_PER_ELEMENT < WHOLE;
+    return new Uint8Array(shorter ? Uint16Array.from(places).buffer : this.#bits.buffer);
   }
 
   and(other: PlaceSet): PlaceSet {

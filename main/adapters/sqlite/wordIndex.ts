@@ -67,10 +67,9 @@ export class WordIndex implements Indexed {
     this.known = new KnownValues(this.#db);
     this.#vocabulary = new Vocabulary(this.#db);
     this.#progress = this.#continues();
-    this.#common = new CommonTerms(this.#db, {
-      terms: (seq) => this.#records.from(seq, 1).flatMap((row) => this.#termsOf(row)),
-      places: (term, block) => newest.all(term, block * BLOCK, (block + 1) * BLOCK, BLOCK),
-    });
+    this.#common = new CommonTerms(this.#db, (from, limit) =>
+      this.#records.from(from, limit).map((row) => ({ seq: row.seq, terms: this.#termsOf(row) })),
+    );
     this.search = new BlockSearch({
       kept: (term, block) => this.#common.of(term, block),
       newest: (term, first, end, limit) => newest.all(term, first, end, limit),
@@ -95,7 +94,7 @@ export class WordIndex implements Indexed {
   add(limit: number): number {
     return this.#change((progress) => {
       const rows = this.#records.from(progress.next, limit);
-      for (const row of rows) this.#add.run(row.seq, this.#termsOf(row).join(' '));
+      this.#index(rows);
       const last = rows.at(-1);
       if (last !== undefined) Object.assign(progress, { next: last.seq + 1, last: last.id });
       return rows.length;
@@ -105,7 +104,7 @@ export class WordIndex implements Indexed {
   /** Does a piece of what can wait, as one transaction: older records, at most `limit`, or what makes searches fast. Says whether there may be more. */
   tend(limit: number): boolean {
     return this.#change((progress) => {
-      if (this.#common.tend(progress.first, progress.next)) return true;
+      if (this.#common.tend(progress.first, progress.next, limit)) return true;
       return progress.first > 0 ? this.#fill(progress, limit) : this.#shed(progress, limit);
     });
   }
@@ -127,10 +126,18 @@ export class WordIndex implements Indexed {
     return done;
   }
 
+  #index(rows: readonly StoredRecord[]): void {
+    for (const row of rows) {
+      const terms = this.#termsOf(row);
+      this.#add.run(row.seq, terms.join(' '));
+      this.#common.saw({ seq: row.seq, terms });
+    }
+  }
+
   /** The block before the first one, oldest record first, which then is the first. */
   #fill(progress: Progress, limit: number): boolean {
     const rows = this.#records.from(progress.filled, Math.min(limit, progress.first - progress.filled));
-    for (const row of rows) this.#add.run(row.seq, this.#termsOf(row).join(' '));
+    this.#index(rows);
     progress.filled = (rows.at(-1)?.seq ?? progress.first) + 1;
     if (progress.filled < progress.first) return true;
     progress.first -= BLOCK;
