@@ -14,7 +14,9 @@ const LARGEST = 4096 * 8;
 /** Where a term's bits are before they are brought into a filter's range: 31-bit numbers. */
 export function probesOf(term: string): number[] {
   const digest = sha256(term);
-  return Array.from({ length: PROBES }, (_, at) => digest.readUInt32BE(at * 4) & 0x7fffffff);
+  const probes: number[] = [];
+  for (let at = 0; at < PROBES; at += 1) probes.push(digest.readUInt32BE(at * 4) & 0x7fffffff);
+  return probes;
 }
 
 /** The filter over some terms, a power of two bytes long. Bits are numbered as PostgreSQL's `get_bit` does. */
