@@ -197,9 +197,7 @@ export const askView = z.object({
   approvals: z.int().min(1).max(2),
   /** The first of two who did. */
   first: z.object({ person: z.string(), at: timestamp }).nullable(),
-  /** True when a yes needs a proof of the person here: the passcode, or the system's authentication. */
-  passcode: z.boolean(),
-  /** Why, in a sentence; null when it needs none. */
+  /** Why a yes needs a proof of the person here (the passcode, or the system's authentication), in a sentence; null when it needs none. */
   because: z.string().nullable(),
 });
 export type AskView = z.infer<typeof askView>;

@@ -4,7 +4,7 @@ import { lackingProof, proofFor } from './proof.ts';
 import type { Given } from './readiness.ts';
 
 const nothing: Given = { opened: new Set(), passcode: '', passcodeAgain: '', value: '', again: '' };
-const ask = (passcode: boolean) => ({ subject: { kind: 'call' }, passcode }) as AskView;
+const ask = (needed: boolean) => ({ subject: { kind: 'call' }, because: needed ? 'It writes.' : null }) as AskView;
 
 test('a click is enough where the daemon says so, and never in a browser', () => {
   expect(proofFor(ask(false), { passcode: 'set', system: null }, 'window')).toEqual({ kind: 'none' });

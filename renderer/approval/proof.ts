@@ -17,7 +17,7 @@ export function proofFor(ask: AskView, status: Pick<DaemonStatus, 'passcode' | '
   const { subject } = ask;
   if (subject.kind === 'passcode' && !subject.replaces) return { kind: 'none' };
   if (where === 'browser') return { kind: 'passcode', system: null };
-  if (!ask.passcode) return { kind: 'none' };
+  if (ask.because === null) return { kind: 'none' };
   if (status.passcode === 'missing' && status.system === null) return { kind: 'first' };
   return { kind: 'passcode', system: status.system };
 }

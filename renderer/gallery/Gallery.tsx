@@ -100,7 +100,7 @@ function asksFor(name: string): AskView[] {
 /** How a yes would be proved: `passcode`, `first` or `touch-id`. */
 function provedFor(proof: string | null): Partial<AskView> {
   if (proof === null) return {};
-  return { passcode: true, because: 'It reaches outside or cannot be taken back, so a click is not enough.' };
+  return { because: 'It reaches outside or cannot be taken back, so a click is not enough.' };
 }
 
 function statusFor(name: string): Partial<DaemonStatus> {

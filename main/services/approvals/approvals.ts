@@ -81,7 +81,6 @@ export class AskDesk implements Approvals {
     if (subject.kind === 'call' && this.#halves.covers(subject)) throw new Refused('SECOND_PENDING');
     if (subject.kind === 'call') this.#flood.admit(subject.session, this.#ofSession(subject.session).length);
     const id = newId();
-    const because = this.#deps.proofNeeded(subject);
     const view: AskView = {
       id,
       hash: askHash(hash, id, subject, policyVersion()),
@@ -94,8 +93,7 @@ export class AskDesk implements Approvals {
       note: null,
       approvals: options.approvals ?? 1,
       first: null,
-      passcode: because !== null,
-      because,
+      because: this.#deps.proofNeeded(subject),
     };
     const asked = askRecord(view, { type: 'asked', event: subject.kind }, options.call);
     audit.append({ ...asked, ...options.by }, askedAbout(subject));

@@ -49,7 +49,6 @@ export function ask(subject: AskSubject, change: Partial<AskView> = {}): AskView
     note: null,
     approvals: 1,
     first: null,
-    passcode: true,
     because: 'There is no window.',
     ...change,
   };

@@ -252,7 +252,6 @@ export function askOf(n: number, subject: AskSubject, rest: Partial<AskView> = {
     note: null,
     approvals: 1,
     first: null,
-    passcode: false,
     because: null,
     ...rest,
   };

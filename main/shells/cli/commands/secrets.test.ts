@@ -14,7 +14,7 @@ const token: SecretInfo = {
 const list = async () => [token];
 const open: AskView = {
   ...{ id: ID, hash: `sha256:${'ab'.repeat(32)}`, state: 'open', askedAt: AT, deadline: null, answeredAt: null },
-  ...{ by: null, note: null, approvals: 1, first: null, passcode: false, because: null },
+  ...{ by: null, note: null, approvals: 1, first: null, because: null },
   subject: { kind: 'secret', name: 'T', value: 'given', replaces: true, usedBy: ['files'] },
 };
 

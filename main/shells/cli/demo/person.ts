@@ -45,7 +45,7 @@ export async function playPerson(options: PersonOptions, signal: AbortSignal): P
               id: ask.id,
               hash: ask.hash,
               approve,
-              ...(ask.passcode ? { proof: await prove(ask) } : {}),
+              ...(ask.because !== null ? { proof: await prove(ask) } : {}),
             })
           : await approval.asks.deny({ id: ask.id, ...(note === undefined ? {} : { note }) }),
       );

@@ -81,7 +81,7 @@ export function answerChannel(daemon: Daemon, door: Door): Channel {
     via: 'window',
     async prove(answer, ask) {
       // What needs none when it was asked may need one by now: something that drives the screen has come.
-      if (!ask.passcode && daemon.core().proofNeeded(ask.subject) === null) return null;
+      if (ask.because === null && daemon.core().proofNeeded(ask.subject) === null) return null;
       // The app's main process has asked the system itself: no page can say this (main/shells/electron/desktop.ts).
       if (answer.system && daemon.system() !== null) return 'system';
       if (answer.firstPasscode === undefined || daemon.core().passcode.state() !== 'missing')
