@@ -17,7 +17,10 @@ export function keyVariant(schema: unknown, value: unknown): string | null {
 
 /** `schemas` are all that speak about this value. */
 function walk(root: unknown, schemas: readonly unknown[], value: unknown, pointer: string): string | null {
+  if (typeof value !== 'object' || value === null) return null;
   const all = expand(root, schemas);
+  // What no schema speaks about holds no property to be taken for.
+  if (all.length === 0) return null;
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
       const fault = walk(
@@ -30,14 +33,16 @@ function walk(root: unknown, schemas: readonly unknown[], value: unknown, pointe
     }
     return null;
   }
-  if (!isObject(value)) return null;
   const properties = all.flatMap(({ properties }) => (isObject(properties) ? [properties] : []));
   const known = new Set(properties.flatMap((set) => Object.keys(set)));
-  const folded = new Map([...known].map((name) => [foldKey(name), name]));
+  let folded: Map<string, string> | undefined;
   for (const [key, member] of Object.entries(value)) {
-    const meant = known.has(key) ? undefined : folded.get(foldKey(key));
-    if (meant !== undefined)
-      return `the key "${shown(key)}" at "${shown(pointer)}" differs from the property "${shown(meant)}" only by case or normalisation`;
+    if (!known.has(key)) {
+      folded ??= new Map([...known].map((name) => [foldKey(name), name]));
+      const meant = folded.get(foldKey(key));
+      if (meant !== undefined)
+        return `the key "${shown(key)}" at "${shown(pointer)}" differs from the property "${shown(meant)}" only by case or normalisation`;
+    }
     const next = all.flatMap((schema) => memberSchemas(schema, key));
     const fault = walk(root, next, member, `${pointer}/${pointerStep(key)}`);
     if (fault !== null) return fault;
