@@ -9,10 +9,13 @@ import type { RecordView } from '../../main/contract/record.ts';
 import { DEFAULT_SENDING } from '../../main/contract/sync.ts';
 import { type Collector, type Fleet, foundAt, startCollector } from '../fixtures/collector.ts';
 import { openControl } from '../fixtures/control.ts';
-import { agree, PASSCODE } from '../fixtures/daemon.ts';
+import { agree, ownEnvironment, PASSCODE } from '../fixtures/daemon.ts';
 import { type Operations, refusedWith } from '../fixtures/door.ts';
 import { blockFromElsewhere, elsewhereKey, requestFromElsewhere } from '../fixtures/elsewhere.ts';
+import { makeHome, PROJECT } from '../fixtures/home.ts';
 import { type Postgres, startPostgres } from '../fixtures/postgres.ts';
+import { proofThrough } from '../fixtures/proof.ts';
+import { Terminal } from '../fixtures/terminal.ts';
 import { Stage } from './stage.ts';
 
 type Procedure = { [Area in keyof Api & string]: `${Area}.${keyof Api[Area] & string}` }[keyof Api & string];
@@ -570,6 +573,41 @@ test('what is called in the app is on record as done in its window', async () =>
   expect(records).toContainEqual(saying({ type: 'answered', event: 'denied', server: 'mine', ...WINDOW }));
 });
 
+test('where no window is, what is answered with the passcode is on record as done on a terminal', async () => {
+  const home = makeHome();
+  const terminal = new Terminal(
+    process.execPath,
+    [join(PROJECT, 'main/shells/cli/bin.cjs'), 'daemon'],
+    ownEnvironment(home),
+  );
+  for (const question of ['New passcode', 'Once more']) {
+    await terminal.reads(question);
+    terminal.types(PASSCODE);
+  }
+  await terminal.reads('http://127.0.0.1:');
+  const { control, close } = await openControl(home);
+  const { ask } = await control.secrets.set({ name: 'TOKEN', value: 'hunter2 hunter2' });
+  const { hash } = await control.asks.get({ id: ask });
+  const answer = async (passcode: string) => {
+    const proof = await proofThrough(control, { id: ask, hash }, passcode);
+    return control.asks.answer({ id: ask, hash, approve: true, proof });
+  };
+  expect(await refusedWith(answer('not this one'))).toBe('PASSCODE_WRONG');
+  await answer(PASSCODE);
+  const { records } = await control.audit.search({});
+  close();
+  await terminal.close();
+  home.remove();
+  const there = { person, via: 'terminal' } as const;
+  expect(records).toContainEqual(saying({ type: 'passcode', event: 'set', ...there }));
+  expect(records).toContainEqual(saying({ type: 'daemon', event: 'headless', ...there }));
+  expect(records).toContainEqual(saying({ type: 'asked', event: 'secret', ask, ...CONTROL }));
+  expect(records).toContainEqual(saying({ type: 'passcode', event: 'failed', ask, via: 'terminal' }));
+  const proved = { proof: 'passcode', name: 'TOKEN' };
+  expect(records).toContainEqual(saying({ type: 'answered', event: 'approved', ask, ...there, detail: proved }));
+  expect(records).toContainEqual(saying({ type: 'secret', event: 'set', ask, ...there }));
+});
+
 test('what is edited by hand is on record as found in its file, with what it was', async () => {
   await news();
   writeFileSync(stage.path('config', 'policies', 'no.cedar'), '@id("no")\nforbid (principal, action, resource);\n');
@@ -592,4 +630,10 @@ test('what is edited by hand is on record as found in its file, with what it was
   const records: RecordView[] = [];
   await expect.poll(async () => records.push(...(await news())) && records, { timeout: 20_000 }).toContainEqual(found);
   expect(JSON.stringify(records)).not.toContain('never on record');
+
+  close();
+  await stage.whileStopped(() => writeFileSync(stage.path('config', 'servers.json'), '{"mcpServers": {}}'));
+  ({ control, close } = await openControl(stage.home));
+  const removed = { type: 'config', event: 'found-removed', server: 'handmade', via: 'file' } as const;
+  expect(await news()).toContainEqual(saying({ ...removed, payloadText: expect.stringContaining('"command":"x"') }));
 });

@@ -107,6 +107,7 @@ export type SealedKind =
   | 'found'
   | 'grant'
   | 'switch'
+  | 'servers'
   | 'policy'
   | 'secret'
   | 'sync'

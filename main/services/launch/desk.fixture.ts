@@ -43,7 +43,14 @@ export async function openDesk(
   const ledger = new MemoryLedger();
   const files = new MemoryFiles({ ...tree });
   const secrets = new MemorySecrets({ NOTES: 's3cret' });
-  const config = await openServersConfig({ file, syntax: plainSyntax, sealed: ledger, audit: ledger, history: ledger });
+  const config = await openServersConfig({
+    file,
+    syntax: plainSyntax,
+    sealed: ledger,
+    keys: memoryKeys,
+    audit: ledger,
+    history: ledger,
+  });
   const desk = openLaunchDesk({
     config,
     files,

@@ -30,8 +30,8 @@ export class MemoryLedger implements AuditWriter, SealedRows {
   list<T>(kind: SealedKind) {
     return [...this.rows].flatMap(([key, row]) => (key.startsWith(`${kind} `) ? [row as SealedRow<T>] : []));
   }
-  put<T>(kind: SealedKind, key: string, body: T, draft: RecordDraft) {
-    const row = { key, body, record: this.append(draft).id };
+  put<T>(kind: SealedKind, key: string, body: T, draft: RecordDraft, payload?: Payload) {
+    const row = { key, body, record: this.append(draft, payload).id };
     this.rows.set(`${kind} ${key}`, row);
     return row;
   }

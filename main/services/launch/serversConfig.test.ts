@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how a reference to a secret is written
 import { expect, test } from 'vitest';
-import { MemoryLedger, MemoryText, plainSyntax } from './fixtures.ts';
+import { MemoryLedger, MemoryText, memoryKeys, plainSyntax } from './fixtures.ts';
 import { openServersConfig } from './serversConfig.ts';
 
 const by = { person: 'me', via: 'control' } as const;
@@ -9,7 +9,14 @@ const off = '{"mcpServers": {"notes": {"command": "node", "disabled": true}}}';
 
 async function open(text: string | null, ledger = new MemoryLedger()) {
   const file = new MemoryText(text);
-  const config = await openServersConfig({ file, syntax: plainSyntax, sealed: ledger, audit: ledger, history: ledger });
+  const config = await openServersConfig({
+    file,
+    syntax: plainSyntax,
+    sealed: ledger,
+    keys: memoryKeys,
+    audit: ledger,
+    history: ledger,
+  });
   const edit = async (to: string | null) => {
     file.edit(to);
     await config.reload();
@@ -59,6 +66,26 @@ test('adding and removing edits the file and is recorded', async () => {
   ]);
 });
 
+test('what was edited while nothing ran is found at the next start, and what was not, is not', async () => {
+  const { ledger, config } = await open(one);
+  config.close();
+  await open(one, ledger);
+  await open('{"mcpServers": {"notes": {"command": "python"}}}', ledger);
+  expect(ledger.events('config')).toEqual(['found-added notes', 'found-changed notes']);
+  expect(ledger.subjects.at(-1)).toMatchObject({ before: { command: 'node' }, after: { command: 'python' } });
+});
+
+test('a change that cannot be written is taken back on record', async () => {
+  const { config, file, ledger } = await open('{}');
+  file.write = async () => {
+    throw new Error('read-only');
+  };
+  await expect(config.add('notes', { command: 'node', args: [], env: {} }, by)).rejects.toThrow('read-only');
+  expect(ledger.events('config')).toEqual(['added notes', 'not-written notes']);
+  await open('{}', ledger);
+  expect(ledger.events('config')).toHaveLength(2);
+});
+
 test('a change that cannot be recorded is not written', async () => {
   const { config, file, ledger } = await open('{}');
   ledger.failing = true;
@@ -74,16 +101,18 @@ test('the record of a change names what differs and keeps no value of an environ
   await edit(
     JSON.stringify({ mcpServers: { notes: { ...before, cwd: '/srv', env: { ...before.env, TOKEN: 'new' } } } }),
   );
-  const env = { TOKEN: 'a value', KEY: '${keychain:KEY}' };
+  const env = { TOKEN: expect.stringMatching(/^hmac-sha256:/), KEY: '${keychain:KEY}' };
   expect(ledger.records.at(-1)).toMatchObject({ event: 'found-changed', detail: { changed: 'cwd, env TOKEN' } });
   expect(ledger.subjects.at(-1)).toMatchObject({ before: { command: 'node', env }, after: { cwd: '/srv', env } });
+  expect(JSON.stringify([ledger.subjects, [...ledger.rows]])).not.toMatch(/"(old|new)"/);
 });
 
 test('changes by hand are recorded as found', async () => {
   const { edit, ledger } = await open(one);
   await edit('{"mcpServers": {"notes": {"command": "python"}, "new": {"command": "x"}}}');
   await edit('{"mcpServers": {"notes": {"command": "python"}}}');
-  expect(ledger.events('config')).toEqual(['found-changed notes', 'found-added new', 'found-removed new']);
+  const found = ['found-added notes', 'found-changed notes', 'found-added new', 'found-removed new'];
+  expect(ledger.events('config')).toEqual(found);
   expect(ledger.records.every(({ via }) => via === 'file')).toBe(true);
 });
 

@@ -3,18 +3,16 @@ import { name as nameSchema } from '../../contract/names.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { SandboxEntry } from '../../contract/sandbox.ts';
 import { type ServerEntry, serverEntry } from '../../contract/server.ts';
-import { canonicalJson } from '../../core/ledger/canonical.ts';
 import type { Actor } from '../actor.ts';
-import type { AuditReader, AuditWriter, SealedRows } from '../audit/ports.ts';
+import type { AuditReader, AuditWriter } from '../audit/ports.ts';
 import { inTurn } from '../inTurn.ts';
-import { changedKeys, entryChange } from './entryChange.ts';
 import type { ServersConfig, ServersText, WatchedText } from './ports.ts';
+import { ToldEntries, type ToldParts } from './toldEntries.ts';
 
-export interface ServersConfigParts {
+export interface ServersConfigParts extends ToldParts {
   /** `servers.json`. */
   readonly file: WatchedText;
   readonly syntax: ServersText;
-  readonly sealed: SealedRows;
   readonly audit: AuditWriter;
   /** What was switched before, so that a removed or older row does not switch a server on. */
   readonly history: Pick<AuditReader, 'search'>;
@@ -41,17 +39,18 @@ export async function openServersConfig(
 
 class OpenServersConfig implements ServersConfig {
   readonly #parts: ServersConfigParts;
+  readonly #told: ToldEntries;
   readonly #listeners = new Set<() => void>();
   readonly #unwatch: () => void;
   #entries: ReadonlyMap<string, ServerEntry> = new Map();
   #problem: string | null = null;
-  #read = false;
   readonly #inTurn = inTurn();
   /** Off in this run, whatever becomes of their rows meanwhile: only a person switches on again. */
   readonly #off = new Set<string>();
 
   constructor(parts: ServersConfigParts) {
     this.#parts = parts;
+    this.#told = new ToldEntries(parts);
     this.#unwatch = parts.file.onChange(() => void this.reload().catch(() => {}));
   }
 
@@ -107,7 +106,8 @@ class OpenServersConfig implements ServersConfig {
       // Off counts from here on, whatever becomes of the file; on counts only with the file agreeing.
       if (disabled) this.#switchOff(server, by);
       const text = await this.#soundText();
-      await this.#write(this.#parts.syntax.withEntryKey(text, server, 'disabled', disabled ? true : undefined));
+      const next = this.#parts.syntax.withEntryKey(text, server, 'disabled', disabled ? true : undefined);
+      if (next !== text) await this.#replace(next, server, 'changed', by);
       if (!disabled && this.#isOff(server)) {
         this.#parts.sealed.put('switch', server, { off: false }, { type: 'switch', event: 'on', server, ...by });
         this.#off.delete(server);
@@ -152,7 +152,6 @@ class OpenServersConfig implements ServersConfig {
   }
 
   #take(text: string | null, ours = false): void {
-    const before = this.#entries;
     const read = this.#parts.syntax.read(text);
     this.#problem = read.ok ? null : read.problem;
     if (read.ok) this.#entries = read.entries;
@@ -160,22 +159,14 @@ class OpenServersConfig implements ServersConfig {
       ? [...read.entries].flatMap(([server, entry]) => (entry.disabled ? [server] : []))
       : read.switchedOff;
     for (const server of off) if (!this.#isOff(server)) this.#switchOff(server, { via: 'file' });
-    if (read.ok && !ours) this.#recordFound(before, read.entries);
+    if (read.ok && !ours) this.#tellFound(read.entries);
     this.#announce();
   }
 
-  /** What was changed by hand; the first reading has nothing to compare with. */
-  #recordFound(before: ReadonlyMap<string, ServerEntry>, after: ReadonlyMap<string, ServerEntry>): void {
-    if (!this.#read) {
-      this.#read = true;
-      return;
-    }
-    for (const server of new Set([...before.keys(), ...after.keys()])) {
-      const [was, is] = [before.get(server), after.get(server)];
-      if (was && is && canonicalJson(was) === canonicalJson(is)) continue;
-      const event = was ? (is ? 'found-changed' : 'found-removed') : 'found-added';
-      this.#record(event, server, { via: 'file' }, was, is);
-    }
+  /** What was changed by hand, be it while nothing ran. */
+  #tellFound(entries: ReadonlyMap<string, ServerEntry>): void {
+    for (const { server, event, entry } of this.#told.differences(entries))
+      this.#told.tell(`found-${event}`, server, { via: 'file' }, entry);
   }
 
   #switched(server: string, entry: ServerEntry): ServerEntry {
@@ -200,35 +191,20 @@ class OpenServersConfig implements ServersConfig {
 
   /** Writes what was changed of a server, after its record: no entry is ours that nobody can be asked about. */
   async #replace(text: string, server: string, event: 'added' | 'removed' | 'changed', by: Actor): Promise<void> {
-    const [was, is] = [this.#entries.get(server), this.#sound(text).get(server)];
-    this.#record(event, server, by, was, is);
-    try {
-      await this.#write(text);
-    } catch (error) {
-      this.#record('not-written', server, by, is, was);
-      throw error;
-    }
-  }
-
-  async #write(text: string): Promise<void> {
-    this.#sound(text);
-    await this.#parts.file.write(text);
-    this.#take(text, true);
-  }
-
-  #sound(text: string): ReadonlyMap<string, ServerEntry> {
     const read = this.#parts.syntax.read(text);
     if (!read.ok) throw new Refused('INPUT_INVALID', read.problem);
-    return read.entries;
+    this.#told.tell(event, server, by, read.entries.get(server));
+    try {
+      await this.#parts.file.write(text);
+    } catch (error) {
+      this.#told.tell('not-written', server, by, this.#entries.get(server));
+      throw error;
+    }
+    this.#take(text, true);
   }
 
   #known(server: string): void {
     if (!this.#entries.has(server)) throw new Refused('SERVER_UNKNOWN', server);
-  }
-
-  #record(event: string, server: string, by: Actor, was?: ServerEntry, is?: ServerEntry): void {
-    const changed = was && is ? { detail: { changed: changedKeys(was, is).join(', ') } } : {};
-    this.#parts.audit.append({ type: 'config', event, server, ...by, ...changed }, entryChange(was, is));
   }
 
   #announce(): void {

@@ -81,6 +81,7 @@ export async function composeLaunch({
     file: serversText,
     syntax: serversSyntax,
     sealed: rows,
+    keys,
     audit,
     history: reader,
   });
