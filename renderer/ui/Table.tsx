@@ -1,7 +1,10 @@
 import {
+  type CSSProperties,
   type KeyboardEvent,
+  memo,
   type ReactNode,
   type Ref,
+  useCallback,
   useEffect,
   useId,
   useImperativeHandle,
@@ -84,11 +87,14 @@ export function Table<Row>({
   const { first, end, sight } = scroll;
   const from = Math.max(0, first - BESIDE);
   const drawn = Array.from({ length: Math.min(count, end + BESIDE) - from }, (_, place) => from + place);
-  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
 
-  const tell = useRef(onSight);
-  tell.current = onSight;
-  useEffect(() => tell.current?.({ first, end, active }), [first, end, active]);
+  const told = useRef({ onSight, onOpen });
+  told.current = { onSight, onOpen };
+  useEffect(() => told.current.onSight?.({ first, end, active }), [first, end, active]);
+  const pick = useCallback((index: number, row: Row | undefined) => {
+    setActive(index);
+    if (row !== undefined) told.current.onOpen(row);
+  }, []);
 
   useImperativeHandle(ref, () => ({
     goTo(row) {
@@ -129,7 +135,11 @@ export function Table<Row>({
     >
       <div role="presentation" style={{ height: HEADER_HEIGHT + scroll.height }}>
         <div role="presentation" className="sticky top-0 overflow-y-clip" style={{ height: HEADER_HEIGHT + sight }}>
-          <Cells template={template} index={0} className="relative z-1 h-[33px] border-b border-line bg-panel px-4">
+          <Cells
+            template={templateOf(columns)}
+            index={0}
+            className="relative z-1 h-[33px] border-b border-line bg-panel px-4"
+          >
             {columns.map((column) => (
               <Cell
                 key={column.key}
@@ -145,32 +155,18 @@ export function Table<Row>({
           <div role="rowgroup" style={{ transform: `translateY(${from * rowHeight - scroll.top}px)` }}>
             {drawn.map((index) => {
               const row = rows.at(index);
-              const chosen = row !== undefined && selected === keyOf(row);
               return (
-                <Cells
+                <Line
                   key={index}
                   id={`${id}-${index}`}
-                  index={index + 1}
-                  chosen={chosen}
-                  busy={row === undefined}
-                  template={{ ...template, height: rowHeight }}
-                  onClick={() => {
-                    setActive(index);
-                    if (row !== undefined) onOpen(row);
-                  }}
-                  className={classNames(
-                    'border-b border-line px-4 text-sm hover:bg-hover',
-                    chosen && 'bg-selected',
-                    index === active &&
-                      'group-focus-visible/grid:outline-2 group-focus-visible/grid:outline-accent-ink group-focus-visible/grid:outline-offset-[-2px]',
-                  )}
-                >
-                  {columns.map((column) => (
-                    <Cell key={column.key} role="gridcell" right={column.align === 'right'}>
-                      {row === undefined ? <Awaited /> : column.cell(row)}
-                    </Cell>
-                  ))}
-                </Cells>
+                  index={index}
+                  row={row}
+                  columns={columns}
+                  rowHeight={rowHeight}
+                  chosen={row !== undefined && selected === keyOf(row)}
+                  active={index === active}
+                  onPick={pick}
+                />
               );
             })}
           </div>
@@ -178,6 +174,47 @@ export function Table<Row>({
       </div>
     </div>
   );
+}
+
+interface LineProps<Row> {
+  readonly id: string;
+  readonly index: number;
+  readonly row: Row | undefined;
+  readonly columns: readonly Column<Row>[];
+  readonly rowHeight: number;
+  readonly chosen: boolean;
+  readonly active: boolean;
+  readonly onPick: (index: number, row: Row | undefined) => void;
+}
+
+/** Drawn again only when something of it changed: scrolling draws a row or two of all that are in sight. */
+const Line = memo(function Line<Row>({ id, index, row, columns, rowHeight, chosen, active, onPick }: LineProps<Row>) {
+  return (
+    <Cells
+      id={id}
+      index={index + 1}
+      chosen={chosen}
+      busy={row === undefined}
+      template={{ ...templateOf(columns), height: rowHeight }}
+      onClick={() => onPick(index, row)}
+      className={classNames(
+        'border-b border-line px-4 text-sm hover:bg-hover',
+        chosen && 'bg-selected',
+        active &&
+          'group-focus-visible/grid:outline-2 group-focus-visible/grid:outline-accent-ink group-focus-visible/grid:outline-offset-[-2px]',
+      )}
+    >
+      {columns.map((column) => (
+        <Cell key={column.key} role="gridcell" right={column.align === 'right'}>
+          {row === undefined ? <Awaited /> : column.cell(row)}
+        </Cell>
+      ))}
+    </Cells>
+  );
+}) as <Row>(props: LineProps<Row>) => ReactNode;
+
+function templateOf<Row>(columns: readonly Column<Row>[]): CSSProperties {
+  return { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
 }
 
 /** The row that a key leads to; undefined when the key moves nothing. */
@@ -205,7 +242,7 @@ function Cells(props: {
   index: number;
   chosen?: boolean;
   busy?: boolean;
-  template: React.CSSProperties;
+  template: CSSProperties;
   className: string;
   onClick?: () => void;
   children: ReactNode;
