@@ -4,7 +4,7 @@
  */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, timestamp } from './names.ts';
+import { bytes32, id, timestamp } from './names.ts';
 import { recordType } from './record.ts';
 import { syncFacets, syncSending } from './sync.ts';
 
@@ -20,7 +20,6 @@ const done = z.object({});
 export const BATCH_RECORDS = 1000;
 export const BATCH_BYTES = 8 * 1024 * 1024;
 
-const bytes32 = z.base64().length(44);
 const proof = z.array(bytes32).max(128);
 const seq = z.int().nonnegative();
 

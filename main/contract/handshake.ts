@@ -12,20 +12,18 @@
  */
 import { z } from 'zod';
 import { refusalSchema } from './errors.ts';
-import { id, name } from './names.ts';
-
-const nonce = z.base64().length(44);
+import { bytes32, id, name } from './names.ts';
 
 export const hello = z.object({
   countersign: z.literal(1),
   role: z.enum(['relay', 'control']),
   server: name.optional(),
   pid: z.int(),
-  nonce,
+  nonce: bytes32,
 });
 export type Hello = z.infer<typeof hello>;
 
-export const challenge = z.object({ nonce, signature: z.base64() });
+export const challenge = z.object({ nonce: bytes32, signature: z.base64() });
 export type Challenge = z.infer<typeof challenge>;
 
 export const welcome = z.union([z.object({ welcome: id }), z.object({ refused: refusalSchema })]);

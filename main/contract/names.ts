@@ -12,3 +12,6 @@ export const timestamp = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6
 
 /** A SHA-256 in lower-case hexadecimal, with its algorithm: `sha256:…`. */
 export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+/** 32 bytes, base64: a key, a nonce, a SHA-256. */
+export const bytes32 = z.base64().length(44);

@@ -8,8 +8,7 @@
  *     proof  = client key XOR HMAC(stored, message)
  */
 import { z } from 'zod';
-
-const bytes32 = z.base64().length(44);
+import { bytes32 } from './names.ts';
 
 /** What the daemon gives for one ask: its passcode's salt, and a nonce that is used once. 32 bytes each, base64. */
 export const passcodeChallenge = z.object({ salt: bytes32, nonce: bytes32 });

@@ -31,12 +31,12 @@ export type RetentionState = z.infer<typeof retentionState>;
 export const retentionEffect = heap.extend({ below: z.int() });
 export type RetentionEffect = z.infer<typeof retentionEffect>;
 
-/** The limits in a few words: `90 days, at most 2.0 GB`. */
+/** The limits in a few words: `90 days, at most 2,000 MB`. */
 export function retentionWords({ days, records, bytes }: RetentionLimits): string {
   const said = [
     ...(days === null ? [] : [days === 1 ? '1 day' : `${days} days`]),
     ...(records === null ? [] : [`the newest ${records.toLocaleString('en')} records`]),
-    ...(bytes === null ? [] : [`at most ${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`]),
+    ...(bytes === null ? [] : [`at most ${megabytes(bytes)}`]),
   ];
   return said.length === 0 ? 'for ever' : said.join(', ');
 }
@@ -44,6 +44,9 @@ export function retentionWords({ days, records, bytes }: RetentionLimits): strin
 /** What would be dropped, for a person. */
 export function droppedWords({ payloads, bytes }: { readonly payloads: number; readonly bytes: number }): string {
   if (payloads === 0) return 'nothing';
-  const size = (bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });
-  return `${payloads.toLocaleString('en')} arguments and results, ${size} MB; their records stay`;
+  return `${payloads.toLocaleString('en')} arguments and results, ${megabytes(bytes)}; their records stay`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
 }
