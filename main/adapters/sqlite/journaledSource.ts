@@ -11,32 +11,32 @@ export function openJournaledSource(file: string): LedgerSource {
   // Read before the database: what it takes meanwhile is then there twice, and never missing.
   const journal = ['-entries-0', '-entries-1'].flatMap((name) => framesOf(`${file}${name}`));
   const source = openLedgerSource(file);
-  const behind = new Map<number, LedgerEntry>();
-  let end = source.size();
-  for (const entry of journal.sort((a, b) => a.seq - b.seq)) {
-    if (entry.seq !== end) continue;
-    behind.set(end, entry);
-    end += 1;
-  }
-  const tail = (from: number, limit: number, found: number) =>
-    [...behind.values()].filter(({ seq }) => seq >= from).slice(0, Math.max(0, limit - found));
+  const size = source.size();
+  /** The entries from `size` on, without a gap. */
+  const behind: LedgerEntry[] = [];
+  for (const entry of journal.sort((a, b) => a.seq - b.seq)) if (entry.seq === size + behind.length) behind.push(entry);
+  /** What follows rows of the database, which may have taken some of them meanwhile. */
+  const tail = (rows: readonly { readonly seq: number }[], from: number, limit: number) => {
+    const first = Math.max(0, from - size, (rows.at(-1)?.seq ?? -1) + 1 - size);
+    return behind.slice(first, first + limit - rows.length);
+  };
   return {
     ...source,
-    size: () => end,
+    size: () => size + behind.length,
     records(from, limit) {
       const rows = source.records(from, limit);
-      return [...rows, ...tail(from, limit, rows.length).map(rowOf)];
+      return [...rows, ...tail(rows, from, limit).map(rowOf)];
     },
     nodes(from, limit) {
       const rows = source.nodes(from, limit);
-      return [...rows, ...tail(from, limit, rows.length).map(({ seq, nodes }) => ({ seq, hashes: nodes }))];
+      return [...rows, ...tail(rows, from, limit).map(({ seq, nodes }) => ({ seq, hashes: nodes }))];
     },
     newest: (slot) => {
-      const entry = [...behind.values()].findLast((one) => one.slot === slot);
+      const entry = behind.findLast((one) => one.slot === slot);
       return entry === undefined ? source.newest(slot) : rowOf(entry);
     },
-    segments: () => [...source.segments(), ...behind.keys()],
-    payload: (seq) => behind.get(seq)?.payload ?? source.payload(seq),
+    segments: () => [...source.segments(), ...behind.map(({ seq }) => seq)],
+    payload: (seq) => behind[seq - size]?.payload ?? source.payload(seq),
   };
 }
 
