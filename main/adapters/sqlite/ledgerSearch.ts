@@ -86,7 +86,11 @@ export class LedgerSearch {
     const runs = this.#records.between(query.plan.after, query.plan.before);
     const { seqs, ...known } = this.#table.rows(query);
     const records = seqs.flatMap((seq) => this.#records.view(seq, LONGEST_IN_PAGE) ?? []);
-    return { records, ...known, ...(isTimeAlone(query.plan) ? {} : this.#missing(clipped(runs, 0, known.size))) };
+    return {
+      records,
+      ...known,
+      ...(isTimeAlone(query.plan) ? {} : this.#missing(clipped(runs, 0, query.size ?? Number.MAX_SAFE_INTEGER))),
+    };
   }
 
   /** See `LedgerStore.rowOf`. */

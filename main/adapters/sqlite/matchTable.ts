@@ -2,7 +2,7 @@
 import type { SearchPlan } from '../../contract/search.ts';
 import type { LedgerPlace, LedgerRowsQuery } from '../../services/audit/ports.ts';
 import { checkedRecord } from './checkedRecord.ts';
-import { CheckedMatches, EveryRecord, MarkedMatches, type Matches } from './matches.ts';
+import { CheckedMatches, EveryRecord, IndexedMatches, type Matches } from './matches.ts';
 import type { RecordRows } from './recordRows.ts';
 import { expressionOf } from './searchExpression.ts';
 import { clipped, lengthOf, type Run } from './segments.ts';
@@ -43,22 +43,22 @@ export class MatchTable {
   readonly #records: RecordRows;
   readonly #words: WordIndex;
   readonly #patience: number;
-  readonly #apart: number | undefined;
+  readonly #step: number | undefined;
   #kept: Kept[] = [];
 
   /**
-   * `patience`: milliseconds after which a question stops counting on, though it always counts a little; `apart`: see
-   * `MarkedMatches`.
+   * `patience`: milliseconds after which a question stops counting on, though it always counts a little; `step`: see
+   * `IndexedMatches`.
    */
   constructor(
     records: RecordRows,
     words: WordIndex,
-    { patience = 30, apart }: { readonly patience?: number; readonly apart?: number } = {},
+    { patience = 30, step }: { readonly patience?: number; readonly step?: number } = {},
   ) {
     this.#records = records;
     this.#words = words;
     this.#patience = patience;
-    this.#apart = apart;
+    this.#step = step;
   }
 
   /** So many rows from `offset` on, as far as it was counted; asked again, it has counted on. */
@@ -99,11 +99,13 @@ export class MatchTable {
 
   /** Null when nothing can fit. */
   #known(plan: SearchPlan, asked: number | undefined): Known | null {
-    const size = this.#sizeOf(asked);
-    const runs = clipped(this.#records.between(plan.after, plan.before), 0, size);
     const expression = expressionOf(plan, this.#words);
     if (expression === null) return null;
     const { match, check } = expression;
+    const all = this.#sizeOf(asked);
+    // As of what the index has: otherwise rows would move down as it takes more in.
+    const size = match === null ? all : Math.min(all, this.#words.indexed().end);
+    const runs = clipped(this.#records.between(plan.after, plan.before), 0, size);
     if (match === null) return { newer: [], matches: new EveryRecord(runs), size, runs };
     const fits = (seq: number) => check === null || checkedRecord(this.#records, seq, check) !== undefined;
     const key = JSON.stringify([match, plan.terms, plan.slower, plan.faster]);
@@ -117,7 +119,7 @@ export class MatchTable {
     }
     const matches =
       check === null
-        ? new MarkedMatches(this.#words.search, match, runs, this.#apart)
+        ? new IndexedMatches(this.#words.search, match, runs, this.#step)
         : new CheckedMatches(this.#words.search, match, fits, runs);
     this.#kept = [{ key, size, runs, matches }, ...this.#kept].slice(0, MOST_KEPT);
     return { newer: [], matches, size, runs };

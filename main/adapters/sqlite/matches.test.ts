@@ -7,7 +7,7 @@ import type { LedgerStore } from '../../services/audit/ports.ts';
 import { newId } from '../system/ids.ts';
 import { openReadOnly } from './database.ts';
 import { openLedgerStore } from './ledgerStore.ts';
-import { CheckedMatches, EveryRecord, MarkedMatches, type Matches } from './matches.ts';
+import { CheckedMatches, EveryRecord, IndexedMatches, type Matches } from './matches.ts';
 import { MatchTable } from './matchTable.ts';
 import { RecordRows } from './recordRows.ts';
 import { runsOf } from './segments.ts';
@@ -67,9 +67,9 @@ function counted(matches: Matches): Matches {
 }
 
 describe.each([
-  ['by marks closer than a page', () => new MarkedMatches(words.search, SEVENTH, runs, 5)],
-  ['by marks further than a page', () => new MarkedMatches(words.search, SEVENTH, runs, 60)],
-  ['by a mark at the last match', () => new MarkedMatches(words.search, SEVENTH, runs, sevenths.length)],
+  ['by a few records at a time', () => new IndexedMatches(words.search, SEVENTH, runs, 7)],
+  ['by more, not where the clock was set back', () => new IndexedMatches(words.search, SEVENTH, runs, 300)],
+  ['by a block', () => new IndexedMatches(words.search, SEVENTH, runs)],
   ['by looking at each', () => new CheckedMatches(words.search, SEVENTH, () => true, runs)],
 ])('%s', (_, matching) => {
   test('every page from every offset is what there is, and its rank leads back', () => {
@@ -98,10 +98,10 @@ describe('the table', () => {
   const plan = { terms: [{ kind: 'field', field: 'tool', values: ['seventh'], not: false }] } as const;
 
   test('counts on with each question, says how many there may be, and stays as it was asked for', () => {
-    const table = new MatchTable(records, words, { patience: 0, apart: 20 });
+    const table = new MatchTable(records, words, { patience: 0, step: 140 });
     const first = table.rows({ plan, offset: 0, limit: 3 });
-    expect(first).toEqual({ seqs: sevenths.slice(0, 3), size: SIZE, total: 20, whole: false, estimate: 144 });
-    expect(table.rowOf({ plan, below: 0 })).toEqual({ row: 40, reached: false });
+    expect(first).toEqual({ seqs: sevenths.slice(0, 3), size: SIZE, total: 3, whole: false, estimate: 150 });
+    expect(table.rowOf({ plan, below: 0 })).toEqual({ row: 23, reached: false });
     let last = first;
     while (!last.whole) last = table.rows({ plan, size: SIZE, offset: 140, limit: 3 });
     expect(last).toMatchObject({ seqs: sevenths.slice(140), total: 143, estimate: 143 });

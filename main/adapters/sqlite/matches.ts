@@ -1,5 +1,6 @@
 /** Where the records that fit lie, from the newest down. */
 import type { BlockSearch } from './blockSearch.ts';
+import { BLOCK } from './placeSet.ts';
 import { clipped, firstReached, lengthOf, newestOf, type Run } from './segments.ts';
 import type { TermQuery } from './termQuery.ts';
 
@@ -42,55 +43,40 @@ export class EveryRecord implements Matches {
   }
 }
 
-/** Matches between two marks: passing over so many takes some 2 ms. */
-const APART = 50_000;
-
-/** What the word index finds: the sequence of every so-many-th match is kept, and the rest is counted from there. */
-export class MarkedMatches implements Matches {
+/** What the word index finds, counted block by block. */
+export class IndexedMatches implements Matches {
   count = 0;
-  reached = Number.MAX_SAFE_INTEGER;
-  whole = false;
+  reached: number;
   readonly #search: BlockSearch;
   readonly #match: TermQuery;
   readonly #runs: readonly Run[];
-  readonly #marks: number[] = [];
-  readonly #apart: number;
+  readonly #step: number;
 
-  constructor(search: BlockSearch, match: TermQuery, runs: readonly Run[], apart = APART) {
+  /** `step`: records that are counted in one go. */
+  constructor(search: BlockSearch, match: TermQuery, runs: readonly Run[], step = BLOCK) {
     this.#search = search;
     this.#match = match;
     this.#runs = runs;
-    this.#apart = apart;
+    this.#step = step;
+    this.reached = runs[0]?.end ?? 0;
+  }
+
+  get whole(): boolean {
+    return this.reached === 0;
   }
 
   goOn(): void {
-    if (this.whole) return;
-    const [mark] = this.#search.find(this.#match, this.#runs, this.reached, 1, this.#apart - 1);
-    if (mark === undefined) {
-      this.count += this.#search.count(this.#match, clipped(this.#runs, 0, this.reached));
-      this.reached = 0;
-      this.whole = true;
-      return;
-    }
-    this.#marks.push(mark);
-    this.count += this.#apart;
-    this.reached = mark;
+    const from = Math.max(0, Math.ceil(this.reached / this.#step) - 1) * this.#step;
+    this.count += this.#search.count(this.#match, clipped(this.#runs, from, this.reached));
+    this.reached = from;
   }
 
   page(offset: number, limit: number): number[] {
-    const marks = Math.min(Math.floor(offset / this.#apart), this.#marks.length);
-    return this.#search.find(this.#match, this.#runs, this.#below(marks), limit, offset - marks * this.#apart);
+    return this.#search.find(this.#match, this.#runs, Number.MAX_SAFE_INTEGER, limit, offset);
   }
 
   from(seq: number): number {
-    const marks = firstReached({ first: 0, end: this.#marks.length }, (at) => (this.#marks[at] ?? 0) < seq);
-    const rest = clipped(this.#runs, Math.max(seq, this.reached), this.#below(marks));
-    return marks * this.#apart + this.#search.count(this.#match, rest);
-  }
-
-  /** Below which sequence the matches after so many marks lie. */
-  #below(marks: number): number {
-    return this.#marks[marks - 1] ?? Number.MAX_SAFE_INTEGER;
+    return this.#search.count(this.#match, clipped(this.#runs, Math.max(seq, this.reached), Number.MAX_SAFE_INTEGER));
   }
 }
 
