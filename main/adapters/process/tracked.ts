@@ -11,6 +11,9 @@ const EARLY_LOOK_MS = 20;
 const EARLY_LOOKS = 100;
 const LATER_LOOK_MS = 250;
 
+/** What a launch says of trees that are held this way. */
+export const TRACKED = 'process group';
+
 /**
  * Trees are known by process group, session, parentage and the mark in their environment. Looking again and again
  * catches those that clean their environment and detach later; what does both between two looks escapes, which is why
@@ -33,7 +36,7 @@ export function trackedHold(run: string, command: WatchdogCommand): TreeHold {
   };
 
   return {
-    isolation: 'process group',
+    isolation: TRACKED,
     confines: false,
     prepare: () => watchdog.ready(),
     wrap: ({ program, args }) => ({ program, args }),

@@ -104,7 +104,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     reminders: () => gate.policy.settings().reminders,
     reason: () => reason,
   });
-  const { config, secrets, helpers, packages, launch, supervisor, confines } = launching;
+  const { config, secrets, helpers, packages, launch, supervisor, confines, isolation } = launching;
   inUse = () => secrets.values();
   let screen: () => string | null = () => null;
   const gate = await composeGate({
@@ -218,6 +218,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     packages,
     supervisor,
     confines,
+    isolation,
     mark,
     screen,
     sessions,

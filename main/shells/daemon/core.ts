@@ -43,6 +43,8 @@ export interface Core {
   readonly supervisor: Supervisor;
   /** Whether servers are kept to what their launch says they reach. */
   readonly confines: boolean;
+  /** How their process trees are held: `Processes.isolation`. */
+  readonly isolation: string;
   readonly catalog: ToolCatalog;
   readonly policy: PolicyEngine;
   readonly insight: PolicyInsight;

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { TRACKED } from '../../adapters/process/tracked.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
 import { DISK_WORDS, roomText } from '../../contract/disk.ts';
 import { Refused } from '../../contract/refusal.ts';
@@ -157,18 +158,14 @@ function policy({ core }: DoctorParts): Check {
 
 function isolation({ core }: DoctorParts): Check {
   const base = { id: 'isolation', title: 'Process trees' };
-  const bubblewrap = existsSync('/usr/bin/bwrap');
-  if (!core || process.platform !== 'linux' || bubblewrap)
-    return {
-      ...base,
-      state: 'ok',
-      found: bubblewrap ? 'held in a private process namespace (bubblewrap)' : 'held by this system',
-    };
+  if (!core) return { ...base, state: 'warning', found: 'not known without keys', fix: 'Unlock the vault.' };
+  if (process.platform !== 'linux' || core.isolation !== TRACKED)
+    return { ...base, state: 'ok', found: `held by ${core.isolation}` };
   return {
     ...base,
     state: 'warning',
     found: 'held by a watchdog that follows marks',
-    fix: 'Install bubblewrap: the kernel then ends whole trees by itself.',
+    fix: 'Install bubblewrap and allow user namespaces: the kernel then ends whole trees by itself.',
   };
 }
 

@@ -135,5 +135,6 @@ export async function composeLaunch({
     packages,
     node: process.execPath,
   });
-  return { config, helpers, secrets, packages, launch, supervisor, confines: processes.confines, work, places };
+  const { confines, isolation } = processes;
+  return { config, helpers, secrets, packages, launch, supervisor, confines, isolation, work, places };
 }
