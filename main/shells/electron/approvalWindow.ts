@@ -10,8 +10,6 @@ export interface ApprovalWindow {
   /** Brings it on top of everything; takes the keyboard only when the person asked for it. */
   show(focus: boolean): void;
   hide(): void;
-  /** Ends it with the app; until then closing only hides it. */
-  destroy(): void;
 }
 
 /**
@@ -55,7 +53,6 @@ export function openApprovalWindow(programs: Programs, closed: (why: string) => 
       window.moveTop();
     },
     hide: () => window.hide(),
-    destroy: () => window.destroy(),
   };
 }
 
