@@ -54,6 +54,16 @@ test('a hash says nothing at all', () => {
 test.each<[string, Partial<LedgerRecord>, SyncSending['write']]>([
   ['its class', {}, 'everything'],
   [
+    'what was chosen for the rest, when a question about something else brought it about',
+    { type: 'policy', event: 'accepted', class: undefined as never, call: undefined as never, ask: ID },
+    'facets',
+  ],
+  [
+    'the closest of all, when it is a question or an answer that does not say about what',
+    { type: 'answered', class: undefined as never, call: undefined as never, ask: ID },
+    'hash',
+  ],
+  [
     'the closest of all, when it belongs to a call but does not say of which class',
     { class: undefined as never },
     'hash',

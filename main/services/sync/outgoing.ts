@@ -1,6 +1,6 @@
 /** What is sent of a record, by what a person chose for its class. */
 import type { SentRecord } from '../../contract/collector.ts';
-import type { LedgerRecord } from '../../contract/record.ts';
+import type { LedgerRecord, RecordType } from '../../contract/record.ts';
 import type { SyncForm, SyncSending } from '../../contract/sync.ts';
 import { toBase64 } from '../../core/ledger/base64.ts';
 import { facetsOf } from '../../core/ledger/facets.ts';
@@ -11,10 +11,13 @@ import { readLeaf } from '../audit/storedLeaf.ts';
 /** From what says most to what says least. */
 const ORDER: readonly SyncForm[] = ['everything', 'facets', 'hash'];
 
+/** Those of them that are joined by a question may be about a call; what else a question brought about is none. */
+const TOLD_OF_CALLS: ReadonlySet<RecordType> = new Set(['asked', 'answered', 'grant']);
+
 /** How much of a record is sent. One that belongs to a call but does not say of which class is kept as close as the closest. */
 export function formOf(record: LedgerRecord, sending: SyncSending): SyncForm {
   if (record.class !== undefined) return sending[record.class];
-  if (record.call === undefined && record.ask === undefined) return sending.other;
+  if (record.call === undefined && !(record.ask !== undefined && TOLD_OF_CALLS.has(record.type))) return sending.other;
   return ORDER[Math.max(...Object.values(sending).map((form) => ORDER.indexOf(form)))] ?? 'hash';
 }
 
