@@ -7,7 +7,7 @@ const RULE = { id: 'write-asks', file: 'default.cedar', line: 14 };
 const ARGUMENTS =
   '{"path":"/home/mara/Projects/almanac/README.md","content":"# Almanac\\n\\nA calendar that knows when the tide turns.\\n"}';
 const RESULT = '{"content":[{"type":"text","text":"Successfully wrote to /home/mara/Projects/almanac/README.md"}]}';
-const seal = (kind: 'arguments' | 'result', bytes: number): NonNullable<RecordView['payload']> => ({
+const seal = (kind: 'arguments' | 'result' | 'subject', bytes: number): NonNullable<RecordView['payload']> => ({
   kind,
   kept: digestOf(70).slice(7),
   bytes,
@@ -59,6 +59,13 @@ const STORY: Omit<RecordView, 'seq' | 'id' | 'at'>[] = [
   },
   { ...call, type: 'outcome', event: 'ok', durationMs: 7.4, payload: seal('result', 98), payloadText: RESULT },
 ];
+
+const PROPOSED = JSON.stringify({
+  kind: 'policy',
+  files: [{ file: 'almanac.cedar', before: null, after: '@id("almanac")\nforbid (principal, action, resource);\n' }],
+});
+/** A policy that somebody wanted on the command line, and a person accepted in the app. */
+const question = { ask: uuid(112), person: 'mara' };
 
 const OTHERS: Omit<RecordView, 'seq' | 'id' | 'at'>[] = [
   { type: 'session', event: 'opened', session: uuid(21), client: CLIENT, server: 'files', payloadText: null },
@@ -115,6 +122,33 @@ const OTHERS: Omit<RecordView, 'seq' | 'id' | 'at'>[] = [
   },
   { type: 'lifecycle', event: 'ready', server: 'files', payloadText: null },
   { type: 'daemon', event: 'started', payloadText: null },
+  {
+    ...question,
+    type: 'policy',
+    event: 'accepted',
+    via: 'window',
+    digests: { policy: digestOf(60), before: digestOf(61) },
+    detail: { files: 'almanac.cedar' },
+    payloadText: null,
+  },
+  {
+    ...question,
+    type: 'answered',
+    event: 'approved',
+    via: 'window',
+    durationMs: 12_400,
+    detail: { kind: 'policy', proof: 'system' },
+    payloadText: null,
+  },
+  {
+    ...question,
+    type: 'asked',
+    event: 'policy',
+    via: 'control',
+    detail: { kind: 'policy' },
+    payload: seal('subject', PROPOSED.length),
+    payloadText: PROPOSED,
+  },
 ];
 
 const COUNT = 480;
@@ -126,6 +160,7 @@ export function recordInRow(index: number, count: number): RecordView {
   const round = Math.floor(later / OTHERS.length);
   return {
     ...(body as (typeof OTHERS)[number]),
+    ...(later >= 0 && body?.ask !== undefined && { ask: uuid(6000 + round) }),
     ...(later >= 0 && body?.tool !== undefined && { call: uuid((body.type === 'refused' ? 4000 : 2000) + round) }),
     seq: count - 1 - index,
     id: uuid(1000 + count - index),
@@ -136,12 +171,13 @@ export function recordInRow(index: number, count: number): RecordView {
 /** A day's records, newest first. */
 export const RECORDS: RecordView[] = Array.from({ length: COUNT }, (_, index) => recordInRow(index, COUNT));
 
-/** The records of the same call as this one, oldest first. */
+/** The records of the same call as this one, or of the same question, oldest first. */
 export function callOf(id: string): RecordView[] {
   const chosen = RECORDS.find((record) => record.id === id);
   if (chosen === undefined) return [];
-  if (chosen.call === undefined) return [chosen];
-  return RECORDS.filter((record) => record.call === chosen.call).reverse();
+  if (chosen.call !== undefined) return RECORDS.filter(({ call }) => call === chosen.call).reverse();
+  if (chosen.ask === undefined) return [chosen];
+  return RECORDS.filter(({ ask }) => ask === chosen.ask).reverse();
 }
 
 /** A day of records, hour by hour. */
