@@ -3,31 +3,24 @@ import type { ServerEntry } from '../../contract/server.ts';
 import { scopeWords } from '../../contract/switch.ts';
 import { parseReferences, secretsOf } from '../../core/launch/references.ts';
 import type { GrantBook } from '../../services/grants/grants.ts';
-import type { ServersConfig } from '../../services/launch/ports.ts';
-import type { Inspections } from '../../services/proxy/inspections.ts';
 import type { Sessions } from '../../services/proxy/sessions.ts';
-import type { Supervisor } from '../../services/supervisor/ports.ts';
 import type { KillSwitches } from '../../services/switches/switches.ts';
 import type { ToolCatalog } from '../../services/tools/ports.ts';
+import type { Core } from './core.ts';
+import { endServer } from './endServer.ts';
 
-interface Parts {
-  readonly config: ServersConfig;
-  readonly sessions: Sessions;
-  readonly supervisor: Supervisor;
-  readonly inspections: Inspections;
+interface Parts extends Pick<Core, 'config' | 'sessions' | 'supervisor' | 'inspections'> {
   readonly fault: (error: unknown) => void;
 }
 
 /** Ends what runs of a server that was switched off or taken out of `servers.json`, by whatever way that happened. */
-export function endWhatLostItsBasis({ config, sessions, supervisor, inspections, fault }: Parts): void {
+export function endWhatLostItsBasis({ config, fault, ...running }: Parts): void {
   config.onChange(() => {
-    for (const server of new Set(supervisor.instances().map((instance) => instance.server))) {
+    for (const server of new Set(running.supervisor.instances().map((instance) => instance.server))) {
       const entry = config.entry(server);
       if (entry && !entry.disabled) continue;
       const why = entry ? 'it was switched off' : 'it was taken out of servers.json';
-      inspections.stop(server);
-      sessions.endServer(server, refusal(entry ? 'SERVER_DISABLED' : 'SERVER_UNKNOWN', why));
-      supervisor.stopServer(server, why).catch(fault);
+      endServer(running, server, refusal(entry ? 'SERVER_DISABLED' : 'SERVER_UNKNOWN', why), why).catch(fault);
     }
   });
 }

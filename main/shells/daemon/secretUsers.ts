@@ -1,13 +1,9 @@
 import { type Refusal, refusal } from '../../contract/refusal.ts';
 import type { Core } from './core.ts';
+import { endServer } from './endServer.ts';
 
-/** Ends what runs with this secret, tells its sessions why, and gives the servers' names. */
 async function endUsers(core: Core, servers: readonly string[], why: Refusal): Promise<void> {
-  for (const server of servers) {
-    core.inspections.stop(server);
-    core.sessions.endServer(server, why);
-  }
-  await Promise.all(servers.map((server) => core.supervisor.stopServer(server, why.message)));
+  await Promise.all(servers.map((server) => endServer(core, server, why, why.message)));
 }
 
 function users(core: Core, name: string): string[] {

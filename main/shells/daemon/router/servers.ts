@@ -5,6 +5,7 @@ import type { Actor, KnownActor } from '../../../services/actor.ts';
 import { appendIfPossible } from '../../../services/audit/appendIfPossible.ts';
 import type { Core } from '../core.ts';
 import type { Daemon } from '../daemon.ts';
+import { endServer } from '../endServer.ts';
 import { actor, type Guarded } from './base.ts';
 import { propose } from './propose.ts';
 import { summarise } from './serverSummary.ts';
@@ -20,10 +21,9 @@ function wanted(core: Core, server: string, event: 'start' | 'stop' | 'restart',
   appendIfPossible(core.audit, { type: 'lifecycle', event: `${event}-wanted`, server, ...by });
 }
 
-async function stopEverything(core: Core, server: string, reason: string): Promise<void> {
-  core.inspections.stop(server);
-  core.sessions.endServer(server, refusal('SERVER_DISABLED', reason));
-  await core.supervisor.stopServer(server, reason);
+/** Ends what runs of a server that may not run any more. */
+function endDisabled(core: Core, server: string, reason: string): Promise<void> {
+  return endServer(core, server, refusal('SERVER_DISABLED', reason), reason);
 }
 
 /** Takes a consent back, and with it every grant that hung on it. */
@@ -65,7 +65,7 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       const core = daemon.core();
       const by = actor(daemon, context);
       known(core, server);
-      await stopEverything(core, server, 'removed');
+      await endDisabled(core, server, 'removed');
       withdraw(core, server, by);
       await core.config.remove(server, by);
       await core.launch.collect();
@@ -111,7 +111,7 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       const core = daemon.core();
       known(core, server);
       withdraw(core, server, actor(daemon, context));
-      await stopEverything(core, server, 'the consent was withdrawn');
+      await endDisabled(core, server, 'the consent was withdrawn');
       await core.launch.collect();
       daemon.changes.tell('servers', server);
       return {};
@@ -127,18 +127,14 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       const core = daemon.core();
       known(core, server);
       wanted(core, server, 'stop', actor(daemon, context));
-      core.inspections.stop(server);
-      core.sessions.endServer(server, refusal('SERVER_EXITED', 'a person stopped the server'));
-      await core.supervisor.stopServer(server, 'stopped by a person');
+      await endServer(core, server, refusal('SERVER_EXITED', 'a person stopped the server'), 'stopped by a person');
       return {};
     }),
     restart: servers.restart.handler(async ({ input: { server }, context }) => {
       const core = daemon.core();
       known(core, server);
       wanted(core, server, 'restart', actor(daemon, context));
-      core.inspections.stop(server);
-      core.sessions.endServer(server, refusal('SERVER_EXITED', 'a person restarted the server'));
-      await core.supervisor.stopServer(server, 'restarted by a person');
+      await endServer(core, server, refusal('SERVER_EXITED', 'a person restarted the server'), 'restarted by a person');
       core.supervisor.reset(server);
       await core.inspections.start(server);
       return {};
@@ -147,7 +143,7 @@ export function serversRouter(os: Guarded, daemon: Daemon) {
       const core = daemon.core();
       known(core, server);
       await core.config.setDisabled(server, true, actor(daemon, context));
-      await stopEverything(core, server, 'a person switched the server off');
+      await endDisabled(core, server, 'a person switched the server off');
       return {};
     }),
     enable: servers.enable.handler(({ input: { server }, context }) => {
