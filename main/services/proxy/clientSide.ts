@@ -120,7 +120,8 @@ export class ClientSide {
   /** Before sending, cancelling wins and nothing is forwarded; after sending, the effect is unknown and recorded as such. */
   #cancelled(message: Notification, line: Uint8Array): void {
     const wire = this.#wire;
-    const flight = wire.asked.get(cancelledId(line, message.params) ?? '');
+    const id = cancelledId(line, message.params);
+    const flight = id === null ? undefined : wire.asked.get(id);
     if (!flight || flight.settling) return;
     flight.abort.abort();
     wire.asked.cancel(flight);

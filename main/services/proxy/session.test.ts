@@ -121,6 +121,13 @@ test('a batch is judged one by one and answered as one', async () => {
   expect(batch.map(({ id }) => id).sort()).toEqual([1, 2, 3]);
 });
 
+test('a cancellation that names no request cancels none, not even one whose id is empty', () => {
+  talk.client({ id: '', method: 'resources/list' });
+  talk.client({ method: 'notifications/cancelled', params: {} });
+  talk.server({ id: '', result: { resources: [] } });
+  expect(talk.answer('')?.result).toEqual({ resources: [] });
+});
+
 test('a batch is complete without the answer to what was cancelled', async () => {
   talk.client(
     JSON.stringify([
