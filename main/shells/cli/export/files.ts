@@ -1,6 +1,6 @@
 /** Where exported records go: files that can be gone on with, or standard output. */
 import { existsSync } from 'node:fs';
-import { appendFile, open, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, open, writeFile } from 'node:fs/promises';
 import { csvHead, csvLines } from '../../../adapters/export/csv.ts';
 import { Refused } from '../../../contract/errors.ts';
 import { type ExportPage, exportLine } from '../../../contract/export.ts';
@@ -75,7 +75,6 @@ async function beginning(file: string, resume: boolean): Promise<number> {
     await writeFile(file, '', { mode: 0o600 });
     return 0;
   }
-  await cutToLines(file);
   const last = await lastLine(file);
   if (last === null) return 0;
   const line = exportLine.safeParse(last);
@@ -85,17 +84,27 @@ async function beginning(file: string, resume: boolean): Promise<number> {
   throw new Refused('INPUT_INVALID', `${file} is no export that can be gone on with`);
 }
 
-/** Drops a last line that was cut in the middle. */
-async function cutToLines(file: string): Promise<void> {
-  const text = await readFile(file);
-  const end = text.lastIndexOf(0x0a) + 1;
-  if (end < text.length) await truncate(file, end);
-}
+const LINE_BREAK = 0x0a;
+/** Bytes read back from a file's end at first; longer lines take more. */
+const TAIL = 64 * 1024;
 
+/** The last whole line, null when there is none; one behind it that was cut in the middle is dropped. Reads only the end. */
 async function lastLine(file: string): Promise<unknown> {
-  let last: unknown = null;
-  for await (const line of linesOf(file)) last = line;
-  return last;
+  const handle = await open(file, 'r+');
+  try {
+    const { size } = await handle.stat();
+    for (let length = Math.min(TAIL, size); ; length = Math.min(4 * length, size)) {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, size - length);
+      const tail = buffer.subarray(0, bytesRead);
+      const end = tail.lastIndexOf(LINE_BREAK);
+      const before = end < 1 ? -1 : tail.lastIndexOf(LINE_BREAK, end - 1);
+      if (before < 0 && length < size) continue;
+      await handle.truncate(size - length + end + 1);
+      return end < 1 ? null : parsed(tail.toString('utf8', before + 1, end), file);
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 async function* linesOf(file: string): AsyncGenerator<unknown> {
