@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { SearchInput } from '../../ui/Field.tsx';
 
 /** A time to go to in the table, in the words of the search. */
-export function GoTo({ finding }: { finding: Action<AuditPlace, number> }) {
+export function GoTo({ finding }: { finding: Action<AuditPlace, number | null> }) {
   const id = useId();
   const [time, setTime] = useState('');
   const { refusal } = finding;

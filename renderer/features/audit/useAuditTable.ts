@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { AuditMoment, AuditPlace, AuditQuery, AuditRows } from '../../../main/contract/audit.ts';
 import type { RecordView } from '../../../main/contract/record.ts';
 import { AUDIT_PAGE, useAuditCount, useAuditNow, useAuditPages } from '../../link/queries.ts';
@@ -22,7 +22,7 @@ export interface AuditTable {
   retry(): void;
   onSight(sight: Sight): void;
   /** Finds the row of a time or a record, and hands it to `onFound`. */
-  readonly finding: Action<AuditPlace, number>;
+  readonly finding: Action<AuditPlace, number | null>;
 }
 
 /**
@@ -49,13 +49,23 @@ export function useAuditTable(query: AuditQuery, onFound: (row: number, place: A
   const stand = useCallback(() => {
     if (latest !== undefined) setHeld((before) => (before?.query === query ? before : { query, rows: latest }));
   }, [query, latest]);
-  const finding = useAction(async (link, place: AuditPlace) => {
-    stand();
-    const asOf: AuditMoment | undefined = (standing ?? latest)?.asOf;
-    let found = { row: 0, reached: false };
-    while (!found.reached) found = await link.audit.rowOf({ ...query, to: place, ...(asOf && { asOf }) });
-    return found.row;
-  }, onFound);
+  const shown = useRef(query);
+  shown.current = query;
+  const finding = useAction<AuditPlace, number | null>(
+    async (link, place) => {
+      stand();
+      const asOf: AuditMoment | undefined = (standing ?? latest)?.asOf;
+      // In the meantime somebody may search for something else.
+      while (shown.current === query) {
+        const { row, reached } = await link.audit.rowOf({ ...query, to: place, ...(asOf && { asOf }) });
+        if (reached && shown.current === query) return row;
+      }
+      return null;
+    },
+    (row, place) => {
+      if (row !== null) onFound(row, place);
+    },
+  );
 
   return {
     rows: counted && {
