@@ -5,7 +5,7 @@ import type { DeviceKeys, KeyCrypto } from './ports.ts';
 /** The value with its MAC; `purpose` keeps one kind from standing in for another. */
 export function sealText(keys: DeviceKeys, purpose: string, value: object): string {
   const json = JSON.stringify(value);
-  return `${base64(keys.mac(purpose, encodeUtf8(json)))} ${json}`;
+  return `${macOf(keys, purpose, json)} ${json}`;
 }
 
 /** The value, or undefined when the MAC is not ours. */
@@ -13,11 +13,10 @@ export function openText(keys: DeviceKeys, crypto: KeyCrypto, purpose: string, t
   const space = text.indexOf(' ');
   if (space < 0) return undefined;
   const json = text.slice(space + 1);
-  if (!crypto.equal(text.slice(0, space), base64(keys.mac(purpose, encodeUtf8(json))))) return undefined;
+  if (!crypto.equal(text.slice(0, space), macOf(keys, purpose, json))) return undefined;
   return JSON.parse(json);
 }
 
-/** Of a digest: short, so that a loop is quick enough. */
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
+function macOf(keys: DeviceKeys, purpose: string, json: string): string {
+  return Buffer.from(keys.mac(purpose, encodeUtf8(json))).toString('base64');
 }
