@@ -58,8 +58,8 @@ export async function startCountersign(): Promise<Countersign> {
   async function agree({ ask: id }: { ask: string }) {
     await approval.asks.shown({ id });
     await pause(DEAD_MS);
-    const { hash, passcode } = await approval.asks.get({ id });
-    const proof = passcode ? { proof: await proofThrough(approval, { id, hash }, PASSCODE) } : {};
+    const { hash, because } = await approval.asks.get({ id });
+    const proof = because !== null ? { proof: await proofThrough(approval, { id, hash }, PASSCODE) } : {};
     await approval.asks.answer({ id, hash, approve: true, ...proof });
   }
 
