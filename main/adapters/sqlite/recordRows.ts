@@ -1,10 +1,13 @@
 /** Reading records of `ledger.db`: prepared once for one connection. */
 import type Database from 'better-sqlite3';
-import type { LedgerRecord, RecordView } from '../../contract/record.ts';
+import { id, timestamp } from '../../contract/names.ts';
+import { type LedgerRecord, type RecordView, record } from '../../contract/record.ts';
 import type { StoredCheckpoint, StoredPayload, StoredRecord } from '../../services/audit/ports.ts';
 import { unpackPayload } from './payloadBody.ts';
 import { firstReached, type Run, runsOf } from './segments.ts';
 
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+const NO_TIME = '1970-01-01T00:00:00.000000Z';
 const COLUMNS = 'seq, id, at, type, session, server, tool, decision, call, slot, leaf';
 
 export class RecordRows {
@@ -115,17 +118,30 @@ export class RecordRows {
     const row = this.one(seq);
     if (row === undefined) return undefined;
     const record = leafOf(row);
-    if (record === null) return { type: 'alarm', event: 'unreadable', id: row.id, at: row.at, seq, payloadText: null };
+    if (record === null) return unreadable(row);
     const wanted = record.payload !== undefined && record.payload.bytes <= longest;
     return { ...record, seq, payloadText: wanted ? this.payloadText(seq) : null };
   }
 }
 
-/** The record a row's leaf says; null when the leaf is damaged, which the verifier names. */
+/** The record a row's leaf says; null when it says none, which the verifier names. */
 function leafOf(row: StoredRecord): LedgerRecord | null {
   try {
-    return JSON.parse(Buffer.from(row.leaf).toString()) as LedgerRecord;
+    const said = JSON.parse(Buffer.from(row.leaf).toString());
+    return record.safeParse(said).success ? said : null;
   } catch {
     return null;
   }
+}
+
+/** Stands where a row can no longer be read, so that it is seen, and keeps no other from being read. */
+function unreadable(row: StoredRecord): RecordView {
+  return {
+    type: 'alarm',
+    event: 'unreadable',
+    id: id.safeParse(row.id).data ?? NO_ID,
+    at: timestamp.safeParse(row.at).data ?? NO_TIME,
+    seq: row.seq,
+    payloadText: null,
+  };
 }

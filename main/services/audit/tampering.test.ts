@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
 import { openLedgerSource } from '../../adapters/sqlite/ledgerStore.ts';
 import { newId } from '../../adapters/system/ids.ts';
+import { auditPage } from '../../contract/audit.ts';
 import { appendLeaf, EMPTY_FRONTIER, frontierAt, leafHash, nodePlace } from '../../core/ledger/merkle.ts';
 import { LedgerFolder } from './fixtures/ledgerFolder.ts';
 import { LedgerKey } from './ledgerKey.ts';
@@ -155,6 +156,22 @@ describe('what anyone with the disk may do is found and named', () => {
       if (fault === null) expect(content()).toEqual(before);
     }
     expect(kinds).toContain('altered');
+  });
+
+  test.each<[string, string]>([
+    ['is no JSON', `leaf = CAST('{' AS BLOB)`],
+    ['says a kind of record that there is not', `leaf = CAST(replace(leaf, '"outcome"', '"forged"') AS BLOB)`],
+    ['has neither id nor time', `leaf = CAST('{}' AS BLOB), id = '', at = ''`],
+  ])('a record that %s is seen as one that cannot be read, and hides no other', async (_, change) => {
+    await using folder = new LedgerFolder();
+    await written(folder);
+    folder.tamper('ledger.db', (db) => db.exec(`UPDATE records SET ${change} WHERE seq = 17`));
+    const { reader } = await folder.open();
+    const page = auditPage.parse(await reader.search({ limit: 100 }));
+    const places = page.records.map(({ seq }) => seq);
+    expect(places).toEqual(Array.from(places, (_, index) => (places[0] ?? 0) - index));
+    expect(places).toContain(0);
+    expect(page.records.find(({ seq }) => seq === 17)).toMatchObject({ type: 'alarm', event: 'unreadable' });
   });
 
   test('a file that is no database any more', async () => {
