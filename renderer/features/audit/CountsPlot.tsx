@@ -64,7 +64,8 @@ function options(element: HTMLElement, step: number, onRange: (after: Date, befo
   return {
     width: element.clientWidth,
     height: HEIGHT,
-    padding: [6, 8, 0, 0],
+    // The last label stands half beyond the last bar.
+    padding: [6, 20, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false }, y: false },
     scales: { x: { range: (_, low, high) => [low - step / 2000, high + step / 2000] } },
