@@ -12,23 +12,6 @@ describe('an ask', () => {
     expect(rows.drafts[0]).toMatchObject({ type: 'asked', event: 'switch', server: 'files', ...by });
   });
 
-  it('about anything but a call is one question, however often it is asked while it is open', async () => {
-    const { desk: asks, rows } = openDesk();
-    const subject = { kind: 'switch', server: 'files', on: true } as const;
-    const first = asks.ask(subject, { deadlineMs: null });
-    const again = asks.ask({ ...subject }, { deadlineMs: null });
-    const other = asks.ask({ ...subject, server: 'git' }, { deadlineMs: null });
-    expect(again.view.id).toBe(first.view.id);
-    expect(asks.list(true).map(({ id }) => id)).toEqual([first.view.id, other.view.id]);
-    expect(rows.drafts.filter(({ type }) => type === 'asked')).toHaveLength(2);
-
-    asks.deny(first.view.id, null, 'window');
-    expect((await again.answer).state).toBe('denied');
-    expect(asks.ask(subject, { deadlineMs: null }).view.id).not.toBe(first.view.id);
-    const calls = [asks.ask(call, { deadlineMs: 45_000 }), asks.ask(call, { deadlineMs: 45_000 })];
-    expect(new Set(calls.map(({ view }) => view.id)).size).toBe(2);
-  });
-
   it('is recorded before anyone sees it, and its answer with person, way and time taken', async () => {
     const { desk: asks, clock, rows } = openDesk();
     const { view, answer } = asks.ask(call, { deadlineMs: 45_000, call: 'c1' });

@@ -45,7 +45,6 @@ export interface Channel {
 
 interface Open {
   view: AskView;
-  readonly answer: Promise<Answer>;
   readonly askedAt: number;
   readonly call: string | undefined;
   readonly effect: AskOptions['effect'];
@@ -75,13 +74,10 @@ export class AskDesk implements Approvals {
 
   /**
    * Records `asked` first; throws `Refused('AUDIT_UNAVAILABLE')` when that fails, `ASKS_THROTTLED` when the session
-   * asks too much, and `SECOND_PENDING` when one person has allowed this very call already; then nobody is asked. What a
-   * person asks for again while the same question is open is that question: only calls count each by itself.
+   * asks too much, and `SECOND_PENDING` when one person has allowed this very call already; then nobody is asked.
    */
   ask(subject: AskSubject, options: AskOptions): { view: AskView; answer: Promise<Answer> } {
     const { audit, clock, newId, hash, policyVersion } = this.#deps;
-    const same = this.#sameQuestion(subject);
-    if (same) return { view: same.view, answer: same.answer };
     if (subject.kind === 'call' && this.#halves.covers(subject)) throw new Refused('SECOND_PENDING');
     if (subject.kind === 'call') this.#flood.admit(subject.session, this.#ofSession(subject.session).length);
     const id = newId();
@@ -108,7 +104,6 @@ export class AskDesk implements Approvals {
     options.signal?.addEventListener('abort', withdraw, { once: true });
     this.#open.set(id, {
       view,
-      answer: promise,
       askedAt: clock.monotonic(),
       call: options.call,
       effect: options.effect,
@@ -300,13 +295,6 @@ export class AskDesk implements Approvals {
   #ended(view: AskView): void {
     this.#closed.set(view.id, view);
     this.#changed(view.id);
-  }
-
-  #sameQuestion(subject: AskSubject): Open | undefined {
-    if (subject.kind === 'call') return undefined;
-    const { hash, policyVersion } = this.#deps;
-    const isSame = ({ id, ...view }: AskView) => view.hash === askHash(hash, id, subject, policyVersion());
-    return [...this.#open.values()].find(({ view, answering }) => !answering && isSame(view));
   }
 
   #ofSession(session: string): Open[] {
