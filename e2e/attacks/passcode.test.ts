@@ -205,6 +205,7 @@ test('a daemon without a terminal takes no passcode from its input: it opens not
   let said = '';
   for await (const chunk of child.stdout) {
     said += chunk;
+    // With this its output is closed, which must not end it.
     if (said.includes('http://')) break;
   }
   expect(said).toContain('There is no terminal to type the passcode on.');

@@ -30,6 +30,8 @@ export async function runDaemon({ app, port, newPasscode }: RunOptions): Promise
   const product = productFiles();
   const folders = foldersFor(process.env, process.platform, product.packaged);
   const print = (line: string) => void process.stdout.write(`${line}\n`);
+  // Whoever read what it prints may have gone, such as `head` or a terminal that was closed: no reason to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const ended = Promise.withResolvers<number>();
   try {
     if (app && product.app !== null) await checkStartedByApp(product.app);
