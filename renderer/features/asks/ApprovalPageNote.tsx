@@ -8,7 +8,7 @@ export function ApprovalPageNote() {
   const link = useLiveLink();
   const open = useAction(async () => {
     const address = await link.approvalPage?.();
-    if (address !== undefined) window.open(address, '_blank', 'noopener');
+    if (address !== undefined) window.open(address, '_blank', 'noopener,popup,width=720,height=820');
   });
   return (
     <Note
