@@ -27,8 +27,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // They mostly wait for processes: two files at a time leave a processor to what they wait for.
-          maxWorkers: 2,
+          // They mostly wait for processes: one file more at a time than there usually are processors.
+          maxWorkers: 3,
           // Real processes on a busy machine; what passes at the second try is listed with its retry.
           retry: process.env.CI === undefined ? 0 : 1,
           // After the unit tests: they share the processors, and here time is part of what is tested.
