@@ -10,7 +10,7 @@ const BUSY_MS = 200;
 /** Each commit writes whole pages: half of SQLite's usual size takes a tenth off an append (measured). */
 const PAGE_SIZE = 2048;
 /** Bytes of WAL that stay on the disk after a burst. */
-const WAL_KEPT = 16 * 1024 * 1024;
+export const WAL_KEPT = 8 * 1024 * 1024;
 
 /** KiB of pages a connection keeps: appending and reading by place need few, and every connection has its own. */
 const CACHE = 2000;

@@ -46,6 +46,7 @@ export class LedgerJournal {
   #waiting: WaitingEntry[] = [];
   #taken: number;
   #stuck = false;
+  #paused = false;
   #closed = false;
   #timer: NodeJS.Timeout | null = null;
   #soon: NodeJS.Immediate | null = null;
@@ -98,6 +99,11 @@ export class LedgerJournal {
   settle(seq = Number.POSITIVE_INFINITY): void {
     if (seq < this.#taken) return;
     while (this.#waiting.length > 0) this.#take(this.#waiting.length);
+  }
+
+  /** While on, the database is given nothing that can wait: all else than what is to be read from it, and what is too much. */
+  pause(on: boolean): void {
+    this.#paused = on;
   }
 
   /** Resolves when everything appended before the call survives a power cut. Rejects with `Refused('AUDIT_UNAVAILABLE')`. */
@@ -155,8 +161,7 @@ export class LedgerJournal {
   /** One transaction of what is ready, and a turn for everyone else before the next. */
   #slice(): void {
     this.#soon = null;
-    const unready = this.#waiting.slice(0, SLICE).findIndex(({ packing }) => packing);
-    const ready = unready < 0 ? Math.min(SLICE, this.#waiting.length) : unready;
+    const ready = this.#paused ? 0 : this.#ready();
     if (ready > 0) {
       try {
         this.#take(ready);
@@ -167,6 +172,12 @@ export class LedgerJournal {
     }
     if (this.#waiting.length >= SLICE && ready > 0) this.#soon = setImmediate(() => this.#slice());
     else if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.#later(), MOVE_AFTER_MS).unref();
+  }
+
+  /** How many of those that wait can be one transaction now. */
+  #ready(): number {
+    const unready = this.#waiting.slice(0, SLICE).findIndex(({ packing }) => packing);
+    return unready < 0 ? Math.min(SLICE, this.#waiting.length) : unready;
   }
 
   async #sync(): Promise<void> {

@@ -1,4 +1,5 @@
 /** Searching the ledger: runs in the worker, on connections of its own. */
+import { statSync } from 'node:fs';
 import type { AuditPage, AuditRow } from '../../contract/audit.ts';
 import type { RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
@@ -12,7 +13,7 @@ import type {
 } from '../../services/audit/ports.ts';
 import { checkedRecord } from './checkedRecord.ts';
 import { countsOverTime } from './countsOverTime.ts';
-import { openDatabase, openReadOnly } from './database.ts';
+import { openDatabase, openReadOnly, WAL_KEPT } from './database.ts';
 import { LEDGER_MIGRATIONS } from './ledgerSchema.ts';
 import { MatchTable } from './matchTable.ts';
 import { payloadsBelow } from './payloadHeap.ts';
@@ -176,8 +177,13 @@ export class LedgerSearch {
     return payloadsBelow(this.#ledger, this.#records, limits);
   }
 
+  /** Whether the WAL grows because appends never pause: the next commit begins it anew only where all of it was moved. */
+  isWalLong(): boolean {
+    return (statSync(`${this.#file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 2 * WAL_KEPT;
+  }
+
   /** Moves what is in the WAL into the database, as far as no reader is in the way; never holds a writer up. */
-  checkpointWal(): void {
+  moveWal(): void {
     const db = openDatabase(this.#file, LEDGER_MIGRATIONS);
     try {
       db.pragma('wal_checkpoint(PASSIVE)');

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -10,6 +11,7 @@ import type { LedgerStore } from '../../services/audit/ports.ts';
 import { planOf } from '../../services/audit/searchPlan.ts';
 import { systemClock } from '../system/clock.ts';
 import { newId } from '../system/ids.ts';
+import { WAL_KEPT } from './database.ts';
 import { openLedgerStore } from './ledgerStore.ts';
 
 let folder: string;
@@ -25,7 +27,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const at = (second: number) => `2026-11-21T03:00:${String(second).padStart(2, '0')}.000000Z`;
+const at = (second: number) => new Date(Date.UTC(2026, 10, 21, 3, 0, second)).toISOString().replace('Z', '000Z');
 
 /** Appends a record of these facts as the next one. */
 function add(facts: Partial<LedgerRecord> = {}, payload: string | null = null): LedgerRecord {
@@ -41,6 +43,10 @@ function add(facts: Partial<LedgerRecord> = {}, payload: string | null = null): 
     slot: null,
   });
   return record;
+}
+/** Text that is no words, of which half the bytes remain when it is compressed. */
+function signs(length: number): string {
+  return Buffer.from(randomBytes(length).map((byte) => 0x20 + (byte % 16))).toString();
 }
 /** A page of what a query finds, as the daemon asks for it. */
 const search = ({ cursor, limit = 100, ...query }: AuditQuery) =>
@@ -73,6 +79,17 @@ test('an append that fails leaves nothing behind', () => {
   expect(store.record(id)?.seq).toBe(0);
   store.append({ ...entry, seq: 1 });
   expect(store.size()).toBe(2);
+});
+
+test('the WAL begins anew while appends never pause', { timeout: 30_000 }, async () => {
+  const wal = join(folder, 'ledger.db-wal');
+  let largest = 0;
+  for (let written = 0; written < 5 * WAL_KEPT; written += 8192) {
+    add({}, signs(16_384));
+    await new Promise(setImmediate);
+    largest = Math.max(largest, statSync(wal).size);
+  }
+  expect(largest).toBeLessThan(3 * WAL_KEPT);
 });
 
 describe('search', () => {

@@ -34,10 +34,11 @@ export function openLedgerStore({ file, indexFile, workerEntry }: LedgerFiles): 
 
 function openOver(db: Database.Database, { file, indexFile, workerEntry }: LedgerFiles): LedgerStore {
   const records = orUnavailable(() => new RecordRows(db));
-  const worker = new LedgerWorkerClient(workerEntry ?? new URL('./ledgerWorker.ts', import.meta.url), {
-    file,
-    indexFile,
-  });
+  const worker = new LedgerWorkerClient(
+    workerEntry ?? new URL('./ledgerWorker.ts', import.meta.url),
+    { file, indexFile },
+    (on) => journal.pause(on),
+  );
   const wal = new WalSync(db);
   const insert = inserter(db, records);
   // What is dropped is overwritten: a page of the file may live on for years.

@@ -7,10 +7,7 @@ const { file, indexFile } = workerData as LedgerWorkerData;
 const port = parentPort;
 if (port === null) throw new Error('This program is the entry of a worker thread.');
 const search = new LedgerSearch(file, indexFile);
-/** Pieces of work after which the WAL is moved, also while there is more to do: it must not grow for as long as that takes. */
-const PIECES = 64;
 let tending = false;
-let done = 0;
 
 // What the index lacks, it may have lacked since long before anybody asks.
 tend();
@@ -20,13 +17,22 @@ port.on('message', (question: LedgerQuestion) => {
     if (!tending) tend();
     return;
   }
+  if (question.kind === 'paused') {
+    tryTo(() => search.moveWal());
+    say({ pause: false });
+    return;
+  }
   if (question.kind === 'close') {
     search.close();
     port.close();
     return;
   }
-  port.postMessage(answer(question));
+  say(answer(question));
 });
+
+function say(answer: LedgerAnswer): void {
+  port?.postMessage(answer);
+}
 
 function answer(question: Extract<LedgerQuestion, { number: number }>): LedgerAnswer {
   const { number } = question;
@@ -60,15 +66,26 @@ function found(question: Extract<LedgerQuestion, { number: number }>): unknown {
 
 /** A batch at a time, so that a search need not wait for all of them. */
 function tend(): void {
-  try {
+  tending = false;
+  tryTo(() => {
     tending = search.tend();
-    done += 1;
-    if (tending) setImmediate(tend);
-    if (tending && done % PIECES !== 0) return;
-    search.checkpointWal();
-    if (tending) port?.postMessage({ tending } satisfies LedgerAnswer);
-  } catch {
-    // The index is derived and the WAL is whole: whatever was in the way, the next round or search tries again.
-    tending = false;
-  }
+    if (tending) {
+      setImmediate(tend);
+      say({ tending });
+      // The WAL must not grow for as long as the index takes.
+      if (!search.isWalLong()) return;
+    }
+    search.moveWal();
+    if (!search.isWalLong()) return;
+    // What was written meanwhile is moved in a short round, and what comes even then has to wait for the last.
+    search.moveWal();
+    say({ pause: true });
+  });
+}
+
+/** The index is derived and the WAL is whole: whatever is in the way, the next round or search tries again. */
+function tryTo(work: () => void): void {
+  try {
+    work();
+  } catch {}
 }

@@ -32,14 +32,17 @@ type Asked = LedgerQuestion extends infer Question
 export class LedgerWorkerClient {
   readonly #entry: URL;
   readonly #data: LedgerWorkerData;
+  readonly #pause: (on: boolean) => void;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #idle: NodeJS.Timeout | null = null;
   #number = 0;
 
-  constructor(entry: URL, data: LedgerWorkerData) {
+  /** `pause(true)`: the database is to be given nothing until `pause(false)`, some milliseconds later. */
+  constructor(entry: URL, data: LedgerWorkerData, pause: (on: boolean) => void = () => {}) {
     this.#entry = entry;
     this.#data = data;
+    this.#pause = pause;
   }
 
   /** Lets the worker index and move the WAL, some time soon. */
@@ -106,15 +109,20 @@ export class LedgerWorkerClient {
   #start(): Worker {
     const worker = new Worker(this.#entry, { workerData: this.#data, execArgv: [] });
     worker.unref();
-    worker.on('message', (answer: LedgerAnswer) => this.#settle(answer));
+    worker.on('message', (answer: LedgerAnswer) => this.#heard(worker, answer));
     worker.on('error', () => this.#lost(worker));
     worker.on('exit', () => this.#lost(worker));
     return worker;
   }
 
-  #settle(answer: LedgerAnswer): void {
+  #heard(worker: Worker, answer: LedgerAnswer): void {
     if ('tending' in answer) {
       this.#idle?.refresh();
+      return;
+    }
+    if ('pause' in answer) {
+      this.#pause(answer.pause);
+      if (answer.pause) worker.postMessage({ kind: 'paused' } satisfies LedgerQuestion);
       return;
     }
     const waiting = this.#waiting.get(answer.number);
@@ -126,6 +134,7 @@ export class LedgerWorkerClient {
 
   #lost(worker: Worker): void {
     if (this.#worker === worker) this.#worker = null;
+    this.#pause(false);
     for (const [number, waiting] of this.#waiting) {
       if (waiting.worker !== worker) continue;
       this.#waiting.delete(number);

@@ -22,9 +22,13 @@ export type LedgerQuestion =
   | { readonly kind: 'known'; readonly number: number }
   | { readonly kind: 'call'; readonly number: number; readonly call: string }
   | { readonly kind: 'payloads'; readonly number: number; readonly limits: KeptPayloads }
+  /** The database is given nothing until the worker has said so. */
+  | { readonly kind: 'paused' }
   | { readonly kind: 'close' };
 export type LedgerAnswer =
   /** Unasked, now and then: there is more work on the index, and no reason to be let go. */
   | { readonly tending: true }
+  /** Unasked: give the database nothing for a moment, or go on. */
+  | { readonly pause: boolean }
   | { readonly number: number; readonly value: unknown }
   | { readonly number: number; readonly failed: string };

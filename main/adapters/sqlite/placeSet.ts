@@ -47,7 +47,7 @@ export class PlaceSet {
   /** What `bytes` gave. */
   static read(bytes: Uint8Array): PlaceSet {
     // A copy, since the bytes may lie where no number of several bytes can.
-    const { buffer } = Uint8Array.from(bytes);
+    const { buffer } = new Uint8Array(bytes);
     return bytes.length < WHOLE ? PlaceSet.of(new Uint16Array(buffer)) : new PlaceSet(new Uint32Array(buffer));
   }
 
