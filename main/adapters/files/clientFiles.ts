@@ -4,9 +4,9 @@ import { constants } from 'node:fs';
 import { access, open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { watch } from 'chokidar';
-import writeFileAtomic from 'write-file-atomic';
 import { Refused } from '../../contract/refusal.ts';
 import type { ClientFiles, ReadFile } from '../../services/clients/ports.ts';
+import { replaceWhole } from './write.ts';
 
 /** No client’s configuration is larger; what is, is something else. */
 const LARGEST_BYTES = 32 * 1024 * 1024;
@@ -24,13 +24,13 @@ export const clientFiles: ClientFiles = {
   },
   read: (path) => readWhole(path),
   async replace(path, hash, text) {
-    const now = await readWhole(path);
-    if (now.state !== 'text' || now.hash !== hash) throw new Refused('CLIENT_FILE_CHANGED', path);
+    await refuseChanged(path, hash);
     try {
       await access(path, constants.W_OK);
-      // Mode and owner of the file that is there are kept, and links are followed to it.
-      await writeFileAtomic(path, Buffer.from(text), { fsync: true });
+      // A client may write it while ours gets to the disk: what it says then is looked at last.
+      await replaceWhole(await realpath(path), text, () => refuseChanged(path, hash));
     } catch (error) {
+      if (error instanceof Refused) throw error;
       throw new Refused('CLIENT_FILE_LOCKED', `${path}: ${(error as NodeJS.ErrnoException).code ?? 'not written'}`);
     }
   },
@@ -56,6 +56,11 @@ export const clientFiles: ClientFiles = {
     return () => watcher.close();
   },
 };
+
+async function refuseChanged(path: string, hash: string): Promise<void> {
+  const now = await readWhole(path);
+  if (now.state !== 'text' || now.hash !== hash) throw new Refused('CLIENT_FILE_CHANGED', path);
+}
 
 async function readWhole(path: string): Promise<ReadFile> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
