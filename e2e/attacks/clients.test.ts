@@ -181,13 +181,56 @@ test('incident 4, CurXecute: an entry that an agent writes is an alarm, and in q
 
 test('an entry that cannot be put behind us waits for a decision all the same, and can be quarantined', async () => {
   const args = [['$', '{input:x}'].join('')];
-  put(CURSOR, JSON.stringify({ mcpServers: { stork: { command: 'node', args }, hosted: { url: 'https://x.test' } } }));
+  put(CURSOR, JSON.stringify({ mcpServers: { stork: { command: 'node', args } } }));
   const { id, ...stork } = await entry('stork');
   expect(stork).toMatchObject({ state: 'uncovered', reason: expect.stringContaining(args[0] ?? ''), appeared: {} });
-  expect(await entry('hosted')).toMatchObject({ state: 'remote', appeared: null });
   expect(await refusedWith(stage.daemon.app.clients.plan({ entries: [id] }))).toBe('INPUT_INVALID');
   await stage.daemon.app.clients.quarantine({ entry: id });
   expect(await start(CURSOR, 'stork')).toBe('SERVER_QUARANTINED');
+});
+
+test('a remote server that somebody else adds is an alarm as well, and in quarantine it leads nowhere', async () => {
+  const text = `{"mcpServers":{"hosted":{"type":"http","url":"https://theirs.test/mcp?key=${CANARY}"}}}`;
+  put(CURSOR, text);
+  const { id, ...hosted } = await entry('hosted');
+  expect(hosted).toMatchObject({ state: 'remote', appeared: { change: 'added' } });
+  await stage.daemon.app.clients.quarantine({ entry: id });
+  expect(JSON.parse(readFileSync(at(CURSOR), 'utf8')).mcpServers.hosted.url).toMatch(/^https:\/\/[a-z.]+\.invalid\/$/);
+  expect(await entry('hosted')).toMatchObject({
+    state: 'quarantined',
+    appeared: null,
+    url: expect.stringContaining('https://theirs.test/'),
+  });
+  expect(JSON.stringify([hosted, await entry('hosted')])).not.toContain(CANARY);
+  await undo('hosted');
+  expect(readFileSync(at(CURSOR), 'utf8')).toBe(text);
+});
+
+test('what is put beside our command is an alarm: a variable that loads code, another home, a file, an address', async () => {
+  const beside: Record<string, Record<string, unknown>> = {
+    ruff: { env: { NODE_OPTIONS: '--require /tmp/theirs.cjs' } },
+    sora: { env: { COUNTERSIGN_HOME: '/tmp/theirs' } },
+    teal: { envFile: '/tmp/theirs.env' },
+    wigeon: { httpUrl: 'https://theirs.test/mcp' },
+  };
+  const names = Object.keys(beside);
+  put(CURSOR, JSON.stringify({ mcpServers: Object.fromEntries(names.map((name) => [name, stage.entry()])) }));
+  await protect(...names);
+  const { mcpServers } = JSON.parse(readFileSync(at(CURSOR), 'utf8'));
+  for (const name of names)
+    Object.assign(mcpServers[name], {
+      ...beside[name],
+      env: { ...mcpServers[name].env, ...(beside[name]?.env ?? {}) },
+    });
+  put(CURSOR, JSON.stringify({ mcpServers }));
+  for (const name of names) {
+    const { id, ...found } = await entry(name);
+    expect(found).toMatchObject({ state: 'uncovered', appeared: { change: 'released' } });
+    expect(found.reason).toContain('not as Countersign wrote it');
+    await stage.daemon.app.clients.quarantine({ entry: id });
+  }
+  expect(readFileSync(at(CURSOR), 'utf8')).not.toContain('theirs');
+  for (const name of names) expect(await start(CURSOR, name)).toBe('SERVER_QUARANTINED');
 });
 
 test('an unknown entry that a person leaves as it is waits no longer, until it launches something else', async () => {

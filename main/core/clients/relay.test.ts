@@ -1,11 +1,23 @@
 import { expect, test } from 'vitest';
 import { freeName, secretName, serverName } from './names.ts';
-import { relayedServer, relayLaunch } from './relay.ts';
+import { relayed, relayLaunch } from './relay.ts';
 
-const own = { command: '/opt/node', args: ['/opt/countersign/bin.cjs'], env: {} };
+const own = { command: '/opt/node', args: ['/opt/countersign/bin.cjs'], env: { COUNTERSIGN_HOME: '/home/mara/ours' } };
+const local = { kind: 'local', cwd: null, envFile: null, passed: [], env: own.env } as const;
+const ours = { ...local, ...relayLaunch(own, 'github') };
 
 test('what we write is known again', () => {
-  expect(relayedServer(own, relayLaunch(own, 'github'))).toBe('github');
+  expect(relayed(own, ours)).toEqual({ server: 'github', strays: [] });
+});
+
+test.each([
+  [{ env: { ...own.env, NODE_OPTIONS: '--require /tmp/x.cjs' } }, ['the variable NODE_OPTIONS']],
+  [{ env: { COUNTERSIGN_HOME: '/tmp/theirs' } }, ['the variable COUNTERSIGN_HOME']],
+  [{ env: {} }, ['the variable COUNTERSIGN_HOME']],
+  [{ envFile: '/tmp/x.env' }, ['variables from the file /tmp/x.env']],
+  [{ url: 'https://theirs.test/mcp' }, ['the address https://theirs.test/mcp']],
+])('what stands beside our command is named: %j', (beside, strays) => {
+  expect(relayed(own, { ...ours, ...beside })).toEqual({ server: 'github', strays });
 });
 
 test.each([
@@ -17,7 +29,7 @@ test.each([
   { command: '/opt/node', args: ['/opt/countersign/bin.cjs', 'connect'] },
   { command: 'countersign', args: ['connect', 'github'] },
 ])('what only looks like it is not: $command $args', (launch) => {
-  expect(relayedServer(own, launch)).toBeNull();
+  expect(relayed(own, { ...local, ...launch })).toBeNull();
 });
 
 test('names fit what may be a name, and stay apart', () => {

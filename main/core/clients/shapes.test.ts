@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entriesOf, isOff, isUnasked, launchOf, projectsOf } from './shapes.ts';
+import { entriesOf, fieldsFor, isOff, isUnasked, launchOf, NOWHERE, projectsOf } from './shapes.ts';
 
 test('claude code keeps entries of projects in its own file', () => {
   const mcpServers = { a: { command: 'x' } };
@@ -50,6 +50,22 @@ test.each([
   expect(launchOf(client, value)).toEqual({ kind: 'remote', url: 'https://a' });
 });
 
+test('an address beside a program is not passed over, unless it leads nowhere', () => {
+  const value = { command: 'npx', args: ['-y', 'x'], env: { A: '1' } };
+  expect(launchOf('gemini-cli', { ...value, httpUrl: 'https://a' })).toEqual({ ...local, url: 'https://a' });
+  expect(launchOf('gemini-cli', { ...value, httpUrl: NOWHERE })).toEqual(local);
+  expect(launchOf('gemini-cli', { url: NOWHERE })).toEqual({ kind: 'remote', url: NOWHERE });
+});
+
+test('rewritten, an entry goes nowhere else', () => {
+  const ours = { command: 'node', args: ['connect'], env: {} };
+  const value = { command: 'x', url: 'https://a', httpUrl: 'https://b', envFile: '.env' };
+  expect(
+    Object.fromEntries(fieldsFor('gemini-cli', value, ours).map(({ path, value }) => [path.join('.'), value])),
+  ).toEqual({ command: 'node', args: ['connect'], url: NOWHERE, httpUrl: NOWHERE, envFile: '' });
+  expect(fieldsFor('windsurf', { serverUrl: 'https://a' }, ours)).toEqual([{ path: ['serverUrl'], value: NOWHERE }]);
+});
+
 test.each([
   [{ source: 'extension', settings: {} }],
   [{ command: 'x', args: [{}] }],
@@ -67,8 +83,9 @@ test('what the client itself decided shows', () => {
     false,
     false,
   ]);
-  const unasked = [{ alwaysAllow: ['x'] }, { trust: true }, { autoApprove: ['x'] }, { alwaysAllow: [] }, {}];
-  expect(unasked.map(isUnasked)).toEqual([true, true, true, false, false]);
+  const unasked = [{ alwaysAllow: ['x'] }, { trust: true }, { autoApprove: ['x'] }, { sandboxEnabled: true }];
+  expect(unasked.map(isUnasked)).toEqual([true, true, true, true]);
+  expect([{ alwaysAllow: [] }, {}].map(isUnasked)).toEqual([false, false]);
 });
 
 test('only a folder trusted in the client counts as that', () => {

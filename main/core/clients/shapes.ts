@@ -26,6 +26,8 @@ export type EntryLaunch =
       readonly envFile: string | null;
       /** Variables the client takes from elsewhere, by name. */
       readonly passed: readonly string[];
+      /** An address beside the program: some clients go there instead. */
+      readonly url?: string;
     }
   | { readonly kind: 'remote'; readonly url: string }
   | { readonly kind: 'other'; readonly why: string };
@@ -55,6 +57,8 @@ const CONTAINERS: Partial<Record<ClientId, string>> = {
   opencode: 'mcp',
 };
 const ADDRESSES = ['url', 'serverUrl', 'httpUrl', 'uri'];
+/** Where nothing ever answers (RFC 6761, 6.4): the address of an entry in quarantine. */
+export const NOWHERE = 'https://quarantine.countersign.invalid/';
 
 /** Every server in a parsed document. */
 export function entriesOf(client: ClientId, document: unknown): FoundEntry[] {
@@ -86,13 +90,14 @@ function inContainer(document: unknown, container: Path, project: string | null)
 /** What an entry says it launches. */
 export function launchOf(client: ClientId, value: unknown): EntryLaunch {
   if (!isMap(value)) return { kind: 'other', why: 'It is not a server as this client writes one.' };
-  const url = ADDRESSES.map((key) => value[key]).find((one) => typeof one === 'string');
+  const addresses = ADDRESSES.map((key) => value[key]).filter((one) => typeof one === 'string');
+  const url = addresses.find((one) => one !== NOWHERE);
   const fields = FIELDS[client] ?? USUAL;
   // Zed's older shape has all three inside of `command`.
   const inside = isMap(value.command) ? value.command : null;
   const [command, ...rest] = words(inside ? inside.path : value[fields.command]) ?? [];
   if (command === undefined) {
-    if (typeof url === 'string') return { kind: 'remote', url };
+    if (addresses[0] !== undefined) return { kind: 'remote', url: url ?? addresses[0] };
     return { kind: 'other', why: 'The client brings this one itself: its configuration names no program.' };
   }
   const from = inside ?? value;
@@ -106,30 +111,40 @@ export function launchOf(client: ClientId, value: unknown): EntryLaunch {
     args,
     env,
     cwd: typeof value.cwd === 'string' ? value.cwd : null,
-    envFile: typeof value.envFile === 'string' ? value.envFile : null,
+    envFile: typeof value.envFile === 'string' && value.envFile !== '' ? value.envFile : null,
     passed: [...(words(value.env_vars ?? []) ?? []), ...(words(value.env_keys ?? []) ?? [])].filter(
       (name) => !Object.hasOwn(env, name),
     ),
+    ...(url === undefined ? {} : { url }),
   };
 }
 
-/** The fields that make an entry launch this instead. Fields that are absent and have nothing to say are left so. */
+/**
+ * The fields that make an entry launch this instead, and go nowhere else; one that starts no program just goes nowhere.
+ * Fields that are absent and have nothing to say are left so.
+ */
 export function fieldsFor(
   client: ClientId,
   value: PlainMap,
   launch: { command: string; args: readonly string[]; env: Readonly<Record<string, string>> },
 ): FieldValue[] {
+  const elsewhere: FieldValue[] = [
+    ...ADDRESSES.filter((key) => typeof value[key] === 'string').map((key) => ({ path: [key], value: NOWHERE })),
+    ...(typeof value.envFile === 'string' ? [{ path: ['envFile'], value: '' }] : []),
+  ];
+  if (launchOf(client, value).kind === 'remote') return elsewhere;
   const { command, args, env } = FIELDS[client] ?? USUAL;
   const inside = isMap(value.command);
   const base = inside ? ['command'] : [];
   const from: PlainMap = inside ? (value.command as PlainMap) : value;
   const variables: FieldValue[] =
     Object.hasOwn(from, env) || Object.keys(launch.env).length > 0 ? [{ path: [...base, env], value: launch.env }] : [];
-  if (args === '') return [{ path: [command], value: [launch.command, ...launch.args] }, ...variables];
+  if (args === '') return [{ path: [command], value: [launch.command, ...launch.args] }, ...variables, ...elsewhere];
   return [
     { path: inside ? ['command', 'path'] : [command], value: launch.command },
     { path: [...base, args], value: launch.args },
     ...variables,
+    ...elsewhere,
   ];
 }
 
@@ -145,6 +160,8 @@ export function isUnasked(value: unknown): boolean {
   return (
     value.trust === true ||
     value.autoApprove === true ||
+    // VS Code asks about no tool of a server that it confines itself.
+    value.sandboxEnabled === true ||
     value.default_tools_approval_mode === 'auto' ||
     lists.some((list) => Array.isArray(list) && list.length > 0)
   );

@@ -2,7 +2,7 @@
 import type { ClientsChoice, ClientsView, LeaveSubject, ProtectPlan } from '../../contract/client.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { PlainMap } from '../../core/clients/format.ts';
-import { relayedServer, relayLaunch } from '../../core/clients/relay.ts';
+import { relayLaunch } from '../../core/clients/relay.ts';
 import { whySecret } from '../../core/clients/secretValue.ts';
 import { fieldsFor } from '../../core/clients/shapes.ts';
 import type { Masker } from '../../core/egress/masker.ts';
@@ -16,7 +16,7 @@ import { type FullPlan, type Placed, planProtection } from './plan.ts';
 import { rewrite } from './rewrite.ts';
 import type { Scanned } from './scan.ts';
 import { Shelf } from './shelf.ts';
-import { whyFixed } from './standing.ts';
+import { goesThrough, whyFixed } from './standing.ts';
 import { Survey, type SurveyParts } from './survey.ts';
 import { planUndo, type Rewritten, type UndoPlan, undone } from './undo.ts';
 import { entryView, viewOf } from './view.ts';
@@ -122,13 +122,13 @@ export class Clients {
     });
   }
 
-  /** Makes an entry unable to start anything, and keeps what it was. Throws `Refused`. */
+  /** Makes an entry unable to start or reach anything, and keeps what it was. Throws `Refused`. */
   quarantine(id: string, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
       const { file, entry } = (await this.#survey.find([id]))[0] as Placed;
       const { state } = this.#survey.facts(entry, file);
       const fixed = whyFixed(entry, file);
-      if (fixed !== null || (state !== 'unprotected' && state !== 'uncovered'))
+      if (fixed !== null || state === 'protected' || state === 'quarantined')
         throw new Refused('INPUT_INVALID', `${entry.name} of ${file.place.path}: ${fixed ?? `it is ${state}`}`);
       const { parse, relay } = this.#parts;
       const server = `quarantine.${id.slice('sha256:'.length, 'sha256:'.length + 12)}`;
@@ -246,9 +246,7 @@ export class Clients {
     return placed.map(({ file, entry }) => {
       const kept = this.#shelf.entry(entry.id);
       if (!kept) throw new Refused('NOT_FOUND', 'nothing of ours stands there');
-      const { launch } = entry;
-      const server = launch.kind === 'local' ? relayedServer(this.#parts.relay, launch) : null;
-      if (server !== kept.server)
+      if (goesThrough(entry, this.#parts.relay, kept) !== kept.server)
         throw new Refused('CLIENT_FILE_CHANGED', `${kept.name} of ${kept.file} was changed by hand`);
       return { id: entry.id, file, path: entry.path, kept };
     });

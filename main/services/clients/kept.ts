@@ -24,6 +24,8 @@ export interface KeptEntry {
   /** What it launched before, secrets masked. */
   readonly command: string;
   readonly args: readonly string[];
+  /** Where it led before, secrets masked, when it started no program. */
+  readonly url?: string;
   readonly fields: readonly KeptPieces[];
 }
 

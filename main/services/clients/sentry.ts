@@ -17,7 +17,7 @@ type Change = NonNullable<ClientEntry['appeared']>['change'];
 export interface Sighting {
   readonly id: string;
   readonly digest: string;
-  /** It starts a program around us, so that a person has to decide about it. */
+  /** It starts a program around us, or leads elsewhere, so that a person has to decide about it. */
   readonly waits: boolean;
   readonly client: string;
   readonly file: string;

@@ -3,14 +3,16 @@ import type { LaunchFinding } from '../../contract/launch.ts';
 import { Refused } from '../../contract/refusal.ts';
 import { fillIn } from '../../core/clients/fill.ts';
 import type { PlainMap } from '../../core/clients/format.ts';
-import { type RelayCommand, relayedServer } from '../../core/clients/relay.ts';
-import { fieldsFor } from '../../core/clients/shapes.ts';
+import { type RelayCommand, relayed } from '../../core/clients/relay.ts';
+import { fieldsFor, NOWHERE } from '../../core/clients/shapes.ts';
 import type { Masker } from '../../core/egress/masker.ts';
 import type { ServersConfig } from '../launch/ports.ts';
 import type { KeptEntry } from './kept.ts';
 import type { ScannedEntry, ScannedFile } from './scan.ts';
 import type { Seen } from './sentry.ts';
 import type { EntryFacts } from './view.ts';
+
+type Local = Extract<ScannedEntry['launch'], { kind: 'local' }>;
 
 export interface StandingParts {
   readonly relay: RelayCommand;
@@ -36,29 +38,44 @@ export function standingOf(
 ): EntryFacts {
   const { launch } = entry;
   const decision = { appeared: seen?.appeared ?? null, left: seen?.left ?? null };
-  const base = { server: null, findings: [], ...decision, launch: null, reason: null };
-  if (launch.kind === 'remote') return { ...base, state: 'remote' };
+  const base = { server: null, findings: [], ...decision, launch: null, url: null, reason: null };
   if (launch.kind === 'other') return { ...base, state: 'uncovered', reason: launch.why };
-  const server = relayedServer(relay, launch);
+  const server = goesThrough(entry, relay, kept);
+  const quarantined = kept?.state === 'quarantined' && kept.server === server;
+  if (launch.kind === 'remote') {
+    if (quarantined) return { ...base, state: 'quarantined', server, url: kept.url ?? null };
+    return { ...base, state: 'remote', url: masker.mask(launch.url) };
+  }
   if (server !== null) {
-    const state = kept?.state === 'quarantined' && kept.server === server ? 'quarantined' : 'protected';
+    const state = quarantined ? 'quarantined' : 'protected';
     return { ...base, state, server, launch: maskLaunch(kept ?? config.entry(server) ?? launch, masker) };
   }
   const { command, args, env } = launch;
   const here = { ...base, findings: findings(command, args, env), launch: maskLaunch(launch, masker) };
-  const why = whyUncovered(entry, file, home);
-  if (why !== null) return { ...here, state: 'uncovered', reason: why };
+  const why = whyAside(launch, relay) ?? whyUncovered(entry, file, home);
+  if (why !== null) return { ...here, state: 'uncovered', reason: masker.mask(why) };
   return { ...here, state: 'unprotected' };
 }
 
-/** Whether the entry's text can be rewritten at all: it is a person's, stands for itself, and starts a program. */
+/** The name that an entry reaches through us, standing exactly as we write it; null for every other. */
+export function goesThrough(
+  { launch }: Pick<ScannedEntry, 'launch'>,
+  relay: RelayCommand,
+  kept: KeptEntry | undefined,
+): string | null {
+  if (launch.kind === 'remote') return launch.url === NOWHERE ? (kept?.server ?? null) : null;
+  const ours = launch.kind === 'local' ? relayed(relay, launch) : null;
+  return ours?.strays.length === 0 ? ours.server : null;
+}
+
+/** Whether the entry's text can be rewritten at all: it is a person's, stands for itself, and names where a client goes. */
 export function whyFixed(
   { launch, doubled, path, value }: ScannedEntry,
   { place, document }: ScannedFile,
 ): string | null {
   if (place.scope === 'managed') return 'An administrator’s file: it is not ours to write.';
   if (doubled) return 'There are several of this name in the list.';
-  if (launch.kind !== 'local') return 'It starts no program.';
+  if (launch.kind === 'other') return launch.why;
   try {
     for (const field of fieldsFor(place.client, value as PlainMap, { command: '', args: [], env: {} }))
       document?.region([...path, ...field.path]);
@@ -67,6 +84,16 @@ export function whyFixed(
     if (error instanceof Refused) return `${error.refusal.detail ?? 'It cannot be replaced'}.`;
     throw error;
   }
+}
+
+/** What may lead a client past what its entry says at first sight. */
+function whyAside(launch: Local, relay: RelayCommand): string | null {
+  const strays = relayed(relay, launch)?.strays ?? [];
+  if (strays.length > 0)
+    return `It starts Countersign, but not as Countersign wrote it: ${strays.join(', ')}. Take that out of the entry, or put it into quarantine.`;
+  if (launch.url !== undefined)
+    return `It names a program and the address ${launch.url}: which of them counts is up to the client. Keep one of the two.`;
+  return null;
 }
 
 function whyUncovered(entry: ScannedEntry, file: ScannedFile, home: string): string | null {

@@ -106,11 +106,12 @@ export class Survey {
   #sighting(entry: ScannedEntry, file: ScannedFile): Sighting {
     const { state, server } = this.facts(entry, file);
     const kept = this.#shelf.entry(entry.id);
-    const released = kept && state === 'unprotected' ? 'released' : null;
+    const around = state === 'unprotected' || state === 'uncovered' || state === 'remote';
+    const released = kept && around ? 'released' : null;
     return {
       id: entry.id,
       digest: this.digestOf(entry),
-      waits: entry.launch.kind === 'local' && (state === 'unprotected' || state === 'uncovered'),
+      waits: around && entry.launch.kind !== 'other',
       client: file.place.client,
       file: file.place.path,
       name: entry.name,

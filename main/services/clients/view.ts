@@ -5,7 +5,7 @@ import type { Scanned, ScannedEntry, ScannedFile } from './scan.ts';
 
 /** What is known of an entry beside what its file says. */
 export interface EntryFacts
-  extends Pick<ClientEntry, 'state' | 'reason' | 'server' | 'appeared' | 'left' | 'findings'> {
+  extends Pick<ClientEntry, 'state' | 'reason' | 'server' | 'url' | 'appeared' | 'left' | 'findings'> {
   /** Null when it starts no program. */
   readonly launch: { readonly command: string; readonly args: readonly string[] } | null;
 }
@@ -55,7 +55,6 @@ export function entryView(
     command: launch?.command ?? null,
     args: [...(launch?.args ?? [])],
     env: Object.keys(local?.env ?? {}),
-    url: entry.launch.kind === 'remote' ? entry.launch.url : null,
     off: isOff(entry.value),
     unasked: isUnasked(entry.value),
     ...facts,

@@ -96,6 +96,7 @@ export class ClientWriter {
       at: clock.now(),
       command,
       args,
+      ...(launch.kind === 'remote' ? { url: masker().mask(launch.url) } : {}),
       fields,
     };
   }
