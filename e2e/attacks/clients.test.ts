@@ -128,6 +128,24 @@ test('what else was written since stays when an entry is put back', async () => 
   expect(now).toContain(JSON.stringify(stage.entry().args));
 });
 
+test('a secret that was revoked, or is kept for others by now, holds no entry back', async () => {
+  const tern = { ...stage.entry(), env: { TERN_TOKEN: CANARY, GULL_TOKEN: 'mQ8rT2vX5yB7nK4pL9wZ' } };
+  put(CURSOR, JSON.stringify({ mcpServers: { tern } }));
+  await protect('tern');
+  const { app } = stage.daemon;
+  await app.secrets.revoke({ name: 'gull-token' });
+  const named = (await app.secrets.list()).find(
+    ({ name, putsBack }) => /^tern-token/.test(name) && putsBack.length > 0,
+  );
+  const scope = { servers: ['another'], environment: null, expiresAt: null };
+  await agree(stage.daemon, await app.secrets.keepFor({ name: named?.name ?? '', scope }));
+  const { secrets, gone } = await app.clients.planUndo({ entries: [(await entry('tern')).id] });
+  expect([secrets, gone]).toEqual([[named?.name], ['gull-token']]);
+  await undo('tern');
+  const back = JSON.parse(readFileSync(at(CURSOR), 'utf8')).mcpServers.tern;
+  expect(back).toEqual({ ...tern, env: { TERN_TOKEN: CANARY, GULL_TOKEN: '' } });
+});
+
 test('a bad file is shown with its line and never written', async () => {
   put('.gemini/settings.json', '{\n  "mcpServers": {\n    "x": { "command": "y", }\n  \n');
   const { files } = await stage.daemon.app.clients.list();

@@ -6,7 +6,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { askAnswer, askView } from './ask.ts';
 import { auditPage, auditQuery, auditRow, auditRowQuery, auditRows, auditRowsQuery, verifyReport } from './audit.ts';
-import { clientChange, clientsChoice, clientsView, protectPlan } from './client.ts';
+import { clientsChoice, clientsView, protectPlan, unprotectSubject } from './client.ts';
 import { exportPage, exportRequest } from './export.ts';
 import { grant } from './grant.ts';
 import { launchReview, lineReview, sharedChange } from './launch.ts';
@@ -143,7 +143,7 @@ export const api = {
     protect: loosening.input(clientsChoice.extend({ digest })).output(proposed),
     planUndo: reading
       .input(z.object({ entries: z.array(digest).min(1) }))
-      .output(z.object({ changes: z.array(clientChange), secrets: z.array(z.string()), digest })),
+      .output(unprotectSubject.pick({ changes: true, secrets: true, gone: true }).extend({ digest })),
     /** Asks a person to let clients start these servers around Countersign again. */
     undo: loosening.input(z.object({ entries: z.array(digest).min(1), digest })).output(proposed),
     /** Rewrites an entry so that it starts nothing, and keeps what it was. */

@@ -58,6 +58,8 @@ export const clientEntry = z.object({
   url: z.string().nullable(),
   /** Set when it came, or changed, after Countersign first looked, and nobody has decided about it. */
   appeared: z.object({ at: timestamp, change: z.enum(['added', 'changed', 'released']) }).nullable(),
+  /** We keep what it was, so that it can be put back. */
+  kept: z.boolean(),
   /** A person left it as it is. It ends when the entry launches something else. */
   left: z.object({ at: timestamp, by: z.string() }).nullable(),
   /** Switched off in the client. */
@@ -166,6 +168,8 @@ export const unprotectSubject = z.object({
   changes: z.array(clientChange),
   /** Secrets that are written into the files again, in plain. */
   secrets: z.array(z.string()),
+  /** Secrets that were revoked meanwhile: nothing comes in their place. */
+  gone: z.array(z.string()).default([]),
   planDigest: digest,
 });
 

@@ -39,6 +39,8 @@ export const secretInfo = z.object({
   running: z.array(name),
   /** Other names under which the same value is kept. */
   sameAs: z.array(name),
+  /** Entries of clients’ files that are put back with it, in words. */
+  putsBack: z.array(z.string()),
   /** The command that makes it, as it was agreed to; null where a value is kept. */
   helper: launch.nullable(),
   /** Worst first, each with a sentence. */

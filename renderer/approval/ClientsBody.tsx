@@ -48,6 +48,8 @@ export function UnprotectBody({ subject }: { subject: Extract<AskSubject, { kind
       <Note tone="warn" title="These clients then start the servers around Countersign">
         Nothing asks you, and nothing is recorded.
         {subject.secrets.length > 0 && ` Written out in plain again: ${subject.secrets.join(', ')}.`}
+        {subject.gone.length > 0 &&
+          ` Revoked meanwhile, so that nothing comes in its place: ${subject.gone.join(', ')}.`}
       </Note>
       <Part title="Put back">
         <ClientChanges changes={subject.changes} />
@@ -69,8 +71,13 @@ export function LeaveBody({ subject: { client, file, entry } }: { subject: Extra
           <LaunchFindings launch={null} findings={entry.findings} />
         </Part>
       )}
-      <Part title="Launches">
-        <CommandLines command={entry.command ?? ''} args={entry.args} findings={entry.findings} />
+      <Part title={entry.command === null ? 'Leads to' : 'Launches'}>
+        {entry.command !== null && <CommandLines command={entry.command} args={entry.args} findings={entry.findings} />}
+        {entry.url !== null && (
+          <p className="font-mono text-xs break-all">
+            <VisibleText text={entry.url} />
+          </p>
+        )}
         {entry.env.length > 0 && (
           <p className="mt-2 text-xs text-ink-soft">
             Sets{' '}

@@ -19,6 +19,8 @@ test('the longer of two values is looked for first', () => {
   expect(secretsIn(withReferences('a"b\\c', values))).toEqual(['token']);
 });
 
-test('without a value nothing comes back', () => {
-  expect(recomposed([{ secret: 'gone', as: 'itself' }], values)).toBeNull();
+test('in the place of a secret that is gone comes nothing; what was all in it does not come back', () => {
+  const gone = { secret: 'gone', as: 'itself' } as const;
+  expect(recomposed(['{"T": "', gone, '"}'], values)).toBe('{"T": ""}');
+  expect(recomposed([gone], values)).toBeNull();
 });

@@ -20,7 +20,7 @@ export function withReferences(text: string, values: ReadonlyMap<string, string>
   return pieces;
 }
 
-/** The text again. Null when a secret is missing. */
+/** The text again, with nothing in the place of a secret that is missing. Null when all of it was in that secret. */
 export function recomposed(pieces: readonly Piece[], values: ReadonlyMap<string, string>): string | null {
   let text = '';
   for (const piece of pieces) {
@@ -29,7 +29,8 @@ export function recomposed(pieces: readonly Piece[], values: ReadonlyMap<string,
       continue;
     }
     const value = values.get(piece.secret);
-    if (value === undefined) return null;
+    if (value === undefined && pieces.length === 1) return null;
+    if (value === undefined) continue;
     text += piece.as === 'json' ? escaped(value) : value;
   }
   return text;

@@ -13,6 +13,7 @@ const secret = {
   lastUsedAt: null,
   usedBy: ['files'],
   running: [],
+  putsBack: [] as string[],
   sameAs: [] as string[],
   helper: null,
   lost: false,
@@ -31,6 +32,11 @@ test.each([
   ['an end that has come', { expiresAt: NOW }, ['expired']],
   ['several servers, and none', { usedBy: ['a', 'b'] }, ['shared']],
   ['that nobody uses it', { usedBy: [] }, ['unused']],
+  [
+    'neither of what puts a client’s entry back',
+    { usedBy: [], putsBack: ['a of b'], setAt: '2020-01-01T00:00:00.000000Z' },
+    [],
+  ],
   ['nothing of that in its first days', { usedBy: [], setAt: '2026-11-15T00:00:00.000000Z' }, []],
   [
     'the worst first',

@@ -23,7 +23,10 @@ export function concernsOf(
     else if (left <= reminders.expiryWithinDays) add('expires-soon', `It expires ${within(left)}.`);
   }
   const age = Math.floor((at - Date.parse(secret.setAt)) / DAY_MS);
-  if (secret.helper === null && age >= reminders.oldAfterDays) add('old', `It is ${age} days old: rotate it.`);
+  // What only puts a client’s entry back is a text of a file: another one would put back something else.
+  const issued = secret.usedBy.length > 0 || secret.putsBack.length === 0;
+  if (secret.helper === null && issued && age >= reminders.oldAfterDays)
+    add('old', `It is ${age} days old: rotate it.`);
   for (const other of secret.sameAs) {
     const [here, there] = [secret.environment, environmentOf(other)];
     add(
@@ -36,7 +39,7 @@ export function concernsOf(
   if (secret.usedBy.length > 1) {
     add('shared', `${secret.usedBy.length} servers use it: a leak in one is a leak of all.`);
   }
-  if (secret.usedBy.length === 0 && age >= UNUSED_AFTER_DAYS)
+  if (secret.usedBy.length === 0 && issued && age >= UNUSED_AFTER_DAYS)
     add('unused', 'Nothing here uses it: if nothing else does, revoke it.');
   return found;
 }

@@ -30,6 +30,13 @@ export interface ClientsParts extends SurveyParts, WriterParts {
   readonly fault: (error: unknown) => void;
 }
 
+interface FullUndo {
+  readonly entries: readonly Rewritten[];
+  readonly plan: UndoPlan;
+  /** Values by the name of their secret. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
 export class Clients {
   readonly #parts: ClientsParts;
   readonly #shelf: Shelf;
@@ -94,7 +101,7 @@ export class Clients {
 
   /** Throws `Refused` with NOT_FOUND or CONFIG_INVALID. */
   planUndo(ids: readonly string[]): Promise<UndoPlan> {
-    return this.#inTurn(async () => this.#undoPlan(await this.#rewritten(ids)));
+    return this.#inTurn(async () => (await this.#undoPlan(ids)).plan);
   }
 
   /** What undoing was shown to do. Throws `Refused('ASK_CHANGED')` when it is something else by now. */
@@ -105,12 +112,7 @@ export class Clients {
   /** Puts entries back, secrets included, on a person's word. Servers and secrets stay here. Throws `Refused`. */
   undo(ids: readonly string[], digest: string, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
-      const { entries } = await this.#plannedUndo(ids, digest);
-      const values = new Map<string, string>();
-      for (const { kept } of entries) {
-        const found = await this.#parts.secrets.resolve(kept.server, secretsOfEntry(kept));
-        for (const [name, value] of found) values.set(name, value);
-      }
+      const { entries, values } = await this.#plannedUndo(ids, digest);
       for (const { file, text } of await undone(entries, this.#parts.parse, values)) {
         await this.#parts.files.replace(file.place.path, file.hash, text);
         for (const { id, kept } of entries.filter((one) => one.file === file))
@@ -252,16 +254,18 @@ export class Clients {
     });
   }
 
-  #undoPlan(entries: readonly Rewritten[]): Promise<UndoPlan> {
-    const { parse, sha256 } = this.#parts;
-    return planUndo(entries, { parse, masker: this.#parts.masker(), digest: (text) => `sha256:${sha256(text)}` });
+  async #undoPlan(ids: readonly string[]): Promise<FullUndo> {
+    const { parse, secrets, sha256 } = this.#parts;
+    const entries = await this.#rewritten(ids);
+    const values = await secrets.kept(entries.flatMap(({ kept }) => secretsOfEntry(kept)));
+    const digest = (text: string) => `sha256:${sha256(text)}`;
+    return { entries, values, plan: await planUndo(entries, values, { parse, masker: this.#parts.masker(), digest }) };
   }
 
-  async #plannedUndo(ids: readonly string[], digest: string): Promise<{ entries: Rewritten[]; plan: UndoPlan }> {
-    const entries = await this.#rewritten(ids);
-    const plan = await this.#undoPlan(entries);
-    if (plan.digest !== digest) throw new Refused('ASK_CHANGED', 'the files are others by now');
-    return { entries, plan };
+  async #plannedUndo(ids: readonly string[], digest: string): Promise<FullUndo> {
+    const undo = await this.#undoPlan(ids);
+    if (undo.plan.digest !== digest) throw new Refused('ASK_CHANGED', 'the files are others by now');
+    return undo;
   }
 
   async #addServers({ servers }: ProtectPlan, by: Actor): Promise<void> {

@@ -1,7 +1,7 @@
 /** What a person decided about clients, each a sealed row: entries that were rewritten, projects that are trusted. */
 import type { Actor } from '../actor.ts';
 import type { SealedRows } from '../audit/ports.ts';
-import type { KeptEntry } from './kept.ts';
+import { type KeptEntry, secretsOfEntry } from './kept.ts';
 
 const KIND = 'client';
 const ENTRY = 'entry:';
@@ -34,6 +34,13 @@ export class Shelf {
     const entries = this.#rows.list<KeptEntry>(KIND).filter(({ key }) => key.startsWith(ENTRY));
     const row = entries.find(({ body }) => body.state === 'quarantined' && body.server === server);
     return row ? `${row.body.name} of ${row.body.file}` : null;
+  }
+
+  /** The entries that are put back with this secret, in words. */
+  needing(secret: string): string[] {
+    const entries = this.#rows.list<KeptEntry>(KIND).filter(({ key }) => key.startsWith(ENTRY));
+    const needing = entries.filter(({ body }) => secretsOfEntry(body).includes(secret));
+    return needing.map(({ body }) => `${body.name} of ${body.file}`).sort();
   }
 
   projects(): string[] {

@@ -38,7 +38,15 @@ export function standingOf(
 ): EntryFacts {
   const { launch } = entry;
   const decision = { appeared: seen?.appeared ?? null, left: seen?.left ?? null };
-  const base = { server: null, findings: [], ...decision, launch: null, url: null, reason: null };
+  const base = {
+    server: null,
+    findings: [],
+    ...decision,
+    kept: kept !== undefined,
+    launch: null,
+    url: null,
+    reason: null,
+  };
   if (launch.kind === 'other') return { ...base, state: 'uncovered', reason: launch.why };
   const server = goesThrough(entry, relay, kept);
   const quarantined = kept?.state === 'quarantined' && kept.server === server;
@@ -48,7 +56,8 @@ export function standingOf(
   }
   if (server !== null) {
     const state = quarantined ? 'quarantined' : 'protected';
-    return { ...base, state, server, launch: maskLaunch(kept ?? config.entry(server) ?? launch, masker) };
+    const reason = kept ? null : 'Written by hand: to undo it, write something else there.';
+    return { ...base, state, server, reason, launch: maskLaunch(kept ?? config.entry(server) ?? launch, masker) };
   }
   const { command, args, env } = launch;
   const here = { ...base, findings: findings(command, args, env), launch: maskLaunch(launch, masker) };

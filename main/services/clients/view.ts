@@ -5,7 +5,7 @@ import type { Scanned, ScannedEntry, ScannedFile } from './scan.ts';
 
 /** What is known of an entry beside what its file says. */
 export interface EntryFacts
-  extends Pick<ClientEntry, 'state' | 'reason' | 'server' | 'url' | 'appeared' | 'left' | 'findings'> {
+  extends Pick<ClientEntry, 'state' | 'reason' | 'server' | 'url' | 'appeared' | 'kept' | 'left' | 'findings'> {
   /** Null when it starts no program. */
   readonly launch: { readonly command: string; readonly args: readonly string[] } | null;
 }

@@ -138,6 +138,7 @@ export class MemorySecrets implements Secrets {
   bind = async () => {};
   holders = () => new Set<string>();
   values = () => [...this.stored.values()];
+  kept = async () => new Map(this.stored);
   async resolve(server: string, names: readonly string[]) {
     this.asked.push(...names.map((name) => `${server} ${name}`));
     for (const name of names) if (!this.stored.has(name)) throw new Refused('SECRET_MISSING', name);

@@ -80,6 +80,11 @@ export interface Secrets {
    * SECRET_NOT_BOUND, SECRET_LOST, SECRET_HELPER_CHANGED or SECRET_HELPER_FAILED.
    */
   resolve(server: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * The values of those that are kept still, whoever they are kept for: for a file that a person has put back. Left out
+   * are revoked ones, those of which nobody knows whom they were meant for, and what commands make.
+   */
+  kept(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The servers that got this one since the start. */
   holders(name: string): ReadonlySet<string>;
   /** Values in use, longest first, for masking. */
@@ -131,6 +136,8 @@ export interface Passcode {
   state(): 'set' | 'missing' | 'locked' | 'void';
   /** Throws `Refused('PASSCODE_WEAK')`. */
   set(passcode: string): Promise<void>;
+  /** Sets the first one, which takes no proof. Throws `Refused`: PASSCODE_WEAK, and ASK_CHANGED when there is one by now. */
+  choose(passcode: string): Promise<void>;
   /** What a proof for this ask has to answer; it replaces an earlier one. Throws PASSCODE_MISSING. */
   challenge(ask: string): PasscodeChallenge;
   /** Throws PASSCODE_MISSING, PASSCODE_WRONG or PASSCODE_LOCKED; five failures lock with growing delay that survives a restart. */

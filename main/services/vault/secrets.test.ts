@@ -47,6 +47,7 @@ function open(keystore = memoryKeystore(), rows = new MemoryLedger()) {
     helpers,
     clock,
     usedBy,
+    putsBack: (name: string) => (name === 'undo-1' ? ['github of /home/me/.cursor/mcp.json'] : []),
     runs: (server: string) => running.has(server),
     reminders,
   };
@@ -179,6 +180,21 @@ test('one missing name means no value at all', async () => {
   await secrets.set('A', 'a');
   await expect(secrets.resolve('files', ['A', 'MISSING'])).rejects.toEqual(refused('SECRET_MISSING'));
   expect([...secrets.holders('A')]).toEqual([]);
+});
+
+test('for a file that is put back there is every value that is kept still, whoever it is kept for', async () => {
+  const { opening, rows, agreed } = open();
+  const secrets = await opening;
+  for (const name of ['undo-1', 'lost', 'revoked', 'made']) await secrets.set(name, `${name} value`, only('another'));
+  rows.rows.delete('secret lost');
+  await secrets.remove('revoked', by);
+  await secrets.setHelper('made', agreed(), { by });
+  const values = await secrets.kept(['undo-1', 'lost', 'revoked', 'made', 'never']);
+  expect([...values]).toEqual([['undo-1', 'undo-1 value']]);
+  expect((await secrets.list()).find(({ name }) => name === 'undo-1')).toMatchObject({
+    putsBack: ['github of /home/me/.cursor/mcp.json'],
+    lastUsedAt: null,
+  });
 });
 
 test('changes made at once are all in the index', async () => {

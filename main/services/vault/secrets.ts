@@ -19,6 +19,8 @@ export interface SecretsDeps {
   readonly clock: Clock;
   /** Names of the servers whose configuration refers to this secret. */
   readonly usedBy: (name: string) => string[];
+  /** What else has use for it: entries of clients' files that are put back with it, in words. */
+  readonly putsBack: (name: string) => string[];
   /** Whether anything of this server runs now. */
   readonly runs: (server: string) => boolean;
   /** When to remind, as settings say now. */
@@ -58,7 +60,7 @@ class KeptSecrets implements Secrets {
   }
 
   async list(): Promise<SecretInfo[]> {
-    const { clock, usedBy, runs, reminders } = this.#deps;
+    const { clock, usedBy, putsBack, runs, reminders } = this.#deps;
     return this.#index.names().map((name) => {
       const kept = this.#kept(name);
       const { servers, environment, expiresAt } = kept ?? ANYONE;
@@ -68,6 +70,7 @@ class KeptSecrets implements Secrets {
         ...{ name, servers, environment, setAt, lastUsedAt, usedBy: usedBy(name), running },
         expiresAt: kept?.helper ? this.#helperValues.expiry(name) : expiresAt,
         sameAs: this.#withDigest(digest).filter((other) => other !== name),
+        putsBack: putsBack(name),
         helper: kept?.helper?.launch ?? null,
       };
       const environmentOf = (other: string) => this.#kept(other)?.environment ?? null;
@@ -146,6 +149,18 @@ class KeptSecrets implements Secrets {
         }),
       );
     });
+    return values;
+  }
+
+  async kept(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const values = new Map<string, string>();
+    for (const name of names) {
+      const row = this.has(name) ? this.#kept(name) : undefined;
+      const value = row && row.helper === null ? await this.#deps.keystore.get(secretAccount(name)) : null;
+      if (value === null) continue;
+      this.#inUse.add(value);
+      values.set(name, value);
+    }
     return values;
   }
 

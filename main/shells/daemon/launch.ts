@@ -16,6 +16,7 @@ import type { Folders } from '../../adapters/system/paths.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Masker } from '../../core/egress/masker.ts';
 import type { SecretValues } from '../../services/audit/ports.ts';
+import { Shelf } from '../../services/clients/shelf.ts';
 import type { Clock } from '../../services/clock.ts';
 import { openLaunchDesk } from '../../services/launch/desk.ts';
 import { openServersConfig } from '../../services/launch/serversConfig.ts';
@@ -109,6 +110,7 @@ export async function composeLaunch({
     sha256,
   };
   const helpers = openHelperDesk({ ...looking, run: commandOutput() });
+  const shelf = new Shelf({ rows });
   const secrets = await openSecrets({
     keystore,
     keys,
@@ -116,6 +118,7 @@ export async function composeLaunch({
     helpers,
     clock,
     usedBy: (secret) => serversThatName(config.entries(), secret),
+    putsBack: (secret) => shelf.needing(secret),
     runs: (server) => supervisor.instances(server).length > 0,
     reminders,
   });

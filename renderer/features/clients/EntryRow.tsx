@@ -88,7 +88,7 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
               Protect
             </Button>
           )}
-          {ours && (
+          {ours && entry.kept && (
             <Button size="sm" look="quiet" busy={undo.busy} onClick={() => undo.propose()}>
               Put back
             </Button>

@@ -29,8 +29,9 @@ export function RevokeDialog({ secret, open, onClose }: { secret: SecretInfo; op
   );
 }
 
-function consequence({ running, usedBy }: SecretInfo): string {
+function consequence({ running, usedBy, putsBack }: SecretInfo): string {
   if (running.length > 0) return `${running.join(', ')} ${running.length === 1 ? 'is' : 'are'} stopped at once.`;
   if (usedBy.length > 0) return `${usedBy.join(', ')} will not start until it is set again.`;
+  if (putsBack.length > 0) return `${putsBack.join(', ')} cannot be put back as it was any more.`;
   return 'No server uses it.';
 }

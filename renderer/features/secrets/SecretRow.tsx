@@ -5,6 +5,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useNow } from '../../ui/Countdown.tsx';
 import { ago } from '../../ui/time.ts';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import { RevokeDialog } from './RevokeDialog.tsx';
 
 /** One secret: its facts in two lines, then what to do about it. */
@@ -30,6 +31,11 @@ export function SecretRow({
           </p>
           <Dates secret={secret} />
           <Users secret={secret} />
+          {secret.putsBack.length > 0 && (
+            <p className="mt-1 text-xs text-ink-faint">
+              Puts back <VisibleText text={secret.putsBack.join(', ')} breaks={false} />
+            </p>
+          )}
         </div>
         <div className="flex gap-2">
           <Button size="sm" aria-label={`Who gets it: ${name}`} onClick={onBind}>

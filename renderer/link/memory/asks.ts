@@ -122,7 +122,7 @@ export const SUBJECTS = {
     servers: PLAN.servers.map(({ name }) => name),
     planDigest: PLAN.digest,
   },
-  unprotect: { kind: 'unprotect', changes: CHANGES, secrets: ['database-uri'], planDigest: PLAN.digest },
+  unprotect: { kind: 'unprotect', changes: CHANGES, secrets: ['database-uri'], gone: [], planDigest: PLAN.digest },
   leave: {
     kind: 'leave',
     client: 'cursor',

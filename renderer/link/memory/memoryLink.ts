@@ -96,7 +96,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS, rows }: 
       plan: async () => PLAN,
       import: async () => ({ servers: PLAN.servers.map(({ name }) => name) }),
       protect: raise,
-      planUndo: async () => ({ changes: CHANGES, secrets: ['database-uri'], digest: PLAN.digest }),
+      planUndo: async () => ({ changes: CHANGES, secrets: ['database-uri'], gone: [], digest: PLAN.digest }),
       undo: raise,
       quarantine: done,
       leave: raise,

@@ -60,6 +60,7 @@ const PLAIN = {
   expiresAt: null,
   running: [],
   sameAs: [],
+  putsBack: [],
   helper: null,
   concerns: [],
 } satisfies Partial<SecretInfo>;

@@ -16,6 +16,7 @@ const entry = (n: number, name: string, rest: Partial<ClientEntry> = {}): Client
   env: [],
   url: null,
   appeared: null,
+  kept: false,
   left: null,
   off: false,
   unasked: false,
@@ -35,7 +36,15 @@ const VIEW: ClientsView = {
         entry(3, 'away', { state: 'remote', command: null, args: [], url: 'https://example.org/mcp' }),
       ],
     },
-    { ...file, client: 'zed', path: '/z', entries: [entry(4, 'files', { state: 'protected', server: 'files' })] },
+    {
+      ...file,
+      client: 'zed',
+      path: '/z',
+      entries: [
+        entry(4, 'files', { state: 'protected', server: 'files', kept: true }),
+        entry(5, 'by-hand', { state: 'protected', server: 'files' }),
+      ],
+    },
     { ...file, client: 'codex', path: '/c', problem: { line: 12, message: 'no end' }, entries: [] },
   ],
   projects: [],
@@ -66,7 +75,7 @@ function operations(view = VIEW) {
     clients: {
       list: async () => view,
       plan: async () => PLAN,
-      planUndo: async () => ({ changes: PLAN.changes, secrets: ['tok'], digest: HASH }),
+      planUndo: async () => ({ changes: PLAN.changes, secrets: ['tok'], gone: ['old'], digest: HASH }),
       import: note('import') as never,
       protect: note('protect') as never,
       undo: note('undo') as never,
@@ -117,7 +126,8 @@ test('an entry is meant by client and name, by name, or by the beginning of its 
 
 test('undo and quarantine take theirs', async () => {
   const { api, done } = operations();
-  await onStage({ api }, 'clients', 'undo', '--all');
+  const { error } = await onStage({ api }, 'clients', 'undo', '--all');
+  expect(error).toContain('Revoked meanwhile, so that nothing comes in its place: old');
   await onStage({ api }, 'clients', 'quarantine', '11111111');
   expect(done).toEqual([
     ['undo', { entries: [entry(4, '').id], digest: HASH }],

@@ -83,8 +83,9 @@ export const addClients: AddCommand = (program, shell, leave) => {
       const view = await api.clients.list();
       const chosen = chosenEntries(view, texts, options.all ? 'ours' : undefined);
       const entries = chosen.map(({ entry }) => entry.id);
-      const { changes, digest } = await api.clients.planUndo({ entries });
+      const { changes, gone, digest } = await api.clients.planUndo({ entries });
       out.lines([...clientChangeText(changes, out.paint), '']);
+      if (gone.length > 0) out.note(`Revoked meanwhile, so that nothing comes in its place: ${gone.join(', ')}`);
       const { ask } = await api.clients.undo({ entries, digest });
       return follow(shell, out, ask, options.wait);
     },

@@ -8,7 +8,7 @@ const ID = '0193c5e0-0000-7000-8000-00000000000a';
 const AT = '2026-11-21T03:17:00.000123Z';
 const token: SecretInfo = {
   ...{ name: 'T', servers: ['files'], environment: 'production', setAt: AT, expiresAt: AT, lastUsedAt: null },
-  ...{ usedBy: ['files'], running: ['files'], sameAs: [], helper: null },
+  ...{ usedBy: ['files'], running: ['files'], sameAs: [], putsBack: [], helper: null },
   concerns: [{ id: 'expired', text: 'It has expired.' }],
 };
 const list = async () => [token];

@@ -167,6 +167,7 @@ function printOne(out: Output, secret: SecretInfo): void {
     [paint.dim('value'), secret.helper === null ? 'kept, never shown' : 'made by the command below'],
     [paint.dim('given to'), boundWords(secret)],
     [paint.dim('named by'), secret.usedBy.join(', ') || 'no server'],
+    ...(secret.putsBack.length > 0 ? [[paint.dim('puts back'), secret.putsBack.join(', ')]] : []),
     [paint.dim('running'), secret.running.join(', ') || 'nothing'],
     [paint.dim('environment'), secret.environment ?? 'none said'],
     [paint.dim('set'), secret.setAt],

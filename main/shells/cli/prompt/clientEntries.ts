@@ -25,10 +25,10 @@ export function chosenEntries(
   const chosen =
     all === undefined
       ? texts.flatMap((text) => meant(every, text))
-      : every.filter(({ entry: { state, left } }) =>
+      : every.filter(({ entry: { state, left, kept } }) =>
           all === 'unprotected'
             ? state === 'unprotected' && left === null
-            : state === 'protected' || state === 'quarantined',
+            : kept && (state === 'protected' || state === 'quarantined'),
         );
   if (chosen.length === 0) {
     if (all !== undefined) throw new Refused('NOT_FOUND', `no entry is ${all}`);

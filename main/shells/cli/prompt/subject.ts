@@ -89,6 +89,9 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
           ...(subject.secrets.length === 0
             ? []
             : ['', paint.bad(`Written out in plain again: ${subject.secrets.map(visible).join(', ')}`)]),
+          ...(subject.gone.length === 0
+            ? []
+            : ['', `Revoked meanwhile, so that nothing comes in its place: ${subject.gone.map(visible).join(', ')}`]),
         ],
         cut: false,
       };

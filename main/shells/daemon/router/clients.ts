@@ -25,8 +25,8 @@ export function clientsRouter(os: Guarded, daemon: Daemon) {
     planUndo: clients.planUndo.handler(({ input: { entries } }) => daemon.core().clients.planUndo(entries)),
     undo: clients.undo.handler(async ({ input: { entries, digest }, context }) => {
       const core = daemon.core();
-      const { changes, secrets } = await core.clients.plannedUndo(entries, digest);
-      const subject = { kind: 'unprotect' as const, changes, secrets, planDigest: digest };
+      const { changes, secrets, gone } = await core.clients.plannedUndo(entries, digest);
+      const subject = { kind: 'unprotect' as const, changes, secrets, gone, planDigest: digest };
       return propose(daemon, context, subject, (by) => core.clients.undo(entries, digest, by));
     }),
     quarantine: clients.quarantine.handler(async ({ input: { entry }, context }) => {
