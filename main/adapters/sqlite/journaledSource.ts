@@ -31,9 +31,9 @@ export function openJournaledSource(file: string): LedgerSource {
       const rows = source.nodes(from, limit);
       return [...rows, ...tail(rows, from, limit).map(({ seq, nodes }) => ({ seq, hashes: nodes }))];
     },
-    newest: (slot) => {
-      const entry = behind.findLast((one) => one.slot === slot);
-      return entry === undefined ? source.newest(slot) : rowOf(entry);
+    newest: (slot, most) => {
+      const entry = behind.findLast((one) => one.slot === slot && one.seq < most);
+      return entry === undefined ? source.newest(slot, most) : rowOf(entry);
     },
     segments: () => [...source.segments(), ...behind.map(({ seq }) => seq)],
     payload: (seq) => behind[seq - size]?.payload ?? source.payload(seq),

@@ -157,7 +157,7 @@ export function openLedgerSource(file: string): LedgerSource {
     records: (from, limit) => rows().from(from, limit),
     nodes: (from, limit) => rows().nodes(from, limit),
     segments: () => rows().segments(),
-    newest: (slot) => rows().newest(slot),
+    newest: (slot, size) => rows().newest(slot, size),
     checkpoints: () => rows().checkpoints(),
     payload: (seq) => rows().payload(seq),
     close: () => opened?.db.close(),

@@ -52,9 +52,9 @@ export class RecordRows {
   segments(): number[] {
     return this.#segments.all();
   }
-  newest(slot: string): StoredRecord | undefined {
-    const sql = `SELECT ${COLUMNS} FROM records WHERE slot = ? ORDER BY seq DESC LIMIT 1`;
-    return this.#db.prepare<[string], StoredRecord>(sql).get(slot);
+  newest(slot: string, size: number): StoredRecord | undefined {
+    const sql = `SELECT ${COLUMNS} FROM records WHERE slot = ? AND seq < ? ORDER BY seq DESC LIMIT 1`;
+    return this.#db.prepare<[string, number], StoredRecord>(sql).get(slot, size);
   }
   checkpoints(): StoredCheckpoint[] {
     const sql = 'SELECT size, note, open_from AS openFrom FROM checkpoints ORDER BY number';

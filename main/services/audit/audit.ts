@@ -197,7 +197,7 @@ async function open(deps: AuditDeps): Promise<Audit> {
     onAppend: (listener) => writer.onAppend(listener),
   };
 
-  const retention = new Retention({ store, sealed, clock, sync: () => writer.sync(), heldFrom: deps.heldFrom });
+  const retention = new Retention({ store, sealed, clock, sign: () => heads.sign(), heldFrom: deps.heldFrom });
   retention.start();
 
   return {

@@ -13,9 +13,12 @@ export function slotOf(hash: Hash, kind: string, key: string): string {
   return `sha256:${Buffer.from(hash(utf8(canonicalJson({ kind, key })))).toString('hex')}`;
 }
 
-/** Payloads below this sequence may be missing; 0 when none may. The record that says so is proved like any other. */
-export function droppedBelow(hash: Hash, source: LedgerSource): number {
-  const row = source.newest(slotOf(hash, DROPPED.kind, DROPPED.key));
+/**
+ * Payloads below this sequence may be missing; 0 when none may. Only a record under a signed head may say so, `signed` of
+ * them: anybody could append one behind it.
+ */
+export function droppedBelow(hash: Hash, source: LedgerSource, signed: number): number {
+  const row = source.newest(slotOf(hash, DROPPED.kind, DROPPED.key), signed);
   const below = row && readLeaf(row.leaf)?.detail?.below;
   return typeof below === 'number' ? below : 0;
 }

@@ -42,17 +42,24 @@ export class HeadKeeper {
   /** Something was appended: a head that covers it follows shortly, or at once when a decision must not be lost. */
   wake(atOnce = false): void {
     if (this.#closed) return;
-    if (atOnce) return void this.#queue().catch(() => this.wake());
+    if (atOnce) return void this.sign().catch(() => this.wake());
     this.#cancel ??= this.#deps.clock.after(SIGN_AFTER_MS, () => {
       this.#cancel = null;
       // A disk that cannot sync refuses those who wait for it; here it is only tried again.
-      this.#queue().catch(() => this.wake());
+      this.sign().catch(() => this.wake());
     });
   }
 
-  /** Signs a head over everything, and keeps it elsewhere. Rejects with `Refused('AUDIT_UNAVAILABLE')`. */
+  /** Signs a head over everything. Rejects with `Refused('AUDIT_UNAVAILABLE')`. */
+  sign(): Promise<void> {
+    const work = this.#work.then(() => this.#sign());
+    this.#work = work.catch(() => undefined);
+    return work;
+  }
+
+  /** As `sign`, and keeps the head elsewhere. */
   async settle(): Promise<void> {
-    await this.#queue();
+    await this.sign();
     await this.#keep();
   }
 
@@ -66,12 +73,6 @@ export class HeadKeeper {
   /** The newest signed head. */
   note(): string | null {
     return this.#note;
-  }
-
-  #queue(): Promise<void> {
-    const work = this.#work.then(() => this.#sign());
-    this.#work = work.catch(() => undefined);
-    return work;
   }
 
   async #sign(): Promise<void> {

@@ -192,8 +192,8 @@ export interface LedgerSource {
   nodes(from: number, limit: number): { seq: number; hashes: Uint8Array }[];
   /** The sequences from which times and ids run upwards again, after the system's clock was set back. */
   segments(): number[];
-  /** The newest record with this slot. */
-  newest(slot: string): StoredRecord | undefined;
+  /** The newest record with this slot among the first `size` records. */
+  newest(slot: string, size: number): StoredRecord | undefined;
   /** In the order they were signed. */
   checkpoints(): StoredCheckpoint[];
   /** The kept payload; undefined when there is none. Throws when it cannot be read. */

@@ -1,10 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
 import { openLedgerSource } from '../../adapters/sqlite/ledgerStore.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
+import { newId } from '../../adapters/system/ids.ts';
+import type { RecordDraft } from '../../contract/record.ts';
 import { FOR_EVER } from '../../contract/retention.ts';
+import { encodeLeaf } from '../../core/ledger/leaf.ts';
+import { appendLeaf, EMPTY_FRONTIER, leafHash } from '../../core/ledger/merkle.ts';
 import type { Audit, AuditDeps } from './audit.ts';
+import { DROPPED, slotOf } from './dropped.ts';
 import { LedgerFolder } from './fixtures/ledgerFolder.ts';
 import { LedgerKey } from './ledgerKey.ts';
 import { verifyLedger } from './verify.ts';
@@ -113,6 +119,20 @@ test('a crash between the record and the dropping is made good at the next start
   expect(await again.retention.state()).toMatchObject({ kept: { payloads: 1 }, below: 1 });
 });
 
+/** A record as anybody with the disk could put it behind the others, tree and all; only its signature is missing. */
+function appendForged(db: Database.Database, draft: RecordDraft): void {
+  const leaves = db.prepare<[], Buffer>('SELECT leaf FROM records ORDER BY seq').pluck().all();
+  const record = { ...draft, id: newId(), at: systemClock().now() };
+  const leaf = encodeLeaf(record);
+  let step: ReturnType<typeof appendLeaf> = { frontier: EMPTY_FRONTIER, nodes: [] };
+  for (const one of [...leaves, leaf])
+    step = appendLeaf(ledgerCrypto.sha256, step.frontier, leafHash(ledgerCrypto.sha256, one));
+  const seq = leaves.length;
+  const columns = [seq, record.id, record.at, record.type, null, null, null, null, null, record.digests?.slot ?? null];
+  db.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(...columns, leaf);
+  db.prepare('INSERT INTO nodes VALUES (?, ?)').run(seq, Buffer.concat(step.nodes));
+}
+
 describe('nobody else drops payloads', () => {
   test('one that is missing above what the ledger says was dropped is a fault', async () => {
     await using folder = new LedgerFolder();
@@ -122,6 +142,23 @@ describe('nobody else drops payloads', () => {
     await audit.close();
     folder.tamper('ledger.db', (db) => db.exec('DELETE FROM payloads WHERE seq = 2'));
     expect(await prove(folder)).toMatchObject({ ok: false, fault: { kind: 'payload', seq: 2 } });
+  });
+
+  test('a record behind the last signed head, which anybody could append, drops none', async () => {
+    await using folder = new LedgerFolder();
+    const audit = await folder.open();
+    append(audit, 'one', 'two', 'three');
+    await audit.close();
+    folder.tamper('ledger.db', (db) => {
+      db.exec('DELETE FROM payloads');
+      appendForged(db, {
+        type: 'retention',
+        event: 'dropped',
+        digests: { slot: slotOf(ledgerCrypto.sha256, DROPPED.kind, DROPPED.key) },
+        detail: { below: 3, payloads: 3, bytes: 48 },
+      });
+    });
+    expect(await prove(folder)).toMatchObject({ ok: false, fault: { kind: 'payload', seq: 0 } });
   });
 
   test('a row that says otherwise is void', async () => {

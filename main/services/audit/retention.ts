@@ -16,8 +16,8 @@ export interface RetentionDeps {
   readonly store: LedgerStore;
   readonly sealed: SealedRows;
   readonly clock: Clock;
-  /** Makes everything appended so far survive a power cut. */
-  readonly sync: () => Promise<unknown>;
+  /** Signs a head over everything appended so far, which then survives a power cut. */
+  readonly sign: () => Promise<void>;
   /** Payloads from this sequence on may not be dropped yet, since nobody else has them; null where nobody is to have them. */
   readonly heldFrom: () => number | null;
 }
@@ -89,14 +89,14 @@ export class Retention {
   }
 
   async #apply(): Promise<void> {
-    const { store, sealed, sync } = this.#deps;
+    const { store, sealed, sign } = this.#deps;
     const { below, payloads, bytes } = await this.effect(this.#limits());
     if (below > this.#below() && payloads > 0) {
       const detail = { below, payloads, bytes };
       sealed.put(DROPPED.kind, DROPPED.key, { below }, { type: 'retention', event: 'dropped', detail });
-      // On the disk first: no payload is ever missing without a record that says why.
-      await sync();
     }
+    // Signed first, also after a crash: no payload is ever missing without a record that says why, and that is proved.
+    if (this.#below() > 0) await sign();
     while (!this.#closed && store.dropPayloads(this.#below(), SLICE) > 0) {
       await new Promise<void>((resolve) => setImmediate(resolve));
     }

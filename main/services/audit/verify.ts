@@ -10,8 +10,9 @@ import type { Mac } from './payloadSeal.ts';
 import type { LedgerCrypto, LedgerSource, StoredRecord } from './ports.ts';
 import { type Fault, faultInRecord } from './recordFault.ts';
 
-/** Records between two pauses: a few milliseconds. */
+/** Records, and signed heads, between two pauses: a few milliseconds. */
 const BATCH = 100;
+const HEADS = 20;
 
 export interface VerifyDeps {
   readonly source: LedgerSource;
@@ -45,6 +46,8 @@ class Verification {
   readonly #deps: VerifyDeps;
   #fault: Fault | null = null;
   #frontier: Frontier = EMPTY_FRONTIER;
+  /** Records that heads cover, and up to where that was found to hold. */
+  #covered = 0;
   #signed = 0;
   #checkpoints = 0;
   readonly #chain = new KeyChain();
@@ -59,9 +62,10 @@ class Verification {
 
   async records(): Promise<void> {
     const { source, crypto, mac, pause } = this.#deps;
-    const heads = this.#heads();
+    const heads = await this.#heads();
+    this.#covered = [...heads.keys()].reduce((most, size) => Math.max(most, size), 0);
     const segments = new Set(source.segments());
-    const dropped = droppedBelow(crypto.sha256, source);
+    const dropped = droppedBelow(crypto.sha256, source, this.#covered);
     let before: StoredRecord | null = null;
     for (;;) {
       const from = this.#frontier.size;
@@ -79,7 +83,7 @@ class Verification {
       if (rows.length === 0) break;
       await pause?.();
     }
-    this.#end(heads);
+    this.#end();
   }
 
   report(unreadable: Fault | null): VerifyReport {
@@ -101,15 +105,16 @@ class Verification {
   }
 
   /** The heads by the size they cover; one that this device did not sign is a fault of its own. */
-  #heads(): Map<number, SignedHead[]> {
+  async #heads(): Promise<Map<number, SignedHead[]>> {
     const heads = new Map<number, SignedHead[]>();
-    const { source, key, witness, first } = this.#deps;
+    const { source, key, witness, first, pause } = this.#deps;
     const signature = (message: string) => {
       this.#fault ??= { seq: null, record: null, kind: 'signature', message };
     };
     const kept = source.checkpoints().map(({ note }) => note);
     const elsewhere = witness === undefined || witness === null || kept.includes(witness) ? [] : [witness];
-    for (const note of [...kept, ...elsewhere]) {
+    for (const [at, note] of [...kept, ...elsewhere].entries()) {
+      if (at % HEADS === HEADS - 1) await pause?.();
       const head = key.open(note);
       if (head === null) {
         signature('The signature of a checkpoint is not this device’s.');
@@ -160,10 +165,10 @@ class Verification {
     this.#fault = { seq: from, record: null, kind: 'altered', message };
   }
 
-  #end(heads: Map<number, SignedHead[]>): void {
+  #end(): void {
     const { source, expected } = this.#deps;
     const size = this.#frontier.size;
-    const beyond = Math.max(...heads.keys(), source.nodes(size, 1).length > 0 ? size + 1 : 0, expected?.size ?? 0);
+    const beyond = Math.max(this.#covered, source.nodes(size, 1).length > 0 ? size + 1 : 0, expected?.size ?? 0);
     if (beyond > size) {
       const message = `The ledger ends after ${size} records; there were at least ${beyond}.`;
       this.#fault ??= { seq: size, record: null, kind: 'truncated', message };
