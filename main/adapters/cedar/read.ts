@@ -1,11 +1,15 @@
 /** From a Cedar file to its policies, or to what is wrong with it and where. */
 import * as wasm from '@cedar-policy/cedar-wasm/nodejs';
 import type { Policy, PolicyFault, PolicySource } from '../../services/policy/ports.ts';
+import { tooDeepAt } from './depth.ts';
 import type { Statement } from './statements.ts';
 import { lineAt, lineAtByte, statements } from './statements.ts';
 
 /** Above this a file is not worth the time that parsing it takes from calls that wait. */
 const MAX_CHARS = 512 * 1024;
+
+const TOO_DEEP =
+  'This rule is nested too deep, or joins too many parts: write a list of values as [..].contains(..), or several rules.';
 
 /**
  * The policies of a file in their order, validated strictly against the schema. Cedar's warnings (a policy that can
@@ -20,6 +24,8 @@ export function readPolicies(source: PolicySource, schema: string): { policies: 
   });
   if (text.length > MAX_CHARS) return refuse(`The file is longer than ${MAX_CHARS / 1024} Ki characters.`);
   if (!text.isWellFormed()) return refuse('The file is not valid Unicode.');
+  const deep = tooDeepAt(text);
+  if (deep !== null) return refuse(TOO_DEEP, lineAt(text, deep));
   try {
     const parts = wasm.policySetTextToParts(text);
     if (parts.type === 'failure') {
