@@ -408,7 +408,15 @@ const PROCEDURES: Readonly<Record<Procedure, Change | Nothing | 'reads'>> = {
   'audit.searches': 'reads',
   'audit.verify': 'reads',
   'audit.retention': 'reads',
-  'audit.export': 'reads',
+  'audit.export': {
+    call: () => control.audit.export({ query: { text: 'server:recorder' }, as: 'csv', to: 'calls.csv' }),
+    leaves: {
+      type: 'export',
+      event: 'begun',
+      detail: { text: 'server:recorder', from: 0, as: 'csv', to: 'calls.csv' },
+    },
+  },
+  'audit.exportPage': 'reads',
   'audit.prove': 'reads',
   'audit.proveSince': 'reads',
   'audit.identity': 'reads',

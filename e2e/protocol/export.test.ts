@@ -74,12 +74,23 @@ test('a collector gets every record as a log and each call as a span of its call
     response.setHeader('content-type', 'application/json').end('{}');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  try {
-    await countersign(stage.home, 'audit', 'export', '--format', 'otlp', '--endpoint', endpoint);
-  } finally {
-    server.close();
-  }
+  const proofs = stage.path('sent.jsonl');
+  const send = (...more: string[]) => {
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return countersign(
+      stage.home,
+      'audit',
+      'export',
+      '--format',
+      'otlp',
+      '--endpoint',
+      endpoint,
+      '--out',
+      proofs,
+      ...more,
+    );
+  };
+  await send();
   const { records } = await stage.daemon.app.audit.search({ limit: 500 });
   expect(got['/v1/logs']?.length).toBeGreaterThanOrEqual(records.length - 2);
   const spans = got['/v1/traces'] as { name: string; traceId: string; parentSpanId: string; attributes: unknown[] }[];
@@ -87,6 +98,14 @@ test('a collector gets every record as a log and each call as a span of its call
   expect(spans[0]).toMatchObject({ name: 'tools/call look', traceId: TRACE, parentSpanId: PARENT, kind: 3 });
   expect(spans[0]?.attributes).toContainEqual({ key: 'mcp.method.name', value: { stringValue: 'tools/call' } });
   expect(spans[0]?.attributes).toContainEqual({ key: 'gen_ai.tool.name', value: { stringValue: 'look' } });
+
+  // Broken off between the intent and the outcome of the last call, it goes on with that call’s span.
+  const sent = readFileSync(proofs, 'utf8');
+  truncateSync(proofs, Buffer.byteLength(sent.slice(0, sent.indexOf('\n', sent.lastIndexOf('"type":"intent"')) + 1)));
+  spans.length = 0;
+  await send('--resume');
+  server.close();
+  expect(spans.map(({ traceId }) => traceId)).toEqual([TRACE]);
 });
 
 test('records go to other machines over https only, and a collector that does not take them is said', async () => {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { askAnswer, askView } from './ask.ts';
 import { auditPage, auditQuery, auditRow, auditRowQuery, auditRows, auditRowsQuery, verifyReport } from './audit.ts';
 import { clientsChoice, clientsView, protectPlan, unprotectSubject } from './client.ts';
-import { exportPage, exportRequest } from './export.ts';
+import { exportBegun, exportPage, exportPageRequest, exportRequest } from './export.ts';
 import { grant } from './grant.ts';
 import { launchReview, lineReview, sharedChange } from './launch.ts';
 import { promptMark } from './mark.ts';
@@ -265,8 +265,10 @@ export const api = {
     retention: reading.output(retentionState),
     /** Asks a person to keep payloads so long and no longer; what they drop is gone. */
     setRetention: loosening.input(retentionLimits).output(proposed),
-    /** A page of an export: the oldest first, each record with its proof. */
-    export: reading.input(exportRequest).output(exportPage),
+    /** Begins to take records out, which is itself on record: who, what, by which way. */
+    export: tightening.input(exportRequest).output(exportBegun),
+    /** A page of what was begun by the same way: the oldest first, each record with its proof. */
+    exportPage: reading.input(exportPageRequest).output(exportPage),
     /** The proof that a record is in the ledger, for anyone with the device's public key. */
     prove: reading.input(z.object({ id })).output(recordProof),
     /** The proof that the ledger goes on from an earlier head. */

@@ -1,12 +1,15 @@
 /** Taking records out of the ledger, each with the proof that it is in it. */
 import { z } from 'zod';
 import { auditQuery } from './audit.ts';
+import { id } from './names.ts';
 import { recordProof } from './proof.ts';
 
 export const EXPORT_FORMAT = 'countersign.dev/export/1';
 
+const seq = z.int().nonnegative();
 /** What is exported: a search without its paging. */
 const exportQuery = auditQuery.omit({ cursor: true, limit: true });
+export type ExportQuery = z.infer<typeof exportQuery>;
 
 /** The first line of an export, and of each part that was added when it was resumed. */
 export const exportHeader = z.object({
@@ -20,7 +23,7 @@ export const exportHeader = z.object({
   /** What was searched for; null when nothing was left out. */
   query: exportQuery.nullable(),
   /** Records of this part have this sequence or a later one. */
-  from: z.int().nonnegative(),
+  from: seq,
 });
 export type ExportHeader = z.infer<typeof exportHeader>;
 
@@ -31,19 +34,32 @@ export type ExportLine = z.infer<typeof exportLine>;
 export const exportRequest = z.object({
   query: exportQuery.default({}),
   /** The oldest first, from this sequence on. */
-  from: z.int().nonnegative().default(0),
-  /** The head of the page before, so that all pages are proved by the same. */
-  checkpoint: z.string().max(10_000).optional(),
+  from: seq.default(0),
+  /** What is made of the records and where it goes, as whoever takes them says: for the record. */
+  as: z.enum(['jsonl', 'csv', 'otlp']),
+  to: z.string().max(500).optional(),
+});
+export type ExportRequest = z.input<typeof exportRequest>;
+
+/** An export that is on record: its pages are asked for by that record. */
+export const exportBegun = z.object({
+  export: id,
+  header: exportHeader,
+  /** Records that the head covers: how far there is to go. */
+  size: seq,
+});
+export type ExportBegun = z.infer<typeof exportBegun>;
+
+export const exportPageRequest = z.object({
+  export: id,
+  from: seq,
   limit: z.int().min(1).max(500).default(200),
 });
+export type ExportPageRequest = z.input<typeof exportPageRequest>;
 
 export const exportPage = z.object({
-  header: exportHeader,
   lines: z.array(exportLine),
   /** Where to go on; null at the end. */
-  next: z.int().nullable(),
-  /** Records that the head covers: how far there is to go. */
-  size: z.int(),
+  next: seq.nullable(),
 });
 export type ExportPage = z.infer<typeof exportPage>;
-export type ExportRequest = z.input<typeof exportRequest>;

@@ -28,6 +28,7 @@ export const RECORD_TYPES = [
   'config', // servers added, removed, found changed
   'sync', // enrolled, paused, resumed, left
   'retention', // payloads dropped; their leaves stay
+  'export', // records taken out
   'alarm', // tampering found
 ] as const;
 export const recordType = z.enum(RECORD_TYPES);

@@ -12,12 +12,13 @@ const TIMEOUT_MS = 30_000;
 export interface OtlpTarget {
   /** Sends the lines of a page; resolves once they were accepted. Rejects with `Refused('INPUT_INVALID')` when they were not. */
   send(lines: readonly ExportLine[]): Promise<void>;
+  /** A line that was sent before: what it began may end in one that comes. */
+  saw(line: ExportLine): void;
   close(): Promise<void>;
 }
 
-/** A collector at `endpoint`, which `/v1/logs` and `/v1/traces` are added to. Throws INPUT_INVALID for an address that is not safe. */
-export function otlpTarget(endpoint: string, device: string, headers: Readonly<Record<string, string>>): OtlpTarget {
-  const base = safeAddress(endpoint);
+/** A collector at the address that `otlpAddress` gave, which `/v1/logs` and `/v1/traces` are added to. */
+export function otlpTarget(base: string, device: string, headers: Readonly<Record<string, string>>): OtlpTarget {
   const options = (path: string) => ({ url: `${base}/v1/${path}`, headers: { ...headers }, timeoutMillis: TIMEOUT_MS });
   const logs = new OTLPLogExporter(options('logs'));
   const traces = new OTLPTraceExporter(options('traces'));
@@ -33,14 +34,18 @@ export function otlpTarget(endpoint: string, device: string, headers: Readonly<R
       );
       if (spans.length > 0) await accepted(base, (done) => traces.export(spans, done));
     },
+    saw: (line) => void records.span(line),
     async close() {
       await Promise.all([logs.shutdown(), traces.shutdown()]);
     },
   };
 }
 
-/** Arguments and results travel in clear text over plain HTTP: only within this machine. */
-function safeAddress(endpoint: string): string {
+/**
+ * Where a collector at `endpoint` takes records. Throws `Refused('INPUT_INVALID')` for plain HTTP to another machine:
+ * arguments and results would travel in clear text.
+ */
+export function otlpAddress(endpoint: string): string {
   let url: URL;
   try {
     url = new URL(endpoint);

@@ -10,7 +10,7 @@ import type { Finding } from './continuity.ts';
 import { inspectContinuity } from './continuity.ts';
 import { currentMasker } from './currentMasker.ts';
 import { type Decisions, inspectDecisions } from './decisions.ts';
-import { exportRecords } from './exporting.ts';
+import { Exporting } from './exporting.ts';
 import { HeadKeeper } from './headKeeper.ts';
 import { keyText, LedgerKey, type SignedHead } from './ledgerKey.ts';
 import { LedgerWriter } from './ledgerWriter.ts';
@@ -59,6 +59,7 @@ export interface Audit {
   /** Intents that were closed as `unknown` when the ledger was opened. */
   readonly recovered: number;
   readonly retention: Retention;
+  readonly exporting: Exporting;
   readonly outgoing: OutgoingLedger;
   /** Signs a head over everything recorded so far and keeps it in the keychain. Rejects with `Refused('AUDIT_UNAVAILABLE')`. */
   settle(): Promise<void>;
@@ -160,17 +161,6 @@ async function open(deps: AuditDeps): Promise<Audit> {
         source.close();
       }
     },
-    async export({ query, from, limit, checkpoint }) {
-      if (checkpoint === undefined) await heads.settle();
-      const note = checkpoint ?? store.lastCheckpoint()?.note ?? '';
-      const source = store.source();
-      try {
-        const request = { query, plan: planOf(query, calendar), from, limit, checkpoint: note, first: moving.first() };
-        return await exportRecords({ store, crypto, key }, source, request);
-      } finally {
-        source.close();
-      }
-    },
     async prove(id) {
       await heads.settle();
       const source = store.source();
@@ -197,6 +187,16 @@ async function open(deps: AuditDeps): Promise<Audit> {
     onAppend: (listener) => writer.onAppend(listener),
   };
 
+  const exporting = new Exporting({
+    store,
+    crypto,
+    key,
+    writer,
+    settle: () => heads.settle(),
+    first: () => moving.first(),
+    plan: (query) => planOf(query, calendar),
+  });
+
   const retention = new Retention({ store, sealed, clock, sign: () => heads.sign(), heldFrom: deps.heldFrom });
   retention.start();
 
@@ -205,6 +205,7 @@ async function open(deps: AuditDeps): Promise<Audit> {
     reader,
     sealed,
     retention,
+    exporting,
     outgoing: outgoingLedger(store, key, crypto, epoch),
     findings,
     recovered,

@@ -1,6 +1,10 @@
+import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
-import type { AuditQuery } from '../../contract/audit.ts';
+import { newId } from '../../adapters/system/ids.ts';
+import type { ExportPage, ExportQuery } from '../../contract/export.ts';
+import { Refused } from '../../contract/refusal.ts';
+import { FOR_EVER } from '../../contract/retention.ts';
 import type { Audit } from './audit.ts';
 import { ExportCheck, type ExportReport } from './checkExport.ts';
 import { LedgerFolder } from './fixtures/ledgerFolder.ts';
@@ -15,22 +19,24 @@ function append(audit: Audit, count: number): void {
   }
 }
 
+const ADA = { person: 'ada', via: 'window' } as const;
+const wish = (query: ExportQuery = {}, from = 0) => ({ query, from, as: 'jsonl' });
+
 /** The lines of an export in pages of three. */
-async function exported(audit: Audit, query: AuditQuery = {}, from = 0): Promise<string[]> {
-  const lines: string[] = [];
-  let checkpoint: string | undefined;
+async function exported({ exporting }: Audit, query: ExportQuery = {}, from = 0): Promise<string[]> {
+  const { export: id, header } = await exporting.begin(wish(query, from), ADA);
+  const lines = [JSON.stringify(header)];
   for (let at: number | null = from; at !== null; ) {
-    const page = await audit.reader.export({ query, from: at, limit: 3, checkpoint });
-    if (checkpoint === undefined) lines.push(JSON.stringify(page.header));
-    checkpoint = page.header.checkpoint;
+    const page: ExportPage = await exporting.page(id, at, 3, ADA);
     lines.push(...page.lines.map((line) => JSON.stringify(line)));
     at = page.next;
   }
   return lines;
 }
 
-function check(folder: LedgerFolder, lines: readonly string[]): ExportReport {
-  const run = new ExportCheck(ledgerCrypto, new LedgerKey(ledgerCrypto, folder.keys().publicKey));
+function check(folder: LedgerFolder, lines: readonly string[], witness?: string | null): ExportReport {
+  const key = new LedgerKey(ledgerCrypto, folder.keys().publicKey);
+  const run = new ExportCheck({ crypto: ledgerCrypto, key, ...(witness && { witness }) });
   for (const line of lines) run.take(line);
   return run.end();
 }
@@ -40,8 +46,14 @@ test('everything, or what a search finds, is proved with nothing but the public 
   const audit = await folder.open();
   append(audit, 10);
   const all = await exported(audit);
-  expect(all).toHaveLength(11);
-  expect(check(folder, all)).toMatchObject({ ok: true, records: 10, message: expect.stringContaining('every record') });
+  // The header, and last the record of the export itself.
+  expect(all).toHaveLength(12);
+  expect(check(folder, all)).toMatchObject({
+    ok: true,
+    records: 11,
+    bare: 0,
+    message: expect.stringContaining('every record'),
+  });
   const some = await exported(audit, { text: 'server:git "turn 5"' });
   expect(check(folder, some)).toMatchObject({ ok: true, records: 1, message: expect.stringContaining('a selection') });
 });
@@ -50,15 +62,72 @@ test('what is recorded while pages are taken is left to the next export, which g
   await using folder = new LedgerFolder();
   const audit = await folder.open();
   append(audit, 4);
-  const { header, lines, next } = await audit.reader.export({ query: {}, from: 0, limit: 3 });
+  const { export: id, header } = await audit.exporting.begin(wish(), ADA);
+  const { lines, next } = await audit.exporting.page(id, 0, 3, ADA);
   append(audit, 4);
-  const { checkpoint } = header;
-  const rest = await audit.reader.export({ query: {}, from: next ?? 0, limit: 3, checkpoint });
-  expect([...lines, ...rest.lines].map(({ seq }) => seq)).toEqual([0, 1, 2, 3]);
+  const rest = await audit.exporting.page(id, next ?? 0, 3, ADA);
+  expect([...lines, ...rest.lines].map(({ seq }) => seq)).toEqual([0, 1, 2, 3, 4]);
   expect(rest.next).toBeNull();
-  const more = await exported(audit, {}, 4);
+  const more = await exported(audit, {}, 5);
   const whole = [header, ...lines, ...rest.lines].map((line) => JSON.stringify(line)).concat(more);
-  expect(check(folder, whole)).toMatchObject({ ok: true, records: 8 });
+  expect(check(folder, whole)).toMatchObject({ ok: true, records: 10 });
+});
+
+test('who takes what out is on record before anything leaves, and nobody else gets pages of it', async () => {
+  await using folder = new LedgerFolder();
+  const audit = await folder.open();
+  append(audit, 2);
+  const asked = { query: { text: 'server:git' }, from: 0, as: 'otlp', to: 'https://otel.example' };
+  const { export: id } = await audit.exporting.begin(asked, ADA);
+  expect(audit.reader.record(id)).toMatchObject({
+    type: 'export',
+    event: 'begun',
+    ...ADA,
+    detail: { text: 'server:git', from: 0, as: 'otlp', to: 'https://otel.example' },
+  });
+  const refused = { refusal: { code: 'NOT_FOUND' } };
+  await expect(audit.exporting.page(id, 0, 3, { via: 'control' })).rejects.toMatchObject(refused);
+  await expect(audit.exporting.page(newId(), 0, 3, ADA)).rejects.toMatchObject(refused);
+});
+
+test('what means nothing or cannot be recorded is not begun', async () => {
+  await using folder = new LedgerFolder();
+  const audit = await folder.open();
+  const before = audit.reader.count();
+  await expect(audit.exporting.begin(wish({ text: 'verdikt:denied' }), ADA)).rejects.toMatchObject({
+    refusal: { code: 'INPUT_INVALID' },
+  });
+  expect(audit.reader.count()).toBe(before);
+  await using locked = new LedgerFolder();
+  const headless = await locked.open({
+    headAnchor: { load: async () => null, save: () => Promise.reject(new Refused('KEYCHAIN_UNAVAILABLE')) },
+  });
+  await expect(headless.exporting.begin(wish(), ADA)).rejects.toMatchObject({
+    refusal: { code: 'KEYCHAIN_UNAVAILABLE' },
+  });
+});
+
+test('a page ends once it holds much, whatever number of records was asked for', async () => {
+  await using folder = new LedgerFolder();
+  const audit = await folder.open();
+  const bytes = Buffer.from(JSON.stringify('x'.repeat(5 * 1024 * 1024)));
+  for (let more = 0; more < 3; more += 1)
+    audit.writer.append({ type: 'outcome', event: 'ok' }, { kind: 'result', bytes });
+  const { export: id } = await audit.exporting.begin(wish(), ADA);
+  const { lines, next } = await audit.exporting.page(id, 0, 500, ADA);
+  expect([lines.map(({ seq }) => seq), next]).toEqual([[0, 1], 2]);
+});
+
+test('what retention drops under an export ends it: begun again, it proves', async () => {
+  await using folder = new LedgerFolder();
+  const audit = await folder.open();
+  append(audit, 5);
+  const { export: id } = await audit.exporting.begin(wish(), ADA);
+  await audit.retention.set({ ...FOR_EVER, records: 4 }, ADA);
+  await expect(audit.exporting.page(id, 0, 3, ADA)).rejects.toMatchObject({ refusal: { code: 'NOT_FOUND' } });
+  const report = check(folder, await exported(audit));
+  expect(report).toMatchObject({ ok: true, message: expect.stringContaining(`${report.bare} of them without`) });
+  expect(report.bare).toBeGreaterThan(2);
 });
 
 describe('what was done to an export is found at its line', () => {
@@ -72,9 +141,14 @@ describe('what was done to an export is found at its line', () => {
     ['a record left out', (l) => l.toSpliced(4, 1), 'Line 5: record 3 is missing'],
     ['a record twice', (l) => l.toSpliced(5, 0, l[4] ?? ''), 'Line 6: record 3 stands behind record 3'],
     ['two swapped', (l) => l.with(4, l[5] ?? '').with(5, l[4] ?? ''), 'Line 5: record 3 is missing'],
-    ['the end cut off', (l) => l.slice(0, -2), 'ends after record 5; the signed head covers 8'],
+    ['the end cut off', (l) => l.slice(0, -2), 'ends after record 6; the signed head covers 9'],
     ['the header gone', (l) => l.slice(1), 'Line 1: a record stands before any header'],
-    ['another head', (l) => l.with(0, (l[0] ?? '').replace('\\n8\\n', '\\n7\\n')), 'Line 1: its head was not signed'],
+    ['another head', (l) => l.with(0, (l[0] ?? '').replace('\\n9\\n', '\\n7\\n')), 'Line 1: its head was not signed'],
+    [
+      'a payload taken out',
+      (l) => l.with(4, (l[4] ?? '').replace(/"payload":\{"key[^}]+\}/, '"payload":null')),
+      'payload of record 3 is missing, and no record says that it was dropped',
+    ],
     ['a line of something else', (l) => l.with(4, '{"seq":3}'), 'Line 5: it is neither'],
     [
       'called a selection to hide a gap',
@@ -92,13 +166,45 @@ describe('what was done to an export is found at its line', () => {
   });
 });
 
-test('a head of another ledger is refused', async () => {
-  await using folder = new LedgerFolder();
-  await using other = new LedgerFolder();
-  const [audit, foreign] = [await folder.open(), await other.open()];
-  append(audit, 1);
-  append(foreign, 1);
-  const { header } = await foreign.reader.export({ query: {}, from: 0, limit: 1 });
-  const asked = audit.reader.export({ query: {}, from: 0, limit: 1, checkpoint: header.checkpoint });
-  await expect(asked).rejects.toMatchObject({ refusal: { code: 'INPUT_INVALID' } });
+describe('a head that was kept elsewhere is held against an export', () => {
+  test('it covers more than the export, whose own head is an older one', async () => {
+    await using folder = new LedgerFolder();
+    const audit = await folder.open();
+    append(audit, 4);
+    const older = await exported(audit);
+    append(audit, 4);
+    await audit.settle();
+    expect(check(folder, older)).toMatchObject({ ok: true });
+    expect(check(folder, older, folder.anchor())).toMatchObject({
+      ok: false,
+      message: 'It goes up to record 4; the head that was kept elsewhere covers 9.',
+    });
+  });
+
+  test('it is of another history, which the same keys have signed', async () => {
+    await using folder = new LedgerFolder();
+    const audit = await folder.open();
+    append(audit, 4);
+    await audit.settle();
+    const witness = folder.anchor();
+    await audit.close();
+    for (const name of ['ledger.db', 'words.db', 'state.db', 'head']) rmSync(folder.file(name));
+    const forged = await folder.open();
+    append(forged, 6);
+    const lines = await exported(forged);
+    expect(check(folder, lines)).toMatchObject({ ok: true });
+    expect(check(folder, lines, witness)).toMatchObject({ ok: false, message: expect.stringContaining('Line 5: ') });
+    const some = await exported(forged, { server: 'git' });
+    expect(check(folder, some, witness)).toMatchObject({ ok: false, message: expect.stringContaining('A selection') });
+  });
+
+  test('it is the one that the export has', async () => {
+    await using folder = new LedgerFolder();
+    const audit = await folder.open();
+    append(audit, 4);
+    for (const query of [{}, { server: 'git' }]) {
+      const lines = await exported(audit, query);
+      expect(check(folder, lines, audit.reader.identity().checkpoint)).toMatchObject({ ok: true });
+    }
+  });
 });

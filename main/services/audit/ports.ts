@@ -8,7 +8,6 @@ import type {
   AuditRowsQuery,
   VerifyReport,
 } from '../../contract/audit.ts';
-import type { ExportHeader, ExportPage } from '../../contract/export.ts';
 import type { ConsistencyProofText, LedgerIdentity, RecordProof } from '../../contract/proof.ts';
 import type { LedgerRecord, Payload, RecordDraft, RecordView } from '../../contract/record.ts';
 import type { RetentionEffect } from '../../contract/retention.ts';
@@ -45,13 +44,6 @@ export interface AuditReader {
   /** The record and every other of the same call, or of the same question, oldest first. Empty when unknown. */
   show(id: string): Promise<RecordView[]>;
   verify(): Promise<VerifyReport>;
-  /** A page of an export. Rejects with INPUT_INVALID. */
-  export(request: {
-    readonly query: NonNullable<ExportHeader['query']>;
-    readonly from: number;
-    readonly limit: number;
-    readonly checkpoint?: string | undefined;
-  }): Promise<ExportPage>;
   /** The proof that a record is in the ledger; a head over it is signed first. Rejects with NOT_FOUND. */
   prove(id: string): Promise<RecordProof>;
   /** The proof that the ledger goes on from an earlier head. Rejects with INPUT_INVALID or DATABASE_TAMPERED. */

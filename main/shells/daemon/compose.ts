@@ -209,6 +209,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     audit,
     reader,
     retention: ledger.retention,
+    exporting: ledger.exporting,
     told,
     searches: new SavedSearches(witnessFile(join(folders.config, 'searches.json')), audit),
     sync,

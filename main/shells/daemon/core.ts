@@ -5,6 +5,7 @@ import type { AskDesk } from '../../services/approvals/approvals.ts';
 import type { ApproverBook } from '../../services/approvals/approvers.ts';
 import type { SecondPerson } from '../../services/approvals/secondPerson.ts';
 import type { ProofStrictness } from '../../services/approvals/strictness.ts';
+import type { Exporting } from '../../services/audit/exporting.ts';
 import type { HookTold } from '../../services/audit/hookTold.ts';
 import type { AuditReader, AuditWriter, SealedRows } from '../../services/audit/ports.ts';
 import type { Retention } from '../../services/audit/retention.ts';
@@ -33,6 +34,7 @@ export interface Core {
   readonly audit: AuditWriter;
   readonly reader: AuditReader;
   readonly retention: Retention;
+  readonly exporting: Exporting;
   readonly searches: SavedSearches;
   readonly told: HookTold;
   readonly sync: Sync;

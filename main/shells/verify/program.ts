@@ -37,8 +37,11 @@ export async function runVerifier(args: readonly string[], version: string, stre
     .version(version)
     .argument('<file>', 'ledger.db, an export, or a proof from “countersign audit prove”')
     .requiredOption('--key <key>', 'the device’s public key, or a file with it (“countersign audit identity”)')
-    .option('--first <key>', 'the key that signed the first head: shows an exchanged beginning')
-    .option('--witness <note>', 'a signed head that was kept elsewhere, or a file with it: shows a cut-off end')
+    .option('--first <key>', 'of a database: the key that signed the first head shows an exchanged beginning')
+    .option(
+      '--witness <note>',
+      'of a database or an export: a signed head that was kept elsewhere, or a file with it, shows a cut-off end',
+    )
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExit codes: 0 whole, 1 changed, 2 it could not be checked.')
     .exitOverride()
@@ -65,9 +68,17 @@ async function check(file: string, { key: given, first, witness }: Options) {
   const key = LedgerKey.read(ledgerCrypto, textOrFile(given).trim());
   if (key === null)
     throw new Refused('INPUT_INVALID', '--key is not a public key as “countersign audit identity” prints it');
+  // What cannot be checked is said: whoever gives it would take silence for a yes.
+  if (first !== undefined && input.kind !== 'database')
+    throw new Refused('INPUT_INVALID', '--first is compared with a database alone');
+  if (input.kind === 'export') {
+    const head = witness === undefined ? {} : { witness: textOrFile(witness) };
+    return checkLines(input.file, new ExportCheck({ crypto: ledgerCrypto, key, ...head }));
+  }
+  if (witness !== undefined && input.kind !== 'database')
+    throw new Refused('INPUT_INVALID', '--witness is compared with a database or an export');
   if (input.kind === 'record') return checkRecordProof(ledgerCrypto, key, input.proof);
   if (input.kind === 'consistency') return checkConsistencyProof(ledgerCrypto, key, input.proof);
-  if (input.kind === 'export') return checkLines(input.file, new ExportCheck(ledgerCrypto, key));
   const source = openJournaledSource(input.file);
   try {
     return await verifyLedger({

@@ -92,6 +92,31 @@ test.each([
   expect(code).toBe(1);
 });
 
+test.each([
+  ['record.json', '--witness'],
+  ['since.json', '--first'],
+])('%s is not said to hold against what it cannot be compared with', async (file, option) => {
+  const { code, said } = await verify(file, option, folder.file('noted'));
+  expect(said).toContain(option);
+  expect(code).toBe(2);
+});
+
+test('an export is held against a head that was kept elsewhere', async () => {
+  const { exporting, close } = await folder.open();
+  const by = { person: 'ada', via: 'control' } as const;
+  const { export: id, header } = await exporting.begin({ query: {}, from: 0, as: 'jsonl' }, by);
+  const { lines } = await exporting.page(id, 0, 100, by);
+  await close();
+  const [first = '', ...others] = [header, ...lines].map((line) => JSON.stringify(line));
+  writeFileSync(folder.file('all.jsonl'), [first, ...others].join('\n'));
+  expect(await verify('all.jsonl', '--witness', folder.file('noted'))).toMatchObject({ code: 0 });
+  const earlier = { ...header, checkpoint: identity.checkpoint };
+  writeFileSync(folder.file('cut.jsonl'), [JSON.stringify(earlier), ...others.slice(0, 5)].join('\n'));
+  const { code, said } = await verify('cut.jsonl', '--witness', header.checkpoint);
+  expect(said).toMatch(/^Not proved\. /);
+  expect(code).toBe(1);
+});
+
 test('that the ledger goes on from an earlier head', async () => {
   expect(await verify('since.json')).toEqual({
     code: 0,

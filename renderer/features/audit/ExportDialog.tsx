@@ -1,7 +1,6 @@
 import { Download } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { Refusal } from '../../../main/contract/errors.ts';
-import type { ExportPage } from '../../../main/contract/export.ts';
 import { useLink } from '../../link/LinkProvider.tsx';
 import { refusalOf } from '../../link/refusal.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,12 +8,15 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { ErrorState } from '../../ui/States.tsx';
+import { EXPORT_NAME, ExportFile } from './exportFile.ts';
 
 type State =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly records: number; readonly part: number }
   | { readonly kind: 'done'; readonly records: number; readonly key: string }
-  | { readonly kind: 'failed'; readonly refusal: Refusal };
+  | { readonly kind: 'failed'; readonly refusal: Refusal; readonly file: ExportFile };
+
+const NEXT = { idle: 'Save', done: 'Save again', failed: 'Go on' } as const;
 
 /** Saves what the search finds, or everything, as a file that proves itself. */
 export function ExportDialog({ text }: { text: string }) {
@@ -23,31 +25,19 @@ export function ExportDialog({ text }: { text: string }) {
   const [state, setState] = useState<State>({ kind: 'idle' });
   const stop = useRef(new AbortController());
 
-  async function run(): Promise<void> {
+  /** Takes what is still to come, and saves all of it. */
+  async function run(taken: ExportFile): Promise<void> {
     stop.current = new AbortController();
     const { signal } = stop.current;
-    const parts: string[] = [];
-    let records = 0;
     try {
-      const query = text.trim() === '' ? {} : { text: text.trim() };
-      for (let at: number | null = 0, head: ExportPage['header'] | null = null; at !== null; ) {
-        const checkpoint: { checkpoint?: string } = head === null ? {} : { checkpoint: head.checkpoint };
-        const page: ExportPage = await link.audit.export({ query, from: at, ...checkpoint }, { signal });
-        if (head === null) parts.push(`${JSON.stringify(page.header)}\n`);
-        parts.push(page.lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-        head = page.header;
-        records += page.lines.length;
-        at = page.next;
-        setState({ kind: 'running', records, part: (at ?? page.size) / Math.max(1, page.size) });
-        if (at === null) {
-          save(parts);
-          setState({ kind: 'done', records, key: page.header.key });
-        }
-      }
+      await taken.take(signal, (part) => setState({ kind: 'running', records: taken.records, part }));
+      save(taken.whole());
+      setState({ kind: 'done', records: taken.records, key: taken.key });
     } catch (error) {
-      setState(signal.aborted ? { kind: 'idle' } : { kind: 'failed', refusal: refusalOf(error) });
+      setState(signal.aborted ? { kind: 'idle' } : { kind: 'failed', refusal: refusalOf(error), file: taken });
     }
   }
+  const begin = () => void run(new ExportFile(link, text.trim()));
 
   return (
     <>
@@ -73,8 +63,8 @@ export function ExportDialog({ text }: { text: string }) {
           {state.kind === 'idle' && (
             <p className="text-sm text-ink-soft">
               One line a record (JSONL), arguments and results as the ledger keeps them: with secrets masked. Whoever
-              has the device’s public key can prove each line with “countersign-verify”. A table for spreadsheets and
-              OpenTelemetry are offered by “countersign audit export”.
+              has the device’s public key can prove each line with “countersign-verify”. The record says that you took
+              it. A table for spreadsheets and OpenTelemetry are offered by “countersign audit export”.
             </p>
           )}
           {state.kind === 'running' && (
@@ -98,8 +88,8 @@ export function ExportDialog({ text }: { text: string }) {
             {state.kind === 'running' ? (
               <Button onClick={() => stop.current.abort()}>Cancel</Button>
             ) : (
-              <Button look="primary" onClick={() => void run()}>
-                {state.kind === 'idle' ? 'Save' : 'Save again'}
+              <Button look="primary" onClick={() => (state.kind === 'failed' ? void run(state.file) : begin())}>
+                {NEXT[state.kind]}
               </Button>
             )}
           </div>
@@ -110,11 +100,11 @@ export function ExportDialog({ text }: { text: string }) {
 }
 
 /** Hands a file to whatever shell this is: a download in the browser, a save dialog on the desktop. */
-function save(parts: readonly string[]): void {
-  const url = URL.createObjectURL(new Blob([...parts], { type: 'application/jsonl' }));
+function save(file: Blob): void {
+  const url = URL.createObjectURL(file);
   const anchor = document.createElement('a');
   anchor.href = url;
-  anchor.download = 'countersign-audit.jsonl';
+  anchor.download = EXPORT_NAME;
   anchor.click();
   URL.revokeObjectURL(url);
 }

@@ -23,6 +23,7 @@ const TYPES: Record<RecordType, string> = {
   config: 'Configuration',
   sync: 'Collector',
   retention: 'Retention',
+  export: 'Export',
   alarm: 'Alarm',
 };
 

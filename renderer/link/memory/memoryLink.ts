@@ -196,6 +196,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS, rows }: 
       retention: async () => ({ limits: FOR_EVER, kept: { payloads: 8_120, bytes: 48_300_000 }, below: 0 }),
       setRetention: raise,
       export: () => Promise.reject(failure()),
+      exportPage: () => Promise.reject(failure()),
       prove: () => Promise.reject(failure()),
       proveSince: () => Promise.reject(failure()),
       identity: async () => ({ key: DEVICE_KEY, first: DEVICE_KEY, checkpoint: null }),

@@ -6,6 +6,7 @@ import { FOR_EVER, retentionWords } from '../../../contract/retention.ts';
 import { EXIT } from '../exit.ts';
 import { follow } from '../prompt/follow.ts';
 import { recordFacts, recordRow } from '../prompt/recordText.ts';
+import { searchText } from '../searchText.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
 import { addExport } from './export.ts';
@@ -203,14 +204,9 @@ async function readText(file: string): Promise<string> {
   });
 }
 
-/** A shell has taken the quotes of a phrase away: among several arguments, one with a space was a phrase. */
-function asWritten(argument: string, _: number, { length }: readonly string[]): string {
-  return length > 1 && /\s/.test(argument) && !/[":]/.test(argument) ? `"${argument}"` : argument;
-}
-
 function query(text: readonly string[], options: Readonly<Record<string, string | undefined>>): AuditQuery {
   const given: Record<string, unknown> = { limit: Number(options.limit) };
-  if (text.length > 0) given.text = text.map(asWritten).join(' ');
+  if (text.length > 0) given.text = searchText(text);
   if (options.cursor !== undefined) given.cursor = Number(options.cursor);
   for (const filter of FILTERS) if (options[filter] !== undefined) given[filter] = options[filter];
   const read = auditQuery.safeParse(given);

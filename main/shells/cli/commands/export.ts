@@ -1,8 +1,9 @@
-import { auditQuery } from '../../../contract/audit.ts';
 import { Refused } from '../../../contract/errors.ts';
+import { type ExportRequest, exportRequest } from '../../../contract/export.ts';
 import { EXIT } from '../exit.ts';
 import { csvTarget, jsonlTarget, type Target } from '../export/files.ts';
 import { exportPages } from '../export/pages.ts';
+import { searchText } from '../searchText.ts';
 import { type AddCommand, verb } from '../verb.ts';
 
 interface Options {
@@ -31,19 +32,19 @@ export const addExport: AddCommand = (program, shell, leave) => {
           [],
         ),
     async run({ args: [text], options, out }) {
-      const target = await openTarget(options);
-      const api = await shell.api();
-      const query = auditQuery.parse(text.length === 0 ? {} : { text: text.join(' ') });
-      const { limit: _, ...asked } = query;
+      const [as, to] = [readForm(options.format), whereTo(options)];
+      const target = await openTarget(as, options);
+      const query = text.length === 0 ? {} : { text: searchText(text) };
+      const asked = { query, from: target.from, as, ...(to !== undefined && { to }) };
       let [records, said] = [0, 0];
       try {
-        for await (const page of exportPages(api, asked, target.from, shell.interrupted)) {
-          await target.take(page);
-          records += page.lines.length;
-          const done = page.next ?? page.size;
+        for await (const part of exportPages(await shell.api(), asked, shell.interrupted)) {
+          await target.take(part);
+          records += part.lines.length;
+          const done = part.next ?? part.size;
           if (Date.now() - said > 1000 && options.out !== undefined) {
             said = Date.now();
-            out.note(`${records} records, ${Math.floor((100 * done) / Math.max(1, page.size))} % of the ledger read`);
+            out.note(`${records} records, ${Math.floor((100 * done) / Math.max(1, part.size))} % of the ledger read`);
           }
         }
       } finally {
@@ -60,9 +61,25 @@ export const addExport: AddCommand = (program, shell, leave) => {
   });
 };
 
-async function openTarget({ format, out, resume = false, endpoint, header }: Options): Promise<Target> {
+const forms = exportRequest.shape.as;
+type Form = ExportRequest['as'];
+
+function readForm(text: string): Form {
+  const form = forms.safeParse(text);
+  if (!form.success) throw new Refused('INPUT_INVALID', `there is no format ${text}: ${forms.options.join(', ')}`);
+  return form.data;
+}
+
+/** Where it goes, for the record: without what an address may hold of a password. */
+function whereTo({ out, endpoint }: Options): string | undefined {
+  const url = endpoint === undefined ? null : URL.parse(endpoint);
+  const to = url === null ? out : `${url.origin}${url.pathname}`;
+  return to === undefined ? undefined : to.slice(0, 500);
+}
+
+async function openTarget(as: Form, { out, resume = false, endpoint, header }: Options): Promise<Target> {
   if (resume && out === undefined) throw new Refused('INPUT_INVALID', '--resume needs --out');
-  switch (format) {
+  switch (as) {
     case 'jsonl':
       return jsonlTarget(out, resume);
     case 'csv':
@@ -74,7 +91,5 @@ async function openTarget({ format, out, resume = false, endpoint, header }: Opt
       const { collectorTarget } = await import('../export/collector.ts');
       return collectorTarget(endpoint, headers, out, resume);
     }
-    default:
-      throw new Refused('INPUT_INVALID', `there is no format ${format}: jsonl, csv or otlp`);
   }
 }

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { jsonlTarget } from './files.ts';
+import { csvHead } from '../../../adapters/export/csv.ts';
+import type { ExportLine } from '../../../contract/export.ts';
+import { csvTarget, jsonlTarget } from './files.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -29,6 +31,19 @@ test.each([
   writeFileSync(file, text);
   expect((await jsonlTarget(file, true)).from).toBe(from);
   expect(readFileSync(file, 'utf8')).toBe(left);
+});
+
+test.each([
+  ['jsonl', jsonlTarget, `${header}{"seq":0}\n`],
+  ['csv', csvTarget, csvHead()],
+])('what a %s file held is gone once there is a page to put there, and not before', async (_, target, text) => {
+  const file = join(folder, 'earlier');
+  writeFileSync(file, 'an export of last week');
+  const { take } = await target(file, false);
+  expect(readFileSync(file, 'utf8')).toBe('an export of last week');
+  const lines = target === jsonlTarget ? [{ seq: 0 } as ExportLine] : [];
+  await take({ header: JSON.parse(header), lines });
+  expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
 test('what is no export is not written over', async () => {

@@ -1,24 +1,26 @@
 /** Where exported records go: files that can be gone on with, or standard output. */
 import { existsSync } from 'node:fs';
-import { appendFile, open, writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { csvHead, csvLines } from '../../../adapters/export/csv.ts';
 import { Refused } from '../../../contract/errors.ts';
-import { type ExportPage, exportLine } from '../../../contract/export.ts';
+import { type ExportLine, exportLine } from '../../../contract/export.ts';
+import type { ExportPart } from './pages.ts';
 
 export interface Target {
   /** The sequence to begin with. */
   readonly from: number;
   /** What was written. */
   readonly files: readonly string[];
-  take(page: ExportPage): Promise<void>;
+  take(part: Pick<ExportPart, 'header' | 'lines'>): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A line for each record, a header before the first. */
+/** A line for each record, a header before the first. A file that is not gone on with stays as it is until there is a page. */
 export async function jsonlTarget(file: string | undefined, resume: boolean): Promise<Target> {
-  const from = file === undefined ? 0 : await beginning(file, resume);
+  const goesOn = resume && file !== undefined && existsSync(file);
+  const from = goesOn ? await behindLast(file) : 0;
   let head: string | null = null;
-  const write = writer(file);
+  const write = writer(file, goesOn);
   return {
     from,
     files: file === undefined ? [] : [file],
@@ -34,47 +36,39 @@ export async function jsonlTarget(file: string | undefined, resume: boolean): Pr
 
 /** Comma-separated values, and beside them the proofs, from which a file that is gone on with is made again. */
 export async function csvTarget(file: string | undefined, resume: boolean): Promise<Target> {
-  const write = writer(file);
-  if (file === undefined) {
-    let headed = false;
-    return {
-      from: 0,
-      files: [],
-      async take({ lines }) {
-        await write((headed ? '' : csvHead()) + csvLines(lines));
-        headed = true;
-      },
-      close: async () => undefined,
-    };
-  }
-  const proofs = await jsonlTarget(`${file}.proof.jsonl`, resume);
-  await writeFile(file, csvHead(), { mode: 0o600 });
-  for await (const line of linesOf(`${file}.proof.jsonl`)) {
-    const known = exportLine.safeParse(line);
-    if (known.success) await write(csvLines([known.data]));
-  }
+  const proofsFile = file === undefined ? undefined : `${file}.proof.jsonl`;
+  const proofs = proofsFile === undefined ? null : await jsonlTarget(proofsFile, resume);
+  const write = writer(file, false);
+  let headed = false;
+  const add = async (lines: readonly ExportLine[]) => {
+    await write((headed ? '' : csvHead()) + csvLines(lines));
+    headed = true;
+  };
   return {
-    from: proofs.from,
-    files: [file, `${file}.proof.jsonl`],
-    async take(page) {
-      await write(csvLines(page.lines));
-      await proofs.take(page);
+    from: proofs?.from ?? 0,
+    files: file === undefined || proofsFile === undefined ? [] : [file, proofsFile],
+    async take(part) {
+      if (!headed && proofsFile !== undefined && resume)
+        for await (const line of recordsIn(proofsFile)) await add([line]);
+      await add(part.lines);
+      await proofs?.take(part);
     },
-    close: () => proofs.close(),
+    close: async () => proofs?.close(),
   };
 }
 
-function writer(file: string | undefined): (text: string) => Promise<void> {
-  if (file !== undefined) return (text) => appendFile(file, text, { mode: 0o600 });
-  return (text) => new Promise((resolve) => process.stdout.write(text, () => resolve()));
+/** The first text begins the file anew unless it `goesOn`. */
+function writer(file: string | undefined, goesOn: boolean): (text: string) => Promise<void> {
+  if (file === undefined) return (text) => new Promise((resolve) => process.stdout.write(text, () => resolve()));
+  let flag = goesOn ? 'a' : 'w';
+  return async (text) => {
+    await writeFile(file, text, { mode: 0o600, flag });
+    flag = 'a';
+  };
 }
 
-/** An empty file, or, when it is gone on with, the sequence behind its last whole line. */
-async function beginning(file: string, resume: boolean): Promise<number> {
-  if (!resume || !existsSync(file)) {
-    await writeFile(file, '', { mode: 0o600 });
-    return 0;
-  }
+/** The sequence behind the last whole line. */
+async function behindLast(file: string): Promise<number> {
   const last = await lastLine(file);
   if (last === null) return 0;
   const line = exportLine.safeParse(last);
@@ -107,10 +101,15 @@ async function lastLine(file: string): Promise<unknown> {
   }
 }
 
-async function* linesOf(file: string): AsyncGenerator<unknown> {
+/** The records of an export, oldest first; none of a file that is not there. */
+export async function* recordsIn(file: string): AsyncGenerator<ExportLine> {
+  if (!existsSync(file)) return;
   const handle = await open(file);
   try {
-    for await (const line of handle.readLines()) if (line !== '') yield parsed(line, file);
+    for await (const line of handle.readLines()) {
+      const known = line === '' ? undefined : exportLine.safeParse(parsed(line, file));
+      if (known?.success) yield known.data;
+    }
   } finally {
     await handle.close();
   }

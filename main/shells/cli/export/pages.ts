@@ -1,23 +1,19 @@
 import type { OpenApi } from '../../../adapters/socket/rpc.ts';
-import type { ExportPage, ExportRequest } from '../../../contract/export.ts';
+import type { ExportBegun, ExportPage, ExportRequest } from '../../../contract/export.ts';
 
-/** Every page of an export, one after the other, all proved by the head of the first. Ends early when interrupted. */
+/** A page with what is true of all of them. */
+export type ExportPart = Pick<ExportBegun, 'header' | 'size'> & ExportPage;
+
+/** An export from its first page to its last, all proved by one head. Ends early when interrupted. */
 export async function* exportPages(
   api: OpenApi['api'],
-  query: ExportRequest['query'],
-  from: number,
+  asked: ExportRequest,
   interrupted: AbortSignal,
-): AsyncGenerator<ExportPage> {
-  let at: number | null = from;
-  let checkpoint: string | undefined;
-  while (at !== null && !interrupted.aborted) {
-    const page: ExportPage = await api.audit.export({
-      query,
-      from: at,
-      ...(checkpoint !== undefined && { checkpoint }),
-    });
-    checkpoint = page.header.checkpoint;
-    yield page;
+): AsyncGenerator<ExportPart> {
+  const { export: id, header, size } = await api.audit.export(asked);
+  for (let at: number | null = header.from; at !== null && !interrupted.aborted; ) {
+    const page: ExportPage = await api.audit.exportPage({ export: id, from: at });
+    yield { ...page, header, size };
     at = page.next;
   }
 }

@@ -44,7 +44,12 @@ export function auditRouter(os: Guarded, daemon: Daemon) {
       const subject = { kind: 'retention', before, after: limits, drops: { payloads, bytes } } as const;
       return propose(daemon, context, subject, (by) => retention.set(limits, by));
     }),
-    export: os.audit.export.handler(({ input }) => daemon.core().reader.export(input)),
+    export: os.audit.export.handler(({ input, context }) =>
+      daemon.core().exporting.begin(input, actor(daemon, context)),
+    ),
+    exportPage: os.audit.exportPage.handler(({ input: { export: id, from, limit }, context }) =>
+      daemon.core().exporting.page(id, from, limit, actor(daemon, context)),
+    ),
     prove: os.audit.prove.handler(({ input: { id } }) => daemon.core().reader.prove(id)),
     proveSince: os.audit.proveSince.handler(({ input: { head } }) => daemon.core().reader.proveSince(head)),
     identity: os.audit.identity.handler(() => daemon.core().reader.identity()),
