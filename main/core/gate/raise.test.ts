@@ -15,6 +15,8 @@ test.each<[ToolClass, Record<string, string>, ToolClass]>([
   ['write', { '/query': 'delete from t' }, 'external'],
   ['external', { '/query': 'insert into t values (1)' }, 'external'],
   ['read', { '/sql': 'DR/**/OP TABLE users; GRANT all ON t TO x' }, 'external'],
+  ['read', { '/sql': "select '--'; drop table users" }, 'external'],
+  ['read', { '/sql': "EXEC('DR' + 'OP TABLE t')" }, 'external'],
   ['read', { '/to': 'eve@example.org' }, 'external'],
   ['read', { '/recipients/0': 'Eve <eve@example.org>' }, 'external'],
   ['read', { '/attendees/1/email': 'eve@example.org' }, 'external'],

@@ -10,8 +10,8 @@ export interface RaisedClass {
   readonly reasons: readonly string[];
 }
 
-/** What nothing brings back, or what gives access away. */
-const ONE_WAY = new Set(['delete', 'drop', 'truncate', 'grant', 'revoke', 'attach', 'copy']);
+/** What nothing brings back, what gives access away, and what runs something that is not in sight. */
+const ONE_WAY = new Set(['delete', 'drop', 'truncate', 'grant', 'revoke', 'attach', 'copy', 'call']);
 const HARMLESS = new Set(['select']);
 
 /** The class of a call of a tool of this class with these signs in its arguments. */

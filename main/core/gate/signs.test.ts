@@ -32,10 +32,10 @@ test('hosts and receivers are found and written one way', () => {
   expect(signs({ '/content': 'hello @anna' }).recipients).toEqual([]);
 });
 
-test('SQL is known by its grammar, behind comments and in a later statement too', () => {
+test('SQL is looked for in whatever may be a statement, and in text only where it begins as one', () => {
   expect(signs({ '/sql': 'SELECT 1 FROM t; /* x */ DELETE/**/FROM t' }).sql).toEqual(['delete', 'select']);
-  expect(signs({ '/query': 'with x as (select 1 from t) update a set b = 1' }).sql).toEqual(['select', 'update']);
-  expect(signs({ '/query': 'update on the weather, drop by, create something' }).sql).toEqual([]);
+  expect(signs({ '/statement': 'drop table t', '/note': 'We drop table t tomorrow.' }).sql).toEqual(['drop']);
+  expect(signs({ '/input': 'drop table t' }).sql).toEqual(['drop']);
 });
 
 test('long values cost no more than short ones', () => {

@@ -1,5 +1,6 @@
 /** What arguments hold that reaches further than they seem to: options, shell syntax, addresses, receivers, SQL. */
 import { fieldOf, namesReceiver } from './fields.ts';
+import { sqlVerbs } from './sqlVerbs.ts';
 
 /** What was seen, and where. Lists are sorted and hold each thing once. */
 export interface ArgumentSigns {
@@ -27,25 +28,6 @@ const HOST = /\b(?:https?|wss?|ftps?|sftp|ssh|git|smtp):\/\/(?:[^\s/?#@]*@)?(\[[
 const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}]{2,63}/gu;
 /** A value that is nothing but addresses, with names around them. */
 const ADDRESSES = /^[^@\n]{0,200}@[^@\s]+(?:[\s,;<>]+[^@\n]{0,200}@[^@\s]+)*$/;
-const SQL: readonly (readonly [verb: string, form: RegExp])[] = [
-  ['select', /\bselect\s[^;]*?\bfrom\s/i],
-  ['insert', /\binsert\s+(?:or\s+\w+\s+)?into\b/i],
-  ['update', /\bupdate\s+\S+\s+set\b/i],
-  ['delete', /\bdelete\s+from\b/i],
-  ['replace', /\breplace\s+into\b/i],
-  ['merge', /\bmerge\s+into\b/i],
-  ['drop', /\bdrop\s+(?:table|database|schema|view|index|column|user|role|trigger|function)\b/i],
-  ['truncate', /\btruncate\s+(?:table\s+)?[\w".]+\s*(?:;|$|cascade|restart)/i],
-  ['alter', /\balter\s+(?:table|database|schema|view|user|role|system)\b/i],
-  [
-    'create',
-    /\bcreate\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?(?:table|database|schema|view|index|user|role|trigger|function)\b/i,
-  ],
-  ['grant', /\bgrant\s+[\w\s,]+\s(?:on|to)\s/i],
-  ['revoke', /\brevoke\s+[\w\s,]+\s(?:on|from)\s/i],
-  ['attach', /\battach\s+(?:database\s+)?['"]/i],
-  ['copy', /\bcopy\s+\S+\s+(?:from|to)\b/i],
-];
 
 /** The signs in the leaves of a call's arguments (JSON pointer → text). */
 export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
@@ -66,7 +48,7 @@ export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
         recipients.add(address.toLowerCase());
         if (namesReceiver(pointer)) addressed.add(address.toLowerCase());
       }
-    if (!field.text || field.code) for (const verb of sqlVerbs(value)) sql.add(verb);
+    for (const verb of sqlVerbs(value, field.text && !field.code)) sql.add(verb);
   }
   return {
     options,
@@ -76,10 +58,4 @@ export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
     addressed: [...addressed].sort(),
     sql: [...sql].sort(),
   };
-}
-
-function sqlVerbs(value: string): string[] {
-  if (!value.includes(' ') && !/\s|\//.test(value)) return [];
-  const plain = value.replace(/\/\*[^*]*\*\//g, ' ').replace(/--[^\n]*/g, ' ');
-  return SQL.filter(([, form]) => form.test(plain)).map(([verb]) => verb);
 }
