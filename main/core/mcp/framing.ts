@@ -11,8 +11,11 @@ export interface LineHandler {
    * stream ended without one.
    */
   line(bytes: Uint8Array): void;
-  /** A line that is not handed on, with its first 64 KiB at most, so that an id may be recovered. */
-  refused(code: 'LINE_TOO_LONG' | 'CARRIAGE_RETURN', detail: string, line: Uint8Array): void;
+  /**
+   * A line that is not handed on, with its first 64 KiB at most and, of one that is longer, its last 1 KiB, so that an id
+   * may be recovered.
+   */
+  refused(code: 'LINE_TOO_LONG' | 'CARRIAGE_RETURN', detail: string, head: Uint8Array, tail: Uint8Array): void;
 }
 
 export interface LineLimits {
@@ -32,11 +35,12 @@ export const SERVER_LINES: LineLimits = { maxLine: 64 * MIB, carriageReturns: 'a
 const LF = 0x0a;
 const CR = 0x0d;
 const HEAD = 64 * 1024;
+const TAIL = 1024;
 
 /**
- * Splits chunks, however they are cut, into lines. Empty lines are dropped. A line over the limit is refused once,
- * when it passes the limit, and skipped to its end without being kept. Chunks belong to the framer after `push`:
- * their memory must not be written again.
+ * Splits chunks, however they are cut, into lines. Empty lines are dropped. A line over the limit is skipped without
+ * being kept and refused at its end, where its id may stand. Chunks belong to the framer after `push`: their memory
+ * must not be written again.
  */
 export class LineFramer {
   readonly #handler: LineHandler;
@@ -44,7 +48,8 @@ export class LineFramer {
   /** The beginning of a line whose end has not come: the first `#length` bytes of a buffer that grows by doubling. */
   #buffer = new Uint8Array(0);
   #length = 0;
-  #skipping = false;
+  /** Of a line that became too long, while it is skipped. */
+  #long: { readonly head: Uint8Array; tail: Uint8Array } | null = null;
 
   /** `limits` default to those for what a client sends. */
   constructor(handler: LineHandler, limits: Partial<LineLimits> = {}) {
@@ -58,13 +63,15 @@ export class LineFramer {
     for (;;) {
       const at = chunk.indexOf(LF, from);
       if (at < 0) break;
-      if (this.#skipping) this.#skipping = false;
+      if (this.#long) this.#skip(chunk.subarray(from, at));
       else if (this.#length === 0) this.#complete(chunk.subarray(from, at));
       else if (this.#keep(chunk.subarray(from, at + 1))) this.#complete(this.#take(this.#length - 1));
-      else this.#skipping = false;
+      this.#endLong();
       from = at + 1;
     }
-    if (from < chunk.length && !this.#skipping) this.#keep(chunk.subarray(from));
+    if (from === chunk.length) return;
+    if (this.#long) this.#skip(chunk.subarray(from));
+    else this.#keep(chunk.subarray(from));
   }
 
   /**
@@ -72,11 +79,11 @@ export class LineFramer {
    * as a whole JSON object, so nothing is made up by this.
    */
   end(): void {
-    this.#skipping = false;
+    this.#endLong();
     if (this.#length > 0) this.#complete(this.#take(this.#length));
   }
 
-  /** Adds to the open line, its separator included; false when it became too long, was refused and is now skipped. */
+  /** Adds to the open line, its separator included; false when it became too long and is now skipped. */
   #keep(part: Uint8Array): boolean {
     const length = this.#length + part.length;
     const separator = part[part.length - 1] === LF ? 1 : 0;
@@ -85,9 +92,9 @@ export class LineFramer {
       const kept = Math.min(this.#length, head.length);
       head.set(this.#buffer.subarray(0, kept));
       head.set(part.subarray(0, head.length - kept), kept);
+      const end = part.length - separator;
+      this.#long = { head, tail: lastOf(this.#buffer.subarray(0, this.#length), part.subarray(0, end)) };
       this.#drop();
-      this.#skipping = true;
-      this.#tooLong(head);
       return false;
     }
     if (length > this.#buffer.length) {
@@ -114,13 +121,36 @@ export class LineFramer {
   #complete(line: Uint8Array): void {
     if (line.length === 0 || (line.length === 1 && line[0] === CR)) return;
     const stray = this.#limits.carriageReturns === 'refuse' ? line.indexOf(CR) : -1;
-    if (line.length > this.#limits.maxLine) this.#tooLong(line.subarray(0, HEAD));
-    else if (stray >= 0 && stray < line.length - 1) {
-      this.#handler.refused('CARRIAGE_RETURN', `at byte ${stray}`, line.subarray(0, HEAD));
-    } else this.#handler.line(line);
+    const [head, tail] = [line.subarray(0, HEAD), line.subarray(Math.max(HEAD, line.length - TAIL))];
+    if (line.length > this.#limits.maxLine) this.#tooLong(head, tail);
+    else if (stray >= 0 && stray < line.length - 1)
+      this.#handler.refused('CARRIAGE_RETURN', `at byte ${stray}`, head, tail);
+    else this.#handler.line(line);
   }
 
-  #tooLong(head: Uint8Array): void {
-    this.#handler.refused('LINE_TOO_LONG', `the limit is ${this.#limits.maxLine} bytes`, head);
+  #skip(part: Uint8Array): void {
+    if (this.#long) this.#long.tail = lastOf(this.#long.tail, part);
   }
+
+  #endLong(): void {
+    if (!this.#long) return;
+    const { head, tail } = this.#long;
+    this.#long = null;
+    this.#tooLong(head, tail);
+  }
+
+  #tooLong(head: Uint8Array, tail: Uint8Array): void {
+    this.#handler.refused('LINE_TOO_LONG', `the limit is ${this.#limits.maxLine} bytes`, head, tail);
+  }
+}
+
+/** A copy of the last bytes of two parts one after the other. */
+function lastOf(before: Uint8Array, after: Uint8Array): Uint8Array {
+  const left = Math.max(0, TAIL - after.length);
+  const first = left === 0 ? new Uint8Array(0) : before.subarray(-left);
+  const second = after.subarray(-TAIL);
+  const last = new Uint8Array(first.length + second.length);
+  last.set(first);
+  last.set(second, first.length);
+  return last;
 }

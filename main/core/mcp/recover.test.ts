@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recoverId } from './recover.ts';
+import { recoverId, recoverIdOfLong } from './recover.ts';
 
 const recovered = (text: string) => recoverId(new TextEncoder().encode(text));
 
@@ -43,5 +43,30 @@ describe('the id to answer with', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('the id of a line of which the middle was not kept', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const of = (head: string, tail: string) => recoverIdOfLong(bytes(head), bytes(tail));
+
+  it.each([
+    ['{"id":7,"result":"aaaa', 'aaaa"}', '7'],
+    ['{"jsonrpc":"2.0","result":"aaaa', 'aaaa"},"id":7}', '7'],
+    ['{"result":"aaaa', 'aaaa"} , "id" : "a\\"b" }\r', '"a\\"b"'],
+    ['{"result":"aaaa', 'aaaa"},"id":-1,"jsonrpc":"2.0"}', '-1'],
+  ])('is found at either end: %s … %s', (head, tail, id) => {
+    expect(of(head, tail)).toBe(id);
+  });
+
+  it.each([
+    ['{"result":"aaaa', 'aaaa \\"id\\":7}"}'],
+    ['{"result":"aaaa', 'aaaa"},"ID":7}'],
+    ['{"result":"aaaa', 'aaaa"},"id":7,"more":1}'],
+    ['{"result":"aaaa', 'aaaa"},"id":null}'],
+    ['{"result":"aaaa', '{"id":7}]'],
+    ['{"result":"aaaa', ''],
+  ])('is not made up: %s … %s', (head, tail) => {
+    expect(of(head, tail)).toBeNull();
   });
 });

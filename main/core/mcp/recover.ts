@@ -6,6 +6,9 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const CR = 0x0d;
 
+/** `id` as the last member of a message, or the last but `jsonrpc`. */
+const AT_END = /[{,]\s*"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+)\s*(?:,\s*"jsonrpc"\s*:\s*"2\.0"\s*)?\}\s*$/;
+
 /**
  * The exact text of the top-level `"id"` of a message that was refused, or of the beginning of one that was too long:
  * a string or number seen whole, or null when there is none, or more than one. It is only good for addressing a
@@ -35,6 +38,14 @@ export function recoverId(line: Uint8Array): string | null {
     at = end;
   }
   return found;
+}
+
+/**
+ * The same of a line of which only the first and the last bytes are at hand: many write the id of an answer behind its
+ * result.
+ */
+export function recoverIdOfLong(head: Uint8Array, tail: Uint8Array): string | null {
+  return recoverId(head) ?? AT_END.exec(decodeUtf8(tail))?.[1] ?? null;
 }
 
 function isIdKey(line: Uint8Array, start: number, end: number): boolean {

@@ -2,7 +2,7 @@ import { type ErrorCode, refusal } from '../../contract/errors.ts';
 import { type Envelope, readEnvelope, type Span } from '../../core/mcp/envelope.ts';
 import { errorLine } from '../../core/mcp/messages.ts';
 import { methodRow } from '../../core/mcp/methods.ts';
-import { recoverId } from '../../core/mcp/recover.ts';
+import { recoverIdOfLong } from '../../core/mcp/recover.ts';
 import { BatchAnswers } from './batch.ts';
 import { governCall } from './call.ts';
 import { clientClaim, modernMeta } from './clientClaim.ts';
@@ -47,9 +47,9 @@ export class ClientSide {
     }
   }
 
-  /** A line that the framing refused; `head` is its beginning. */
-  refused(code: ErrorCode, detail: string, head: Uint8Array): void {
-    this.#wire.refuse(code, detail, recoverId(head));
+  /** A line that the framing refused: its beginning and its end. */
+  refused(code: ErrorCode, detail: string, head: Uint8Array, tail: Uint8Array): void {
+    this.#wire.refuse(code, detail, recoverIdOfLong(head, tail));
   }
 
   /** Revision 2025-03-26: split, judged one by one, answered as a batch (PROTOCOL.md rule 10). An item is never a batch. */

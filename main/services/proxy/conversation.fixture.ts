@@ -186,6 +186,11 @@ export class Conversation {
     this.#fromServer(this.#line(line));
   }
 
+  /** Part of what the server writes, as it is. */
+  serverBytes(part: string): void {
+    this.#fromServer(encoder.encode(part));
+  }
+
   /** The server answers the newest question of the gate for its tools. */
   answerList(result: Message = { tools: this.tools }): void {
     const id = this.toServer.filter(({ method }) => method === 'tools/list').at(-1)?.id;

@@ -3,7 +3,7 @@ import { secretField } from '../../core/gate/secretForm.ts';
 import { type Envelope, readEnvelope } from '../../core/mcp/envelope.ts';
 import { errorLine } from '../../core/mcp/messages.ts';
 import { type MethodRow, methodRow } from '../../core/mcp/methods.ts';
-import { recoverId } from '../../core/mcp/recover.ts';
+import { recoverId, recoverIdOfLong } from '../../core/mcp/recover.ts';
 import { toValue } from '../../core/mcp/strict.ts';
 import type { Flight } from './inFlight.ts';
 import { withNewline } from './lineBytes.ts';
@@ -40,12 +40,12 @@ export class ServerSide {
   }
 
   /**
-   * A line that cannot be passed on, or its beginning: noise goes to the server's log; an answer that cannot be read
-   * safely becomes an error.
+   * A line that cannot be passed on, or its beginning and its end: noise goes to the server's log; an answer that cannot
+   * be read safely becomes an error.
    */
-  refused(code: ErrorCode, detail: string, line: Uint8Array): void {
+  refused(code: ErrorCode, detail: string, line: Uint8Array, tail?: Uint8Array): void {
     const wire = this.#wire;
-    const idJson = recoverId(line);
+    const idJson = tail ? recoverIdOfLong(line, tail) : recoverId(line);
     wire.lists.ownerOfText(idJson)?.unreadable();
     const flight = wire.asked.all().find((one) => one.sent && !one.settling && one.idJson === idJson);
     if (!flight) return wire.noise(refusal(code, detail).message, line);

@@ -106,6 +106,15 @@ test('an answer longer than any line may be becomes an error for the request it 
   expect(talk.story).toEqual(['intent forwarding', 'outcome error LINE_TOO_LONG']);
 });
 
+test('it becomes one, too, when its id comes last, as many servers write it, and at once', async () => {
+  talk.call(1, 'look');
+  await talk.rest();
+  const half = 'x'.repeat(DEFAULT_LIMITS.serverLine / 2);
+  for (const part of [`{"result":{"content":["${half}`, half, '"]},"jsonrpc":"2.0","id":1}\n']) talk.serverBytes(part);
+  expect(talk.answer(1)?.error.data).toMatchObject({ code: 'LINE_TOO_LONG' });
+  expect(talk.story).toEqual(['intent forwarding', 'outcome error LINE_TOO_LONG']);
+});
+
 test('a batch is judged one by one and answered as one', async () => {
   const items = [
     { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'look', arguments: { at: 1 } } },

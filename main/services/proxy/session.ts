@@ -81,14 +81,14 @@ export class Session {
     const fromClient = new LineFramer(
       {
         line: (line) => client.line(line),
-        refused: (code, detail, head) => client.refused(code, detail, head),
+        refused: (code, detail, head, tail) => client.refused(code, detail, head, tail),
       },
       { maxLine: limits.clientLine, carriageReturns: 'refuse' },
     );
     const fromServer = new LineFramer(
       {
         line: (line) => server.line(line),
-        refused: (code, detail, head) => server.refused(code, detail, head),
+        refused: (code, detail, head, tail) => server.refused(code, detail, head, tail),
       },
       { maxLine: limits.serverLine, carriageReturns: 'allow' },
     );

@@ -4,15 +4,15 @@ import type { Refusal } from '../../contract/refusal.ts';
 import { readEnvelope } from '../../core/mcp/envelope.ts';
 import { LineFramer } from '../../core/mcp/framing.ts';
 import { batchLine, errorLine } from '../../core/mcp/messages.ts';
-import { recoverId } from '../../core/mcp/recover.ts';
+import { recoverIdOfLong } from '../../core/mcp/recover.ts';
 
 /** Answers every request on `input` with the refusal as a JSON-RPC error. Resolves once the input has ended and the last answer is written. */
 export function refuseAll(input: Readable, output: Writable, refusal: Refusal): Promise<void> {
   return new Promise((resolve) => {
     const framer = new LineFramer({
       line: (bytes) => answer(answerTo(bytes, refusal)),
-      refused: (_code, _detail, line) => {
-        const id = recoverId(line);
+      refused: (_code, _detail, head, tail) => {
+        const id = recoverIdOfLong(head, tail);
         answer(id === null ? undefined : errorLine(id, refusal));
       },
     });
