@@ -1,16 +1,16 @@
 import { type ErrorCode, refusal } from '../../contract/errors.ts';
-import { type Envelope, readEnvelope, type Span } from '../../core/mcp/envelope.ts';
+import { type Envelope, readEnvelope } from '../../core/mcp/envelope.ts';
 import { errorLine } from '../../core/mcp/messages.ts';
 import { methodRow } from '../../core/mcp/methods.ts';
 import { recoverIdOfLong } from '../../core/mcp/recover.ts';
 import { BatchAnswers } from './batch.ts';
 import { governCall } from './call.ts';
+import { cancelledId } from './cancelledId.ts';
 import { clientClaim, modernMeta } from './clientClaim.ts';
 import type { Flight } from './inFlight.ts';
 import { forwardInspected } from './inspected.ts';
 import { withNewline } from './lineBytes.ts';
 import { closeIntent } from './outcome.ts';
-import { member, readParams } from './params.ts';
 import type { Wire } from './wire.ts';
 
 type Request = Extract<Envelope, { kind: 'request' }>;
@@ -132,15 +132,9 @@ export class ClientSide {
   }
 
   #response(message: Response, line: Uint8Array): void {
-    if (!this.#wire.askedBack.delete(message.id)) return this.#wire.record('ID_REFUSED', 'an answer to nothing');
-    this.#wire.toServer(withNewline(line));
+    const wire = this.#wire;
+    const answered = wire.askedBack.answered(message.id);
+    if (answered === 'none') return wire.record('ID_REFUSED', 'an answer to nothing');
+    if (answered === 'open') wire.toServer(withNewline(line));
   }
-}
-
-/** The id a `notifications/cancelled` names (MCP: params.requestId). */
-function cancelledId(line: Uint8Array, params: Span | null): string | number | null {
-  const node = readParams(line, params);
-  const id = node && member(node, 'requestId');
-  if (id?.kind === 'string') return id.value;
-  return id?.kind === 'number' ? Number(id.text) : null;
 }

@@ -5,6 +5,7 @@ import { errorLine } from '../../core/mcp/messages.ts';
 import { type MethodRow, methodRow } from '../../core/mcp/methods.ts';
 import { recoverId, recoverIdOfLong } from '../../core/mcp/recover.ts';
 import { toValue } from '../../core/mcp/strict.ts';
+import { cancelledId } from './cancelledId.ts';
 import type { Flight } from './inFlight.ts';
 import { withNewline } from './lineBytes.ts';
 import { closeIntent } from './outcome.ts';
@@ -101,7 +102,7 @@ export class ServerSide {
       });
       return wire.toServer(errorLine(request.idJson, refusal(code, request.method)));
     }
-    wire.askedBack.add(request.id);
+    wire.askedBack.add(request.id, request.idJson);
     wire.toClient(withNewline(line));
   }
 
@@ -125,4 +126,8 @@ export class ServerSide {
     wire.toClient(withNewline(line));
     wire.lists.noticed(message.method);
   }
+    if (message.method === 'notifications/cancelled') {
+      const id = cancelledId(line, message.params);
+      if (id !== null) wire.askedBack.takeBack(id);
+    }
 }

@@ -115,6 +115,24 @@ test('it becomes one, too, when its id comes last, as many servers write it, and
   expect(talk.story).toEqual(['intent forwarding', 'outcome error LINE_TOO_LONG']);
 });
 
+test('a question that the server takes back may be asked again under its id; the late answer to it goes nowhere', () => {
+  const ask = () => talk.server({ id: 5, method: 'roots/list' });
+  const takeBack = () => talk.server({ method: 'notifications/cancelled', params: { requestId: 5 } });
+  const answers = () => talk.toServer.filter(({ id }) => id === 5);
+  ask();
+  takeBack();
+  expect(talk.toClient.at(-1)).toMatchObject({ method: 'notifications/cancelled' });
+  talk.client({ id: 5, result: { roots: [] } });
+  expect(answers()).toEqual([]);
+  // Crossing the cancellation is no fault of the client's; a second answer is.
+  expect(talk.story).toEqual([]);
+  talk.client({ id: 5, result: { roots: [] } });
+  expect(talk.story).toEqual(['refused from-client ID_REFUSED']);
+  ask();
+  talk.client({ id: 5, result: { roots: [] } });
+  expect(answers()).toHaveLength(1);
+});
+
 test('a batch is judged one by one and answered as one', async () => {
   const items = [
     { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'look', arguments: { at: 1 } } },

@@ -3,6 +3,7 @@ import type { ClientInfo } from '../../contract/server.ts';
 import { EraTracker } from '../../core/mcp/era.ts';
 import { cancelledLine, errorLine } from '../../core/mcp/messages.ts';
 import type { Instance } from '../supervisor/ports.ts';
+import { AskedBack } from './askedBack.ts';
 import type { BatchAnswers } from './batch.ts';
 import { type Flight, InFlight } from './inFlight.ts';
 import { withNewline } from './lineBytes.ts';
@@ -34,7 +35,7 @@ export class Wire implements CallRoad {
   /** Requests of the client that the server has to answer. */
   readonly asked = new InFlight();
   /** Requests of the server that the client has to answer. */
-  readonly askedBack = new Set<string | number>();
+  readonly askedBack = new AskedBack();
   readonly lists: Lists;
   readonly #peer: Peer;
   readonly #instance: Instance;
