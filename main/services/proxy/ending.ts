@@ -25,13 +25,19 @@ export async function endFlights(wire: Wire, why: Refusal): Promise<void> {
   await Promise.all(settling);
 }
 
-/** Cancels what a kill switch covers: answered at once, cancelled at the server, its effect recorded as unknown. */
+/** Cancels what a kill switch covers, both ways: answered at once, cancelled where it runs, its effect recorded as unknown. */
 export function stopFlights(wire: Wire, covered: (what: Switched) => boolean, why: Refusal): void {
   const who = { session: wire.session, program: wire.client().program, server: wire.server };
   for (const flight of wire.asked.all()) {
     const row = methodRow('client', flight.method);
     const judged = row?.form === 'request' && (row.handling === 'governed' || row.content === true);
     if (judged && !flight.settling && covered({ ...who, tool: flight.tool ?? null })) stop(wire, flight, why);
+  }
+  if (!covered({ ...who, tool: null })) return;
+  // What the server has asked the client meanwhile: its form, if it is one, is taken away, and no answer goes back.
+  for (const idJson of wire.askedBack.end()) {
+    wire.toClient(cancelledLine(idJson, why.message));
+    wire.toServer(errorLine(idJson, why));
   }
 }
 

@@ -10,6 +10,7 @@ import type { Flight } from './inFlight.ts';
 import { withNewline } from './lineBytes.ts';
 import { closeIntent } from './outcome.ts';
 import { readParams } from './params.ts';
+import { switchedOff } from './stopped.ts';
 import type { Wire } from './wire.ts';
 
 type Request = Extract<Envelope, { kind: 'request' }>;
@@ -109,12 +110,14 @@ export class ServerSide {
   #refusedBack(row: MethodRow | undefined, request: Request, line: Uint8Array): ErrorCode | null {
     if (row?.form !== 'request') return 'METHOD_UNKNOWN';
     if (row.handling === 'refused') return 'METHOD_DENIED';
-    if (!this.#wire.era.admits(row)) return 'WRONG_ERA';
+    const wire = this.#wire;
+    if (!wire.era.admits(row)) return 'WRONG_ERA';
+    if (row.content && switchedOff(wire, null)) return 'SWITCHED_OFF';
     if (request.method === 'elicitation/create') {
       const params = readParams(line, request.params);
       if (!params || secretField(toValue(params)) !== null) return 'SECRET_ASKED';
     }
-    return this.#wire.askedBack.has(request.id) ? 'ID_REFUSED' : null;
+    return wire.askedBack.has(request.id) ? 'ID_REFUSED' : null;
   }
 
   #notification(message: Notification, line: Uint8Array): void {
@@ -123,11 +126,11 @@ export class ServerSide {
     if (row?.form !== 'notification' || !wire.era.admits(row)) {
       return wire.noise(`a notification that does not belong here, ${message.method}`, line);
     }
-    wire.toClient(withNewline(line));
-    wire.lists.noticed(message.method);
-  }
     if (message.method === 'notifications/cancelled') {
       const id = cancelledId(line, message.params);
       if (id !== null) wire.askedBack.takeBack(id);
     }
+    wire.toClient(withNewline(line));
+    wire.lists.noticed(message.method);
+  }
 }

@@ -70,3 +70,26 @@ test('after a person switched it on again calls run as before', async () => {
   await talk.rest();
   expect(talk.forwarded).toHaveLength(1);
 });
+
+test('what the server asks the client meanwhile is taken back, and asked no more: no answer goes to what is stopped', () => {
+  const form = (id: number) =>
+    talk.server({ id, method: 'elicitation/create', params: { message: 'Colour?', requestedSchema: {} } });
+  form(1);
+  expect(talk.toClient.at(-1)).toMatchObject({ id: 1, method: 'elicitation/create' });
+  talk.switches.kill({ kind: 'session', session: talk.session.id }, anna);
+  expect(talk.toClient.at(-1)).toMatchObject({ method: 'notifications/cancelled', params: { requestId: 1 } });
+  expect(talk.toServer.at(-1)).toMatchObject({ id: 1, error: { data: { code: 'SWITCHED_OFF' } } });
+  const before = talk.toServer.length;
+  talk.client({ id: 1, result: { action: 'accept', content: { colour: 'red' } } });
+  expect(talk.toServer).toHaveLength(before);
+  form(2);
+  expect(talk.toClient.some(({ id }) => id === 2)).toBe(false);
+  expect(talk.toServer.at(-1)).toMatchObject({ id: 2, error: { data: { code: 'SWITCHED_OFF' } } });
+  talk.server({ id: 3, method: 'ping' });
+  expect(talk.toClient.at(-1)).toMatchObject({ id: 3, method: 'ping' });
+
+  talk.switches.revive({ kind: 'session', session: talk.session.id }, anna);
+  form(4);
+  talk.client({ id: 4, result: { action: 'decline' } });
+  expect(talk.toServer.at(-1)).toMatchObject({ id: 4, result: { action: 'decline' } });
+});
