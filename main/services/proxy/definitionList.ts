@@ -120,6 +120,9 @@ export class DefinitionList {
     if (!reading) return;
     const page = readPage(this.kind, line);
     if (!page.ok) return this.#finish(false);
+    const before = new Set(reading.sent.map(({ name }) => name));
+    // As on one page: which of the two is meant, nobody can say.
+    if (page.definitions.some(({ name }) => before.has(name))) return this.#finish(false);
     for (const { name, start, end } of page.definitions) reading.sent.push({ name, bytes: line.slice(start, end) });
     reading.pages += 1;
     if (page.nextCursor !== null && reading.pages < MAX_PAGES) {
