@@ -1,8 +1,8 @@
 /** The system's own authentication on Linux, by polkit's two command-line programs (polkit(8)). */
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readStat } from '../process/procStat.ts';
+import { spawnBare } from '../process/spawnBare.ts';
 
 /** Installed with the package (`resources/polkit`); it asks for the person's own password each time. */
 const ACTION = 'dev.countersign.approve';
@@ -28,6 +28,8 @@ export async function openPolkit(folder = '/usr/bin'): Promise<Authenticate | nu
 
 function succeeds(program: string, args: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
-    execFile(program, args, (error) => resolve(error === null));
+    const child = spawnBare(program, args);
+    child.on('error', () => resolve(false));
+    child.on('exit', (code) => resolve(code === 0));
   });
 }
