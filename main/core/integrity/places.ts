@@ -1,12 +1,31 @@
-/** Places of a schema that no form shows and every model reads (JSON Schema 2020-12; OpenAPI 3.1 for `x-`). */
+/** Places of a schema that no form shows and every model reads (JSON Schema 2020-12, draft-07; OpenAPI 3). */
 
-const NOT_SHOWN = /^(?:\$comment|x-.*)$/i;
+const words = (list: string) => new Set(list.split(' '));
+
+/**
+ * What JSON Schema (2020-12, draft-07) and OpenAPI 3 give a meaning. Any other key means nothing to whoever checks
+ * arguments or draws a form, `x-…` only says so.
+ */
+const KNOWN = words(
+  '$id id $schema $ref $anchor $dynamicRef $dynamicAnchor $recursiveRef $recursiveAnchor $vocabulary $defs definitions ' +
+    'allOf anyOf oneOf not if then else dependentSchemas dependentRequired dependencies prefixItems items additionalItems ' +
+    'unevaluatedItems contains properties patternProperties additionalProperties unevaluatedProperties propertyNames ' +
+    'type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems ' +
+    'minItems uniqueItems maxContains minContains maxProperties minProperties required format contentEncoding ' +
+    'contentMediaType contentSchema title description default deprecated readOnly writeOnly examples example nullable ' +
+    'discriminator xml externalDocs',
+);
+/** Keys whose value may be a list: the step below is a position. */
+const LISTS = words('allOf anyOf oneOf prefixItems items type required');
+const POSITION = /^\d+$/;
 /** What is written to be read elsewhere too: longer texts there are no labels any more. */
-const SHOWN_DATA = new Set(['title', 'enum', 'examples', 'example']);
-/** What is a value and nothing else. */
-const VALUES = new Set(['default', 'const', 'pattern', 'format']);
+const SHOWN_DATA = words('title enum examples example');
+/** What is a value and nothing else, with all that is in it. */
+const VALUES = words('default const');
 /** Names that the author of a schema chooses: what is below them is a schema again. */
-const NAMED = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']);
+const NAMED = words(
+  'properties patternProperties $defs definitions dependentSchemas dependentRequired dependencies $vocabulary',
+);
 
 type Place = 'not-shown' | 'value' | 'data';
 
@@ -17,18 +36,22 @@ const PROSE: Readonly<Record<Place, { readonly letters: number; readonly words: 
   data: { letters: 60, words: 8 },
 };
 
-/** What kind of place the keys lead to; null: anywhere else. */
+/** What kind of place the keys lead to; null: anywhere else. In a schema words belong into a `description` alone. */
 export function placeOf(keys: readonly string[]): Place | null {
   const schema = keys.findIndex((key) => key === 'inputSchema' || key === 'outputSchema');
   if (schema < 0) return null;
-  for (let at = schema + 1; at < keys.length; at++) {
-    const key = keys[at] as string;
-    if (NAMED.has(keys[at - 1] as string)) continue;
-    if (NOT_SHOWN.test(key)) return 'not-shown';
+  let keyword = '';
+  for (const key of keys.slice(schema + 1)) {
+    if (NAMED.has(keyword) || (LISTS.has(keyword) && POSITION.test(key))) {
+      keyword = '';
+      continue;
+    }
+    if (!KNOWN.has(key)) return 'not-shown';
     if (VALUES.has(key)) return 'value';
     if (SHOWN_DATA.has(key)) return 'data';
+    keyword = key;
   }
-  return null;
+  return keyword === 'description' ? null : 'value';
 }
 
 /** Whether a text is long enough to tell a model something. */
