@@ -265,3 +265,11 @@ test('what is stored proves nothing: neither the value itself nor anything made 
   const masked = hashes.toBase64(maskedKey(hashes, known, known, nonce, bound));
   expect(await code(passcode.prove({ nonce, proof: masked }, bound))).toBe('PASSCODE_WRONG');
 });
+
+test('the first one is chosen once: whoever was asked before there was one does not replace it', async () => {
+  const passcode = await start();
+  const chosen = [passcode.choose(GOOD), passcode.choose('battery staple')];
+  expect((await Promise.allSettled(chosen)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(await code(passcode.choose('battery staple'))).toBe('ASK_CHANGED');
+  expect(await code(tell(passcode, GOOD))).toBe('right');
+});

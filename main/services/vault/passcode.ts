@@ -79,14 +79,24 @@ class KeptPasscode implements Passcode {
 
   async set(passcode: string): Promise<void> {
     checkStrength(passcode);
+    await this.#inTurn(() => this.#write(passcode));
+  }
+
+  async choose(passcode: string): Promise<void> {
+    checkStrength(passcode);
     await this.#inTurn(async () => {
-      const { crypto, clock, vault, hashes } = this.#deps;
-      const salt = crypto.random();
-      const stored = hashes.toBase64(hashes.sha256(await clientKey(hashes, passcode, salt)));
-      const fresh = { salt, stored, failures: 0, until: clock.now() };
-      await this.#store.write(fresh, vault && ((text) => vault.reseal(passcode, PASSCODE_ACCOUNT, text)));
-      this.#lockedUntil = clock.monotonic();
+      if (this.#store.standing !== 'missing') throw new Refused('ASK_CHANGED', 'a passcode was set meanwhile');
+      await this.#write(passcode);
     });
+  }
+
+  async #write(passcode: string): Promise<void> {
+    const { crypto, clock, vault, hashes } = this.#deps;
+    const salt = crypto.random();
+    const stored = hashes.toBase64(hashes.sha256(await clientKey(hashes, passcode, salt)));
+    const fresh = { salt, stored, failures: 0, until: clock.now() };
+    await this.#store.write(fresh, vault && ((text) => vault.reseal(passcode, PASSCODE_ACCOUNT, text)));
+    this.#lockedUntil = clock.monotonic();
   }
 
   challenge(ask: string): PasscodeChallenge {

@@ -87,7 +87,7 @@ export function answerChannel(daemon: Daemon, door: Door): Channel {
       if (answer.firstPasscode === undefined || daemon.core().passcode.state() !== 'missing')
         return provePerson(daemon, answer, 'window');
       const { passcode, audit } = daemon.core();
-      await passcode.set(answer.firstPasscode);
+      await passcode.choose(answer.firstPasscode);
       audit.append({ type: 'passcode', event: 'set', ask: ask.id, ...actor(daemon, door) });
       daemon.changes.tell('status');
       return 'passcode';

@@ -12,7 +12,8 @@ export function passcodeRouter(os: Guarded, daemon: Daemon) {
         throw new Refused('NOT_APPROVER', 'start it with "countersign daemon --new-passcode" on a terminal');
       const replaces = passcode.state() !== 'missing';
       return propose(daemon, context, { kind: 'passcode', replaces }, async (by, answer) => {
-        await passcode.set(answer.value ?? '');
+        // What was shown as the first one took no proof, so it must not replace one that has come meanwhile.
+        await (replaces ? passcode.set(answer.value ?? '') : passcode.choose(answer.value ?? ''));
         daemon.core().audit.append({ type: 'passcode', event: 'set', ...by, detail: { replaces } });
         daemon.changes.tell('status');
       });
