@@ -117,6 +117,74 @@ test('a file that was changed in the meantime is not written, and nothing of the
   expect((await app.servers.list()).some(({ name }) => name === 'heron')).toBe(false);
 });
 
+test('a file of variables moves in as it is now, and what the client asks is asked once', async () => {
+  const env = `# theirs\nCRAKE_TOKEN="${CANARY}"\nexport CRAKE_LEVEL=2\n`;
+  put('crake.env', env);
+  const { command, args } = stage.entry();
+  const text = JSON.stringify({
+    inputs: [
+      { type: 'promptString', id: 'log', description: 'Where to log' },
+      { type: 'promptString', id: 'key', password: true },
+    ],
+    servers: {
+      crake: { command, args: [args[0], '$' + '{input:log}'], envFile: '$' + '{userHome}/crake.env' },
+      egret: { command, args: ['$' + '{input:key}'] },
+    },
+  });
+  const file = '.config/Code/User/mcp.json';
+  put(file, text);
+  const { app } = stage.daemon;
+  expect(await entry('egret')).toMatchObject({ state: 'uncovered', reason: expect.stringContaining('command line') });
+  const { id } = await entry('crake');
+  const open = await app.clients.plan({ entries: [id] });
+  expect(open.asked).toMatchObject([{ input: 'log', description: 'Where to log', value: null }]);
+  expect(await refusedWith(app.clients.import({ entries: [id], digest: open.digest }))).toBe('INPUT_INVALID');
+
+  const choice = { entries: [id], answers: [{ entry: id, input: 'log', value: stage.log }] };
+  const plan = await app.clients.plan(choice);
+  expect(plan.files).toMatchObject([{ path: at('crake.env'), variables: ['CRAKE_LEVEL', 'CRAKE_TOKEN'] }]);
+  expect(plan.secrets).toMatchObject([{ variable: 'CRAKE_TOKEN' }]);
+  expect(JSON.stringify(plan)).not.toContain(CANARY);
+  await agree(stage.daemon, await app.clients.protect({ ...choice, digest: plan.digest }));
+  expect(JSON.parse(readFileSync(at(file), 'utf8')).servers.crake).toMatchObject({ envFile: '' });
+  const { launch } = await app.servers.review({ server: 'crake' });
+  expect(launch?.args.at(-1)).toBe(stage.log);
+  expect(launch?.variables).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ name: 'CRAKE_TOKEN', source: 'keychain' }),
+      expect.objectContaining({ name: 'CRAKE_LEVEL', shown: '2' }),
+    ]),
+  );
+  await undo('crake');
+  expect([readFileSync(at(file), 'utf8'), readFileSync(at('crake.env'), 'utf8')]).toEqual([text, env]);
+  rmSync(at(file));
+});
+
+test('a key read as a file of variables shows nothing of itself', async () => {
+  put('id_theirs', `-----BEGIN KEY-----\n${CANARY}==\n-----END KEY-----\n`);
+  put(CURSOR, JSON.stringify({ mcpServers: { bittern: { command: 'node', envFile: at('id_theirs') } } }));
+  const { id, ...bittern } = await entry('bittern');
+  expect(bittern).toMatchObject({
+    state: 'uncovered',
+    reason: expect.stringContaining('something else than variables'),
+  });
+  expect(JSON.stringify(bittern)).not.toContain(CANARY);
+  expect(await refusedWith(stage.daemon.app.clients.plan({ entries: [id] }))).toBe('INPUT_INVALID');
+});
+
+test('a secret among arguments is pointed out, and shown to nobody', async () => {
+  const args = ['serve', '--dsn', `postgresql://reader:${CANARY}@db.test/almanac`, '--api-key', 'hunter22hunter'];
+  put(CURSOR, JSON.stringify({ mcpServers: { dotterel: { command: 'node', args } } }));
+  const { exposed, servers, ...plan } = await stage.daemon.app.clients.plan({
+    entries: [(await entry('dotterel')).id],
+  });
+  expect(exposed).toEqual([
+    { server: 'dotterel', argument: 3, why: expect.stringContaining('form of a secret') },
+    { server: 'dotterel', argument: 5, why: 'the name of --api-key says so' },
+  ]);
+  expect(JSON.stringify([servers, plan])).not.toContain(CANARY);
+});
+
 test('what else was written since stays when an entry is put back', async () => {
   put(CURSOR, JSON.stringify({ mcpServers: { ibis: stage.entry() } }));
   await protect('ibis');

@@ -97,10 +97,16 @@ export type ClientsView = z.infer<typeof clientsView>;
 export const entryVariable = z.object({ entry: digest, variable: z.string() });
 export type EntryVariable = z.infer<typeof entryVariable>;
 
+/** What a client asks before it starts a server, and the answer. */
+export const entryAnswer = z.object({ entry: digest, input: z.string(), value: z.string().max(10_000) });
+export type EntryAnswer = z.infer<typeof entryAnswer>;
+
 /** What is to be protected, and which values that look like secrets a person says are none. */
 export const clientsChoice = z.object({
   entries: z.array(digest).min(1).max(200),
   plain: z.array(entryVariable).default([]),
+  /** What a person says to what the client would ask them; */
+  answers: z.array(entryAnswer).max(200).default([]),
 });
 export type ClientsChoice = z.infer<typeof clientsChoice>;
 
@@ -141,6 +147,13 @@ export const plannedServer = z.object({
 });
 export type PlannedServer = z.infer<typeof plannedServer>;
 
+/** Variables that move from a file of the client's into `servers.json` and the keychain. That file stays as it is. */
+export const variablesTaken = z.object({ server: name, path: z.string(), variables: z.array(z.string()) });
+export type VariablesTaken = z.infer<typeof variablesTaken>;
+
+/** A secret that cannot move into the keychain, where it stands, and what told it apart. */
+export const exposedSecret = z.object({ server: name, argument: z.int(), why: z.string() });
+
 /** Everything that protecting these entries would do. Nothing was done yet. */
 export const protectPlan = z.object({
   /** Over all of it and the files as they are: what an answer binds to. */
@@ -149,7 +162,22 @@ export const protectPlan = z.object({
   servers: z.array(plannedServer),
   secrets: z.array(movedSecret),
   /** Variables the client would have filled in itself: their values are set by name afterwards. */
-  missing: z.array(z.object({ server: name, variable: z.string(), name })),
+  missing: z.array(z.object({ server: name, variable: z.string(), name, description: z.string().nullable() })),
+  /** What the client would have asked and is no secret. While one has no value, nothing of the plan can be done. */
+  asked: z.array(
+    z.object({
+      entry: digest,
+      server: name,
+      input: z.string(),
+      description: z.string().nullable(),
+      options: z.array(z.string()).nullable(),
+      value: z.string().nullable(),
+    }),
+  ),
+  /** Files from which variables are taken, as they are now: later changes there do not count. */
+  files: z.array(variablesTaken),
+  /** Secrets among arguments, from 1: they stay there in plain text. */
+  exposed: z.array(exposedSecret),
 });
 export type ProtectPlan = z.infer<typeof protectPlan>;
 
@@ -158,6 +186,8 @@ export const protectSubject = z.object({
   kind: z.literal('protect'),
   changes: z.array(clientChange),
   secrets: z.array(movedSecret),
+  files: z.array(variablesTaken).default([]),
+  exposed: z.array(exposedSecret).default([]),
   servers: z.array(name),
   planDigest: digest,
 });

@@ -5,6 +5,7 @@ import { ClientChanges } from '../ui/ClientChanges.tsx';
 import { CommandLines } from '../ui/CommandLines.tsx';
 import { LaunchFindings } from '../ui/LaunchFindings.tsx';
 import { Note } from '../ui/Note.tsx';
+import { PlanNotes } from '../ui/PlanNotes.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
 import { Part } from './Part.tsx';
 
@@ -15,6 +16,7 @@ export function ProtectBody({ subject }: { subject: Extract<AskSubject, { kind: 
       <Note tone="info" title="From then on these clients start the servers through Countersign">
         A server that nobody has agreed to does not start. You can put everything back under Clients, byte for byte.
       </Note>
+      <PlanNotes files={subject.files} exposed={subject.exposed} />
       {subject.secrets.length > 0 && (
         <Part title="Moved into the keychain">
           <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line">

@@ -1,11 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how clients write what they fill in
 import { expect, test } from 'vitest';
-import { fillIn } from './fill.ts';
+import { type Around, filledPath, fillIn } from './fill.ts';
+import { inputsOf } from './inputs.ts';
 
-const from = (rest: object, project: string | null = '/p') =>
+const AROUND: Around = { home: '/home/mara', project: '/p', inputs: new Map(), answers: new Map(), variables: null };
+const from = (rest: object, around: Partial<Around> = {}) =>
   fillIn(
     { kind: 'local', command: 'x', args: [], env: {}, cwd: null, envFile: null, passed: [], ...rest },
-    { home: '/home/mara', project },
+    { ...AROUND, ...around },
   );
 const envOf = (env: Record<string, string>) => {
   const filled = from({ env });
@@ -15,10 +17,14 @@ const envOf = (env: Record<string, string>) => {
 
 test('folders are filled in for good', () => {
   expect(
-    from({ command: '${workspaceFolder}/run', args: ['${userHome}/a', '${env:HOME}'], cwd: '${workspaceFolder}' }),
+    from({
+      command: '${workspaceFolder}/run',
+      args: ['${userHome}/a', '${env:HOME}'],
+      cwd: '/w/${workspaceFolderBasename}',
+    }),
   ).toMatchObject({
     ok: true,
-    launch: { command: '/p/run', args: ['/home/mara/a', '/home/mara'], cwd: '/p', missing: [] },
+    launch: { command: '/p/run', args: ['/home/mara/a', '/home/mara'], cwd: '/w/p', missing: [] },
   });
 });
 
@@ -43,8 +49,86 @@ test('variables passed on by name become references too', () => {
 
 test('what cannot be filled in outside of the environment is not guessed', () => {
   expect(from({ args: ['--key=${input:k}'] })).toMatchObject({ ok: false, why: expect.stringContaining('${input:k}') });
-  expect(from({ command: '${workspaceFolder}/run' }, null)).toMatchObject({ ok: false });
-  expect(from({ envFile: '.env' })).toMatchObject({ ok: false, why: expect.stringContaining('.env') });
+  expect(from({ command: '${workspaceFolder}/run' }, { project: null })).toMatchObject({ ok: false });
+});
+
+test('what a program reads from its own environment is left to it', () => {
+  const mine = { args: ['--header', 'Authorization:${AUTH_HEADER}'], env: { AUTH_HEADER: 'Bearer x' } };
+  expect(from(mine)).toMatchObject({ ok: true, launch: mine });
+  expect(from({ args: mine.args })).toMatchObject({ ok: false, why: expect.stringContaining('${AUTH_HEADER}') });
+  expect(from({ ...mine, args: ['${env:AUTH_HEADER}'] })).toMatchObject({ ok: false });
+});
+
+const inputs = inputsOf({
+  inputs: [
+    { type: 'promptString', id: 'folder', description: 'Folder to serve' },
+    { type: 'promptString', id: 'key', description: 'API key', password: true },
+    { type: 'pickString', id: 'region', options: ['eu', { label: 'America', value: 'us' }] },
+    { type: 'promptString', id: 'level', default: 'info' },
+    { type: 'promptString', id: 'token', description: 'Token' },
+    'no question',
+  ],
+});
+
+test('what a client asks is asked once: on the command line, from a choice, or with a usual answer', () => {
+  const entry = { args: ['--root=${input:folder}'], env: { R: 'x-${input:region}', L: '${input:level}' } };
+  const open = from(entry, { inputs });
+  expect(open).toMatchObject({ ok: true, launch: { args: entry.args, env: { R: 'x-${input:region}', L: 'info' } } });
+  expect(open.ok && open.launch.asked.map(({ id, value, options }) => [id, value, options])).toEqual([
+    ['folder', null, null],
+    ['region', null, ['eu', 'us']],
+    ['level', 'info', null],
+  ]);
+  const answers = new Map([
+    ['folder', '/srv'],
+    ['region', 'eu'],
+    ['level', 'debug'],
+  ]);
+  expect(from(entry, { inputs, answers })).toMatchObject({
+    launch: { args: ['--root=/srv'], env: { R: 'x-eu', L: 'debug' }, missing: [] },
+  });
+});
+
+test('what may be a secret is typed where secrets are, and is never put on a command line', () => {
+  const env = { KEY: '${input:key}', TOKEN: '${input:token}' };
+  expect(from({ env }, { inputs })).toMatchObject({
+    launch: {
+      env: { KEY: '${keychain:key}', TOKEN: '${keychain:token}' },
+      missing: [
+        { variable: 'KEY', name: 'key', description: 'API key' },
+        { variable: 'TOKEN', name: 'token', description: 'Token' },
+      ],
+      asked: [],
+    },
+  });
+  const why = expect.stringContaining('secret on its command line');
+  expect(from({ args: ['${input:key}'] }, { inputs, answers: new Map([['key', 'x']]) })).toMatchObject({
+    ok: false,
+    why,
+  });
+});
+
+test('variables come from the file it names, and its own go before them', () => {
+  const variables = { path: '/p/.env', variables: { A: 'file', B: '${C}' } };
+  expect(from({ env: { A: 'own' }, args: ['${B}'] }, { variables })).toMatchObject({
+    launch: { args: ['${B}'], env: { A: 'own', B: '${C}' } },
+  });
+  const gone = { path: '/p/.env', why: 'it is not there' };
+  expect(from({}, { variables: gone })).toMatchObject({ ok: false, why: expect.stringContaining('/p/.env') });
+  const thief = { path: '/p/.env', variables: { A: '${keychain:github-token}' } };
+  expect(from({}, { variables: thief })).toMatchObject({ ok: false, why: expect.stringContaining('only a person') });
+});
+
+test.each([
+  ['${workspaceFolder}/.env', '/p', '/p/.env'],
+  ['.env', '/p', '/p/.env'],
+  ['${userHome}/x.env', null, '/home/mara/x.env'],
+  ['C:\\x.env', null, 'C:\\x.env'],
+  ['.env', null, null],
+  ['${workspaceFolder}/.env', null, null],
+  ['${input:file}', '/p', null],
+])('the file %s in the project %s', (path, project, found) => {
+  expect(filledPath(path, { home: '/home/mara', project })).toBe(found);
 });
 
 test('an entry does not bind secrets of ours to itself', () => {

@@ -78,9 +78,9 @@ export class Clients {
   /** Adds the servers of a plan; none can start before its consent. Throws `Refused('ASK_CHANGED')` when the plan is another by now. */
   import(choice: ClientsChoice, digest: string, by: Actor): Promise<string[]> {
     return this.#inTurn(async () => {
-      const { shown } = await this.#planned(choice, digest);
-      await this.#addServers(shown, by);
-      return shown.servers.map(({ name }) => name);
+      const plan = await this.#planned(choice, digest);
+      await this.#addServers(plan, by);
+      return plan.servers.map(({ name }) => name);
     });
   }
 
@@ -88,7 +88,7 @@ export class Clients {
   protect(choice: ClientsChoice, digest: string, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
       const plan = await this.#planned(choice, digest);
-      await this.#addServers(plan.shown, by);
+      await this.#addServers(plan, by);
       for (const [name, value] of plan.values) {
         const servers = plan.shown.secrets.filter((one) => one.name === name).map(({ server }) => server);
         await this.#writer.keepSecret(name, value, servers, by);
@@ -229,6 +229,8 @@ export class Clients {
   /** The plan again. What was shown is what is done, or nothing is. */
   async #planned(choice: ClientsChoice, digest: string): Promise<FullPlan> {
     const plan = await this.#plan(choice);
+    const open = plan.shown.asked.find(({ value }) => value === null);
+    if (open) throw new Refused('INPUT_INVALID', `${open.server} needs an answer: ${open.description ?? open.input}`);
     if (plan.shown.digest !== digest) throw new Refused('ASK_CHANGED', 'a file or a server is another by now');
     return plan;
   }
@@ -268,7 +270,7 @@ export class Clients {
     return undo;
   }
 
-  async #addServers({ servers }: ProtectPlan, by: Actor): Promise<void> {
+  async #addServers({ servers }: FullPlan, by: Actor): Promise<void> {
     for (const { name, command, args, env, cwd, present } of servers) {
       if (!present) await this.#parts.config.add(name, { command, args, env, ...(cwd === null ? {} : { cwd }) }, by);
     }

@@ -10,10 +10,14 @@ import { type RelayCommand, relayLaunch } from '../../core/clients/relay.ts';
 import { whySecret } from '../../core/clients/secretValue.ts';
 import { fieldsFor } from '../../core/clients/shapes.ts';
 import type { Masker } from '../../core/egress/masker.ts';
+import { secretKeyRule } from '../../core/egress/secretKeys.ts';
+import { isPlaceholder } from '../../core/egress/secretPatterns.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
+import { aroundOf } from './around.ts';
 import type { ParseConfig } from './ports.ts';
 import { type KeptField, restore, rewrite } from './rewrite.ts';
 import type { ScannedEntry, ScannedFile } from './scan.ts';
+import { maskLaunch } from './standing.ts';
 
 /** An entry and the file it is in. */
 export interface Placed {
@@ -29,7 +33,10 @@ export interface PlannedFile {
 }
 
 export interface FullPlan {
+  /** Secrets are named, or masked where they stand in arguments. */
   readonly shown: ProtectPlan;
+  /** As they are added. */
+  readonly servers: readonly PlannedServer[];
   readonly files: readonly PlannedFile[];
   /** Values by the name of the secret they become. */
   readonly values: ReadonlyMap<string, string>;
@@ -52,7 +59,7 @@ export interface PlanParts {
 /** Throws `Refused` with INPUT_INVALID or CONFIG_INVALID for an entry that cannot be protected. */
 export async function planProtection(
   chosen: readonly Placed[],
-  { plain }: Pick<ClientsChoice, 'plain'>,
+  { plain, answers }: Pick<ClientsChoice, 'plain' | 'answers'>,
   parts: PlanParts,
 ): Promise<FullPlan> {
   const isPlain = (entry: string, variable: string) =>
@@ -61,10 +68,14 @@ export async function planProtection(
   const servers = new Map<string, PlannedServer>();
   const secrets: MovedSecret[] = [];
   const missing: ProtectPlan['missing'] = [];
+  const asked: ProtectPlan['asked'] = [];
+  const taken: ProtectPlan['files'] = [];
+  const exposed: ProtectPlan['exposed'] = [];
   const serverFor = new Map<string, string>();
 
   for (const { file, entry } of chosen) {
-    const launch = filled(entry, file, parts.home);
+    const said = answers.filter((one) => one.entry === entry.id).map(({ input, value }) => [input, value] as const);
+    const launch = filled(entry, file, parts.home, new Map(said));
     const moved: Omit<MovedSecret, 'server'>[] = [];
     const env = Object.entries(launch.env).map(([variable, value]) => {
       const why = launch.missing.some((one) => one.variable === variable)
@@ -80,6 +91,12 @@ export async function planProtection(
     serverFor.set(entry.id, name);
     servers.set(name, { name, ...wanted, present: parts.servers.has(name) });
     for (const one of launch.missing) missing.push({ server: name, ...one });
+    for (const { id: input, description, options, value } of launch.asked)
+      asked.push({ entry: entry.id, server: name, input, description, options: options && [...options], value });
+    const { variables } = entry;
+    if (variables !== null && 'variables' in variables)
+      taken.push({ server: name, path: variables.path, variables: Object.keys(variables.variables).sort() });
+    for (const one of exposedIn(launch.args, parts.masker)) exposed.push({ server: name, ...one });
     for (const one of moved) {
       const same = secrets.find((each) => each.name === one.name && each.server === name);
       if (same) same.entries.push(entry.id);
@@ -90,18 +107,45 @@ export async function planProtection(
   const { files, changes } = await rewriteFiles(chosen, serverFor, names.values, parts);
   // One that moves from another client’s entry, or is kept already, is not missing.
   const open = missing.filter(({ name }) => !names.values.has(name) && !parts.hasSecret(name));
-  const shown = { changes, servers: [...servers.values()], secrets, missing: unique(open) };
+  const shown = {
+    changes,
+    servers: [...servers.values()].map((server) => ({ ...server, ...maskLaunch(server, parts.masker) })),
+    ...{ secrets, missing: unique(open), asked, files: taken, exposed },
+  };
   const bound = {
     shown: canonicalJson(shown),
+    servers: parts.valueDigest(canonicalJson([...servers.values()])),
     files: files.map(({ file, text }) => [file.place.path, file.hash, parts.valueDigest(text)]),
     values: [...names.values].map(([name, value]) => [name, parts.valueDigest(value)]),
   };
-  return { shown: { digest: parts.digest(canonicalJson(bound)), ...shown }, files, values: names.values };
+  const digest = parts.digest(canonicalJson(bound));
+  return { shown: { digest, ...shown }, servers: [...servers.values()], files, values: names.values };
 }
 
-function filled(entry: ScannedEntry, file: ScannedFile, home: string): FilledLaunch {
+/** Secrets among arguments: they cannot move, since what is no variable is in everybody's sight. */
+function exposedIn(args: readonly string[], masker: Masker): { argument: number; why: string }[] {
+  return args.flatMap((word, index) => {
+    const option = /^--?(\w[\w-]*)$/.exec(args[index - 1] ?? '')?.[1];
+    const [found] = masker.find(word);
+    const why = found ? `it has the form of a secret (${found.rule})` : option && namedSecret(option, word);
+    return why ? [{ argument: index + 1, why }] : [];
+  });
+}
+
+/** `--api-key VALUE` is as telling as `API_KEY=VALUE`. */
+function namedSecret(option: string, value: string): string | null {
+  const isSecret = secretKeyRule(option.replaceAll('-', '_'), value) !== null && !isPlaceholder(value);
+  return isSecret ? `the name of --${option} says so` : null;
+}
+
+function filled(
+  entry: ScannedEntry,
+  file: ScannedFile,
+  home: string,
+  answers: ReadonlyMap<string, string>,
+): FilledLaunch {
   if (entry.launch.kind !== 'local') throw new Refused('INPUT_INVALID', `${entry.name} starts no program here`);
-  const result = fillIn(entry.launch, { home, project: entry.project ?? file.place.project });
+  const result = fillIn(entry.launch, aroundOf(entry, file, home, answers));
   if (!result.ok) throw new Refused('INPUT_INVALID', `${entry.name}: ${result.why}`);
   return result.launch;
 }

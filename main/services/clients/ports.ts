@@ -33,6 +33,9 @@ export type ReadConfig =
 /** Parses a text without its byte order mark. Never throws for what the text says. */
 export type ParseConfig = (text: string, format: Format) => Promise<ReadConfig>;
 
+/** The variables in a text of `NAME=value` lines, by name. */
+export type ParseVariables = (text: string) => Readonly<Record<string, string>>;
+
 /** A file as it was read. */
 export type ReadFile =
   | { readonly state: 'absent' }

@@ -1,8 +1,10 @@
 /** What clients' files say now. */
+import type { VariablesFile } from '../../core/clients/fill.ts';
 import { type ConfigPlace, projectPlaces, type Surroundings, userPlaces } from '../../core/clients/places.ts';
 import { type EntryLaunch, entriesOf, type FoundEntry, launchOf, projectsOf } from '../../core/clients/shapes.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
-import type { ClientFiles, ConfigDocument, ParseConfig } from './ports.ts';
+import { variablesIn } from './around.ts';
+import type { ClientFiles, ConfigDocument, ParseConfig, ParseVariables } from './ports.ts';
 
 /** A server in a file that was read. */
 export interface ScannedEntry extends FoundEntry {
@@ -11,6 +13,8 @@ export interface ScannedEntry extends FoundEntry {
   readonly launch: EntryLaunch;
   /** Several of one name in one list cannot be told apart. */
   readonly doubled: boolean;
+  /** What is in the file of variables that it names, at this look; null when it names none. */
+  readonly variables: VariablesFile | null;
 }
 
 /** A file that is there. Without a document it cannot be used, and `problem` says why. */
@@ -34,6 +38,7 @@ export interface Scanned {
 export interface ScanParts {
   readonly files: ClientFiles;
   readonly parse: ParseConfig;
+  readonly parseVariables: ParseVariables;
   readonly surroundings: Surroundings;
   /** SHA-256 in lower-case hexadecimal. */
   readonly sha256: (text: string) => string;
@@ -85,12 +90,24 @@ export class ClientScan {
     };
     if (found.state === 'bad') return bad({ line: null, message: found.message });
     const before = this.#read.get(place.path);
-    if (before && before.hash === found.hash) return before;
+    if (before && before.hash === found.hash) return this.#withVariables(before);
     const read = await parse(found.text.startsWith(BOM) ? found.text.slice(1) : found.text, place.format);
     if (!read.ok) return bad({ line: read.line, message: read.message });
     const { document } = read;
     const entries = this.#entries(place, document.value);
-    return { place, text: found.text, hash: found.hash, document, problem: null, entries };
+    return this.#withVariables({ place, text: found.text, hash: found.hash, document, problem: null, entries });
+  }
+
+  /** Files of variables change by themselves. */
+  async #withVariables(file: ScannedFile): Promise<ScannedFile> {
+    const { files, parseVariables, surroundings } = this.#parts;
+    const entries = file.entries.map(async (entry) => {
+      const named = entry.launch.kind === 'local' ? entry.launch.envFile : null;
+      if (named === null) return entry;
+      const where = { home: surroundings.home, project: entry.project ?? file.place.project };
+      return { ...entry, variables: await variablesIn(named, where, files, parseVariables) };
+    });
+    return { ...file, entries: await Promise.all(entries) };
   }
 
   #entries({ client, path }: ConfigPlace, document: unknown): ScannedEntry[] {
@@ -99,6 +116,7 @@ export class ClientScan {
       ...entry,
       id: entryId(this.#parts.sha256, path, entry),
       launch: launchOf(client, entry.value),
+      variables: null,
       doubled: found.some((one) => one !== entry && one.name === entry.name && sameContainer(one, entry)),
     }));
   }

@@ -7,6 +7,7 @@ import { type RelayCommand, relayed } from '../../core/clients/relay.ts';
 import { fieldsFor, NOWHERE } from '../../core/clients/shapes.ts';
 import type { Masker } from '../../core/egress/masker.ts';
 import type { ServersConfig } from '../launch/ports.ts';
+import { aroundOf } from './around.ts';
 import type { KeptEntry } from './kept.ts';
 import type { ScannedEntry, ScannedFile } from './scan.ts';
 import type { Seen } from './sentry.ts';
@@ -108,7 +109,7 @@ function whyAside(launch: Local, relay: RelayCommand): string | null {
 function whyUncovered(entry: ScannedEntry, file: ScannedFile, home: string): string | null {
   const fixed = whyFixed(entry, file);
   if (fixed !== null || entry.launch.kind !== 'local') return fixed;
-  const filled = fillIn(entry.launch, { home, project: entry.project ?? file.place.project });
+  const filled = fillIn(entry.launch, aroundOf(entry, file, home));
   return filled.ok ? null : filled.why;
 }
 

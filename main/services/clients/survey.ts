@@ -6,7 +6,7 @@ import type { RelayCommand } from '../../core/clients/relay.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
 import type { KnownActor } from '../actor.ts';
 import type { Placed } from './plan.ts';
-import type { ClientFiles, ParseConfig } from './ports.ts';
+import type { ClientFiles, ParseConfig, ParseVariables } from './ports.ts';
 import { ClientScan, type Scanned, type ScannedEntry, type ScannedFile } from './scan.ts';
 import { type Seen, Sentry, type SentryParts, type Sighting } from './sentry.ts';
 import type { Shelf } from './shelf.ts';
@@ -16,6 +16,7 @@ import type { EntryFacts } from './view.ts';
 export interface SurveyParts extends SentryParts, Pick<StandingParts, 'relay' | 'config' | 'findings'> {
   readonly files: ClientFiles;
   readonly parse: ParseConfig;
+  readonly parseVariables: ParseVariables;
   readonly surroundings: Surroundings;
   readonly relay: RelayCommand;
   readonly masker: () => StandingParts['masker'];

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { parseConfig } from '../../adapters/configText/parse.ts';
+import { parseVariables } from '../../adapters/configText/variables.ts';
 import { clientFiles } from '../../adapters/files/clientFiles.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
 import type { Masker } from '../../core/egress/masker.ts';
@@ -41,6 +42,7 @@ export function composeClients({
   return new Clients({
     files: clientFiles,
     parse: parseConfig,
+    parseVariables,
     surroundings: { platform: process.platform, home: homedir(), env: process.env },
     relay: relayCommand(product, folders),
     config,

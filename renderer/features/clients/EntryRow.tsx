@@ -28,7 +28,7 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
   const [open, setOpen] = useState(false);
   const quarantine = useAction((link) => link.clients.quarantine({ entry: entry.id }));
   const protect = useProposal(async (link) => {
-    const choice = { entries: [entry.id], plain: [] };
+    const choice = { entries: [entry.id], plain: [], answers: [] };
     const { digest } = await link.clients.plan(choice);
     return link.clients.protect({ ...choice, digest });
   });

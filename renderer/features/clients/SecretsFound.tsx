@@ -59,13 +59,19 @@ export function SecretsFound({
             </label>
           </li>
         ))}
-        {plan.missing.map(({ server, variable, name }) => (
+        {plan.missing.map(({ server, variable, name, description }) => (
           <li key={`${server} ${variable}`} className="text-xs text-ink-soft">
             <span className="font-mono font-semibold">
               <VisibleText text={variable} />
             </span>{' '}
-            of {server} is filled in by the client: set the secret <span className="font-mono">{name}</span> afterwards,
-            under Secrets.
+            of {server} is filled in by the client
+            {description !== null && (
+              <>
+                {' '}
+                (<VisibleText text={description} breaks={false} />)
+              </>
+            )}
+            : the secret <span className="font-mono">{name}</span> is asked for at the end.
           </li>
         ))}
       </ul>

@@ -1,6 +1,12 @@
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
-import { CLIENT_NAMES, type ClientEntry, type ClientFile, type EntryVariable } from '../../../main/contract/client.ts';
+import {
+  CLIENT_NAMES,
+  type ClientEntry,
+  type ClientFile,
+  type EntryAnswer,
+  type EntryVariable,
+} from '../../../main/contract/client.ts';
 import { ProposalNotice } from '../../link/ProposalNotice.tsx';
 import { useClients, useProtectPlan } from '../../link/queries.ts';
 import { count } from '../../ui/askWords.ts';
@@ -8,8 +14,10 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { PlanNotes } from '../../ui/PlanNotes.tsx';
 import { ErrorState } from '../../ui/States.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { Asked } from './Asked.tsx';
 import { MarkIntroduced } from './MarkIntroduced.tsx';
 import { PackagesLooked } from './PackagesLooked.tsx';
 import { SecretsFound } from './SecretsFound.tsx';
@@ -32,12 +40,18 @@ export function SetupPanel() {
   // What nobody knows is chosen only by hand.
   const [picked, setPicked] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [plain, setPlain] = useState<readonly EntryVariable[]>([]);
+  const [answers, setAnswers] = useState<readonly EntryAnswer[]>([]);
   // What was chosen when the way began: entries leave the list as they are protected.
   const [begun, setBegun] = useState<readonly Found[] | null>(null);
   const chosen = begun ?? found.filter(({ entry }) => picked.get(entry.id) ?? entry.appeared === null);
-  const choice = { entries: chosen.map(({ entry }) => entry.id), plain: [...plain] };
+  const entries = chosen.map(({ entry }) => entry.id);
+  const choice = { entries, plain: [...plain], answers: answers.filter(({ entry }) => entries.includes(entry)) };
   const setup = useSetup(choice);
   const plan = useProtectPlan(setup.step === 'choose' && choice.entries.length > 0 ? choice : null);
+  const unanswered = plan.data?.asked.some(({ value }) => value === null) ?? false;
+  const aside = (clients?.files ?? []).flatMap((file) =>
+    file.entries.filter(({ state }) => state === 'uncovered' || state === 'remote').map((entry) => ({ file, entry })),
+  );
   if (found.length === 0 && begun === null) return null;
 
   const reset = () => {
@@ -69,22 +83,31 @@ export function SetupPanel() {
               />
             ))}
           </ul>
-          {plan.data !== undefined && <SecretsFound plan={plan.data} plain={plain} onPlain={setPlain} />}
+          {plan.data !== undefined && (
+            <>
+              <Asked asked={plan.data.asked} answers={answers} onAnswers={setAnswers} />
+              <SecretsFound plan={plan.data} plain={plain} onPlain={setPlain} />
+              <div className="space-y-3 border-b border-line px-4 py-3 empty:hidden">
+                <PlanNotes files={plan.data.files} exposed={plan.data.exposed} />
+              </div>
+            </>
+          )}
+          <Aside entries={aside} />
           <div className="flex flex-wrap items-center gap-3 px-4 py-3">
             <p className="min-w-0 flex-1 text-xs text-ink-faint">
-              Nothing is written before your last yes. Everything can be put back, byte for byte.
+              No client’s file is written before your last yes. Everything can be put back, byte for byte.
             </p>
             <Button
               look="primary"
               busy={setup.busy}
-              disabled={chosen.length === 0}
+              disabled={chosen.length === 0 || unanswered}
               icon={<ShieldCheck size={15} />}
               onClick={() => {
                 setBegun(chosen);
                 setup.begin();
               }}
             >
-              {chosen.length === 0 ? 'Choose a server' : `Review ${count(chosen.length, 'server')}`}
+              {reviewWords(chosen.length, unanswered)}
             </Button>
           </div>
         </>
@@ -109,6 +132,32 @@ export function SetupPanel() {
         )}
       </div>
     </Panel>
+  );
+}
+
+function reviewWords(chosen: number, unanswered: boolean): string {
+  if (chosen === 0) return 'Choose a server';
+  return unanswered ? 'Answer what the client asks' : `Review ${count(chosen, 'server')}`;
+}
+
+/** What stays as it is, and why: nobody should take it for protected. */
+function Aside({ entries }: { entries: readonly Found[] }) {
+  if (entries.length === 0) return null;
+  return (
+    <section aria-label="Not covered" className="border-b border-line px-4 py-3">
+      <h3 className="text-xs font-semibold text-ink-soft">Stays outside of Countersign</h3>
+      <ul className="mt-1.5 space-y-1 text-xs text-ink-soft">
+        {entries.map(({ file, entry }) => (
+          <li key={entry.id}>
+            <b className="font-medium text-ink">
+              <VisibleText text={entry.name} breaks={false} />
+            </b>{' '}
+            of {CLIENT_NAMES[file.client]}:{' '}
+            <VisibleText text={entry.reason ?? 'a remote server, which is not covered yet.'} breaks={false} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

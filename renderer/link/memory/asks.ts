@@ -119,6 +119,8 @@ export const SUBJECTS = {
     kind: 'protect',
     changes: CHANGES,
     secrets: PLAN.secrets,
+    files: PLAN.files,
+    exposed: PLAN.exposed,
     servers: PLAN.servers.map(({ name }) => name),
     planDigest: PLAN.digest,
   },

@@ -71,7 +71,7 @@ export const CLIENTS: ClientsView = {
           name: 'serve',
           line: 19,
           state: 'uncovered',
-          reason: 'It takes variables from the file .env: write them into the entry first.',
+          reason: 'It takes variables from the file serve.env: nobody but the client knows where that is.',
           command: '/opt/serve.sh',
         }),
         entry(5, {
@@ -136,5 +136,19 @@ export const PLAN: ProtectPlan = {
       length: 61,
     },
   ],
-  missing: [],
+  missing: [
+    { server: 'postgres', variable: 'PGSSLKEY', name: 'pgsslkey', description: 'Key of the replica’s certificate' },
+  ],
+  asked: [
+    {
+      entry: digestOf(702),
+      server: 'postgres',
+      input: 'schema',
+      description: 'Schema to read',
+      options: null,
+      value: 'public',
+    },
+  ],
+  files: [{ server: 'postgres', path: '/home/mara/Projects/almanac/.env', variables: ['PGHOST', 'PGSSLMODE'] }],
+  exposed: [{ server: 'postgres', argument: 3, why: 'the name of --api-key says so' }],
 };

@@ -58,7 +58,10 @@ const PLAN: ProtectPlan = {
   ],
   servers: [{ name: 'files', command: 'npx', args: [], env: {}, cwd: null, present: false }],
   secrets: [{ name: 'tok', server: 'files', variable: 'TOK', entries: [HASH], why: 'its name says so', length: 9 }],
-  missing: [{ server: 'files', variable: 'KEY', name: 'key' }],
+  missing: [{ server: 'files', variable: 'KEY', name: 'key', description: null }],
+  asked: [],
+  files: [{ server: 'files', path: '/p/.env', variables: ['A', 'B'] }],
+  exposed: [{ server: 'files', argument: 3, why: 'the name of --api-key says so' }],
 };
 const ASK = '01999999-0000-7000-8000-000000000001';
 
@@ -117,11 +120,34 @@ test('an entry is meant by client and name, by name, or by the beginning of its 
     expect(code).toBe(0);
     expect(out).toMatch(/- "command": "npx"\n\+ "command": "node"/);
     expect(out).toMatch(/tok\s+TOK of files/);
+    expect(out).toContain('argument 3 of files: the name of --api-key says so');
+    expect(out).toContain('A B of files, from /p/.env, which stays as it is');
     const id = entry(2, '').id;
-    expect(done).toEqual([['protect', { entries: [id], plain: [{ entry: id, variable: 'LEVEL' }], digest: HASH }]]);
+    const choice = { entries: [id], plain: [{ entry: id, variable: 'LEVEL' }], answers: [] };
+    expect(done).toEqual([['protect', { ...choice, digest: HASH }]]);
   }
   expect((await onStage({ api: operations().api }, 'clients', 'protect', 'nothing')).error).toContain('NOT_FOUND');
   expect((await onStage({ api: operations().api }, 'clients', 'protect')).error).toContain('name the entries');
+});
+
+test('what the client would ask is given along, or typed; without either nothing is asked of a person', async () => {
+  const { id } = entry(2, '');
+  const { api, done } = operations();
+  const question = { entry: id, server: 'files', input: 'region', description: 'Region', options: ['eu', 'us'] };
+  const plan = async ({ answers }: { answers?: { value: string }[] | undefined }) => ({
+    ...PLAN,
+    asked: [{ ...question, value: answers?.[0]?.value ?? null }],
+  });
+  const asking = { ...api, clients: { ...api.clients, plan } };
+  const answers = [{ entry: id, input: 'region', value: 'eu' }];
+  await onStage({ api: asking }, 'clients', 'protect', 'cursor/files', '--answer', 'region=eu');
+  const { questions } = await onStage({ api: asking, types: ['eu'] }, 'clients', 'protect', 'cursor/files');
+  expect(questions).toEqual(['Region, for files (eu, us): ']);
+  const wished = ['protect', { entries: [id], plain: [], answers, digest: HASH }];
+  expect(done).toEqual([wished, wished]);
+  const { code, error } = await onStage({ api: asking }, 'clients', 'protect', 'cursor/files');
+  expect([code, error]).toEqual([1, expect.stringContaining('--answer region=VALUE')]);
+  expect(done).toHaveLength(2);
 });
 
 test('undo and quarantine take theirs', async () => {

@@ -1,9 +1,11 @@
 import { CLIENT_NAMES, type ClientEntry, type ClientFile, type ClientsView } from '../../../contract/client.ts';
 import { Refused } from '../../../contract/errors.ts';
 import { EXIT } from '../exit.ts';
+import { nameAndValue } from '../nameAndValue.ts';
 import type { Output } from '../output.ts';
+import { withAnswers } from '../prompt/answers.ts';
 import { chosenEntries, shortId } from '../prompt/clientEntries.ts';
-import { clientChangeText, entryText, movedText, stateText } from '../prompt/clientText.ts';
+import { clientChangeText, entryText, movedText, planNotes, stateText } from '../prompt/clientText.ts';
 import { follow } from '../prompt/follow.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
@@ -44,13 +46,14 @@ export const addClients: AddCommand = (program, shell, leave) => {
     },
   });
 
-  verb<[string[]], Chosen & { plain: string[] }>(clients, shell, leave, {
+  verb<[string[]], Chosen & { plain: string[]; answer?: Record<string, string> }>(clients, shell, leave, {
     usage: 'protect [entries...]',
     summary: 'put entries behind Countersign: shows every change, then asks a person',
     options: (command) =>
       command
         .option('--all', 'every unprotected entry')
         .option('--plain <variables...>', 'variables whose values are no secrets', [])
+        .option('--answer <NAME=VALUE>', 'what the client would have asked, repeatable', nameAndValue)
         .option('--no-wait', waiting),
     async run({ args: [texts], options, out }) {
       const api = await shell.api();
@@ -58,13 +61,14 @@ export const addClients: AddCommand = (program, shell, leave) => {
       const chosen = chosenEntries(view, texts, options.all ? 'unprotected' : undefined);
       const entries = chosen.map(({ entry }) => entry.id);
       const plain = entries.flatMap((entry) => options.plain.map((variable) => ({ entry, variable })));
-      const plan = await api.clients.plan({ entries, plain });
+      const { choice, plan } = await withAnswers(shell, api, { entries, plain, answers: [] }, options.answer ?? {});
       if (!out.json) {
-        out.lines([...clientChangeText(plan.changes, out.paint), ...movedText(plan.secrets, out.paint), '']);
+        out.lines([...clientChangeText(plan.changes, out.paint), ...movedText(plan.secrets, out.paint)]);
+        out.lines([...planNotes(plan, out.paint), '']);
         for (const { name, server, variable } of plan.missing)
           out.note(`${server} needs ${variable}: countersign secrets set ${name}`);
       }
-      const { ask } = await api.clients.protect({ entries, plain, digest: plan.digest });
+      const { ask } = await api.clients.protect({ ...choice, digest: plan.digest });
       const code = await follow(shell, out, ask, options.wait);
       if (code === EXIT.ok && !out.json && options.wait)
         out.note(

@@ -3,6 +3,7 @@ import { Refused } from '../../../contract/errors.ts';
 import type { SecretInfo, SecretScope } from '../../../contract/secret.ts';
 import { boundWords } from '../../../contract/secretWords.ts';
 import { EXIT } from '../exit.ts';
+import { nameAndValue } from '../nameAndValue.ts';
 import type { Output } from '../output.ts';
 import { findingText } from '../prompt/findingText.ts';
 import { follow } from '../prompt/follow.ts';
@@ -60,7 +61,8 @@ export const addSecrets: AddCommand = (program, shell, leave) => {
   verb<[string, string[]], Scoping & { env?: Record<string, string> }>(secrets, shell, leave, {
     usage: 'helper <name> <command...>',
     summary: 'let a command make a short-lived secret: countersign secrets helper NAME -- COMMAND ARGUMENT…',
-    options: (command) => scoped(command).option('-e, --env <NAME=VALUE>', 'a variable for it, repeatable', variable),
+    options: (command) =>
+      scoped(command).option('-e, --env <NAME=VALUE>', 'a variable for it, repeatable', nameAndValue),
     async run({ args: [name, words], options, out }) {
       const [command = '', ...args] = words;
       const scope = scopeOf(options);
@@ -123,12 +125,6 @@ function expiry(text: string): string {
   const at = days === null ? new Date(text) : new Date(Date.now() + days * 86_400_000);
   if (Number.isNaN(at.getTime())) throw new InvalidArgumentError('Write it as 2027-01-31, or as a number of days.');
   return at.toISOString().replace('Z', '000Z');
-}
-
-function variable(text: string, before: Record<string, string> | undefined): Record<string, string> {
-  const equals = text.indexOf('=');
-  if (equals < 1) throw new InvalidArgumentError('Write it as NAME=VALUE.');
-  return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
 }
 
 async function known(shell: Shell, name: string): Promise<SecretInfo> {

@@ -2,8 +2,10 @@ import { CLIENT_NAMES } from '../../../contract/client.ts';
 import { Refused, refusalText } from '../../../contract/errors.ts';
 import type { LaunchReview } from '../../../contract/launch.ts';
 import { EXIT } from '../exit.ts';
+import { nameAndValue } from '../nameAndValue.ts';
+import { withAnswers } from '../prompt/answers.ts';
 import { chosenEntries, shortId } from '../prompt/clientEntries.ts';
-import { clientChangeText, movedText } from '../prompt/clientText.ts';
+import { clientChangeText, movedText, planNotes } from '../prompt/clientText.ts';
 import { follow } from '../prompt/follow.ts';
 import { refusalOf } from '../refused.ts';
 import type { Shell } from '../shell.ts';
@@ -13,10 +15,12 @@ import { reviewed } from './consent.ts';
 
 /** `setup`: from what the clients launch today to protected, in three decisions: which, what runs, what is written. */
 export const addSetup: AddCommand = (program, shell, leave) => {
-  verb<[string[]], object>(program, shell, leave, {
+  verb<[string[]], { answer?: Record<string, string> }>(program, shell, leave, {
     usage: 'setup [entries...]',
     summary: 'find your AI clients, review what they launch, and put it behind Countersign',
-    async run({ args: [texts], out }) {
+    options: (command) =>
+      command.option('--answer <NAME=VALUE>', 'what the client would have asked, repeatable', nameAndValue),
+    async run({ args: [texts], options, out }) {
       const api = await shell.api();
       const { paint } = out;
       const view = await api.clients.list();
@@ -44,8 +48,10 @@ export const addSetup: AddCommand = (program, shell, leave) => {
       )
         throw new Refused('ASK_WITHDRAWN', 'nothing was changed');
 
-      const choice = { entries: chosen.map(({ entry }) => entry.id), plain: [] };
-      const { servers } = await api.clients.import({ ...choice, digest: (await api.clients.plan(choice)).digest });
+      const entries = chosen.map(({ entry }) => entry.id);
+      const asked = { entries, plain: [], answers: [] };
+      const { choice, plan: first } = await withAnswers(shell, api, asked, options.answer ?? {});
+      const { servers } = await api.clients.import({ ...choice, digest: first.digest });
       const reviews = await Promise.all(
         servers.map((server) => {
           const note = (text: string) => out.note(visible(`${server}: ${text}`));
@@ -75,7 +81,12 @@ export const addSetup: AddCommand = (program, shell, leave) => {
       }
 
       const plan = await api.clients.plan(choice);
-      out.lines([...clientChangeText(plan.changes, paint), ...movedText(plan.secrets, paint), '']);
+      out.lines([
+        ...clientChangeText(plan.changes, paint),
+        ...movedText(plan.secrets, paint),
+        ...planNotes(plan, paint),
+        '',
+      ]);
       for (const { name, server, variable } of plan.missing)
         out.note(`${server} needs ${variable}: countersign secrets set ${name}`);
       const { ask } = await api.clients.protect({ ...choice, digest: plan.digest });

@@ -1,4 +1,4 @@
-import type { ClientChange, ClientEntry, LeaveSubject, MovedSecret } from '../../../contract/client.ts';
+import type { ClientChange, ClientEntry, LeaveSubject, MovedSecret, ProtectPlan } from '../../../contract/client.ts';
 import { CLIENT_NAMES } from '../../../contract/client.ts';
 import { columns } from '../columns.ts';
 import type { Paint } from '../paint.ts';
@@ -29,6 +29,20 @@ export function movedText(secrets: readonly MovedSecret[], paint: Paint): string
         `${length} characters`,
         paint.dim(visible(why)),
       ]),
+    ),
+  ];
+}
+
+/** What is taken from other files, and the secrets that cannot move. */
+export function planNotes({ files, exposed }: Pick<ProtectPlan, 'files' | 'exposed'>, paint: Paint): string[] {
+  return [
+    ...exposed.map(
+      ({ server, argument, why }) =>
+        `${paint.warn('stays in plain text')}  argument ${argument} of ${server}: ${visible(why)}. If the server takes it as a variable too, write it under env in the client’s file.`,
+    ),
+    ...files.map(
+      ({ server, path, variables }) =>
+        `${paint.dim('taken as they are now')}  ${variables.map(visible).join(' ')} of ${server}, from ${visible(path)}, which stays as it is`,
     ),
   ];
 }

@@ -11,7 +11,7 @@ import type { Paint } from '../paint.ts';
 import { visible, visibleLines } from '../visible.ts';
 import { changeText } from './changeText.ts';
 import { className } from './className.ts';
-import { clientChangeText, entryText, movedText } from './clientText.ts';
+import { clientChangeText, entryText, movedText, planNotes } from './clientText.ts';
 import { enrolText } from './enrolText.ts';
 import { fileChange } from './fileChange.ts';
 import { findingLines } from './findings.ts';
@@ -79,7 +79,11 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
       };
     case 'protect':
       return {
-        lines: [...clientChangeText(subject.changes, paint), ...movedText(subject.secrets, paint)],
+        lines: [
+          ...clientChangeText(subject.changes, paint),
+          ...movedText(subject.secrets, paint),
+          ...planNotes(subject, paint),
+        ],
         cut: false,
       };
     case 'unprotect':

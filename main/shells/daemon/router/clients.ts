@@ -12,11 +12,13 @@ export function clientsRouter(os: Guarded, daemon: Daemon) {
     })),
     protect: clients.protect.handler(async ({ input: { digest, ...choice }, context }) => {
       const core = daemon.core();
-      const { changes, secrets, servers } = await core.clients.planned(choice, digest);
+      const { changes, secrets, servers, files, exposed } = await core.clients.planned(choice, digest);
       const subject = {
         kind: 'protect' as const,
         changes,
         secrets,
+        files,
+        exposed,
         servers: servers.map(({ name }) => name),
         planDigest: digest,
       };

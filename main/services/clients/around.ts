@@ -1,0 +1,39 @@
+/** What an entry's own text does not say, and filling it in takes. */
+import { type Around, filledPath, type VariablesFile } from '../../core/clients/fill.ts';
+import { inputsOf } from '../../core/clients/inputs.ts';
+import type { ClientFiles, ParseVariables } from './ports.ts';
+import type { ScannedEntry, ScannedFile } from './scan.ts';
+
+/** What names a variable; a line of anything else has none. */
+const NAME = /^[A-Za-z_]\w{0,127}$/;
+/** Longer is no file of variables, code units. */
+const LONGEST = 1_000_000;
+
+export function aroundOf(
+  entry: ScannedEntry,
+  { place, document }: ScannedFile,
+  home: string,
+  answers: ReadonlyMap<string, string> = new Map(),
+): Around {
+  const project = entry.project ?? place.project;
+  return { home, project, inputs: inputsOf(document?.value), answers, variables: entry.variables };
+}
+
+/** The variables in the file that an entry names, as they are now, or why there are none. */
+export async function variablesIn(
+  named: string,
+  where: Pick<Around, 'home' | 'project'>,
+  files: ClientFiles,
+  parse: ParseVariables,
+): Promise<VariablesFile> {
+  const path = filledPath(named, where);
+  if (path === null) return { path: named, why: 'nobody but the client knows where that is' };
+  const read = await files.read(path);
+  if (read.state === 'absent') return { path, why: 'it is not there' };
+  if (read.state === 'bad') return { path, why: read.message };
+  const variables = read.text.length > LONGEST ? {} : parse(read.text);
+  const names = Object.keys(variables);
+  // Something else that is read as one would show parts of itself as names.
+  const good = read.text.length <= LONGEST && names.every((name) => NAME.test(name));
+  return good ? { path, variables } : { path, why: 'it holds something else than variables' };
+}
