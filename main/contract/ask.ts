@@ -197,6 +197,8 @@ export const askView = z.object({
   approvals: z.int().min(1).max(2),
   /** The first of two who did. */
   first: z.object({ person: z.string(), at: timestamp }).nullable(),
+  /** Who asked for it: the person in our own window or page, or a program of the account. Null: a call, by its client. */
+  via: z.enum(['window', 'browser', 'control']).nullable(),
   /** Why a yes needs a proof of the person here (the passcode, or the system's authentication), in a sentence; null when it needs none. */
   because: z.string().nullable(),
 });

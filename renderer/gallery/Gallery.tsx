@@ -94,7 +94,13 @@ function asksFor(name: string): AskView[] {
   const others = [SUBJECTS.external, SUBJECTS.consent, SUBJECTS.write];
   for (let i = 0; i < Number(query.get('queue') ?? 0); i += 1)
     subjects.push(others[i % others.length] ?? SUBJECTS.write);
-  return subjects.map((subject, index) => askOf(index + 1, subject, provedFor(query.get('proof'))));
+  const more = { ...provedFor(query.get('proof')), ...askedBy(query.get('via')) };
+  return subjects.map((subject, index) => askOf(index + 1, subject, more));
+}
+
+/** Who asked for it: `control` for a program; a call is then asked about once more. */
+function askedBy(via: string | null): Partial<AskView> {
+  return via === 'control' || via === 'window' ? { via, deadline: null } : {};
 }
 
 /** How a yes would be proved: `passcode`, `first` or `touch-id`. */

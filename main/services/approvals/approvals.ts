@@ -93,6 +93,7 @@ export class AskDesk implements Approvals {
       note: null,
       approvals: options.approvals ?? 1,
       first: null,
+      via: options.by?.via ?? null,
       because: this.#deps.proofNeeded(subject),
     };
     const asked = askRecord(view, { type: 'asked', event: subject.kind }, options.call);

@@ -3,6 +3,9 @@ import type { AskSubject, AskView } from '../../contract/ask.ts';
 import type { GrantChoice } from '../../contract/grant.ts';
 import type { Actor } from '../actor.ts';
 
+/** Who may ask for something that a person has to answer. */
+export type Asker = Actor & { readonly via: NonNullable<AskView['via']> };
+
 /** The passcode, or the system's own authentication. */
 export type Proof = 'passcode' | 'system';
 
@@ -34,8 +37,8 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** The call's id, for calls. */
   readonly call?: string;
-  /** Who wants it, for what is no call: a call says its client. */
-  readonly by?: Actor;
+  /** Who wants it, for what no client's call wants: a call says its client. */
+  readonly by?: Asker;
   /** How many people have to say yes; one unless told. */
   readonly approvals?: 1 | 2;
   /** What the yes brings about. Runs once, after the yes is on record and before the ask ends; when it throws, the ask ends withdrawn. */

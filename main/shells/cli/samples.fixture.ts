@@ -49,6 +49,7 @@ export function ask(subject: AskSubject, change: Partial<AskView> = {}): AskView
     note: null,
     approvals: 1,
     first: null,
+    via: subject.kind === 'call' ? null : 'control',
     because: 'There is no window.',
     ...change,
   };

@@ -3,7 +3,7 @@ import type { AskView } from '../../contract/ask.ts';
 import type { DaemonLink } from './forwardRouter.ts';
 import { Prompter } from './prompter.ts';
 
-const ask = (id: string, deadline: string | null = '2026-01-01T00:00:45.000000Z') => ({ id, deadline }) as AskView;
+const ask = (id: string, via: AskView['via'] = null) => ({ id, via }) as AskView;
 
 /** A prompter on a daemon of which the test holds the asks. */
 function prompting({ attended = false } = {}) {
@@ -83,9 +83,10 @@ test('however many wait, one notification stands, and none for an ask that is ov
   expect(await open(ask('a'))).toEqual(['shown', 'took back c']);
 });
 
-test('what the person started in our own window takes the keyboard', async () => {
-  expect(await prompting({ attended: true }).open(ask('mine', null))).toContain('shown with focus');
-  expect(await prompting({ attended: false }).open(ask('other', null))).toContain('shown');
+test('what the person started in our own window takes the keyboard; what a program proposes does not, wherever they look', async () => {
+  expect(await prompting({ attended: true }).open(ask('mine', 'window'))).toContain('shown with focus');
+  expect(await prompting({ attended: false }).open(ask('mine', 'window'))).toContain('shown');
+  expect(await prompting({ attended: true }).open(ask('theirs', 'control'))).toContain('shown');
 });
 
 test('a click on the notification opens the window and answers nothing', async () => {

@@ -84,7 +84,7 @@ export class Prompter {
     this.#surface.count(asks.length, this.#stopped);
     if (this.#wanted()) {
       // What the person started themselves, in our own window, may take the keyboard; what an agent started may not.
-      this.#surface.show(fresh.some(({ deadline }) => deadline === null) && this.#surface.attended());
+      this.#surface.show(fresh.some(({ via }) => via === 'window') && this.#surface.attended());
     } else {
       this.#inSight = null;
       this.#surface.hide();

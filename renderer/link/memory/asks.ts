@@ -254,6 +254,7 @@ export function askOf(n: number, subject: AskSubject, rest: Partial<AskView> = {
     note: null,
     approvals: 1,
     first: null,
+    via: subject.kind === 'call' ? null : 'window',
     because: null,
     ...rest,
   };

@@ -14,13 +14,15 @@ const token: SecretInfo = {
 const list = async () => [token];
 const open: AskView = {
   ...{ id: ID, hash: `sha256:${'ab'.repeat(32)}`, state: 'open', askedAt: AT, deadline: null, answeredAt: null },
-  ...{ by: null, note: null, approvals: 1, first: null, because: null },
+  ...{ by: null, note: null, approvals: 1, first: null, via: 'control', because: null },
   subject: { kind: 'secret', name: 'T', value: 'given', replaces: true, usedBy: ['files'] },
 };
 
 test('the list says for whom each is kept and what to do; one by one everything but the value', async () => {
-  const api = { secrets: { list } };
-  const { out } = await onStage({ api }, 'secrets', 'list');
+  const wanted = async () => [{ name: 'W', usedBy: ['files', 'notes'] }];
+  const api = { secrets: { list, wanted } };
+  const { out, error } = await onStage({ api }, 'secrets', 'list');
+  expect(error).toContain('files, notes needs W, which is not set: countersign secrets set W');
   expect(out).toMatch(/T +production +2026-11-21.*files/);
   expect(out).toContain('It has expired.');
   expect(JSON.parse((await onStage({ api }, 'secrets', 'list', '--json')).out)).toEqual([token]);
