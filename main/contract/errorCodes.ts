@@ -245,8 +245,7 @@ export const ERRORS = {
   },
   ASKS_THROTTLED: {
     rpc: -31059,
-    message:
-      'This session has asked too much in too short a time, so nobody is asked again until a person has answered.',
+    message: 'Too much was asked in too short a time, so nobody is asked again until a person has answered.',
     fix: 'Wait for the answers to what was asked already; do not retry in a loop.',
   },
   WINDOW_NEEDED: {

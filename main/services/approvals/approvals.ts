@@ -79,7 +79,7 @@ export class AskDesk implements Approvals {
   ask(subject: AskSubject, options: AskOptions): { view: AskView; answer: Promise<Answer> } {
     const { audit, clock, newId, hash, policyVersion } = this.#deps;
     if (subject.kind === 'call' && this.#halves.covers(subject)) throw new Refused('SECOND_PENDING');
-    if (subject.kind === 'call') this.#flood.admit(subject.session, this.#ofSession(subject.session).length);
+    if (subject.kind === 'call') this.#flood.admit(subject.session, this.#ofSession(subject.session).length, this.#open.size);
     const id = newId();
     const view: AskView = {
       id,
