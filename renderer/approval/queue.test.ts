@@ -15,7 +15,7 @@ test('what is in sight stays while others come', () => {
 
 test('after an answer the next comes, without a notice', () => {
   const queue = advance(EMPTY, [first, second, third], null, false);
-  expect(advance(queue, [second, third], 'approved', true)).toMatchObject({
+  expect(advance(queue, [second, third], { ...first, state: 'approved' }, true)).toMatchObject({
     current: second,
     place: 2,
     total: 3,
@@ -23,12 +23,16 @@ test('after an answer the next comes, without a notice', () => {
   });
 });
 
-test('when the client withdraws it, the next says what became of it', () => {
+test('when it is withdrawn, the next says by whom, or why', () => {
   const queue = advance(EMPTY, [first, second], null, false);
-  expect(advance(queue, [second], 'withdrawn', false)).toMatchObject({
+  expect(advance(queue, [second], { ...first, state: 'withdrawn' }, false)).toMatchObject({
     current: second,
     notice: 'The client withdrew the request before this one.',
   });
+  const settled = { ...first, state: 'withdrawn', note: 'It was settled.' } as const;
+  expect(advance(queue, [second], settled, false).notice).toBe(
+    'The request before this one was withdrawn. It was settled.',
+  );
 });
 
 test('the same id with another hash is another question', () => {
@@ -39,7 +43,11 @@ test('the same id with another hash is another question', () => {
 
 test('when none is left the sitting is over', () => {
   const queue = advance(EMPTY, [first], null, false);
-  expect(advance(queue, [], 'timed-out', false)).toMatchObject({ current: null, place: 0, total: 0 });
+  expect(advance(queue, [], { ...first, state: 'timed-out' }, false)).toMatchObject({
+    current: null,
+    place: 0,
+    total: 0,
+  });
 });
 
 test('calls of the same tool from the same session come one after the other', () => {
@@ -48,5 +56,5 @@ test('calls of the same tool from the same session come one after the other', ()
   expect(alike(first, waiting)).toEqual([again]);
   expect(alike(second, waiting)).toEqual([]);
   const queue = advance(EMPTY, waiting, null, false);
-  expect(advance(queue, [second, other, again], 'approved', true).current).toBe(again);
+  expect(advance(queue, [second, other, again], { ...first, state: 'approved' }, true).current).toBe(again);
 });

@@ -30,33 +30,39 @@ function groupOf({ id, subject }: AskView): string {
 
 const inOrder = (asks: readonly AskView[]): AskView[] => [...asks].sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
 
-/** Words for an ask that left by itself. */
-const LEFT = {
-  'timed-out': 'Time ran out: the request before this one was denied.',
-  withdrawn: 'The client withdrew the request before this one.',
-  second: 'The request before this one was allowed elsewhere, and waits for a second person.',
-  approved: 'The request before this one was approved elsewhere.',
-  denied: 'The request before this one was denied elsewhere.',
-} as const;
+/** Words for an ask that left by itself; null while it is open. */
+function leftWords({ state, note }: AskView): string | null {
+  switch (state) {
+    case 'open':
+      return null;
+    case 'timed-out':
+      return 'Time ran out: the request before this one was denied. Its retry can be allowed under Asks.';
+    case 'withdrawn':
+      return note === null
+        ? 'The client withdrew the request before this one.'
+        : `The request before this one was withdrawn. ${note}`;
+    case 'second':
+      return 'The request before this one was allowed elsewhere, and waits for a second person.';
+    case 'approved':
+      return 'The request before this one was approved elsewhere.';
+    case 'denied':
+      return 'The request before this one was denied elsewhere.';
+  }
+}
 
 /**
  * The queue after the open asks were read again. What is in sight stays until it is no longer open, so that nothing
- * changes under a pointer; then the longest waiting of those like it follows, and then of the others. `gone` is the state of the one that was in sight;
- * `answered` says that it was answered here.
+ * changes under a pointer; then the longest waiting of those like it follows, and then of the others. `gone` is what became
+ * of the one that was in sight, where that is known; `answered` says that it was answered here.
  */
-export function advance(
-  queue: Queue,
-  open: readonly AskView[],
-  gone: AskView['state'] | null,
-  answered: boolean,
-): Queue {
+export function advance(queue: Queue, open: readonly AskView[], gone: AskView | null, answered: boolean): Queue {
   const still = open.find((ask) => ask.id === queue.current?.id && ask.hash === queue.current.hash);
   if (still !== undefined) {
     const total = Math.max(queue.total, queue.place + open.length - 1);
     return total === queue.total ? queue : { ...queue, total };
   }
   const [next = null] = [...(queue.current === null ? [] : alike(queue.current, open)), ...inOrder(open)];
-  const notice = queue.current === null || answered || gone === null || gone === 'open' ? null : LEFT[gone];
+  const notice = queue.current === null || answered || gone === null ? null : leftWords(gone);
   if (next === null) return { ...EMPTY, notice };
   const place = queue.current === null ? 1 : queue.place + 1;
   return { current: next, place, total: place + open.length - 1, notice };

@@ -33,12 +33,7 @@ export function useQueue(open: () => Promise<OpenDoor>): Asking {
     const [asks, now] = await Promise.all([client.asks.list({ open: true }), client.daemon.status()]);
     const before = current.current.current;
     const left = before !== null && !asks.some((ask) => ask.id === before.id);
-    const gone: AskView['state'] | null = left
-      ? await client.asks.get({ id: before.id }).then(
-          (ask) => ask.state,
-          () => null,
-        )
-      : null;
+    const gone = left ? await client.asks.get({ id: before.id }).catch(() => null) : null;
     current.current = advance(current.current, asks, gone, before !== null && mine.current === before.id);
     setStatus(now);
     setWaiting(asks);

@@ -50,6 +50,10 @@ export function AskNotice({
     case 'timed-out':
       return <Note tone="warn" live title="Nobody answered in time: nothing changed" actions={dismiss} />;
     case 'withdrawn':
-      return <Note tone="warn" live title="Withdrawn: nothing changed" actions={dismiss} />;
+      return (
+        <Note tone="warn" live title="Withdrawn: nothing changed" actions={dismiss}>
+          {view.note}
+        </Note>
+      );
   }
 }

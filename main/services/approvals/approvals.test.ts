@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AskAnswer, CallSubject } from '../../contract/ask.ts';
 import { Refused } from '../../contract/errors.ts';
-import type { Channel } from './approvals.ts';
 import { call, DIGEST, openDesk, window, yes } from './desk.fixture.ts';
+import type { Channel } from './ports.ts';
+
+const by = { person: 'ada', via: 'window' } as const;
+const offers: CallSubject['offers'] = { lives: [{ kind: 'session' }], reaches: [{ kind: 'same' }] };
 
 describe('an ask', () => {
   it('about anything but a call says who wants it, and by which way', () => {
@@ -118,12 +121,22 @@ describe('an ask', () => {
     expect(() => asks.ask(call, { deadlineMs: null })).toThrow(Refused);
   });
 
-  it('that was missed lets one retry of exactly that call through when it is allowed later', async () => {
-    const { desk: asks, clock } = openDesk();
-    const { view, answer } = asks.ask(call, { deadlineMs: 1_000 });
+  it('that was missed lets one retry of exactly that call through when it is asked about again and allowed', async () => {
+    const { desk: asks, clock, rows } = openDesk();
+    const { view, answer } = asks.ask({ ...call, offers }, { deadlineMs: 1_000 });
     clock.pass(1_000);
     expect((await answer).state).toBe('timed-out');
-    await asks.answer(yes(view), window);
+    await expect(asks.answer(yes(view), window)).rejects.toMatchObject({ refusal: { code: 'ASK_GONE' } });
+    const again = asks.again(view.id, by);
+    expect(again).toMatchObject({ state: 'open', deadline: null, via: 'window', subject: call });
+    expect(again.subject).not.toHaveProperty('offers');
+    expect(rows.drafts.at(-1)).toMatchObject({ type: 'asked', event: 'call', ...by });
+    // However often it is asked for, it is one question.
+    expect(asks.again(view.id, by).id).toBe(again.id);
+    expect(asks.late.take(call, 1)).toBeNull();
+    asks.shown(again.id);
+    clock.pass(500);
+    await asks.answer(yes(again), window);
     expect(asks.late.take({ ...call, bytesDigest: `sha256:${'1'.repeat(64)}` }, 1)).toBeNull();
     expect(asks.late.take(call, 1)?.person).toBe('ada');
     expect(asks.late.take(call, 1)).toBeNull();
@@ -170,6 +183,64 @@ describe('an ask', () => {
   });
 });
 
+describe('what nobody could use an answer to is withdrawn, and says why', () => {
+  const other = { ...call, session: '0198c0de-0000-7000-8000-000000000002' };
+
+  it('when its session is over, and what was missed of it is not asked about again', async () => {
+    const { desk: asks, clock } = openDesk();
+    const missed = asks.ask(call, { deadlineMs: 1_000 });
+    clock.pass(1_000);
+    const [open, others] = [asks.ask(call, { deadlineMs: null }), asks.ask(other, { deadlineMs: null })];
+    asks.sessionOver(call.session);
+    expect(await open.answer).toMatchObject({ state: 'withdrawn', note: 'Its session is over.' });
+    expect(asks.list(true).map(({ id }) => id)).toEqual([others.view.id]);
+    expect(() => asks.again(missed.view.id, by)).toThrow(/no open ask/);
+  });
+
+  it('when another policy is in force', async () => {
+    const setting = openDesk();
+    const { desk: asks, rows } = setting;
+    const { answer } = asks.ask(call, { deadlineMs: null });
+    asks.policyChanged();
+    expect(asks.list(true)).toHaveLength(1);
+    setting.policy = 'two';
+    const fresh = asks.ask(call, { deadlineMs: null });
+    asks.policyChanged();
+    expect(await answer).toMatchObject({ state: 'withdrawn', note: expect.stringContaining('Policy has changed') });
+    expect(rows.drafts.at(-1)).toMatchObject({ event: 'withdrawn', reason: expect.stringContaining('Policy') });
+    expect(asks.list(true).map(({ id }) => id)).toEqual([fresh.view.id]);
+  });
+
+  it('when another question about the same was answered with yes; the effect of each stays its own', async () => {
+    const { desk: asks, clock } = openDesk();
+    const given: string[] = [];
+    const set = (name: string, value: string) => {
+      const subject = { kind: 'secret' as const, name, value: 'given' as const, replaces: false, usedBy: [] };
+      return asks.ask(subject, { deadlineMs: null, effect: async () => void given.push(value) });
+    };
+    const [first, second, elsewhere] = [set('TOKEN', 'one'), set('TOKEN', 'two'), set('OTHER', 'three')];
+    expect(first.view.id).not.toBe(second.view.id);
+    asks.shown(second.view.id);
+    clock.pass(500);
+    await asks.answer(yes(second.view), window);
+    expect(given).toEqual(['two']);
+    expect(await first.answer).toMatchObject({ state: 'withdrawn', note: expect.stringContaining('the same') });
+    expect(asks.list(true).map(({ id }) => id)).toEqual([elsewhere.view.id]);
+  });
+
+  it('a no settles nothing, and neither does a yes to a call', async () => {
+    const { desk: asks, clock } = openDesk();
+    const off = { kind: 'switch', server: 'files', on: true } as const;
+    const [one] = [asks.ask(off, { deadlineMs: null }), asks.ask(off, { deadlineMs: null })];
+    asks.deny(one.view.id, null, 'window');
+    const [two] = [asks.ask(call, { deadlineMs: null }), asks.ask(call, { deadlineMs: null })];
+    asks.shown(two.view.id);
+    clock.pass(500);
+    await asks.answer(yes(two.view), window);
+    expect(asks.list(true)).toHaveLength(2);
+  });
+});
+
 describe('a session that asks too much', () => {
   const other = { ...call, session: '0198c0de-0000-7000-8000-000000000002' };
 
@@ -196,8 +267,19 @@ describe('a session that asks too much', () => {
   });
 });
 
+it('rule 20: many sessions of one program do not ask more than a person can read', () => {
+  const { desk: asks } = openDesk();
+  const session = (n: number) => ({ ...call, session: `0198c0de-0000-7000-8000-${String(n).padStart(12, '0')}` });
+  for (let n = 0; n < 24; n += 1) asks.ask(session(n), { deadlineMs: null });
+  expect(() => asks.ask(session(24), { deadlineMs: null })).toThrow(/nobody is asked again/);
+  // What the person wants themselves is asked all the same, and an answer lets calls ask again.
+  asks.ask({ kind: 'switch', server: 'files', on: true }, { deadlineMs: null, by });
+  const [oldest] = asks.list(true);
+  asks.deny(oldest?.id ?? '', null, 'window');
+  asks.ask(session(24), { deadlineMs: null });
+});
+
 describe('a yes that is also a grant', () => {
-  const offers: CallSubject['offers'] = { lives: [{ kind: 'session' }], reaches: [{ kind: 'same' }] };
   const chosen: AskAnswer['grant'] = { life: { kind: 'session' }, reach: { kind: 'same' } };
 
   it('hands on what was chosen, and says so on record', async () => {
@@ -214,9 +296,12 @@ describe('a yes that is also a grant', () => {
     const { desk: asks, clock } = openDesk();
     const plain = asks.ask(call, { deadlineMs: null });
     asks.shown(plain.view.id);
-    const missed = asks.ask({ ...call, offers }, { deadlineMs: 1_000 });
+    const missed = asks.ask({ ...call, tool: 'other', offers }, { deadlineMs: 1_000 });
     clock.pass(1_000);
-    for (const { view } of [plain, missed])
+    const again = asks.again(missed.view.id, by);
+    asks.shown(again.id);
+    clock.pass(500);
+    for (const view of [plain.view, again])
       await expect(asks.answer({ ...yes(view), grant: chosen }, window)).rejects.toMatchObject({
         refusal: { code: 'INPUT_INVALID' },
       });

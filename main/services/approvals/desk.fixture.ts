@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import type { AskView, CallSubject } from '../../contract/ask.ts';
 import { ManualClock } from '../manualClock.ts';
 import { KeptRows } from '../tools/rows.fixture.ts';
-import { AskDesk, type Channel } from './approvals.ts';
+import { AskDesk } from './approvals.ts';
 import type { Hash } from './askHash.ts';
+import type { Channel } from './ports.ts';
 
 export const hash: Hash = (bytes) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 export const DIGEST = hash(new Uint8Array());

@@ -48,10 +48,10 @@ export class HalfApprovals {
     this.#deps = deps;
   }
 
-  /** The first yes; null in place of a call that waits no longer. Throws `Refused('AUDIT_UNAVAILABLE')`: then it was none. */
-  begin(asked: AskView, first: Answer, waiting: Waiting | null): AskView {
+  /** The first yes. Throws `Refused('AUDIT_UNAVAILABLE')`: then it was none. */
+  begin(asked: AskView, first: Answer, waiting: Waiting): AskView {
     const { audit, clock, person } = this.#deps;
-    audit.append(answerRecord(asked, 'approved-first', first, waiting?.call));
+    audit.append(answerRecord(asked, 'approved-first', first, waiting.call));
     const view: AskView = {
       ...asked,
       state: 'second',

@@ -1,10 +1,13 @@
 import type { CallSubject } from '../../contract/ask.ts';
 import type { FileState } from '../../contract/change.ts';
 import type { Clock } from '../clock.ts';
+import { Newest } from '../newest.ts';
 import type { Answer } from './ports.ts';
 
 /** How long an approval that came too late waits for the retry. */
 const KEPT_MS = 15 * 60_000;
+/** Sessions that are remembered to be over. */
+const MOST_OVER = 200;
 
 /** What has to be the same for a retry to be the call that was approved. */
 type CallIdentity = Pick<
@@ -18,14 +21,26 @@ export type LateApproval = Pick<Answer, 'person' | 'second'>;
 /** Approvals given after the deadline: each lets one retry of exactly that call through, in the same session (PRODUCT.md A7). */
 export class LateApprovals {
   readonly #clock: Clock;
-  readonly #kept = new Map<string, LateApproval & { until: number }>();
+  readonly #over = new Newest<string, true>(MOST_OVER);
+  readonly #kept = new Map<string, LateApproval & { session: string; until: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  add(subject: CallSubject, approval: LateApproval): void {
-    this.#kept.set(callKey(subject), { ...approval, until: this.#clock.monotonic() + KEPT_MS });
+  add(subject: CallSubject, { person, second }: LateApproval): void {
+    const until = this.#clock.monotonic() + KEPT_MS;
+    this.#kept.set(callKey(subject), { person, ...(second && { second }), session: subject.session, until });
+  }
+
+  /** Nobody can retry what this session called. */
+  sessionOver(session: string): void {
+    this.#over.set(session, true);
+    for (const [key, kept] of this.#kept) if (kept.session === session) this.#kept.delete(key);
+  }
+
+  isOver(session: string): boolean {
+    return this.#over.has(session);
   }
 
   /** Takes the approval away; null when there is none, or not by as many people as are needed now. */
@@ -34,7 +49,8 @@ export class LateApprovals {
     const entry = this.#kept.get(key);
     this.#kept.delete(key);
     if (!entry || entry.until <= this.#clock.monotonic()) return null;
-    return needed <= (entry.second ? 2 : 1) ? entry : null;
+    const { person, second } = entry;
+    return needed <= (second ? 2 : 1) ? { person, ...(second && { second }) } : null;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Asking a person. */
-import type { AskSubject, AskView } from '../../contract/ask.ts';
+import type { AskAnswer, AskSubject, AskView } from '../../contract/ask.ts';
 import type { GrantChoice } from '../../contract/grant.ts';
 import type { Actor } from '../actor.ts';
 
@@ -9,6 +9,16 @@ export type Asker = Actor & { readonly via: NonNullable<AskView['via']> };
 /** The passcode, or the system's own authentication. */
 export type Proof = 'passcode' | 'system';
 
+/** The way an answer came, and what proves that it may approve. */
+export interface Channel {
+  readonly via: 'window' | 'terminal' | 'browser' | 'control';
+  /**
+   * What the answer proved; null when nothing had to be. Throws `Refused` when the channel may not approve or its proof for
+   * this ask does not hold.
+   */
+  prove(answer: AskAnswer, ask: AskView): Promise<Proof | null>;
+}
+
 /** How a person decided. */
 export interface Answer {
   readonly approved: boolean;
@@ -16,7 +26,7 @@ export interface Answer {
   readonly state: 'approved' | 'second' | 'denied' | 'timed-out' | 'withdrawn';
   /** The account's name; null for time-out and withdrawal. */
   readonly person: string | null;
-  readonly via: 'window' | 'terminal' | 'browser' | 'control' | null;
+  readonly via: Channel['via'] | null;
   readonly note: string | null;
   /** How the person proved who they are; absent when nothing had to be proved. */
   readonly proof?: Proof;

@@ -43,9 +43,14 @@ beforeEach(async () => {
 /** Ada's client asks, and Ada says yes. */
 async function first(subject = call): Promise<{ view: AskView; answer: ReturnType<AskDesk['ask']>['answer'] }> {
   const { view, answer } = ada.desk.ask(subject, { deadlineMs: 45_000, approvals: 2 });
+  return { view: await saysYes(view), answer };
+}
+
+/** Ada reads it and says yes. */
+function saysYes(view: AskView): Promise<AskView> {
   ada.desk.shown(view.id);
   clock.pass(500);
-  return { view: await ada.desk.answer(yes(view), window), answer };
+  return ada.desk.answer(yes(view), window);
 }
 
 /** What Grace signs when she is shown the request. */
@@ -105,8 +110,37 @@ describe('two people', () => {
     const { view, answer } = ada.desk.ask(call, { deadlineMs: 1_000 });
     clock.pass(1_000);
     await answer;
-    await ada.desk.answer(yes(view), window);
+    await saysYes(ada.desk.again(view.id, { person: 'ada', via: 'window' }));
     expect(ada.desk.late.take(call, 2)).toBeNull();
+  });
+
+  it('may both be late: what nobody answered in time is asked again, and waits for the second one', async () => {
+    const { view, answer } = ada.desk.ask(call, { deadlineMs: 1_000, approvals: 2 });
+    clock.pass(1_000);
+    await answer;
+    const half = await saysYes(ada.desk.again(view.id, { person: 'ada', via: 'window' }));
+    expect(half).toMatchObject({ state: 'second', approvals: 2 });
+    give(answered(ada.second.request(half, 'one')));
+    await Promise.resolve();
+    expect(ada.desk.late.take(call, 2)).toMatchObject({ person: 'ada', second: { person: 'grace' } });
+  });
+
+  it('are waited for no longer than the session lasts, even when its client no longer waits', async () => {
+    const { view } = await first();
+    clock.pass(45_000);
+    const text = answered(ada.second.request(view, 'one'));
+    ada.desk.sessionOver(call.session);
+    expect(ada.desk.get(view.id)).toMatchObject({ state: 'withdrawn', note: 'Its session is over.' });
+    expect(why(() => give(text))[0]).toBe('ASK_GONE');
+    expect(ada.desk.late.take(call, 2)).toBeNull();
+  });
+
+  it('both agree under one policy: when it changes in between, the call is asked about anew', async () => {
+    await first();
+    clock.pass(45_000);
+    ada.policy = 'two';
+    ada.desk.policyChanged();
+    expect(ada.desk.ask(call, { deadlineMs: 45_000, approvals: 2 }).view.state).toBe('open');
   });
 
   it('end with a no of the first one, with time, and when nobody can answer any more', async () => {

@@ -97,6 +97,6 @@ function outcome({ approved, state, person, via, second, note }: Answer): Approv
   if (approved) return { person, via, ...(second ? { second } : {}) };
   if (state === 'second') return refusal('SECOND_PENDING');
   if (state === 'timed-out') return refusal('ASK_TIMED_OUT');
-  if (state === 'withdrawn') return refusal('ASK_WITHDRAWN');
+  if (state === 'withdrawn') return refusal('ASK_WITHDRAWN', note ?? undefined);
   return refusal('ASK_DENIED', note ? `the person says: ${note}` : undefined);
 }

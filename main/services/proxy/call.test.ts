@@ -32,7 +32,7 @@ test('writing waits for a person, and the client is kept patient with progress t
   expect(talk.story).toEqual(['asked call', 'answered approved', 'intent forwarding']);
 });
 
-test('nobody answers for 45 seconds: refused in words, and a later yes lets one retry of exactly this call through', async () => {
+test('nobody answers for 45 seconds: refused in words; asked about again, a yes lets one retry of exactly this call through', async () => {
   talk.call(1, 'put', { path: 'a' });
   await talk.rest();
   const asked = talk.asks[0];
@@ -44,10 +44,8 @@ test('nobody answers for 45 seconds: refused in words, and a later yes lets one 
   expect(talk.refusedCode(1)).toBe('ASK_TIMED_OUT');
   expect(talk.answer(1)?.result.isError).toBe(true);
 
-  await talk.desk.answer(
-    { id: asked?.id ?? '', hash: asked?.hash ?? '', approve: true },
-    { via: 'window', prove: async () => null },
-  );
+  talk.desk.again(asked?.id ?? '', { person: 'anna', via: 'window' });
+  await talk.approves();
   talk.call(2, 'put', { path: 'b' });
   await talk.rest();
   expect(talk.forwarded).toEqual([]);

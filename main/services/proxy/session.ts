@@ -60,6 +60,7 @@ export class Session {
   async #end(why: Refusal): Promise<void> {
     this.#wire.close();
     this.#deps.grants.sessionOver(this.id);
+    this.#deps.asks.sessionOver(this.id);
     await endFlights(this.#wire, why);
     this.#deps.recordIfPossible({
       type: 'session',

@@ -46,3 +46,16 @@ test('a client that gave up waiting retries, and is told so until the second per
   await put(4);
   expect(talk.asks).toHaveLength(1);
 });
+
+test('a session that ends takes its half-approved call along, also once its client has gone on', async () => {
+  await put(1);
+  await talk.approves();
+  talk.clock.pass(45_000);
+  await talk.rest();
+  talk.clientEnds();
+  await talk.rest();
+  expect(talk.desk.list(false).map(({ state, note }) => [state, note])).toEqual([
+    ['withdrawn', 'Its session is over.'],
+  ]);
+  expect(talk.ledger.drafts.findLast(({ type }) => type === 'answered')).toMatchObject({ event: 'withdrawn' });
+});

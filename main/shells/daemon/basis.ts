@@ -1,4 +1,5 @@
 import { refusal } from '../../contract/refusal.ts';
+import type { WantedSecret } from '../../contract/secret.ts';
 import type { ServerEntry } from '../../contract/server.ts';
 import { scopeWords } from '../../contract/switch.ts';
 import { parseReferences, secretsOf } from '../../core/launch/references.ts';
@@ -37,6 +38,11 @@ export function endGrantsWithPins({ catalog, grants }: { catalog: ToolCatalog; g
   );
 }
 
+/** Asks hang on the policy they were asked under. */
+export function withdrawWithPolicy({ policy, asks }: Pick<Core, 'policy' | 'asks'>): void {
+  policy.onChange(() => asks.policyChanged());
+}
+
 /** What a kill switch covers is cancelled in the same turn. */
 export function stopWhatIsKilled({ switches, sessions }: { switches: KillSwitches; sessions: Sessions }): void {
   switches.onChange((killed) => {
@@ -47,11 +53,22 @@ export function stopWhatIsKilled({ switches, sessions }: { switches: KillSwitche
 
 /** The servers whose environment refers to this secret. */
 export function serversThatName(entries: ReadonlyMap<string, ServerEntry>, secret: string): string[] {
-  const names = (value: string) => {
+  return [...entries].filter(([, entry]) => secretsNamedBy(entry).includes(secret)).map(([server]) => server);
+}
+
+/** Secrets that servers name and nobody has set. */
+export function wantedSecrets(
+  entries: ReadonlyMap<string, ServerEntry>,
+  has: (name: string) => boolean,
+): WantedSecret[] {
+  const names = new Set([...entries.values()].flatMap(secretsNamedBy));
+  const wanted = [...names].filter((name) => !has(name)).sort();
+  return wanted.map((name) => ({ name, usedBy: serversThatName(entries, name) }));
+}
+
+function secretsNamedBy({ env }: ServerEntry): string[] {
+  return Object.values(env).flatMap((value) => {
     const parsed = parseReferences(value);
     return parsed.ok ? secretsOf(parsed.parts) : [];
-  };
-  return [...entries]
-    .filter(([, { env }]) => Object.values(env).some((value) => names(value).includes(secret)))
-    .map(([server]) => server);
+  });
 }

@@ -28,7 +28,7 @@ import type { ChosenKeystore } from '../../services/vault/chooseKeystore.ts';
 import { openDeviceKeys } from '../../services/vault/deviceKeys.ts';
 import { openPasscode } from '../../services/vault/passcode.ts';
 import { openPromptMark } from '../../services/vault/promptMark.ts';
-import { endGrantsWithPins, endWhatLostItsBasis, stopWhatIsKilled } from './basis.ts';
+import { endGrantsWithPins, endWhatLostItsBasis, stopWhatIsKilled, withdrawWithPolicy } from './basis.ts';
 import type { Changes } from './changes.ts';
 import { quarantineFirst } from './clientRelay.ts';
 import { composeClients } from './clients.ts';
@@ -158,6 +158,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
   await launch.collect();
   endWhatLostItsBasis({ config, sessions, supervisor, inspections, fault });
   endGrantsWithPins({ catalog, grants });
+  withdrawWithPolicy({ policy, asks });
   stopWhatIsKilled({ switches, sessions });
   supervisor.onChange((server) => changes.tell('servers', server));
   config.onChange(() => changes.tell('servers'));

@@ -28,7 +28,7 @@ export function endText(ask: AskView, paint: Paint): string {
     approved: paint.good(`Approved${by}${note || '.'}`),
     denied: paint.bad(`Denied${by}${note || '.'}`),
     'timed-out': paint.bad('Nobody answered in time: denied.'),
-    withdrawn: paint.warn('Withdrawn before anyone answered.'),
+    withdrawn: paint.warn(`Withdrawn before anyone answered${note || '.'}`),
   };
   return says[ask.state];
 }

@@ -4,8 +4,7 @@ import { api, type OperationKind } from '../../../contract/api.ts';
 import type { AskAnswer } from '../../../contract/ask.ts';
 import { type Refusal, Refused, refusal } from '../../../contract/errors.ts';
 import type { Via } from '../../../contract/record.ts';
-import type { Channel } from '../../../services/approvals/approvals.ts';
-import type { Proof } from '../../../services/approvals/ports.ts';
+import type { Channel, Proof } from '../../../services/approvals/ports.ts';
 import { ProposalFlood } from '../../../services/approvals/proposalFlood.ts';
 import type { Daemon } from '../daemon.ts';
 
