@@ -260,6 +260,7 @@ const PROCEDURES: Readonly<Record<Procedure, Change | Nothing | 'reads'>> = {
   'asks.get': 'reads',
   'asks.wait': 'reads',
   'asks.challenge': { none: 'a challenge is good for one proof, and the proof is told with its answer' },
+  'asks.again': { none: 'it asks about a call, and the question and its answer are told as any other’s' },
   'asks.shown': { none: 'it only begins the time that an answer is told to have taken' },
   'asks.deny': {
     call: async () => control.asks.deny({ id: (await asked('denied')).id, note: 'not today' }),
@@ -338,6 +339,7 @@ const PROCEDURES: Readonly<Record<Procedure, Change | Nothing | 'reads'>> = {
     leaves: { type: 'switch', event: 'revived', detail: { scope: 'tool', server, tool: 'put' } },
   },
   'secrets.list': 'reads',
+  'secrets.wanted': 'reads',
   'secrets.set': {
     call: () => control.secrets.set({ name: 'TOKEN', value: 'hunter2 hunter2' }),
     asks: { detail: { name: 'TOKEN', value: 'given' } },

@@ -23,7 +23,7 @@ import { retentionLimits, retentionState } from './retention.ts';
 import { sandboxEntry } from './sandbox.ts';
 import { savedSearch, searchCounts, searchHelp } from './search.ts';
 import { approver, blockText, device, deviceName, publicKey } from './second.ts';
-import { secretCommand, secretInfo, secretScope } from './secret.ts';
+import { secretCommand, secretInfo, secretScope, wantedSecret } from './secret.ts';
 import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
 import { changeEvent, daemonStatus, doctorCheck, policyState } from './status.ts';
 import { killed, switchScope } from './switch.ts';
@@ -160,6 +160,8 @@ export const api = {
     /** Resolves once the ask is no longer open. */
     wait: reading.input(z.object({ id })).output(askView),
     deny: tightening.input(z.object({ id, note: z.string().max(2000).optional() })).output(askView),
+    /** Asks a person once more about a call that nobody answered in time: a yes lets its retry through. */
+    again: loosening.input(z.object({ id })).output(proposed),
     /** Denies every open call of one session. */
     denyAll: tightening
       .input(z.object({ session: id, note: z.string().max(2000).optional() }))
@@ -202,6 +204,8 @@ export const api = {
   },
   secrets: {
     list: reading.output(z.array(secretInfo)),
+    /** Those that servers name and nobody has set. */
+    wanted: reading.output(z.array(wantedSecret)),
     /** The value comes along only from a terminal; otherwise it is typed in the approval window. */
     set: loosening
       .input(z.object({ name, value: z.string().min(1).max(65536).optional(), scope: secretScope.optional() }))

@@ -220,7 +220,7 @@ export const ERRORS = {
   ASK_TIMED_OUT: {
     rpc: -31053,
     message: 'Nobody answered in time, so it was denied.',
-    fix: 'The ask is kept: when a person allows it later, one retry of exactly this call goes through.',
+    fix: 'The ask is kept: when a person allows its retry in the app, exactly this call goes through once.',
   },
   ASK_WITHDRAWN: { rpc: -31054, message: 'The request was withdrawn before anyone answered.', fix: 'Nothing to do.' },
   ASK_GONE: {

@@ -118,19 +118,20 @@ export function Footer({
           className="ml-auto min-w-36"
           onClick={onYesClick}
         >
-          {grant === null ? allowWords(ask.subject) : 'Allow and grant'}
+          {grant === null ? allowWords(ask) : 'Allow and grant'}
           <KeyHint onAccent keys={['Mod', '↵']} />
         </Button>
       </div>
       <p id="lacking" role="status" className="min-h-[18px] text-right text-xs text-ink-faint">
-        <VisibleText terse text={lacking ?? goodFor(call, grant)} />
+        <VisibleText terse text={lacking ?? goodFor(ask, grant)} />
       </p>
     </footer>
   );
 }
 
-function goodFor(call: boolean, grant: GrantChoice | null): string {
-  if (!call) return 'Enter alone never agrees.';
+function goodFor({ subject, via }: AskView, grant: GrantChoice | null): string {
+  if (subject.kind !== 'call') return 'Enter alone never agrees.';
   if (grant !== null) return grantSentence(grant);
+  if (via !== null) return 'Good for one retry of exactly this call, within 15 minutes.';
   return 'Good for exactly this call, once. Enter alone never allows.';
 }

@@ -4,7 +4,7 @@ import { allowWords, askSentence } from './askWords.ts';
 
 test('a call is said in the daemon’s own sentence and allowed once', () => {
   expect(askSentence(SUBJECTS.write)).toBe(SUBJECTS.write.effect);
-  expect(allowWords(SUBJECTS.write)).toBe('Allow once');
+  expect(allowWords({ subject: SUBJECTS.write, via: null })).toBe('Allow once');
 });
 
 test('accepting tools says how many will run unasked', () => {

@@ -1,5 +1,5 @@
 /** What an ask is about, in the product's own words. */
-import type { AskKind, AskSubject } from '../../main/contract/ask.ts';
+import type { AskKind, AskSubject, AskView } from '../../main/contract/ask.ts';
 import { CLIENT_NAMES } from '../../main/contract/client.ts';
 import { proofWords } from '../../main/contract/personProof.ts';
 import { retentionWords } from '../../main/contract/retention.ts';
@@ -78,10 +78,10 @@ export function askSentence(subject: AskSubject): string {
 }
 
 /** The button that says yes. */
-export function allowWords(subject: AskSubject): string {
+export function allowWords({ subject, via }: Pick<AskView, 'subject' | 'via'>): string {
   switch (subject.kind) {
     case 'call':
-      return 'Allow once';
+      return via === null ? 'Allow once' : 'Allow the retry';
     case 'consent':
       return 'Agree to this launch';
     case 'consents':

@@ -1,6 +1,10 @@
 import type { AskView } from '../../../main/contract/ask.ts';
+import { ProposalNotice } from '../../link/ProposalNotice.tsx';
+import { useSessions } from '../../link/queries.ts';
+import { useProposal } from '../../link/useProposal.ts';
 import { askSentence, KIND_WORDS } from '../../ui/askWords.ts';
 import { AskBadge, Badge, ClassBadge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { duration, fullTime, shortTime } from '../../ui/time.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 
@@ -19,13 +23,14 @@ export function PastAsk({ ask }: { ask: AskView }) {
         </p>
         {ask.note !== null && (
           <p className="text-xs text-ink-soft">
-            “<VisibleText text={ask.note} />”
+            <VisibleText text={ask.by === null ? ask.note : `“${ask.note}”`} />
           </p>
         )}
         <p className="text-xs text-ink-faint">
           {ask.by === null ? 'Nobody answered' : `By ${ask.by}`}
           {took !== null && `, after ${duration(took)}`}
         </p>
+        {ask.state === 'timed-out' && <Retry ask={ask} />}
       </div>
       {ask.subject.kind === 'call' ? (
         <ClassBadge value={ask.subject.class} />
@@ -36,5 +41,23 @@ export function PastAsk({ ask }: { ask: AskView }) {
         {shortTime(at, Date.now())}
       </time>
     </li>
+  );
+}
+
+/** A call that nobody answered in time can be asked about once more while its session lasts, so that its retry goes through. */
+function Retry({ ask: { id, subject } }: { ask: AskView }) {
+  const sessions = useSessions();
+  const again = useProposal((link) => link.asks.again({ id }));
+  const lasts = subject.kind === 'call' && sessions.data?.some((session) => session.id === subject.session) === true;
+  if (!lasts) return null;
+  return (
+    <div className="mt-1.5 space-y-2">
+      {again.view === null && (
+        <Button size="sm" busy={again.busy} onClick={() => again.propose()}>
+          Allow the retry…
+        </Button>
+      )}
+      <ProposalNotice proposal={again} />
+    </div>
   );
 }

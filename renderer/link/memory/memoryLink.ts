@@ -13,7 +13,7 @@ import { APPROVERS, BLOCK, MARK, OWN_DEVICE } from './people.ts';
 import { EXPLANATION, REPLAY } from './policy.ts';
 import { COUNTS, callOf, RECORDS, recordInRow, SEARCHES } from './records.ts';
 import { LOGS, reviewOf, SERVERS, SESSIONS, SHARED_CHANGES } from './servers.ts';
-import { DOCTOR, FRESH_TOUR, POLICY, SECRETS, STATUS, TOUR } from './state.ts';
+import { DOCTOR, FRESH_TOUR, POLICY, SECRETS, STATUS, TOUR, WANTED } from './state.ts';
 import { NO_SYNC, SYNC } from './sync.ts';
 import { TOOLS } from './tools.ts';
 import { truthNews } from './truth.ts';
@@ -114,6 +114,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS, rows }: 
         for (const { id } of its) close(id, 'denied');
         return { denied: its.length };
       },
+      again: raise,
       answer: async ({ id, approve }) => close(id, approve ? 'approved' : 'denied'),
       challenge: async () => ({ salt: btoa('s'.repeat(32)), nonce: btoa('n'.repeat(32)) }),
       shown: done,
@@ -132,7 +133,14 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS, rows }: 
     },
     grants: { list: async () => (empty ? [] : GRANTS), revoke: done },
     switches: { list: async () => (empty ? [] : KILLED), kill: done, revive: raise },
-    secrets: { list: async () => (empty ? [] : SECRETS), set: raise, helper: raise, keepFor: raise, revoke: done },
+    secrets: {
+      list: async () => (empty ? [] : SECRETS),
+      wanted: async () => (empty ? [] : WANTED),
+      set: raise,
+      helper: raise,
+      keepFor: raise,
+      revoke: done,
+    },
     policy: {
       state: async () => (empty ? { ...POLICY, files: [], proposal: null, faults: [] } : POLICY),
       check: async () => POLICY,

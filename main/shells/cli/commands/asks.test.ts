@@ -64,3 +64,19 @@ test('an id may be given by its end, when that fits one open ask only', async ()
   expect(denied).toEqual({ id: ID, note: 'no' });
   expect((await onStage({ api }, 'deny', '000')).error).toContain('ASK_GONE');
 });
+
+test('a call that was missed is asked about again, told by the end of its id; one that waits is not', async () => {
+  const missed = { ...callAsk('1'), state: 'timed-out' as const };
+  const waiting = { ...callAsk('1'), id: ID.replace(/a$/, 'b') };
+  const raised = { ...callAsk('1'), id: ID.replace(/a$/, 'c'), via: 'control' as const };
+  let asked: unknown;
+  const again = async (input: unknown) => {
+    asked = input;
+    return { ask: raised.id };
+  };
+  const wait = async () => ({ ...raised, state: 'approved' as const });
+  const api = { ...status('app'), asks: asks(raised, { list: async () => [missed, waiting], again, wait }) };
+  expect((await onStage({ api }, 'asks', 'again', '0a')).code).toBe(0);
+  expect(asked).toEqual({ id: ID });
+  expect((await onStage({ api }, 'asks', 'again', '0b')).error).toContain('ASK_GONE');
+});

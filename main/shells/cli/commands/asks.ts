@@ -1,14 +1,15 @@
+import type { AskState } from '../../../contract/ask.ts';
 import { Refused } from '../../../contract/errors.ts';
 import { EXIT } from '../exit.ts';
 import { givenText } from '../givenText.ts';
 import { answerAt } from '../prompt/answer.ts';
 import { askText, endText } from '../prompt/askText.ts';
-import { ended } from '../prompt/follow.ts';
+import { ended, follow } from '../prompt/follow.ts';
 import { headline } from '../prompt/subject.ts';
 import type { Client } from '../shell.ts';
 import { type AddCommand, verb } from '../verb.ts';
 
-/** `asks`, `asks request <id>`, `asks second`, `approve <id>`, `deny <id>`, `deny-all <session>`. An id may be given by its last characters when they fit one open ask only. */
+/** `asks`, `asks again <id>`, `asks request <id>`, `asks second`, `approve <id>`, `deny <id>`, `deny-all <session>`. An id may be given by its last characters when they fit one open ask only. */
 export const addAsks: AddCommand = (program, shell, leave) => {
   const asks = verb<[string | undefined], { all?: boolean }>(program, shell, leave, {
     usage: 'asks [id]',
@@ -22,7 +23,7 @@ export const addAsks: AddCommand = (program, shell, leave) => {
         return EXIT.ok;
       }
       const every = await api.asks.list({ open: false });
-      const list = options.all === true ? every : every.filter(({ state }) => state === 'open' || state === 'second');
+      const list = options.all === true ? every : every.filter(({ state }) => WAITING.includes(state));
       out.result(list, () => {
         if (list.length === 0) return out.line('Nobody is asked anything.');
         out.table(
@@ -41,6 +42,17 @@ export const addAsks: AddCommand = (program, shell, leave) => {
 
   // What follows a subcommand's name is the subcommand's.
   asks.enablePositionalOptions();
+
+  verb<[string], { wait: boolean }>(asks, shell, leave, {
+    usage: 'again <id>',
+    summary: 'ask once more about a call that nobody answered in time: a yes lets its retry through',
+    options: (command) => command.option('--no-wait', 'ask, and do not wait for the answer'),
+    async run({ args: [id], options, out }) {
+      const api = await shell.api();
+      const { ask } = await api.asks.again({ id: await complete(api, id, MISSED) });
+      return follow(shell, out, ask, options.wait);
+    },
+  });
 
   verb<[string], object>(asks, shell, leave, {
     usage: 'request <id>',
@@ -118,13 +130,16 @@ export const addAsks: AddCommand = (program, shell, leave) => {
 
 const WHOLE = 36;
 
-/** The whole id of the one waiting ask that ends with `text`. Throws `Refused('ASK_GONE')` when none or several do. */
-async function complete(api: Client, text: string): Promise<string> {
+const WAITING: readonly AskState[] = ['open', 'second'];
+const MISSED: readonly AskState[] = ['timed-out'];
+
+/** The whole id of the one ask in these states that ends with `text`. Throws `Refused('ASK_GONE')` when none or several do. */
+async function complete(api: Client, text: string, states = WAITING): Promise<string> {
   if (text.length === WHOLE) return text;
-  const waiting = (await api.asks.list({ open: false })).filter(({ state }) => state === 'open' || state === 'second');
-  const fitting = waiting.filter(({ id }) => id.endsWith(text.toLowerCase()));
+  const asks = (await api.asks.list({ open: false })).filter(({ state }) => states.includes(state));
+  const fitting = asks.filter(({ id }) => id.endsWith(text.toLowerCase()));
   const [only] = fitting;
   if (only === undefined || fitting.length > 1)
-    throw new Refused('ASK_GONE', `${fitting.length} open asks end with ${text}`);
+    throw new Refused('ASK_GONE', `${fitting.length} such asks end with ${text}`);
   return only.id;
 }

@@ -18,6 +18,10 @@ export function asksRouter(os: Guarded, daemon: Daemon) {
     denyAll: os.asks.denyAll.handler(({ input, context }) => ({
       denied: daemon.core().asks.denyAll(input.session, input.note ?? null, actor(daemon, context).via),
     })),
+    again: os.asks.again.handler(({ input: { id }, context }) => {
+      if (daemon.mode() === 'look-only') throw new Refused('LOOK_ONLY');
+      return { ask: daemon.core().asks.again(id, actor(daemon, context)).id };
+    }),
     answer: os.asks.answer.handler(({ input, context }) =>
       daemon.core().asks.answer(input, answerChannel(daemon, context)),
     ),
