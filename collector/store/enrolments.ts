@@ -5,9 +5,9 @@ import { type Enrolment, enrolmentText } from '../../main/contract/collector.ts'
 import { Refused } from '../../main/contract/refusal.ts';
 import { verifySignature } from '../verify/crypto.ts';
 import { readLedgerKey } from '../verify/deviceLog.ts';
-import type { Database } from './database.ts';
+import type { Database, TenantTx } from './database.ts';
 import type { Operator } from './organisations.ts';
-import { newSecret, readTenantSecret, secretHash } from './secrets.ts';
+import { newSecret, readTenantSecret, secretHash, type TenantSecret } from './secrets.ts';
 import { timestampOf } from './time.ts';
 
 /** A device as requests prove it. */
@@ -38,7 +38,10 @@ export async function makeCode(
   return { code: `${tenant}.${secret}.${cosigner.toString('base64url')}`, until: timestampOf(until) };
 }
 
-/** Enrols the device that holds both keys. Throws `Refused('ENROLMENT_INVALID')`; a code counts once. */
+/**
+ * Enrols the device that holds both keys. A code counts once; asked again with the same keys, for the answer may have been
+ * lost, the answer is the same. Throws `Refused('ENROLMENT_INVALID')`.
+ */
 export async function enrol(
   { asTenant }: Database,
   enrolment: Enrolment,
@@ -50,8 +53,13 @@ export async function enrol(
   if (!verifySignature(log.publicKey, Buffer.from(enrolmentText(enrolment)), Buffer.from(proof, 'base64')))
     throw new Refused('ENROLMENT_INVALID', 'the ledger’s key did not sign this');
   const { tenant } = read;
-  const device = uuidv7();
   return asTenant(tenant, async (tx) => {
+    const { name: organisation } = await tx
+      .selectFrom('tenants')
+      .select('name')
+      .where('tenant_id', '=', tenant)
+      .executeTakeFirstOrThrow(() => new Refused('ENROLMENT_INVALID'));
+    const device = uuidv7();
     const spent = await tx
       .updateTable('codes')
       .set({ device_id: device })
@@ -60,7 +68,7 @@ export async function enrol(
       .where('device_id', 'is', null)
       .where('until', '>', sql<Date>`now()`)
       .executeTakeFirst();
-    if (spent.numUpdatedRows === 0n) throw new Refused('ENROLMENT_INVALID');
+    if (spent.numUpdatedRows === 0n) return { tenant, device: await enrolledBy(tx, read, enrolment), organisation };
     await tx
       .insertInto('devices')
       .values({
@@ -75,13 +83,29 @@ export async function enrol(
       .insertInto('heads')
       .values({ tenant_id: tenant, device_id: device, epoch: 0, size: 0, seen: 0, peaks: Buffer.alloc(0) })
       .execute();
-    const { name: organisation } = await tx
-      .selectFrom('tenants')
-      .select('name')
-      .where('tenant_id', '=', tenant)
-      .executeTakeFirstOrThrow();
     return { tenant, device, organisation };
   });
+}
+
+/** The device that a code has enrolled with these very keys. Throws `Refused('ENROLMENT_INVALID')`. */
+async function enrolledBy(
+  tx: TenantTx,
+  { tenant, secret }: TenantSecret,
+  { ledgerKey, requestKey }: Pick<Enrolment, 'ledgerKey' | 'requestKey'>,
+): Promise<string> {
+  const { device_id: device } = await tx
+    .selectFrom('codes')
+    .innerJoin('devices', (join) =>
+      join.onRef('devices.tenant_id', '=', 'codes.tenant_id').onRef('devices.device_id', '=', 'codes.device_id'),
+    )
+    .select('devices.device_id')
+    .where('codes.tenant_id', '=', tenant)
+    .where('code_hash', '=', secretHash(secret))
+    .where('ledger_key', '=', ledgerKey)
+    .where('request_key', '=', Buffer.from(requestKey, 'base64'))
+    .where('revoked_at', 'is', null)
+    .executeTakeFirstOrThrow(() => new Refused('ENROLMENT_INVALID'));
+  return device;
 }
 
 /** The device of this name in this tenant; null when there is none. */

@@ -177,8 +177,18 @@ test('a device that sends too much is told when to come again, and others go on'
 test('a code counts once, and nobody without one is let in', async () => {
   const { code: text } = await fleet.fleet.code({});
   const used = { device: fleet.device, fleet: { code: async () => ({ code: text, until: '' }) } } as unknown as Fleet;
-  await new SyncDevice(collector.url).enrol(used);
+  const first = new SyncDevice(collector.url);
+  await first.enrol(used);
+  const { length } = await fleet.fleet.devices();
+  // Whoever did not get the answer asks again with the same keys; it is the same device, also for both at once.
+  await Promise.all([first.enrol(used), first.enrol(used)]);
+  await first.prepare(5);
+  expect(await first.send()).toBe(5);
+  const devices = await fleet.fleet.devices();
+  expect(devices).toHaveLength(length);
   expect(await refusedWith(new SyncDevice(collector.url).enrol(used))).toBe('ENROLMENT_INVALID');
+  await fleet.fleet.revoke({ id: devices[0]?.id ?? '' });
+  expect(await refusedWith(first.enrol(used))).toBe('ENROLMENT_INVALID');
   for (const path of ['devices', 'records', 'breaks', 'session'])
     expect((await fetch(`${collector.url}v1/${path}`)).status).toBe(401);
   // A frame without an origin of its own says so: `null`.

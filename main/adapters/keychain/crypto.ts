@@ -15,6 +15,9 @@ import type { KeyCrypto } from '../../services/vault/ports.ts';
 
 const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt);
 
+/** A PKCS#8 private key of Ed25519 up to the key itself (RFC 8410, section 7). */
+const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
+
 /** OWASP's first choice for scrypt: 128 MiB for a third of a second, on a thread of its own. */
 const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 160 * 1024 * 1024 };
 
@@ -28,6 +31,8 @@ export const nodeCrypto: KeyCrypto = {
 
   newSigningKey: () =>
     generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+
+  signingKeyOf: (seed) => Buffer.concat([PKCS8_HEAD, seed]).toString('base64'),
 
   signingKey(key) {
     const secret = createPrivateKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'pkcs8' });

@@ -254,6 +254,17 @@ test('a new key that the collector never took is let go, and the old one goes on
   expect([await deps.keystore.get('collector-key'), await deps.keystore.list()]).toEqual([before, ['collector-key']]);
 });
 
+test('an enrolment whose answer was lost is asked for again with the same code', async () => {
+  await using place = await setUp();
+  const { sync, collector, deps, append, enrol, same } = place;
+  collector.next('enrolment', { cut: 0 });
+  await expect(enrol()).rejects.toMatchObject({ refusal: { code: 'COLLECTOR_UNREACHABLE' } });
+  expect([collector.spent.size, sync.status().state, await deps.keystore.list()]).toEqual([1, 'off', []]);
+  append(3);
+  await enrol();
+  expect([sync.status().state, same()]).toEqual(['idle', 0]);
+});
+
 test('an enrolment that cannot be written down leaves the one before as it was', async () => {
   await using place = await setUp();
   const { sync, collector, deps, append, pass, enrol, same } = place;

@@ -3,6 +3,7 @@ import { enrolmentText } from '../../contract/collector.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { SyncEnrolment, SyncSending, SyncStatus } from '../../contract/sync.ts';
 import { readCosignerKey } from '../../core/ledger/cosignature.ts';
+import { utf8 } from '../../core/ledger/utf8.ts';
 import type { KnownActor } from '../actor.ts';
 import type { AuditReader, SealedRows } from '../audit/ports.ts';
 import type { DeviceKeys, KeyCrypto, Keystore } from '../vault/ports.ts';
@@ -20,7 +21,7 @@ export interface SyncDeps extends Omit<HandoverDeps, 'reader' | 'links' | 'reque
   readonly links: CollectorLinks;
   readonly keystore: Keystore;
   readonly keys: DeviceKeys;
-  readonly signing: Pick<KeyCrypto, 'newSigningKey' | 'signingKey'>;
+  readonly signing: Pick<KeyCrypto, 'newSigningKey' | 'signingKey' | 'signingKeyOf'>;
   /** What this device is called at the collector. */
   readonly deviceName: string;
 }
@@ -91,11 +92,16 @@ export class Sync {
     return { kind: 'enrol' as const, url: collectorUrl(url), cosigner, sending, records: reader.count(), samples };
   }
 
-  /** Enrols this device, after a person has agreed. Rejects with `Refused`; then nothing has changed. */
+  /**
+   * Enrols this device, after a person has agreed. Rejects with `Refused`; then nothing has changed, and where the answer
+   * was lost the same code enrols it again.
+   */
   async enrol(url: string, code: string, sending: SyncSending, by: KnownActor): Promise<void> {
-    const { links, keys, reader, clock, receipts, deviceName: name } = this.#deps;
+    const { links, keys, reader, clock, receipts, signing, deviceName: name } = this.#deps;
     const wanted = cosignerOf(code);
-    const { key, requestKey } = this.#newKey();
+    // It follows from the code: whoever asks again asks with the same key.
+    const key = signing.signingKeyOf(keys.mac('collector-key', utf8(code)));
+    const requestKey = this.#publicKey(key);
     const proof = Buffer.from(keys.sign(Buffer.from(enrolmentText({ code, requestKey })))).toString('base64');
     const place = collectorUrl(url);
     const { key: ledgerKey } = reader.identity();
@@ -141,9 +147,9 @@ export class Sync {
   rotate(by: KnownActor): Promise<void> {
     return this.#rested(async () => {
       const { link } = await this.#requestKeys.open(this.enrolment(), () => {});
-      const { key, requestKey } = this.#newKey();
+      const key = this.#deps.signing.newSigningKey();
       await this.#requestKeys.offer(key);
-      await link.rotate(requestKey);
+      await link.rotate(this.#publicKey(key));
       await this.#requestKeys.settle(key);
       this.#deps.audit.append({ type: 'sync', event: 'key-rotated', ...by });
     });
@@ -192,11 +198,9 @@ export class Sync {
     this.#deps.rows.put(ROW.kind, ROW.key, body, { type: 'sync', ...record });
   }
 
-  /** A new key, and its public half as the collector takes it: raw, base64. */
-  #newKey(): { key: string; requestKey: string } {
-    const { signing } = this.#deps;
-    const key = signing.newSigningKey();
-    return { key, requestKey: Buffer.from(signing.signingKey(key).publicKey.subarray(-32)).toString('base64') };
+  /** A key's public half as the collector takes it: raw, base64. */
+  #publicKey(key: string): string {
+    return Buffer.from(this.#deps.signing.signingKey(key).publicKey.subarray(-32)).toString('base64');
   }
 
   #cosignerKey(text: string): string | null {
