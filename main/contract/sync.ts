@@ -47,6 +47,7 @@ export const syncFacets = z.object({
   rule: z.string().max(200).optional(),
   code: z.string().max(50).optional(),
   person: z.string().max(200).optional(),
+  via: z.string().max(200).optional(),
 });
 export type SyncFacets = z.infer<typeof syncFacets>;
 

@@ -6,7 +6,8 @@ const LONGEST = 200;
 
 /** The facets of a record; names longer than 200 characters are cut. */
 export function facetsOf(record: LedgerRecord): SyncFacets {
-  const { id, at, type, event, session, call, client, server, method, tool, decision, rule, code, person } = record;
+  const { id, at, type, event, session, call, client, server, method, tool, decision, rule, code, person, via } =
+    record;
   const facets: SyncFacets = { id, at, type, event: cut(event) };
   if (session !== undefined) facets.session = session;
   if (call !== undefined) facets.call = call;
@@ -19,6 +20,7 @@ export function facetsOf(record: LedgerRecord): SyncFacets {
   if (rule !== undefined) facets.rule = cut(rule.id);
   if (code !== undefined) facets.code = code;
   if (person !== undefined) facets.person = cut(person);
+  if (via !== undefined) facets.via = cut(via);
   return facets;
 }
 

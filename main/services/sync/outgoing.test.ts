@@ -44,6 +44,8 @@ test('facets say who, what and when, and nothing of what was private', () => {
   const { sent: out } = sent(hash, row(CALL), chosen('facets'));
   expect(out).toMatchObject({ facets: { server: 'files', tool: 'write_file', class: 'write' } });
   expect(JSON.stringify(out)).not.toContain('private');
+  const answer = { ...CALL, type: 'answered', event: 'approved', person: 'mara', via: 'terminal' } as const;
+  expect(sent(hash, row(answer), chosen('facets')).sent).toMatchObject({ facets: { person: 'mara', via: 'terminal' } });
 });
 
 test('a hash says nothing at all', () => {
