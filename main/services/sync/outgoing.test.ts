@@ -70,6 +70,11 @@ test.each<[string, Partial<LedgerRecord>, SyncSending['write']]>([
     { class: undefined as never },
     'hash',
   ],
+  [
+    'the closest of all, when it holds what a person had asked for',
+    { type: 'told', event: 'prompt', class: undefined as never, call: undefined as never },
+    'hash',
+  ],
   ['the others, when it belongs to no call', { class: undefined as never, call: undefined as never }, 'facets'],
 ])('a record is sent as %s', (_, changed, form) => {
   expect(formOf({ ...CALL, ...changed }, DEFAULT_SENDING)).toBe(form);

@@ -14,10 +14,15 @@ const ORDER: readonly SyncForm[] = ['everything', 'facets', 'hash'];
 /** Those of them that are joined by a question may be about a call; what else a question brought about is none. */
 const TOLD_OF_CALLS: ReadonlySet<RecordType> = new Set(['asked', 'answered', 'grant']);
 
-/** How much of a record is sent. One that belongs to a call but does not say of which class is kept as close as the closest. */
+/**
+ * How much of a record is sent. One that is about a call but does not say of which class is kept as close as the closest;
+ * so is what a person had asked for, since nobody knows yet which calls it leads to.
+ */
 export function formOf(record: LedgerRecord, sending: SyncSending): SyncForm {
   if (record.class !== undefined) return sending[record.class];
-  if (record.call === undefined && !(record.ask !== undefined && TOLD_OF_CALLS.has(record.type))) return sending.other;
+  const { type, call, ask } = record;
+  const ofCalls = call !== undefined || type === 'told' || (ask !== undefined && TOLD_OF_CALLS.has(type));
+  if (!ofCalls) return sending.other;
   return ORDER[Math.max(...Object.values(sending).map((form) => ORDER.indexOf(form)))] ?? 'hash';
 }
 
