@@ -2,7 +2,7 @@
 import type { LaunchFinding, LaunchVariable } from '../../contract/launch.ts';
 import type { LaunchPackage } from '../../contract/package.ts';
 import type { Masker } from '../egress/masker.ts';
-import { Reading } from './reading.ts';
+import { Reading, type Start } from './reading.ts';
 import { secretFindings, textFindings } from './texts.ts';
 import { variableFindings } from './variables.ts';
 import { type Word, wholeWord } from './word.ts';
@@ -19,6 +19,8 @@ export interface Analysis {
   readonly package: LaunchPackage | null;
   /** What names the package. */
   readonly packageWord: Word | null;
+  /** Programs and code on this machine that the first program leads to. */
+  readonly started: readonly Start[];
   /** Worst first, then as they stand. */
   readonly findings: readonly LaunchFinding[];
 }
@@ -27,19 +29,29 @@ const WORST = ['severe', 'warning', 'info'];
 
 /** Never throws. `masker` finds secrets in a text. */
 export function analyse(line: AnalysedLine, masker: Pick<Masker, 'find'>): Analysis {
-  const reading = new Reading();
-  const words = [wholeWord('command', line.command), ...line.args.map((text, i) => wholeWord(`args[${i}]`, text))];
-  reading.follow(words, 0);
+  const words = wordsOf(line);
+  const reading = readLine(line);
   const found = [
     ...words.flatMap((word, i) => textFindings(word, words[i - 1]?.text ?? '', masker)),
     ...reading.findings,
     ...variableFindings(line.variables),
     ...line.variables.flatMap(({ name, source, shown }) =>
-      source === 'literal' && shown !== null ? secretFindings(wholeWord(`env ${name}`, shown), masker) : [],
+      source === 'literal' && shown !== null ? secretFindings(wholeWord(`env ${name}`, shown), name, masker) : [],
     ),
   ];
   const seen = new Map(found.map((one) => [`${one.id} ${one.where} ${one.span.start} ${one.span.length}`, one]));
   const findings = [...seen.values()].toSorted((a, b) => WORST.indexOf(a.severity) - WORST.indexOf(b.severity));
-  const { launchers, program, packageWord } = reading;
-  return { launchers, program, package: reading.package, packageWord, findings };
+  const { launchers, program, packageWord, started } = reading;
+  return { launchers, program, package: reading.package, packageWord, started, findings };
+}
+
+/** What a line leads to, followed down to what runs in the end. */
+export function readLine(line: Pick<AnalysedLine, 'command' | 'args'>): Reading {
+  const reading = new Reading();
+  reading.follow(wordsOf(line), 0);
+  return reading;
+}
+
+function wordsOf({ command, args }: Pick<AnalysedLine, 'command' | 'args'>): Word[] {
+  return [wholeWord('command', command), ...args.map((text, i) => wholeWord(`args[${i}]`, text))];
 }

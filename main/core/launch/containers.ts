@@ -4,10 +4,24 @@ import type { ReadOptions } from './options.ts';
 import { variableFindings } from './variables.ts';
 import { findingAt, type Word } from './word.ts';
 
+/** Every option of docker and podman run that takes a value: one that was missing would pass its value for the image. */
 export const CONTAINER_VALUES =
-  '-v --volume --mount -e --env --env-file -p --publish --name --network --net -w --workdir -u --user --entrypoint --device ' +
-  '--cap-add --cap-drop --security-opt --pid --ipc --uts --userns --cgroupns --platform --pull --add-host --dns -l --label -m ' +
-  '--memory --cpus --gpus --hostname -h --tmpfs --ulimit --restart --log-driver --log-opt --volumes-from --link --shm-size --runtime --group-add';
+  '-a --attach --add-host --annotation --arch --authfile --blkio-weight --blkio-weight-device --cap-add --cap-drop --cert-dir ' +
+  '--cgroup-conf --cgroup-parent --cgroupns --cgroups --chrootdirs --cidfile --conmon-pidfile --cpu-count --cpu-percent ' +
+  '--cpu-period --cpu-quota --cpu-rt-period --cpu-rt-runtime -c --cpu-shares --cpus --cpuset-cpus --cpuset-mems --decryption-key ' +
+  '--detach-keys --device --device-cgroup-rule --device-read-bps --device-read-iops --device-write-bps --device-write-iops --dns ' +
+  '--dns-opt --dns-option --dns-search --domainname --entrypoint -e --env --env-file --env-merge --expose --gidmap --gpus ' +
+  '--group-add --group-entry --health-cmd --health-interval --health-log-destination --health-max-log-count --health-max-log-size ' +
+  '--health-on-failure --health-retries --health-start-interval --health-start-period --health-startup-cmd ' +
+  '--health-startup-interval --health-startup-retries --health-startup-success --health-startup-timeout --health-timeout -h ' +
+  '--hostname --hosts-file --hostuser --image-volume --init-ctr --init-path --io-maxbandwidth --io-maxiops --ip --ip6 --ipc ' +
+  '--isolation --kernel-memory -l --label --label-file --link --link-local-ip --log-driver --log-opt --mac-address -m --memory ' +
+  '--memory-reservation --memory-swap --memory-swappiness --mount --name --network --net --network-alias --net-alias ' +
+  '--oom-score-adj --os --passwd-entry --personality --pid --pidfile --pids-limit --platform --pod --pod-id-file --preserve-fd ' +
+  '--preserve-fds -p --publish --pull --requires --restart --retry --retry-delay --runtime --sdnotify --seccomp-policy --secret ' +
+  '--security-opt --shm-size --shm-size-systemd --stop-signal --stop-timeout --storage-opt --subgidname --subuidname --sysctl ' +
+  '--systemd --timeout --tmpfs --tz --uidmap --ulimit --umask --unsetenv -u --user --userns --uts --variant -v --volume ' +
+  '--volume-driver --volumes-from -w --workdir';
 
 const WHOLE_MACHINE = /^(\/|[a-z]:[\\/]?)$/i;
 const SYSTEM = /^\/(etc|root|proc|sys|dev|boot|var|usr|lib|bin|sbin|private\/etc)(\/|$)/i;
@@ -24,6 +38,17 @@ export function containerFindings({ options }: ReadOptions): LaunchFinding[] {
       return [
         findingAt('container-privileged', 'severe', word, 'The container runs with all rights over this machine.'),
       ];
+    if (name === '--use-api-socket')
+      return [
+        findingAt(
+          'container-mount',
+          'severe',
+          word,
+          'The container can start any other container, and so control this machine.',
+        ),
+      ];
+    if (name === '--env-host')
+      return [findingAt('container-host', 'warning', word, 'The container gets every variable of your environment.')];
     if (value === null) return [];
     if (name === '-v' || name === '--volume') return mount(/^([a-z]:[^:]*|[^:]*)(?=:|$)/i.exec(text)?.[0] ?? '', value);
     if (name === '--mount') return mount(/(?:^|,)(?:source|src)=([^,]*)/.exec(text)?.[1] ?? '', value);
@@ -60,6 +85,10 @@ export function containerFindings({ options }: ReadOptions): LaunchFinding[] {
     )
       return [findingAt('container-privileged', 'severe', value, 'A protection of the container is switched off.')];
     if (/^(-e|--env)$/.test(name)) return assigned(value);
+    if (name === '--device-cgroup-rule')
+      return [
+        findingAt('container-device', 'severe', value, 'The container may make devices of this machine its own.'),
+      ];
     if (name === '--device')
       return [findingAt('container-device', 'warning', value, 'The container reaches a device of this machine.')];
     return [];
@@ -78,7 +107,19 @@ function assigned(value: Word): LaunchFinding[] {
   return variableFindings([variable]).map((one) => findingAt(one.id, one.severity, value, one.message));
 }
 
-function mount(source: string, value: Word): LaunchFinding[] {
+/** An absolute path without what stands for the same: empty parts, `.` and `..`. */
+function plain(path: string): string {
+  if (!path.startsWith('/')) return path;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+function mount(written: string, value: Word): LaunchFinding[] {
+  const source = plain(written);
   const found = (severity: LaunchFinding['severity'], message: string) => [
     findingAt('container-mount', severity, value, message),
   ];

@@ -2,6 +2,7 @@
 
 /** A line nested deeper than this is not followed further. */
 export const DEEPEST = 12;
+export const TOO_DEEP = 'So much is nested or strung together here that nobody can follow what runs.';
 
 /** Each only changes how the rest of its words runs; a number is how many plain words are its own. */
 export const WRAPPERS: Readonly<Record<string, { readonly valued: string; readonly own: number }>> = {
@@ -36,6 +37,24 @@ export const WRAPPERS: Readonly<Record<string, { readonly valued: string; readon
   'cross-env': { valued: '', own: 0 },
   dotenv: { valued: '-e -f -v', own: 0 },
   envchain: { valued: '', own: 1 },
+  'systemd-run': {
+    valued: '-p --property -u --unit -E --setenv --slice -M --machine -H --host --working-directory -d',
+    own: 0,
+  },
+  unshare: { valued: '-S -G -R -w --root --wd --setuid --setgid', own: 0 },
+  nsenter: { valued: '-t --target -S -G', own: 0 },
+  strace: { valued: '-e -o -s -E -O -S -P -u -b -I -a', own: 0 },
+  ltrace: { valued: '-e -o -s -u -a', own: 0 },
+  setpriv: { valued: '--reuid --regid --groups --bounding-set --inh-caps --ambient-caps', own: 0 },
+  runuser: { valued: '-u --user -g --group', own: 0 },
+  gosu: { valued: '', own: 1 },
+  tini: { valued: '-p -e', own: 0 },
+  'dumb-init': { valued: '', own: 0 },
+  arch: { valued: '-arch -e', own: 0 },
+  firejail: { valued: '', own: 0 },
+  proxychains: { valued: '-f', own: 0 },
+  proxychains4: { valued: '-f', own: 0 },
+  torsocks: { valued: '', own: 0 },
 };
 
 /** The same for programs whose first word says so: version managers, environments, vaults of secrets. */
@@ -69,6 +88,23 @@ export const RAISES = /^(sudo|doas|pkexec|gsudo|runas|su)$/;
 export const SHELLS = /^(sh|bash|zsh|dash|ksh|fish|ash|cmd|powershell|pwsh)$/;
 const CODE = /^(node|nodejs|deno|bun|tsx|ts-node|python[\d.]*|pypy[\d.]*|ruby|perl|php|lua|osascript)$/;
 
+/** Commands that shells of all kinds carry out themselves, and PowerShell's, whose names are a verb and a noun. */
+const SHELLS_OWN =
+  /^(cd|chdir|pushd|popd|echo|printf|test|\[|\[\[|true|false|:|exec|command|builtin|eval|source|\.|export|unset|set|setx|declare|typeset|local|readonly|read|trap|ulimit|umask|wait|type|alias|shift|return|exit|let|if|then|elif|else|fi|for|while|until|do|done|case|esac|in|function|\{|\}|!|call|start|rem|title|\$env:.*|(get|set|new|start|invoke|write|out|import|add|remove|test|select|where|foreach)-[a-z]+)$/i;
+
+export function isShellsOwn(name: string): boolean {
+  return SHELLS_OWN.test(name);
+}
+
+/** Programs that only start what they are told, shells and interpreters included. */
+export function isStarter(name: string): boolean {
+  return (
+    isInterpreter(name) ||
+    Object.hasOwn(WRAPPERS, name) ||
+    /^(env|npx|bunx|pnpx|npm|pnpm|yarn|bun|uvx|uv|pipx)$/.test(name)
+  );
+}
+
 /** A shell, or a language's interpreter. */
 export function isInterpreter(name: string): boolean {
   return SHELLS.test(name) || CODE.test(name);
@@ -82,8 +118,8 @@ export const INTERPRETERS: readonly { readonly name: RegExp; readonly code: RegE
     valued:
       '-r --require --import --loader --experimental-loader -C --conditions --env-file --tsconfig --cwd -e -p -pe --eval --print',
   },
-  { name: /^(python|pypy)[\d.]*$|^py$/, code: /^-[a-zA-Z]*c$/, valued: '-c -m -W -X -Ic -uc -Sc -Bc' },
-  { name: /^(ruby|perl|lua|osascript)$/, code: /^-[a-z]*[eE]$/, valued: '-e -E -I -r -ne -pe -l' },
+  { name: /^(python|pypy)[\d.]*$|^py$/, code: /^-c$/, valued: '-c -m -W -X' },
+  { name: /^(ruby|perl|lua|osascript)$/, code: /^-[eE]$/, valued: '-e -E -I -r -M -m -F -x' },
   { name: /^php$/, code: /^-r$/, valued: '-r -d -c -f' },
   { name: /^deno$/, code: /^$/, valued: '-c --config --import-map --lock -L --log-level' },
 ];

@@ -17,12 +17,27 @@ export function readOptions(words: readonly Word[], valued: string): ReadOptions
     const word = words[at] as Word;
     if (word.text === '--') return { options, rest: words.slice(at + 1) };
     if (!word.text.startsWith('-') || word.text === '-') break;
-    const equals = word.text.indexOf('=');
-    if (equals > 0) options.push({ name: word.text.slice(0, equals), word, value: restOf(word, equals + 1) });
-    else if (takes.has(word.text)) options.push({ name: word.text, word, value: words[++at] ?? null });
-    else if (/^-[a-z]./i.test(word.text) && takes.has(word.text.slice(0, 2)))
-      options.push({ name: word.text.slice(0, 2), word, value: restOf(word, 2) });
-    else options.push({ name: word.text, word, value: null });
+    const { text } = word;
+    const equals = text.indexOf('=');
+    const letter = takes.has(text) ? 0 : valuedLetter(text, takes);
+    if (letter > 0) {
+      // Those before it take none.
+      for (const flag of text.slice(1, letter)) options.push({ name: `-${flag}`, word, value: null });
+      const from = text.charAt(letter + 1) === '=' ? letter + 2 : letter + 1;
+      const value = letter + 1 < text.length ? restOf(word, from) : (words[++at] ?? null);
+      options.push({ name: `-${text.charAt(letter)}`, word, value });
+    } else if (takes.has(text)) options.push({ name: text, word, value: words[++at] ?? null });
+    else if (equals > 0) options.push({ name: text.slice(0, equals), word, value: restOf(word, equals + 1) });
+    else options.push({ name: text, word, value: null });
   }
   return { options, rest: words.slice(at) };
+}
+
+/** Where in a cluster of one-letter options (`-itv`) the first one stands that takes a value; 0 when none does (POSIX.1-2024, Utility Syntax Guidelines 5 and 6). */
+function valuedLetter(text: string, takes: ReadonlySet<string>): number {
+  if (!/^-[a-z]/i.test(text)) return 0;
+  const equals = text.indexOf('=');
+  const letters = equals < 0 ? text : text.slice(0, equals);
+  for (let at = 1; at < letters.length; at++) if (takes.has(`-${letters.charAt(at)}`)) return at;
+  return 0;
 }

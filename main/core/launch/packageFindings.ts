@@ -28,7 +28,9 @@ export function packageFindings(found: LaunchPackage, word: Word): LaunchFinding
   }
   const other = lookAlikeOf(found);
   if (other) add('look-alike-name', 'severe', `The name is almost that of the well-known ${other}, and is not it.`);
-  if (found.version === null || !(isExact(found.version) || /^sha\d+:/.test(found.version)))
+  if (found.kind === 'image' && found.version !== null && isExact(found.version))
+    add('unpinned', 'info', 'A tag can be moved to another image; only a digest cannot.');
+  else if (found.version === null || !(isExact(found.version) || /^sha\d+:/.test(found.version)))
     add('unpinned', 'info', 'No exact version: what runs can change with every start.');
   if (found.registry !== null && found.kind !== 'image')
     add(

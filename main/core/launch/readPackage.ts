@@ -1,10 +1,12 @@
 /** Launchers that fetch what they run: a package, or an image. */
 import { CONTAINER_VALUES, containerFindings } from './containers.ts';
-import { SHELLS } from './launchers.ts';
+import { isStarter } from './launchers.ts';
 import { type ReadOptions, readOptions } from './options.ts';
 import { packageFindings } from './packageFindings.ts';
 import { imagePackage, npmPackage, pypiPackage } from './packageSpec.ts';
+import { programFindings } from './programs.ts';
 import type { Reading } from './reading.ts';
+import { readFile } from './readProgram.ts';
 import { readScript } from './readShell.ts';
 import { strayCommands } from './readWords.ts';
 import { variableFindings } from './variables.ts';
@@ -27,27 +29,41 @@ export function readContainer(reading: Reading, name: string, words: readonly Wo
       elsewhere,
       'The container runs where this points, maybe on another machine.',
     );
+  if (verb[0]?.text === 'compose') {
+    const file = readOptions(verb.slice(1), '-f --file -p --project-name --profile --env-file').options.find((one) =>
+      /^(-f|--file)$/.test(one.name),
+    )?.value;
+    reading.add(
+      'container-file',
+      'warning',
+      file ?? (verb[0] as Word),
+      'What the containers are and reach stands in a file, not here.',
+    );
+    if (file) reading.starts('script', file);
+  }
   const run = verb[0]?.text === 'container' ? verb.slice(1) : verb;
   if (!/^(run|create)$/.test(run[0]?.text ?? '')) return;
   reading.launchers.push(name);
   const read = readOptions(run.slice(1), CONTAINER_VALUES);
-  reading.findings.push(...containerFindings(read));
+  reading.report(containerFindings(read));
   const [image, ...inside] = read.rest;
   if (!image) return;
   reading.setPackage(imagePackage(image.text), image);
-  if (inside[0] && SHELLS.test(programName(inside[0].text))) {
-    const { program } = reading;
-    reading.follow(inside, 1);
-    reading.program = program;
-  }
+  const entrypoint = read.options.find((one) => one.name === '--entrypoint')?.value;
+  const command = entrypoint ? [entrypoint, ...inside] : inside;
+  const { program, package: found, packageWord } = reading;
+  const launchers = reading.launchers.length;
+  reading.elsewhere = true;
+  if (isStarter(programName(command[0]?.text ?? ''))) reading.follow(command, 1);
+  reading.elsewhere = false;
+  reading.launchers.length = launchers;
+  Object.assign(reading, { program, package: found, packageWord });
 }
 
 /** Follows npx and its like; false when the program is none. */
 export function readPackageRunner(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
-  const verbAt = /^(npm|pnpm|yarn|uv|pipx)$/.test(name)
-    ? words.length - readOptions(words, BEFORE_VERB).rest.length
-    : 0;
-  const own = words.slice(verbAt);
+  const before = readOptions(words, BEFORE_VERB);
+  const own = /^(npm|pnpm|yarn|uv|pipx)$/.test(name) ? before.rest : words;
   const verb = own[0]?.text ?? '';
   const npm = 'npx bunx pnpx'.split(' ').includes(name)
     ? 0
@@ -63,12 +79,19 @@ export function readPackageRunner(reading: Reading, name: string, words: readonl
     readNpm(reading, read, depth);
     return true;
   }
+  if (/^(npm|pnpm|yarn)$/.test(name) && /^(run|run-script|start|test|restart)$/.test(verb))
+    reading.add(
+      'workspace-program',
+      'warning',
+      own[0] as Word,
+      'What runs is written in a package.json of the working directory, where a project can put something else.',
+    );
   const line = [name, ...own.slice(0, 2).map(({ text }) => text)].join(' ');
   const python = /^(uvx|uv tool run|uv run|pipx run)(?= |$)/.exec(line)?.[0];
   if (python === undefined) return false;
   const read = readOptions(own.slice(python.split(' ').length - 1), PYTHON_VALUES);
   reading.launchers.push(python);
-  readPython(reading, read, python === 'uv run', depth);
+  readPython(reading, read, python === 'uv run' ? [...before.options, ...read.options] : null, depth);
   return true;
 }
 
@@ -83,6 +106,7 @@ function readNpm(reading: Reading, { options, rest }: ReadOptions, depth: number
     for (const one of variableFindings([variable])) reading.add(one.id, one.severity, node, one.message);
   }
   if (spec) reading.setPackage(npmPackage(spec.text, registry), spec);
+  reading.report(programFindings(rest));
   const { package: found, packageWord, program } = reading;
   if (script) readScript(reading, 'sh', script, depth);
   strayCommands(reading, rest.slice(1));
@@ -101,7 +125,13 @@ function readNested(reading: Reading, words: readonly Word[], depth: number): vo
   reading.launchers.length = launchers;
 }
 
-function readPython(reading: Reading, { options, rest }: ReadOptions, own: boolean, depth: number): void {
+/** `folders`: the options that may name where it runs, for a launcher that fetches nothing itself; null for one that does. */
+function readPython(
+  reading: Reading,
+  { options, rest }: ReadOptions,
+  folders: ReadOptions['options'] | null,
+  depth: number,
+): void {
   const given = options.filter((one) => /^(--index-url|-i|--default-index|--index|--extra-index-url)$/.test(one.name));
   const registry = given[0]?.value?.text ?? null;
   for (const { name, value } of options)
@@ -109,7 +139,12 @@ function readPython(reading: Reading, { options, rest }: ReadOptions, own: boole
       reading.findings.push(
         ...packageFindings(pypiPackage(value.text, registry), value).filter(({ id }) => id !== 'unpinned'),
       );
-  if (own) return reading.follow(rest, depth + 1);
+  if (folders) {
+    const folder = folders.find((one) => one.name === '--directory')?.value;
+    if (folder) reading.enter(folder);
+    if (rest[0] && /^https?:/i.test(rest[0].text)) return readFile(reading, rest[0], depth);
+    return reading.follow(rest, depth + 1);
+  }
   const spec = options.find((one) => /^(--from|--spec)$/.test(one.name))?.value ?? rest[0];
   if (spec) reading.setPackage(pypiPackage(spec.text, registry), spec);
   const pip = options.find((one) => one.name === '--pip-args')?.value;

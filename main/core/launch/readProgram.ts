@@ -8,6 +8,7 @@ import { restOf, type Word } from './word.ts';
 
 /** Programs that whoever writes into a project or a shared folder can replace. */
 export function place(reading: Reading, word: Word): void {
+  if (reading.elsewhere) return;
   if (
     /^(\.{1,2}[\\/]|\$\{?(workspaceFolder|workspaceRoot|PWD|CLAUDE_PROJECT_DIR))|^(?!@)(?![a-z]+:)[^\\/~$%{]+[\\/](?!.*@)/i.test(
       word.text,
@@ -32,17 +33,32 @@ export function readInterpreter(reading: Reading, name: string, words: readonly 
     /^(deno|bun)$/.test(name) && /^(run|serve|eval)$/.test(words[0]?.text ?? '') ? words[0]?.text : undefined;
   const { options, rest } = readOptions(verb ? words.slice(1) : words, kind.valued);
   const code = verb === 'eval' ? rest[0] : options.find((one) => kind.code.test(one.name))?.value;
-  for (const { name: option, value } of options)
+  for (const { name: option, word, value } of options) {
+    if (/^--inspect(-brk|-wait|-port)?$/.test(option))
+      reading.add('debugger', 'severe', word, 'Whoever reaches this debugger makes the server do anything.');
     if (value && /^(-r|--require|--import|--loader|--experimental-loader)$/.test(option) && name !== 'ruby')
-      place(reading, value);
+      preload(reading, value);
+  }
   const module = options.find((one) => one.name === '-m' && /^(python|pypy|py$)/.test(name))?.value;
-  if (code) reading.findings.push(...inlineCode(code));
+  if (code) reading.report(inlineCode(code));
   else if (module) {
     reading.launchers.push(name);
     reading.program = module.text;
+    reading.starts('module', module);
   } else if (rest[0]) {
     reading.launchers.push(name);
     readFile(reading, rest[0], depth);
+  }
+}
+
+/** Code that is loaded before the script. */
+function preload(reading: Reading, word: Word): void {
+  if (/^data:/i.test(word.text)) reading.report(inlineCode(word));
+  else if (/^https?:/i.test(word.text))
+    reading.add('other-source', 'severe', word, 'Code that is loaded before the server is fetched from this address.');
+  else {
+    place(reading, word);
+    reading.starts('script', word);
   }
 }
 
@@ -61,5 +77,8 @@ export function readFile(reading: Reading, word: Word, depth = 0): void {
     );
   else if (/^(https|data|blob):/i.test(word.text))
     reading.add('other-source', 'warning', word, 'The code that runs is fetched from this address.');
-  else if (/^\.{1,2}[\\/]|^\/(tmp|dev\/shm|var\/tmp)\//.test(word.text)) place(reading, word);
+  else {
+    if (/^\.{1,2}[\\/]|^\/(tmp|dev\/shm|var\/tmp)\//.test(word.text)) place(reading, word);
+    reading.starts('script', word);
+  }
 }

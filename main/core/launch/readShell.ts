@@ -1,54 +1,120 @@
 /** Shells: what their scripts start. */
-import { scriptFindings } from './codeText.ts';
-import { readOptions } from './options.ts';
+
 import type { Reading } from './reading.ts';
 import { readFile } from './readProgram.ts';
-import { assigned, strayCommands } from './readWords.ts';
-import { shellCommands } from './shellScript.ts';
-import type { Word } from './word.ts';
+import { assigned } from './readWords.ts';
+import { scriptFindings } from './scriptFindings.ts';
+import { joinedAt, type ShellCommand, shellCommands, wordCommands } from './shellScript.ts';
+import { restOf, type Word } from './word.ts';
+
+/** What a shell is given: code, encoded code, a file, and files that it runs before. */
+interface Given {
+  readonly kind: 'code' | 'encoded' | 'file' | 'nothing';
+  readonly words: readonly Word[];
+  readonly before: readonly Word[];
+}
 
 /** A shell's words after its name: a script, code in an argument, or encoded code. */
 export function readShell(reading: Reading, name: string, words: readonly Word[], depth: number): void {
-  const flag = words.findIndex(({ text }) =>
-    name === 'cmd'
-      ? /^\/[ckr]$/i.test(text)
-      : /^(power|pw)/.test(name)
-        ? /^-(c|command|e|ec|enc\w*)$/i.test(text)
-        : /^-[a-z]*c$/.test(text),
-  );
-  const script = words[flag + 1];
-  if (flag < 0 || !script) {
-    const { options, rest } = readOptions(words, '-File -ExecutionPolicy -WindowStyle -o -O');
-    const file = options.find((one) => /^-f(ile)?$/i.test(one.name))?.value ?? rest[0];
-    if (file) reading.launchers.push(name);
-    if (file) readFile(reading, file);
-    return;
-  }
-  if (/^-e/i.test(words[flag]?.text ?? '') && /^(power|pw)/.test(name)) {
+  const power = /^(power|pw)/.test(name);
+  const given = name === 'cmd' ? givenToCmd(words) : power ? givenToPowerShell(name, words) : givenToShell(words);
+  for (const file of given.before) readFile(reading, file);
+  const [first] = given.words;
+  if (!first) return;
+  if (given.kind === 'encoded' || given.kind === 'file') reading.launchers.push(name);
+  if (given.kind === 'encoded')
+    reading.add('encoded-run', 'severe', first, 'Encoded text is decoded and run, so that nobody can read it here.');
+  else if (given.kind === 'file') readFile(reading, first);
+  else if (given.words.length === 1 || !(power || name === 'cmd')) readScript(reading, name, first, depth);
+  else {
+    // These put their words together again, and then read them as one line.
     reading.launchers.push(name);
-    return reading.add(
-      'encoded-run',
-      'severe',
-      script,
-      'Encoded text is decoded and run, so that nobody can read it here.',
-    );
+    const commands = wordCommands(given.words);
+    reading.report(scriptFindings(joinedAt(first, given.words), commands));
+    followAll(reading, commands, depth);
   }
-  if (name === 'cmd' && words.length > flag + 2) {
-    reading.launchers.push(name);
-    strayCommands(reading, words.slice(flag + 1));
-    return reading.follow(words.slice(flag + 1), depth + 1);
-  }
-  readScript(reading, name, script, depth);
 }
+
+/** sh(1) and its like: options in any order, then the code where one of them was `-c`, else a file. */
+function givenToShell(words: readonly Word[]): Given {
+  const before: Word[] = [];
+  let kind: Given['kind'] = 'file';
+  let at = 0;
+  for (; at < words.length; at++) {
+    const { text } = words[at] as Word;
+    if (text === '--' || text === '-') {
+      at++;
+      break;
+    }
+    if (!/^[-+]./.test(text)) break;
+    if (/^--(rcfile|init-file)$/.test(text)) before.push(...words.slice(++at, at + 1));
+    else if (/^--(command|init-command)$/.test(text)) kind = 'code';
+    else if (/^--(command|init-command)=/.test(text))
+      return { kind: 'code', words: [restOf(words[at] as Word, text.indexOf('=') + 1)], before };
+    else if (!text.startsWith('--')) {
+      if (/^-[a-z]*c/i.test(text)) kind = 'code';
+      if (/[oO]$/.test(text)) at++;
+    }
+  }
+  return { kind, words: words.slice(at), before };
+}
+
+/** cmd.exe: everything after `/c` is one line, however it was split; options may stand together. */
+function givenToCmd(words: readonly Word[]): Given {
+  const at = words.findIndex(({ text }) => /^(\/[a-z:]*)*?\/[ckr]/i.test(text));
+  const flag = words[at];
+  if (!flag) return { kind: 'nothing', words: [], before: [] };
+  const end = flag.text.search(/\/[ckr]/i) + 2;
+  const attached = flag.text.length > end ? [restOf(flag, end)] : [];
+  return { kind: 'code', words: [...attached, ...words.slice(at + 1)], before: [] };
+}
+
+/** PowerShell: names of options may be shortened, and begin with a slash or a dash of any length. */
+function givenToPowerShell(name: string, words: readonly Word[]): Given {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as Word;
+    const [, option, attached] = /^[-/\u2013-\u2015]([a-z]+)(:.*)?$/i.exec(word.text) ?? [];
+    if (option === undefined) {
+      const kind = name === 'pwsh' ? 'file' : 'code';
+      return { kind: word.text === '-' ? 'nothing' : kind, words: words.slice(at), before: [] };
+    }
+    const is = (whole: string) => whole.startsWith(option.toLowerCase());
+    const value =
+      attached === undefined ? words.slice(at + 1) : [restOf(word, option.length + 2), ...words.slice(at + 1)];
+    if (is('encodedcommand') || /^ec$/i.test(option)) return { kind: 'encoded', words: value, before: [] };
+    if (is('command') || is('commandwithargs')) return { kind: 'code', words: value, before: [] };
+    if (is('file')) return { kind: 'file', words: value, before: [] };
+    if (VALUED.some(is) && attached === undefined) at++;
+  }
+  return { kind: 'nothing', words: [], before: [] };
+}
+const VALUED = [
+  'executionpolicy',
+  'windowstyle',
+  'workingdirectory',
+  'inputformat',
+  'outputformat',
+  'psconsolefile',
+  'version',
+  'configurationname',
+  'configurationfile',
+  'custompipename',
+  'settingsfile',
+];
 
 /** The text of a script: its last command stays as the server, and all of them are looked at. */
 export function readScript(reading: Reading, name: string, script: Word, depth: number): void {
   reading.launchers.push(name);
   const commands = shellCommands(script, name === 'cmd' ? '^' : /^(power|pw)/.test(name) ? '`' : '\\');
-  reading.findings.push(...scriptFindings(script, commands));
+  reading.report(scriptFindings(script, commands));
   const quoted = reading.quoted;
   reading.quoted = true;
-  // The last one stays as the server; what comes before only prepares it.
+  followAll(reading, commands, depth);
+  reading.quoted = quoted;
+}
+
+/** The last one stays as the server; what comes before only prepares it. */
+function followAll(reading: Reading, commands: readonly ShellCommand[], depth: number): void {
   const ordered = commands.toSorted((a, b) => Number(b.joined === '$(') - Number(a.joined === '$('));
   for (const { words } of ordered) {
     const bare = assigned(reading, words);
@@ -58,5 +124,4 @@ export function readScript(reading: Reading, name: string, script: Word, depth: 
     reading.follow(bare, depth + 1);
     if (words !== ordered.at(-1)?.words) reading.launchers.length = before;
   }
-  reading.quoted = quoted;
 }

@@ -1,15 +1,18 @@
 /** Words around a command: variables in front of it, and commands hidden in its arguments. */
-import { scriptFindings } from './codeText.ts';
+
 import { readOptions } from './options.ts';
 import type { Reading } from './reading.ts';
-import { shellCommands } from './shellScript.ts';
+import { scriptFindings } from './scriptFindings.ts';
+import { isOperator, joinedAt, type ShellCommand, shellCommands, wordCommands } from './shellScript.ts';
 import { variableFindings } from './variables.ts';
-import { findingAt, type Word } from './word.ts';
+import type { Word } from './word.ts';
 
 /** What env(1) starts. */
 export function readEnv(reading: Reading, words: readonly Word[]): readonly Word[] {
   const { options, rest } = readOptions(words, '-u --unset -C --chdir -S --split-string');
   const split = options.find((one) => /^(-S|--split-string)$/.test(one.name))?.value;
+  const folder = options.find((one) => /^(-C|--chdir)$/.test(one.name))?.value;
+  if (folder) reading.enter(folder);
   return assigned(reading, [...(split ? shellCommands(split).flatMap((command) => command.words) : []), ...rest]);
 }
 
@@ -19,27 +22,44 @@ export function assigned(reading: Reading, words: readonly Word[]): readonly Wor
   const count = end < 0 ? words.length : end;
   for (const word of words.slice(0, count)) {
     const equals = word.text.indexOf('=');
-    const value = {
-      name: word.text.slice(0, equals),
-      source: 'literal' as const,
-      shown: word.text.slice(equals + 1),
-    };
-    reading.findings.push(
-      ...variableFindings([value]).map((one) => findingAt(one.id, one.severity, word, one.message)),
-    );
+    set(reading, word, word.text.slice(0, equals), word.text.slice(equals + 1));
   }
   return words.slice(count);
 }
 
-/** Commands hidden in an argument: some clients start servers through a shell, which would run them. */
+/** Variables that a command of a script sets for those after it, with all of its words as their place. */
+export function exported(reading: Reading, words: readonly Word[]): void {
+  const [first, ...rest] = words;
+  if (!first) return;
+  const line = words.map(({ text }) => text).join(' ');
+  const pairs = /^(export|declare|typeset|readonly)$/.test(first.text)
+    ? rest.map(({ text }) => /^([A-Za-z_]\w*)=(.*)$/s.exec(text))
+    : [/^(?:setx?|setenv)\s+"?([A-Za-z_]\w*)[= ](.*)$/is.exec(line) ?? /^\$env:(\w+)\s*=\s*(.*)$/is.exec(line)];
+  for (const pair of pairs) if (pair) set(reading, first, pair[1] ?? '', pair[2] ?? '');
+}
+
+function set(reading: Reading, word: Word, name: string, value: string): void {
+  for (const one of variableFindings([{ name, source: 'literal', shown: value }]))
+    reading.add(one.id, one.severity, word, one.message);
+}
+
+/** Commands hidden in arguments: some clients start servers through a shell, which would run them. */
 export function strayCommands(reading: Reading, words: readonly Word[]): void {
   if (reading.quoted) return;
+  const severe = (script: Word, commands: readonly ShellCommand[], prose = '') => {
+    const bad = scriptFindings(script, commands).filter(
+      ({ id, severity }) => severity === 'severe' && !prose.includes(id),
+    );
+    reading.report(bad);
+    return bad.length > 0;
+  };
+  const operator = words.find(isOperator);
+  const joined = operator !== undefined && severe(joinedAt(operator, words), wordCommands(words));
   for (const word of words) {
-    if (!/[;|&`\n]|\$\(/.test(word.text)) continue;
-    const commands = shellCommands(word);
-    const bad = scriptFindings(word, commands).filter(({ severity }) => severity === 'severe');
-    if (bad.length > 0) reading.findings.push(...bad);
-    else if (/^(\|\|?|&&?|;)$/.test(word.text))
+    if (!/[;|&`\n]|\$\(/.test(word.text) || joined) continue;
+    // A text that only mentions a pipe or a switch is no command; one that fetches or decodes for it is.
+    if (severe(word, shellCommands(word), 'piped-code agent-permission')) continue;
+    if (isOperator(word))
       reading.add('shell-text', 'warning', word, 'This means something to a shell; no server needs it.');
   }
 }

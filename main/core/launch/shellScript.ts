@@ -1,4 +1,5 @@
 /** A shell's script as the commands in it, each word with its place (POSIX.1-2024, Shell Command Language 2.3 and 2.10). */
+import { DEEPEST } from './launchers.ts';
 import type { Word } from './word.ts';
 
 export interface ShellCommand {
@@ -7,13 +8,16 @@ export interface ShellCommand {
   readonly joined: string | null;
   /** Files that its output is written to. */
   readonly outputs: readonly Word[];
+  /** True for what stands in the place of more than is read: it could be anything. */
+  readonly unread?: true;
 }
 
 const OPERATOR = /\|\||&&|\|&?|;;?|&|\n|\(|\)/y;
-const REDIRECT = /\d*(>>?|>\||<<?<?|&>>?|>&|<&)/y;
+const REDIRECT = /\d*(>&|<&|>\||>>?|<<?<?|&>>?)/y;
 
 /** Never throws: what is not closed ends with the text. `mark` is `\`, cmd's `^` or PowerShell's backquote. */
-export function shellCommands(script: Word, mark = '\\'): ShellCommand[] {
+export function shellCommands(script: Word, mark = '\\', depth = 0): ShellCommand[] {
+  if (depth > DEEPEST) return [{ words: [script], joined: null, outputs: [], unread: true }];
   const { text } = script;
   const commands: ShellCommand[] = [];
   const inner: ShellCommand[] = [];
@@ -48,7 +52,8 @@ export function shellCommands(script: Word, mark = '\\'): ShellCommand[] {
   const substitution = (from: number, opened: number, close: string) => {
     const end = closing(text, opened, close);
     const script = { text: text.slice(opened, end), ...place(opened, end) };
-    inner.push(...shellCommands(script, mark).map((command) => ({ ...command, joined: command.joined ?? '$(' })));
+    for (const command of shellCommands(script, mark, depth + 1))
+      inner.push({ ...command, joined: command.joined ?? '$(' });
     add(text.slice(from, end + 1), from);
     at = end + 1;
   };
@@ -98,6 +103,34 @@ export function shellCommands(script: Word, mark = '\\'): ShellCommand[] {
   at = Math.min(at, text.length);
   endCommand();
   return [...commands, ...inner];
+}
+
+/** Words that were split already, as the commands between the operators among them. */
+export function wordCommands(words: readonly Word[]): ShellCommand[] {
+  const commands: { words: Word[]; joined: string | null; outputs: Word[] }[] = [
+    { words: [], joined: null, outputs: [] },
+  ];
+  let into: 'words' | 'outputs' = 'words';
+  for (const word of words) {
+    const command = commands.at(-1);
+    if (isOperator(word)) commands.push({ words: [], joined: word.text, outputs: [] });
+    else if (/^\d*>>?$/.test(word.text)) into = 'outputs';
+    else {
+      command?.[into].push(word);
+      into = 'words';
+    }
+  }
+  return commands.filter(({ words, outputs }) => words.length + outputs.length > 0);
+}
+
+/** Whether a word by itself joins two commands for a shell. */
+export function isOperator({ text }: Word): boolean {
+  return /^(\|\|?|&&?|;)$/.test(text);
+}
+
+/** Several words as the one text that a shell makes of them, at the place of one of them. */
+export function joinedAt(place: Word, words: readonly Word[]): Word {
+  return { ...place, text: words.map(({ text }) => text).join(' ') };
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): string | null {

@@ -3,19 +3,21 @@ import type { LaunchFinding, LaunchVariable } from '../../contract/launch.ts';
 import { findingAt, wholeWord } from './word.ts';
 
 const LOADERS =
-  /^(LD_PRELOAD|LD_AUDIT|GCONV_PATH|DYLD_INSERT_LIBRARIES|BASH_ENV|PYTHONSTARTUP|PERL5OPT|RUBYOPT|GIT_SSH_COMMAND|GIT_EXTERNAL_DIFF)$/i;
+  /^(LD_PRELOAD|LD_AUDIT|GCONV_PATH|DYLD_INSERT_LIBRARIES|BASH_ENV|BASH_FUNC_.*|PROMPT_COMMAND|PYTHONSTARTUP|PERL5DB|LUA_INIT(_\w+)?|DOTNET_STARTUP_HOOKS|COR(ECLR)?_PROFILER(_PATH\w*)?|OPENSSL_(CONF|ENGINES|MODULES)|npm_config_(script_shell|init_module)|PERL5OPT|RUBYOPT|GIT_SSH_COMMAND|GIT_EXTERNAL_DIFF)$/i;
 const SEARCHED =
-  /^(LD_LIBRARY_PATH|DYLD_(FALLBACK_)?(LIBRARY|FRAMEWORK)_PATH|PYTHONPATH|PYTHONHOME|NODE_PATH|PERL5LIB|RUBYLIB|CLASSPATH)$/i;
+  /^(LD_LIBRARY_PATH|DYLD_(FALLBACK_)?(LIBRARY|FRAMEWORK)_PATH|PYTHONPATH|PYTHONHOME|NODE_PATH|PERL5LIB|PERLLIB|RUBYLIB|CLASSPATH|PHPRC|PHP_INI_SCAN_DIR|ENV|ZDOTDIR)$/i;
 const FOUND =
   /^(PATH|GIT_EXEC_PATH|GIT_CONFIG_(GLOBAL|SYSTEM|COUNT|PARAMETERS)|GIT_(PROXY_COMMAND|ASKPASS)|SSH_ASKPASS)$/i;
 const ROUTE = /^(HTTPS?_PROXY|ALL_PROXY)$/i;
 const TRUST = /^(NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE)$/i;
-const OPTIONS = /^(NODE_OPTIONS|BUN_OPTIONS|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS)$/i;
+const OPTIONS =
+  /^(NODE_OPTIONS|npm_config_node_options|BUN_OPTIONS|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_JAVA_OPTIONS)$/i;
 const LOADING =
   /(^|\s)(-r|--require|--import|--loader|--experimental-loader|--inspect\S*|-javaagent|-agentlib|-agentpath)/;
-const REGISTRY = /^(npm_config_registry|(UV|PIP)_(EXTRA_)?INDEX_URL|UV_(DEFAULT_)?INDEX)$/i;
+const REGISTRY =
+  /^(npm_config_(.*:)?registry|npm_config_(user|global)config|(UV|PIP)_(EXTRA_)?INDEX_URL|UV_(DEFAULT_)?INDEX|(UV|PIP)_(CONFIG_FILE|FIND_LINKS))$/i;
 const PROVIDER =
-  /^(ANTHROPIC|OPENAI|AZURE_OPENAI|GEMINI|GOOGLE_GEMINI|MISTRAL|GROQ|COHERE|DEEPSEEK|XAI|OPENROUTER)_(API_)?(BASE(_URL)?|URL|ENDPOINT)$/i;
+  /^(ANTHROPIC|OPENAI|AZURE_OPENAI|GEMINI|GOOGLE_GEMINI|MISTRAL|GROQ|COHERE|DEEPSEEK|XAI|OPENROUTER)_(API_)?(BASE(_URL)?|URL|HOST|ENDPOINT)$/i;
 const GATEWAY =
   /(^|\.)(anthropic\.com|openai\.com|azure\.com|googleapis\.com|mistral\.ai|groq\.com|cohere\.(com|ai)|deepseek\.com|x\.ai|openrouter\.ai|amazonaws\.com|cloudflare\.com)$/i;
 const NEAR =
@@ -44,6 +46,16 @@ export function variableFindings(
       return found('runtime-variable', 'warning', `${name} decides which programs the server starts.`);
     if (ROUTE.test(name) && word.text !== '')
       return found('traffic', 'warning', `${name} sends the server’s traffic through this address.`);
+    if (/^SSLKEYLOGFILE$/i.test(name))
+      return found(
+        'traffic',
+        'severe',
+        `${name} writes the keys of its connections into a file, for anyone to read along.`,
+      );
+    if (/^GOOSE_MODE$/i.test(name) && /^auto$/i.test(word.text))
+      return found('agent-permission', 'severe', 'An agent is started that asks nobody before it acts.');
+    if (/^ELECTRON_RUN_AS_NODE$/i.test(name))
+      return found('runtime-variable', 'warning', `${name} makes an app run any code it is given.`);
     if (TRUST.test(name)) return found('traffic', 'info', `${name} makes the server trust further certificates.`);
     if (/^DOCKER_HOST$/i.test(name))
       return found(

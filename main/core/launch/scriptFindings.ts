@@ -1,0 +1,116 @@
+/** Scripts that stand in the command line itself: what in them a person must see. */
+import type { LaunchFinding } from '../../contract/launch.ts';
+import { CREDENTIALS, hides, runsDownload } from './codeText.ts';
+import { Downloads, isFetcher } from './downloads.ts';
+import { innermost, nameOf } from './innermost.ts';
+import { isInterpreter, TOO_DEEP } from './launchers.ts';
+import { programFindings } from './programs.ts';
+import type { ShellCommand } from './shellScript.ts';
+import { permissionFindings } from './texts.ts';
+import { findingAt, type Word } from './word.ts';
+
+const RUNNER = /^(iex|invoke-expression|eval|source|\.|xargs)$/;
+const BLOCK = /\[scriptblock\]/i;
+const DECODER = /^(base32|base64|basenc|openssl|xxd|uudecode|certutil)$/;
+const STARTUP =
+  /(\.(bashrc|zshrc|profile|bash_profile|zprofile|zshenv)|authorized_keys|LaunchAgents|autostart|cron\.\w+|crontab)/i;
+
+/** What the commands of a shell's script do together and one by one. */
+export function scriptFindings(script: Word, commands: readonly ShellCommand[]): LaunchFinding[] {
+  const found: LaunchFinding[] = commands.flatMap(commandFindings);
+  const add = (id: keyof typeof MESSAGES) => found.push(findingAt(id, 'severe', script, MESSAGES[id]));
+  // PowerShell evaluates by expressions, which are no commands to a reader of shells.
+  if (commands.some(({ words }) => /^(iex|invoke-expression)$/.test(nameOf(words))) || BLOCK.test(script.text)) {
+    if (runsDownload(script.text)) add('download-run');
+    else if (hides(script.text)) add('encoded-run');
+  }
+  const inside = insideOf(commands);
+  const downloads = new Downloads();
+  // Words that begin with a pipe are fed by what stands before them.
+  let pipeline: Feed = { ...NOTHING, programs: 1 };
+  for (const command of commands) {
+    if (!/^\|&?$/.test(command.joined ?? '')) pipeline = NOTHING;
+    const id = dangerOf(command, { pipeline, inside, downloads });
+    if (id !== null) add(id);
+    downloads.note(command, pipeline.fetched);
+    pipeline = withProgram(pipeline, nameOf(innermost(command.words)));
+  }
+  if (commands.some(({ joined }) => joined === '|'))
+    found.push(findingAt('shell-pipeline', 'warning', script, 'A shell feeds one program’s output to another.'));
+  else if (commands.length > 1)
+    found.push(findingAt('shell-chain', 'warning', script, 'A shell runs several commands, not only the server.'));
+  return found;
+}
+
+const MESSAGES = {
+  'too-deep': TOO_DEEP,
+  'download-run': 'What is downloaded is run at once, unseen.',
+  'encoded-run': 'Encoded text is decoded and run, so that nobody can read it here.',
+  'piped-code': 'What another program prints is run as code, unseen.',
+} as const;
+
+/** What comes from programs that ran before. */
+interface Feed {
+  readonly programs: number;
+  readonly fetched: boolean;
+  readonly decoded: boolean;
+}
+const NOTHING: Feed = { programs: 0, fetched: false, decoded: false };
+
+function withProgram({ programs, fetched, decoded }: Feed, name: string): Feed {
+  return { programs: programs + 1, fetched: fetched || isFetcher(name), decoded: decoded || DECODER.test(name) };
+}
+
+interface Before {
+  /** What is fed to this command. */
+  readonly pipeline: Feed;
+  /** What the script's substitutions put into it. */
+  readonly inside: Feed;
+  readonly downloads: Downloads;
+}
+
+/** How this command runs what nobody has seen; null when it does not. */
+function dangerOf({ words, unread }: ShellCommand, before: Before): keyof typeof MESSAGES | null {
+  const { pipeline, inside, downloads } = before;
+  if (unread) return 'too-deep';
+  const inner = innermost(words);
+  const interprets = isInterpreter(nameOf(inner));
+  const evaluates = [words, inner].some((one) => RUNNER.test(nameOf(one))) || /^(\$\(|`)/.test(inner[0]?.text ?? '');
+  if (!interprets && !evaluates) return downloads.has(words) ? 'download-run' : null;
+  const fed = pipeline.programs > 0 && (evaluates || readsCode(inner));
+  const filled = evaluates || inner.some(({ text }) => CODE.test(text));
+  if (pipeline.fetched || inside.fetched || downloads.has(words)) return 'download-run';
+  if ((fed && pipeline.decoded) || (filled && inside.decoded)) return 'encoded-run';
+  return fed ? 'piped-code' : null;
+}
+
+const CODE = /^(-[a-z]*[ce]|--eval|--print|-command)$/i;
+
+/** Whether an interpreter takes its code from what is fed to it: it names no file, or its input. */
+function readsCode([, ...words]: readonly Word[]): boolean {
+  return words.every(({ text }) => /^-/.test(text)) || words.some(({ text }) => /^(-|-s|\/dev\/stdin)$/.test(text));
+}
+
+/** The commands in substitutions come after all others. */
+function insideOf(commands: readonly ShellCommand[]): Feed {
+  const first = commands.findIndex(({ joined }) => joined === '$(');
+  const inside = first < 0 ? [] : commands.slice(first);
+  return inside.reduce((feed, { words }) => withProgram(feed, nameOf(innermost(words))), NOTHING);
+}
+
+function commandFindings({ words, outputs }: ShellCommand): LaunchFinding[] {
+  const found: LaunchFinding[] = programFindings(words);
+  for (const [index, word] of words.entries()) found.push(...permissionFindings(word, words[index - 1]?.text ?? ''));
+  for (const word of [...words, ...outputs]) {
+    if (/^\/dev\/(tcp|udp)\//.test(word.text))
+      found.push(findingAt('remote-shell', 'severe', word, 'A shell talks to the network by itself.'));
+    else if (CREDENTIALS.test(word.text))
+      found.push(findingAt('credential-files', 'severe', word, 'The command line reaches for credentials of yours.'));
+  }
+  for (const output of outputs)
+    if (STARTUP.test(output.text))
+      found.push(
+        findingAt('persistence', 'severe', output, 'Something is written where it runs again at every login.'),
+      );
+  return found;
+}
