@@ -71,6 +71,38 @@ test.each([
   expect(review.differences.map((difference) => difference.where)).toContain(where);
 });
 
+test.each<[string, string[], string, string | undefined]>([
+  ['the server in a shell’s script', ['sh', '-c', 'exec node /srv/server.js'], '/srv/server.js', undefined],
+  ['one in the folder a script goes into', ['sh', '-c', 'cd lib && node ./run'], '/srv/lib/run', undefined],
+  ['what a script reads in first', ['sh', '-c', '. ~/env; node /srv/server.js'], '/home/me/env', undefined],
+  ['the interpreter behind a wrapper', ['env', 'A=1', 'node', '/srv/server.js'], '/usr/bin/node', undefined],
+  ['the server behind one, without an ending', ['env', 'node', './lib/run'], '/srv/lib/run', undefined],
+  ['a file that is named without its ending', ['node', '/srv/server'], '/srv/server.js', undefined],
+  ['a folder’s first file', ['node', '/srv/lib'], '/srv/lib/index.js', undefined],
+  ['what is loaded before', ['node', '-r', '/srv/lib', '/srv/server.js'], '/srv/lib/index.js', undefined],
+  ['that by its address', ['node', '--import=file:///srv/hook.mjs', '/srv/server.js'], '/srv/hook.mjs', undefined],
+  ['a module that is put before the installed one', ['env', 'python3', '-m', 'tool'], '/srv/tool.py', 'absent'],
+  ['the server of a proxy', ['npx', 'mcp-proxy@6.0.0', '--', 'node', '/srv/server.js'], '/usr/bin/node', undefined],
+])('when %s is swapped after the review, it does not start', async (_, [command, ...args], path, before) => {
+  const { desk, agree, files } = await openDesk({ command, args, cwd: '/srv', env: {} });
+  const programs = ['sh', 'npx', 'python3'].map((name) => [`/usr/bin/${name}`, '\x7fELF']);
+  const code = ['server.js', 'lib/run', 'lib/index.js'].map((name) => [`/srv/${name}`, name]);
+  Object.assign(files.tree, Object.fromEntries([...programs, ...code]), { '/home/me/env': 'A=1' });
+  if (before === 'absent') delete files.tree[path];
+  await agree();
+  await desk.plan('notes');
+  files.tree[path] = 'evil';
+  await expect(desk.plan('notes')).rejects.toMatchObject(refused('CONSENT_CHANGED'));
+});
+
+test('what is started and cannot be found is said not to be part of the consent', async () => {
+  const { desk, files } = await openDesk({ command: 'sh', args: ['-c', '"$RUN"; node gone.js'], cwd: '/srv', env: {} });
+  files.tree['/usr/bin/sh'] = '\x7fELF';
+  const { findings, launch } = await desk.review('notes');
+  expect(findings.filter(({ id }) => id === 'not-bound').map(({ span }) => span.start)).toEqual([0, 13]);
+  expect(launch?.files.map(({ path }) => path)).toEqual(['/usr/bin/sh', '/usr/bin/node']);
+});
+
 test('data that changes in ordinary use does not ask again', async () => {
   const { desk, agree, files } = await openDesk();
   await agree();

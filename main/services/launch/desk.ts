@@ -122,11 +122,12 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
       server,
       agreed: row ? agreedOf(row) : null,
       package: line.package,
-      pinning: pinning.possible(server, entry),
+      pinning: pinning.possible(server, entry, line.package),
       upgrade: pinning.waits(server, entry, held),
     };
     try {
-      const { launch } = await resolve(server, which);
+      const resolved = await resolve(server, which);
+      const { launch } = resolved;
       // Without the key of the literal values there is nothing a consent could bind to.
       const digest = keys && digestOf(launch);
       const changed = await stored(row, launch, false);
@@ -134,7 +135,7 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
       const problem = keys ? null : new Refused('KEYCHAIN_UNAVAILABLE').refusal;
       const truth = truthOf(server, launch, row);
       const consent = changed.length > 0 ? 'changed' : consentState(row, digest);
-      const findings = findingsOf(launch, truth, parts);
+      const findings = findingsOf(resolved, truth, parts);
       const pinned = launch.package ? { pinning: { kind: 'pinned' as const } } : {};
       return { ...base, ...pinned, truth, launch, digest, consent, findings, differences: found, problem };
     } catch (error) {

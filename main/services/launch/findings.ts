@@ -1,23 +1,38 @@
 /** What a person should know of a launch: what its words say, and what the registry adds. */
-import type { Launch, LaunchFinding } from '../../contract/launch.ts';
+import type { LaunchFinding } from '../../contract/launch.ts';
 import type { PackageTruth } from '../../contract/package.ts';
 import type { Masker } from '../../core/egress/masker.ts';
-import { analyse } from '../../core/launch/analyse.ts';
+import { analyse, readLine } from '../../core/launch/analyse.ts';
 import { truthFindings } from '../../core/launch/truthFindings.ts';
+import { unboundFindings } from '../../core/launch/unbound.ts';
 import { wholeWord } from '../../core/launch/word.ts';
 import type { Clock } from '../clock.ts';
+import type { ResolvedLaunch } from './resolved.ts';
 
-/** Worst first. A pinned package moves with nobody, whatever its words leave open. */
+type Found = Pick<ResolvedLaunch, 'launch' | 'unbound'>;
+
+/** What the words of a launch say, and what of it nothing was found of; worst first. */
+export function wordFindings({ launch, unbound }: Found, masker: Pick<Masker, 'find'>): LaunchFinding[] {
+  return worstFirst([...analyse(launch, masker).findings, ...unboundFindings(unbound)]);
+}
+
+/** The same with what the registry says. A pinned package moves with nobody, whatever its words leave open. */
 export function findingsOf(
-  launch: Launch,
+  found: Found,
   truth: PackageTruth | null,
   { masker, clock }: { readonly masker: () => Pick<Masker, 'find'>; readonly clock: Pick<Clock, 'now'> },
 ): LaunchFinding[] {
-  const { findings, packageWord } = analyse(launch, masker());
-  const kept = launch.package ? findings.filter(({ id }) => id !== 'unpinned') : findings;
-  if (truth === null) return [...kept];
+  const { launch } = found;
+  const kept = wordFindings(found, masker()).filter(({ id }) => !(launch.package && id === 'unpinned'));
+  if (truth === null) return kept;
+  const { packageWord } = readLine(launch);
   const allowed = launch.package?.scripts.flatMap((one) => (one.allowed ? [one.package] : [])) ?? [];
   const more = truthFindings(truth, packageWord ?? wholeWord('command', launch.command), allowed, clock.now());
+  const known = new Set(kept.map(({ id, message }) => `${id} ${message}`));
+  return worstFirst([...kept, ...more.filter(({ id, message }) => !known.has(`${id} ${message}`))]);
+}
+
+function worstFirst(findings: readonly LaunchFinding[]): LaunchFinding[] {
   const order = ['severe', 'warning', 'info'];
-  return [...kept, ...more].toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  return findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 }

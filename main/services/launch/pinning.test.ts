@@ -114,3 +114,17 @@ test('files that were changed in the store stop the start', async () => {
   for (const files of registry.stores.values()) files.set('index.js', 'swapped');
   await expect(desk.plan('notes')).rejects.toMatchObject(refused('CONSENT_CHANGED'));
 });
+
+test.each<[object, string]>([
+  [{ command: 'env', args: ['A=1', 'npx', '-y', 'notes-mcp'] }, 'its line is more than a launcher and a package'],
+  [{ command: 'sh', args: ['-c', 'npx -y notes-mcp'] }, 'its line is more than a launcher and a package'],
+  [{ command: 'uvx', args: ['mcp-server-git'] }, 'only npm packages run from the store so far'],
+])('%j runs as it is written, and the review says why', async (line, why) => {
+  const { desk, registry, edit, files } = await openPackage();
+  for (const name of ['sh', 'uvx']) files.tree[`/usr/bin/${name}`] = '\x7fELF';
+  await edit({ ...line, cwd: '/srv', env: {} });
+  expect((await desk.review('notes')).pinning).toEqual({ kind: 'not', why });
+  expect((await desk.look('notes', quiet)).notPinned).toBe(why);
+  expect((await desk.review('notes')).launch?.package).toBeUndefined();
+  expect(registry.installed).toEqual([]);
+});

@@ -53,10 +53,10 @@ export class Pinning {
     return pinned ? null : (this.#truths.get(server) ?? null);
   }
 
-  /** Whether this line can run from the store. */
-  possible(server: string, entry: ServerEntry): NonNullable<LaunchReview['pinning']> | null {
+  /** Whether this line, which names this package, can run from the store. */
+  possible(server: string, entry: ServerEntry, named: LaunchPackage | null): LaunchReview['pinning'] {
     const start = packageStart(entry.command, entry.args);
-    if (start === null) return null;
+    if (start === null) return named === null ? null : { kind: 'not', why: whyNone(named) };
     const why = typeof start === 'string' ? start : this.#why.get(whyKey(server, start));
     return why === undefined ? { kind: 'possible' } : { kind: 'not', why };
   }
@@ -81,7 +81,7 @@ export class Pinning {
     const wanted = pinnable ? { ...start.package, registry: registryOf(entry, start) } : named;
     const looked = await this.#packages.look(wanted, pinnable ? start.program : null, wishes);
     this.#truths.set(server, looked.truth);
-    if (!pinnable) return { truth: looked.truth, notPinned: typeof start === 'string' ? start : looked.notPinned };
+    if (!pinnable) return { truth: looked.truth, notPinned: start ?? whyNone(named) };
     const known = this.#candidates.get(server)?.pinned ?? before;
     const allowed = wishes.scripts ?? known?.scripts.flatMap((one) => (one.allowed ? [nameOf(one.package)] : [])) ?? [];
     const candidate = await this.#packages.pin(wantedOf(entry) as PinnedPackage['wanted'], looked, allowed);
@@ -123,6 +123,13 @@ function wantedOf(entry: ServerEntry): PinnedPackage['wanted'] | null {
 function registryOf(entry: ServerEntry, start: PackageStart): string | null {
   const variable = Object.entries(entry.env).find(([name]) => /^npm_config_registry$/i.test(name))?.[1];
   return start.package.registry ?? variable ?? null;
+}
+
+/** Why a package that no plain launcher of npm's starts runs as its line says. */
+function whyNone({ kind }: LaunchPackage): string {
+  return kind === 'npm'
+    ? 'its line is more than a launcher and a package'
+    : 'only npm packages run from the store so far';
 }
 
 function whyKey(server: string, { wanted }: PackageStart): string {

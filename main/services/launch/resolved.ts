@@ -3,14 +3,19 @@ import type { Launch, LaunchFile, LaunchVariable } from '../../contract/launch.t
 import type { PinnedPackage } from '../../contract/package.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { ServerEntry } from '../../contract/server.ts';
+import { readLine } from '../../core/launch/analyse.ts';
 import { inheritedEnvironment, inheritedNames } from '../../core/launch/inherited.ts';
+import type { Start } from '../../core/launch/reading.ts';
 import { mentionsSecret, parseReferences, secretsOf, type ValuePart } from '../../core/launch/references.ts';
 import { isCode, pathCandidates } from '../../core/launch/scripts.ts';
 import { parseShebang } from '../../core/launch/shebang.ts';
+import type { Word } from '../../core/launch/word.ts';
 import { encodeUtf8 } from '../../core/mcp/utf8.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
-import type { FoundProgram, ProgramFiles } from './ports.ts';
+import type { ProgramFiles } from './ports.ts';
+import { launchFile, programChain } from './programChain.ts';
+import { startedFiles } from './startedFiles.ts';
 
 export interface ResolveParts {
   readonly files: ProgramFiles;
@@ -34,10 +39,9 @@ export interface ResolvedLaunch {
   readonly configured: ReadonlyMap<string, readonly ValuePart[]>;
   /** Names of the secrets its environment refers to, sorted. */
   readonly secrets: readonly string[];
+  /** What the line starts by way of other programs and no file was found of. */
+  readonly unbound: readonly Start[];
 }
-
-/** A chain of interpreters longer than this does not end. */
-const MOST_INTERPRETERS = 4;
 
 /** A package in place of the launcher that the entry names, and the Node that runs it. */
 export interface InPlace {
@@ -68,11 +72,14 @@ export async function resolveLaunch(
   const path = entry.env.PATH ?? inherited.PATH ?? '';
 
   const program = await parts.files.resolve(inPlace?.node ?? entry.command, { cwd, path });
-  const files = [
+  const started = startedBy(entry, inPlace !== null);
+  const further = await startedFiles(started, { cwd, path, home: entry.env.HOME ?? inherited.HOME }, parts.files);
+  const named = [
     ...(await programChain(inPlace ? 'node' : entry.command, program, { cwd, path }, parts.files)),
     // What stands before a package's name is the launcher's and does not take part; the rest is no script of Node's.
     ...(await scripts(inPlace ? '' : program.path, inPlace?.args ?? entry.args, cwd, parts.files)),
   ];
+  const files = [...named, ...further.files.filter((file) => !named.some((one) => sameFile(one, file)))];
   const secrets = [...new Set([...configured.values()].flatMap(secretsOf))].toSorted();
   const variables = launchVariables(entry, configured, parts);
   const { command, args } = entry;
@@ -87,7 +94,7 @@ export async function resolveLaunch(
     reach,
     ...(inPlace ? { package: inPlace.pinned } : {}),
   };
-  return { launch, program: program.found, inherited, configured, secrets };
+  return { launch, program: program.found, inherited, configured, secrets, unbound: further.unbound };
 }
 
 /** Never the folder Countersign happens to run in: a server that names none runs in an empty one of its own. */
@@ -143,30 +150,19 @@ function valueDigest(keys: Pick<DeviceKeys, 'mac'>, value: string): string {
   return `hmac-sha256:${Buffer.from(keys.mac('launch-value', encodeUtf8(value))).toString('hex')}`;
 }
 
-type Places = { readonly cwd: string; readonly path: string };
+/** What the line starts by way of other programs; of a package that runs in its launcher's place what it is told to start. */
+function startedBy(entry: ServerEntry, inPlace: boolean): readonly Start[] {
+  const { started, packageWord } = readLine(entry);
+  if (!inPlace || packageWord === null) return started;
+  return started.filter(({ word }) => argumentIndex(word) > argumentIndex(packageWord));
+}
 
-/** The program, then the interpreter its first line names, then that one's. */
-async function programChain(
-  written: string,
-  program: FoundProgram,
-  places: Places,
-  files: ProgramFiles,
-): Promise<LaunchFile[]> {
-  const chain = [await launchFile('program', written, program, files)];
-  let current = program;
-  for (let depth = 0; depth < MOST_INTERPRETERS; depth++) {
-    const facts = await files.file(current.path, '/');
-    const shebang = facts && parseShebang(facts.head);
-    if (!shebang) return chain;
-    if (shebang.program !== null) {
-      const env = await files.resolve(shebang.interpreter, places);
-      chain.push(await launchFile('program', shebang.interpreter, env, files));
-    }
-    const interpreter = shebang.program ?? shebang.interpreter;
-    current = await files.resolve(interpreter, places);
-    chain.push(await launchFile('program', interpreter, current, files));
-  }
-  throw new Refused('LAUNCH_UNRESOLVED', `${program.found}: its interpreters do not end`);
+function argumentIndex({ where }: Word): number {
+  return where === 'command' ? -1 : Number(/\d+/.exec(where)?.[0]);
+}
+
+function sameFile(one: LaunchFile, other: LaunchFile): boolean {
+  return one.role === other.role && one.path === other.path && one.found === other.found;
 }
 
 async function scripts(
@@ -184,13 +180,4 @@ async function scripts(
     found.push(await launchFile('script', candidate.path, file, files));
   }
   return found;
-}
-
-async function launchFile(
-  role: LaunchFile['role'],
-  written: string,
-  { found, path }: FoundProgram,
-  files: ProgramFiles,
-): Promise<LaunchFile> {
-  return { role, written, path, ...(found === path ? {} : { found }), ...(await files.hash(path)) };
 }

@@ -1,9 +1,9 @@
 import { Refused } from '../../contract/refusal.ts';
 import { serverEntry } from '../../contract/server.ts';
 import type { Masker } from '../../core/egress/masker.ts';
-import { analyse } from '../../core/launch/analyse.ts';
 import { launchDigestInput } from '../../core/launch/digest.ts';
 import { fillReferences } from '../../core/launch/references.ts';
+import { wordFindings } from '../launch/findings.ts';
 import { type ResolveParts, resolveLaunch } from '../launch/resolved.ts';
 import type { HelperDesk, RunCommand } from './ports.ts';
 
@@ -23,12 +23,8 @@ export function openHelperDesk(parts: HelperDeskParts): HelperDesk {
   return {
     async review(name, command) {
       const entry = serverEntry.parse({ ...command, sandbox: 'off' });
-      const { launch, program, inherited, configured, secrets } = await resolveLaunch(
-        `secret.${name}`,
-        entry,
-        parts,
-        null,
-      );
+      const resolved = await resolveLaunch(`secret.${name}`, entry, parts, null);
+      const { launch, program, inherited, configured, secrets } = resolved;
       if (secrets.length > 0) throw new Refused('CONFIG_INVALID', 'a command that makes a secret gets none itself');
       const env: Record<string, string> = { ...inherited };
       for (const [variable, pieces] of configured) env[variable] = fillReferences(pieces, new Map()) ?? '';
@@ -36,7 +32,7 @@ export function openHelperDesk(parts: HelperDeskParts): HelperDesk {
         command,
         launch,
         digest: `sha256:${parts.sha256(launchDigestInput(launch))}`,
-        findings: analyse(launch, parts.masker()).findings,
+        findings: wordFindings(resolved, parts.masker()),
         run: () => parts.run({ program, args: launch.args, cwd: launch.cwd, env }),
       };
     },
