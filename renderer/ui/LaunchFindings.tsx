@@ -12,7 +12,7 @@ export function LaunchFindings({ launch, findings }: { launch: Launch | null; fi
         const text = launch === null ? '' : aboutText(launch, finding);
         return (
           <li
-            key={`${finding.id} ${finding.where} ${finding.span.start} ${finding.span.length}`}
+            key={`${finding.id} ${finding.where} ${finding.span.start} ${finding.span.length} ${finding.message}`}
             className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-3 py-2 text-sm"
           >
             <Badge tone={TONES[finding.severity]}>{finding.severity}</Badge>

@@ -1,6 +1,7 @@
 /** What a registry's answer adds to the findings of a launch. */
 import type { LaunchFinding } from '../../contract/launch.ts';
 import type { PackageTruth } from '../../contract/package.ts';
+import { advisoryFor } from './advisories.ts';
 import { findingAt, type Word } from './word.ts';
 
 /** A version that few people can have looked at yet, in milliseconds: most malicious ones are found within days. */
@@ -21,15 +22,18 @@ export function truthFindings(
     add('bad-signature', 'severe', `The registry’s signature does not fit this package: ${signature.detail}`);
   if (provenance.state === 'failed')
     add('bad-provenance', 'severe', `Its attestation of origin does not hold: ${provenance.detail}`);
+  // What the words left open is known by now.
+  const known = advisoryFor({ ...truth.package, version: truth.version });
+  if (known) add('advisory', 'severe', `This version ${known}.`);
   if (advisories.state === 'failed')
     add('advisory', 'severe', `The registry warns of this version: ${advisories.detail}`);
-  for (const script of truth.scripts ?? [])
+  for (const one of new Set(truth.scripts?.map((script) => script.package)))
     add(
       'install-script',
       'warning',
-      allowed.includes(script.package)
-        ? `${script.package} runs a command on this machine when it is installed.`
-        : `${script.package} wants to run a command when it is installed; it does not get to.`,
+      allowed.includes(one)
+        ? `${one} runs a command on this machine when it is installed.`
+        : `${one} wants to run a command when it is installed; it does not get to.`,
     );
   if (truth.deprecated) add('deprecated', 'warning', 'Its publisher advises against using this version.');
   if (truth.publishedAt !== null && Date.parse(now) - Date.parse(truth.publishedAt) < YOUNG_MS)
