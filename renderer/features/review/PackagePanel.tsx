@@ -65,12 +65,17 @@ export function PackagePanel({ review }: { review: LaunchReview }) {
 }
 
 /** Whether the package runs from the store, and if not why. */
-function Standing({ review: { pinning, truth, launch }, why }: { review: LaunchReview; why: string | null }) {
+function Standing({ review, why }: { review: LaunchReview; why: string | null }) {
+  const { pinning, truth, launch, package: named } = review;
   if (launch?.package !== undefined) return null;
   const reason = pinning?.kind === 'not' ? pinning.why : why;
+  const held = named?.kind === 'image' && /^sha\d+:/.test(named.version ?? '');
   if (reason !== null)
     return (
-      <Note tone="warn" title="It runs through its launcher, so it is not held to one version">
+      <Note
+        tone={held ? 'info' : 'warn'}
+        title={held ? 'It runs through its launcher' : 'It runs through its launcher, so it is not held to one version'}
+      >
         It cannot run from Countersign’s own store: <VisibleText text={reason} />.
       </Note>
     );
