@@ -1,6 +1,7 @@
 /** Looking at what the word index finds, where its words alone do not tell whether it fits. */
 import type { RecordView } from '../../contract/record.ts';
 import type { RecordRows } from './recordRows.ts';
+import { payloadText as plain, recordTexts } from './recordTexts.ts';
 import type { Expression } from './searchExpression.ts';
 import { wordsOf } from './words.ts';
 
@@ -14,7 +15,8 @@ export function checkedRecord(
   return record !== undefined && check(record, spaced(record)) ? record : undefined;
 }
 
-/** The words of a record and its payload with a space around each, as a phrase is looked for. */
-function spaced({ payloadText, ...record }: RecordView): string {
-  return ` ${wordsOf(JSON.stringify(record)).join(' ')}  ${wordsOf(payloadText ?? '').join(' ')} `;
+/** The words of each text of a record and of its payload with a space around each, as a phrase is looked for. */
+function spaced({ payloadText, seq: _, ...record }: RecordView): string {
+  const texts = [...recordTexts(record), plain(payloadText ?? '')];
+  return ` ${texts.map((text) => wordsOf(text).join(' ')).join('  ')} `;
 }

@@ -103,6 +103,28 @@ describe('search', () => {
     expect(await seqs({ words: '"" OR *' })).toEqual([]);
   });
 
+  test('by words behind breaks of lines, and of a phrase that goes over one', async () => {
+    add({}, JSON.stringify({ text: 'first line\nsecond line\tof\r\nthree' }));
+    expect(await seqs({ words: 'second three' })).toEqual([0]);
+    expect(await seqs({ text: '"first line second"' })).toEqual([0]);
+    expect(await seqs({ text: '"second first"' })).toEqual([]);
+    expect(await seqs({ words: 'nsecond' })).toEqual([]);
+  });
+
+  test('by what a record says, and by no name that all records share', async () => {
+    const record = add({ server: 'fs', client: { name: 'cursor' } as never, reason: 'nothing of it' });
+    expect(await seqs({ text: `cursor ${record.id}` })).toEqual([0]);
+    expect(await seqs({ words: 'client' })).toEqual([]);
+    expect(await seqs({ text: '"fs cursor"' })).toEqual([]);
+  });
+
+  test('by the beginning of a file in a result, and by none of the many words that its letters would make', async () => {
+    const data = Array.from({ length: 3000 }, (_, at) => `part${at}`).join('/');
+    add({}, JSON.stringify({ type: 'image', data }));
+    expect(await seqs({ words: 'image part3' })).toEqual([0]);
+    expect(await seqs({ words: 'part2500' })).toEqual([]);
+  });
+
   test('by facets, which no word of a text is', async () => {
     const session = newId();
     add({ type: 'intent', server: 'fs', tool: 'write_file', decision: 'ask', session });

@@ -1,6 +1,7 @@
 /** A record as the terms it is found by. */
 import type { LedgerRecord } from '../../contract/record.ts';
 import { SEARCH_FIELDS, type SearchField } from '../../contract/search.ts';
+import { payloadText, recordTexts } from './recordTexts.ts';
 import { facetTerm, wordsOf } from './words.ts';
 
 /** What a record says in a field; null when it says nothing. */
@@ -26,12 +27,21 @@ export function tookPower(ms: number): number {
   return Math.floor(Math.log2(ms + 1));
 }
 
-/** All terms of a record with this leaf and kept payload. */
-export function recordTerms(record: LedgerRecord, leaf: string, payload: string | null): string[] {
+/** All terms of a record with this kept payload, each once. */
+export function recordTerms(record: LedgerRecord, payload: string | null): string[] {
   const facets = SEARCH_FIELDS.flatMap((field) => {
     const value = fieldValue(record, field);
     return value === null ? [] : [facetTerm(field, value)];
   });
   if (record.durationMs !== undefined) facets.push(tookTerm(tookPower(record.durationMs)));
-  return [...new Set([...facets, ...wordsOf(leaf), ...wordsOf(payload ?? '')])];
+  const words = [...wordsOf(recordTexts(record).join('\n')), ...wordsOf(payloadText(payload ?? ''))];
+  return [...facets, ...[...new Set(words)].map(apart)];
+}
+
+/** Letters up to which V8 copies what is cut out of a text. */
+const COPIED = 12;
+
+/** The word on its own: a longer one would keep the whole text in memory, for as long as its block is tallied. */
+function apart(word: string): string {
+  return word.length > COPIED ? Buffer.from(word).toString() : word;
 }

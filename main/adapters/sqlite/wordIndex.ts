@@ -17,6 +17,9 @@ import { Vocabulary } from './vocabulary.ts';
 import { INDEX_MIGRATIONS } from './wordIndexSchema.ts';
 import { wordsOf } from './words.ts';
 
+/** Leaves of the index and kept sets are some 4000 bytes: each is to be read at once. */
+const PAGE_SIZE = 8192;
+
 /**
  * Numbers are bound as floating-point, with which FTS5 does not seek: it would read everything that matches, and leave
  * the range to be checked row by row.
@@ -54,7 +57,7 @@ export class WordIndex implements Indexed {
   readonly search: BlockSearch;
 
   constructor(file: string, records: RecordRows) {
-    this.#db = openDatabase(file, INDEX_MIGRATIONS);
+    this.#db = openDatabase(file, INDEX_MIGRATIONS, { pageSize: PAGE_SIZE });
     this.#db.pragma('wal_autocheckpoint = 1000');
     this.#db.pragma('cache_size = -8000');
     this.#records = records;
@@ -192,7 +195,7 @@ export class WordIndex implements Indexed {
     const record = parsed(leaf);
     if (record === null) return wordsOf(leaf);
     this.known.saw(record);
-    return recordTerms(record, leaf, this.#records.payloadText(row.seq));
+    return recordTerms(record, this.#records.payloadText(row.seq));
   }
 }
 

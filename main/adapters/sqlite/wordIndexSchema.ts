@@ -28,4 +28,6 @@ INSERT INTO progress VALUES (1, 0, 0, 0, NULL, 0, 0);
 CREATE TABLE sets(block INTEGER NOT NULL, term TEXT NOT NULL, places BLOB NOT NULL, PRIMARY KEY(block, term)) STRICT;
 CREATE TABLE blocks(block INTEGER PRIMARY KEY) STRICT;
 `,
+  // Records are other words than before.
+  'UPDATE progress SET next = 0, last = NULL;',
 ];

@@ -1,5 +1,6 @@
 /** Texts and facets as terms of the word index. */
 import { hash } from 'node:crypto';
+import { withoutLongRuns } from './longRuns.ts';
 
 /** The index splits at white space only, so both sides of a search must be divided here, alike. */
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
@@ -8,8 +9,9 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const ASCII = /^[\0-\x7f]*$/;
 const ASCII_WORD = /[a-z0-9]+/g;
 
-/** The words of a text: compatibility forms made one, accents dropped, lower case. */
-export function wordsOf(text: string): string[] {
+/** The words of a text: compatibility forms made one, accents dropped, lower case. Of a long run, those of its beginning. */
+export function wordsOf(whole: string): string[] {
+  const text = withoutLongRuns(whole);
   if (ASCII.test(text)) return text.toLowerCase().match(ASCII_WORD) ?? [];
   return (
     text
