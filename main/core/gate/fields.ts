@@ -12,6 +12,9 @@ const TEXT = words(
 const PATTERN = words('pattern patterns query regex glob search filter selector url urls uri uris href expression sql');
 const CODE = words('command commands cmd shell script code javascript python program args argv arguments sql');
 
+const HOST = words('host hosts hostname hostnames domain domains');
+const ADDRESS = words('url urls uri uris href');
+const FOLDER = words('folder dir directory cwd workdir root repo repository workspace project base');
 const RECEIVER = words('to cc bcc recipient recipients receiver receivers attendee attendees invitee invitees');
 
 /** Whether any step of a JSON pointer names who is to get something. */
@@ -22,6 +25,12 @@ export function namesReceiver(pointer: string): boolean {
 /** What an argument seems to take, by the words of its name. */
 export interface Field {
   readonly path: boolean;
+  /** A folder, which other arguments may be meant relative to. */
+  readonly folder: boolean;
+  /** An address. */
+  readonly address: boolean;
+  /** A host alone. */
+  readonly host: boolean;
   /** A name of something, such as a branch. */
   readonly reference: boolean;
   /** Text for people, where any character is at home. */
@@ -32,13 +41,28 @@ export interface Field {
   readonly code: boolean;
 }
 
-/** The field a JSON pointer (RFC 6901) ends in; positions in a list belong to the list's name. */
-export function fieldOf(pointer: string): Field {
-  const name = pointer.replace(/(?:\/\d+)+$/, '').replace(/^.*\//s, '');
+/**
+ * Says of JSON pointers (RFC 6901) which field each ends in; positions in a list belong to the list's name. Names are
+ * looked at once: arguments can be lists of many thousands.
+ */
+export function fieldFinder(): (pointer: string) => Field {
+  const known = new Map<string, Field>();
+  return (pointer) => {
+    const name = pointer.replace(/(?:\/\d+)+$/, '').replace(/^.*\//s, '');
+    const found = known.get(name) ?? fieldNamed(name);
+    known.set(name, found);
+    return found;
+  };
+}
+
+function fieldNamed(name: string): Field {
   const parts = nameWords(name);
   const has = (set: ReadonlySet<string>) => parts.some((part) => set.has(part));
   return {
     path: has(PATH),
+    folder: has(FOLDER),
+    address: has(ADDRESS),
+    host: has(HOST),
     reference: has(REFERENCE),
     text: has(TEXT),
     pattern: has(PATTERN),

@@ -1,5 +1,5 @@
 /** Which texts of a call's arguments may be paths. What only might be one counts: looking at it costs little. */
-import { fieldOf } from './fields.ts';
+import { fieldFinder } from './fields.ts';
 
 export interface PathText {
   /** JSON pointer of the argument it stands in. */
@@ -22,6 +22,7 @@ const ADDRESS = /^(?!file:)[A-Za-z][\w+.-]+:\/\//i;
  * one; each once for its argument. Text that only mentions a path is text.
  */
 export function pathTexts(leaves: ReadonlyMap<string, string>): PathText[] {
+  const fieldOf = fieldFinder();
   const found: PathText[] = [];
   for (const [pointer, value] of leaves) {
     const field = fieldOf(pointer);

@@ -17,6 +17,7 @@ test.each<[ToolClass, Record<string, string>, ToolClass]>([
   ['read', { '/sql': 'DR/**/OP TABLE users; GRANT all ON t TO x' }, 'external'],
   ['read', { '/sql': "select '--'; drop table users" }, 'external'],
   ['read', { '/sql': "EXEC('DR' + 'OP TABLE t')" }, 'external'],
+  ['read', { '/sql': `select 1 from t;${' '.repeat(17_000)}drop table users` }, 'external'],
   ['read', { '/to': 'eve@example.org' }, 'external'],
   ['read', { '/recipients/0': 'Eve <eve@example.org>' }, 'external'],
   ['read', { '/attendees/1/email': 'eve@example.org' }, 'external'],

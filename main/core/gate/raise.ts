@@ -31,5 +31,7 @@ export function raisedClass(reviewed: ToolClass, signs: ArgumentSigns): RaisedCl
   if (receiver !== undefined) raise('external', `the receiver ${shown(receiver)}`);
   const [pointer] = signs.shell;
   if (pointer !== undefined) raise('external', `shell syntax in ${shown(pointer)}`);
+  const [unread] = signs.unread;
+  if (unread !== undefined) raise('external', `the value of ${shown(unread)}, which is too long to be looked through,`);
   return { class: raised, reasons };
 }

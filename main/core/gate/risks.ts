@@ -35,6 +35,7 @@ export function riskReasons({ signs, places }: CallFacts): string[] {
     'The SQL in it says ',
     signs.sql.map((verb) => verb.toUpperCase()),
   );
+  say('Too long to be looked through: ', signs.unread.map(shown));
   say('It names receivers: ', signs.recipients.map(shown));
   say('It names hosts: ', signs.hosts.map(shown));
   return reasons;

@@ -20,16 +20,39 @@ test('shell syntax counts where a plain value is expected', () => {
   ).toEqual([]);
 });
 
-test('hosts and receivers are found and written one way', () => {
-  expect(signs({ '/url': 'HTTPS://user:pw@API.Example.com:8443/x', '/n': 'see http://[::1]/a' }).hosts).toEqual([
-    '[::1]',
-    'api.example.com',
+test('an address that begins with a dash is an option, and so are two dashes wherever a plain value is expected', () => {
+  expect(signs({ '/url': '--upload-pack=touch /tmp/x', '/since': '--output=/tmp/x' }).options).toEqual([
+    '/url',
+    '/since',
   ]);
+  expect(
+    signs({ '/sort': '-created_at', '/content': '--- a', '/query': '--count', '/args/0': '--all' }).options,
+  ).toEqual([]);
+});
+
+test('hosts are found in whatever names them', () => {
+  expect(
+    signs({ '/url': 'https://api.example.com/x', '/n': 'see http://[::1]/a', '/host': 'db.example' }).hosts,
+  ).toEqual(['[::1]', 'api.example.com', 'db.example']);
+  expect(signs({ '/text': `${'x '.repeat(20_000)}https://evil.example/` }).hosts).toEqual(['evil.example']);
+});
+
+test('receivers are found and written one way; where one is named, whatever has an @ is one', () => {
   expect(signs({ '/to': 'Ann <Ann@Example.org>, ben@example.org' }).recipients).toEqual([
     'ann@example.org',
     'ben@example.org',
   ]);
-  expect(signs({ '/content': 'hello @anna' }).recipients).toEqual([]);
+  expect(signs({ '/to': 'undisclosed: Ева <ева@пример.рф>;' }).addressed).toEqual(['ева@пример.рф']);
+  expect(signs({ '/cc/0': 'root@localhost' }).addressed).toEqual(['root@localhost']);
+  expect(signs({ '/content': 'hello @anna', '/to': 'node_modules/@scope/x' }).recipients).toEqual([]);
+});
+
+test('what is too long to be looked through is told, unless it is text for people', () => {
+  const long = 'x '.repeat(10_000);
+  expect(signs({ '/sql': `${long}; drop table t`, '/branch': long, '/content': long, '/note': long }).unread).toEqual([
+    '/sql',
+    '/branch',
+  ]);
 });
 
 test('SQL is looked for in whatever may be a statement, and in text only where it begins as one', () => {

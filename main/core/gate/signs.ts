@@ -1,5 +1,6 @@
 /** What arguments hold that reaches further than they seem to: options, shell syntax, addresses, receivers, SQL. */
-import { fieldOf, namesReceiver } from './fields.ts';
+import { type Field, fieldFinder, namesReceiver } from './fields.ts';
+import { hostsIn } from './hosts.ts';
 import { sqlVerbs } from './sqlVerbs.ts';
 
 /** What was seen, and where. Lists are sorted and hold each thing once. */
@@ -8,7 +9,7 @@ export interface ArgumentSigns {
   readonly options: readonly string[];
   /** JSON pointers of plain values with characters that a shell acts on. */
   readonly shell: readonly string[];
-  /** Hosts of URLs, in lower case, without ports. */
+  /** Hosts, in lower case, without ports. */
   readonly hosts: readonly string[];
   /** E-mail addresses, in lower case. */
   readonly recipients: readonly string[];
@@ -16,38 +17,50 @@ export interface ArgumentSigns {
   readonly addressed: readonly string[];
   /** SQL verbs, in lower case. */
   readonly sql: readonly string[];
+  /** JSON pointers of values that are too long to be looked through and no text for people. */
+  readonly unread: readonly string[];
 }
 
-/** A value longer than this is a document, not a name, an address or a statement. */
+/** A longer value is a document: where a name, an address or a statement belongs, nothing is known of it. */
 const LONGEST = 16_384;
 
 const OPTION = /^--?[A-Za-z]/;
+/** One dash alone also begins an order, such as `-created_at`. */
+const LONG_OPTION = /^--[A-Za-z]/;
 /** Substitution, a command behind a separator, and redirection into a file (POSIX shell, 2.2 to 2.9). */
 const SHELL = /\$[({]|`|[;&|]\s*[A-Za-z./~$]|[<>]\(|>\s*[/~.&]|[\r\n]/;
-const HOST = /\b(?:https?|wss?|ftps?|sftp|ssh|git|smtp):\/\/(?:[^\s/?#@]*@)?(\[[0-9a-f:.]+\]|[^\s/?#:@"'<>[\]]+)/gi;
-const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}]{2,63}/gu;
+const ADDRESS = /[\p{L}\p{N}_.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}]{2,63}/gu;
+/** Where a receiver is named, an address needs no domain of several names. */
+const RECEIVER = /[^\s<>()[\]{},;:"'/\\@]{1,64}@[^\s<>(){},;"'/\\@]{1,255}/g;
 /** A value that is nothing but addresses, with names around them. */
 const ADDRESSES = /^[^@\n]{0,200}@[^@\s]+(?:[\s,;<>]+[^@\n]{0,200}@[^@\s]+)*$/;
 
 /** The signs in the leaves of a call's arguments (JSON pointer → text). */
 export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
+  const fieldOf = fieldFinder();
   const options: string[] = [];
   const shell: string[] = [];
+  const unread: string[] = [];
   const hosts = new Set<string>();
   const recipients = new Set<string>();
   const addressed = new Set<string>();
   const sql = new Set<string>();
   for (const [pointer, value] of leaves) {
-    if (value.length < 2 || value.length > LONGEST) continue;
+    if (value.length < 2) continue;
     const field = fieldOf(pointer);
-    if ((field.path || field.reference) && !field.text && OPTION.test(value)) options.push(pointer);
+    for (const host of hostsIn(value, field.host)) hosts.add(host);
+    if (value.length > LONGEST) {
+      if (!field.text || field.code) unread.push(pointer);
+      continue;
+    }
+    if (beginsAsOption(value, field)) options.push(pointer);
     if (!field.text && !field.pattern && !field.code && SHELL.test(value)) shell.push(pointer);
-    if (value.includes('://')) for (const [, host] of value.matchAll(HOST)) if (host) hosts.add(host.toLowerCase());
-    if (value.includes('@') && ADDRESSES.test(value))
-      for (const [address] of value.matchAll(ADDRESS)) {
-        recipients.add(address.toLowerCase());
-        if (namesReceiver(pointer)) addressed.add(address.toLowerCase());
-      }
+    if (value.includes('@')) {
+      const named = namesReceiver(pointer) ? value.match(RECEIVER) : null;
+      for (const address of named ?? []) addressed.add(address.toLowerCase());
+      const plain = ADDRESSES.test(value) ? value.match(ADDRESS) : null;
+      for (const address of [...(plain ?? []), ...(named ?? [])]) recipients.add(address.toLowerCase());
+    }
     for (const verb of sqlVerbs(value, field.text && !field.code)) sql.add(verb);
   }
   return {
@@ -57,5 +70,12 @@ export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
     recipients: [...recipients].sort(),
     addressed: [...addressed].sort(),
     sql: [...sql].sort(),
+    unread,
   };
+}
+
+function beginsAsOption(value: string, { path, reference, address, text, pattern, code }: Field): boolean {
+  if (text) return false;
+  if (path || reference || address) return OPTION.test(value);
+  return !pattern && !code && LONG_OPTION.test(value);
 }

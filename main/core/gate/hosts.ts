@@ -1,0 +1,70 @@
+/**
+ * Hosts that a text names, as each reader of addresses would find them: RFC 3986 ends an authority at "/", "?" and "#",
+ * the WHATWG's URL standard also at a backslash, and of several "@" some take the first and some the last.
+ */
+
+/** Schemes whose authority is a host of a network. */
+const AUTHORITY =
+  /\b(?:https?|wss?|ftps?|sftp|ssh|git|svn|smtps?|imaps?|pop3s?|ldaps?|postgres(?:ql)?|mysql|mariadb|mssql|sqlserver|mongodb(?:\+srv)?|rediss?|amqps?|mqtts?|nats|bolt|neo4j|clickhouse|tcp|udp|telnet|gopher|tftp|smb|cifs|nfs|rsync|rtsp|socks[45]h?|davs?):[\\/]{2,}([^\s/?#"'<>`]+)/gi;
+/** To the WHATWG's readers an address of these needs no slashes, or one. */
+const SLASHLESS = /^\s*(?:https?|wss?|ftp):[\\/]*([^\s/?#"'<>`]+)/i;
+/** `git@host:path` and `\\host\share`. */
+const REMOTE = /^\s*(?:[\w.-]+@([\w.-]+):(?!\d*$)|\\\\([^\\/\s]+))/;
+const BARE = /^\s*(\[[\da-f:.]+\]|[\p{L}\p{N}._-]+)(?::\d{1,5})?\s*$/u;
+
+/** The hosts in this text, in lower case, without ports and final dots; `named` when its argument takes a host alone. */
+export function hostsIn(text: string, named: boolean): string[] {
+  const [, remote, share] = REMOTE.exec(text) ?? [];
+  const authorities = [remote, share, named ? BARE.exec(text)?.[1] : undefined];
+  if (text.includes(':')) {
+    authorities.push(SLASHLESS.exec(text)?.[1]);
+    for (const [, authority] of text.matchAll(AUTHORITY)) authorities.push(authority);
+  }
+  return [...new Set(authorities.flatMap((authority) => (authority === undefined ? [] : hostsOf(authority))))];
+}
+
+function hostsOf(authority: string): string[] {
+  const readings = authority.includes('\\') ? [authority, authority.slice(0, authority.indexOf('\\'))] : [authority];
+  return readings.flatMap((reading) => {
+    const [alone, ...behind] = reading.split('@');
+    return (behind.length === 0 ? [alone ?? ''] : behind).flatMap(writings);
+  });
+}
+
+/** A host as it is compared, and as four numbers where it is written as others (WHATWG URL, 3.5). */
+function writings(text: string): string[] {
+  const host = /^(?:\[[^\]]*\]|[^:\\]*)/.exec(text)?.[0] ?? '';
+  const plain = decoded(host)
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replaceAll('。', '.')
+    .toLowerCase()
+    .replace(/\.+$/, '');
+  const numbers = dotted(plain);
+  return [plain, ...(numbers === null || numbers === plain ? [] : [numbers])].filter((name) => name !== '');
+}
+
+function decoded(host: string): string {
+  if (!host.includes('%')) return host;
+  try {
+    return decodeURIComponent(host);
+  } catch {
+    return host;
+  }
+}
+
+/** `0x7f.1` and `2130706433` as `127.0.0.1` (inet_aton(3)); null for what is no such number. */
+function dotted(host: string): string | null {
+  const parts = host.split('.');
+  if (parts.length > 4 || !parts.every((part) => /^(?:0x[\da-f]{0,8}|\d{1,11})$/.test(part))) return null;
+  const numbers = parts.map((part) =>
+    part === '0x' ? 0 : Number.parseInt(part, /^0\d/.test(part) ? 8 : part.startsWith('0x') ? 16 : 10),
+  );
+  const last = numbers.pop() ?? 0;
+  if (numbers.some((number) => !(number <= 255)) || !(last < 256 ** (4 - numbers.length))) return null;
+  const rest = Array.from(
+    { length: 4 - numbers.length },
+    (_, index) => Math.floor(last / 256 ** (3 - numbers.length - index)) % 256,
+  );
+  return [...numbers, ...rest].join('.');
+}
