@@ -79,13 +79,12 @@ export interface ArgumentShape {
 export function argumentShape(node: FactNode | null): ArgumentShape {
   const paths: string[] = [];
   const fixed = new Map<string, string | null>();
-  const visit = (value: FactNode, pointer: string, name: string): void => {
+  const visit = (value: FactNode, pointer: string, named: readonly string[]): void => {
     if (value.kind === 'object' && value.members.length > 0) {
-      for (const { key, value: inner } of value.members) visit(inner, `${pointer}/${pointerStep(key)}`, key);
+      for (const { key, value: inner } of value.members) visit(inner, `${pointer}/${pointerStep(key)}`, nameWords(key));
     } else if (value.kind === 'array' && value.items.length > 0) {
-      value.items.forEach((item, index) => void visit(item, `${pointer}/${index}`, name));
+      value.items.forEach((item, index) => void visit(item, `${pointer}/${index}`, named));
     } else if (value.kind === 'string') {
-      const named = nameWords(name);
       const pathNamed = named.some((word) => PATH.has(word));
       if (pathNamed || (!named.some((word) => TEXT.has(word)) && looksLikePath(value.value))) {
         paths.push(value.value);
@@ -93,7 +92,7 @@ export function argumentShape(node: FactNode | null): ArgumentShape {
       } else if (!named.some((word) => TEXT.has(word))) fixed.set(pointer, value.value);
     } else fixed.set(pointer, value.kind === 'number' ? value.text : value.kind);
   };
-  if (node !== null) visit(node, '', '');
+  if (node !== null) visit(node, '', []);
   return { paths, fixed: [...fixed].sort(([a], [b]) => (a < b ? -1 : 1)) };
 }
 

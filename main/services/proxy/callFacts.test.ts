@@ -22,6 +22,13 @@ test('more paths than can be followed are refused', async () => {
   });
 });
 
+test('a line of a million values holds nobody else up: it is refused before it is looked through', async () => {
+  const values = node({ values: Array.from({ length: 50_000 }, () => 'aa') });
+  await expect(findFacts(nowhere, () => [])(values, '/srv')).rejects.toMatchObject({
+    refusal: { code: 'ARGUMENTS_INVALID', detail: expect.stringContaining('values') },
+  });
+});
+
 test('such a call is answered and recorded, and nothing is forwarded', async () => {
   const talk = await Conversation.greeted();
   talk.call(1, 'look', { files: Array.from({ length: 1001 }, (_, index) => `f${index}`) });

@@ -9,18 +9,24 @@ import type { PathFacts } from './ports.ts';
 
 /** More are not followed in the time a call may wait. */
 const MAX_PATHS = 1000;
+/** More are not looked through in the time that every other call may wait. */
+const MAX_VALUES = 50_000;
 
 /** A call's `arguments`, as read from its line with their place in it; null when it carries none. */
 export type ArgumentsNode = (FactNode & { readonly start: number; readonly end: number }) | null;
 
 /**
  * The facts of arguments; `folder` is the server's working directory. Only arguments that hold paths make it wait.
- * Rejects with `Refused('ARGUMENTS_INVALID')` for more paths than can be followed.
+ * Rejects with `Refused('ARGUMENTS_INVALID')` for more values than can be looked through, or paths than can be followed.
  */
 export type FindFacts = (node: ArgumentsNode, folder: string) => CallFacts | Promise<CallFacts>;
 
 export function findFacts(paths: PathFacts, groupsOf: (place: string) => ProtectedGroup[]): FindFacts {
   return (node, folder) => {
+    if (node !== null && valuesLeft(node, MAX_VALUES) < 0)
+      return Promise.reject(
+        new Refused('ARGUMENTS_INVALID', `more than ${MAX_VALUES} values cannot be looked through`),
+      );
     const facts = factsOf(node);
     const texts = pathTexts(facts.leaves);
     if (texts.length === 0) return { ...facts, places: NOWHERE };
@@ -28,4 +34,16 @@ export function findFacts(paths: PathFacts, groupsOf: (place: string) => Protect
       return Promise.reject(new Refused('ARGUMENTS_INVALID', `more than ${MAX_PATHS} paths cannot be followed`));
     return paths.resolve(texts, folder).then((leads) => ({ ...facts, places: placeFacts(leads, groupsOf) }));
   };
+}
+
+/** What is left of `most` when every value in `node` is counted; counting ends where nothing is left. */
+function valuesLeft(node: FactNode, most: number): number {
+  const inside =
+    node.kind === 'object' ? node.members.map(({ value }) => value) : node.kind === 'array' ? node.items : [];
+  let left = most - 1;
+  for (const value of inside) {
+    if (left < 0) return left;
+    left = valuesLeft(value, left);
+  }
+  return left;
 }
