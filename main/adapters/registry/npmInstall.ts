@@ -8,7 +8,7 @@ import { Refused } from '../../contract/refusal.ts';
 import type { Installation } from '../../services/packages/ports.ts';
 import { parseableHead } from './entryHead.ts';
 import { npmSettings } from './npmSettings.ts';
-import { EVENTS, rootManifest } from './npmTree.ts';
+import { EVENTS, rootManifest, specOf } from './npmTree.ts';
 import { reasonOf } from './unanswered.ts';
 
 /** Rejects with `Refused` PACKAGE_UNAVAILABLE or PACKAGE_MISMATCH; the folder then is not there. */
@@ -47,6 +47,7 @@ interface Installed {
   readonly isRoot: boolean;
   readonly path: string;
   readonly name: string;
+  readonly packageName: string | null;
   readonly version: string;
 }
 
@@ -56,7 +57,7 @@ async function checkInstalled(nodes: Iterable<Installed>, wanted: Installation, 
   for (const node of nodes) {
     if (node.isRoot || !existsSync(join(node.path, 'package.json'))) continue;
     const { scripts = {} } = JSON.parse(await readFile(join(node.path, 'package.json'), 'utf8'));
-    const spec = `${node.name}@${node.version}`;
+    const spec = specOf(node);
     for (const event of EVENTS) {
       const command = scripts[event];
       if (typeof command !== 'string' || reviewed.has(textOf({ package: spec, event, command }))) continue;

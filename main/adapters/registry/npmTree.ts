@@ -18,7 +18,9 @@ export interface ResolvedTree {
 }
 
 interface TreeNode {
+  /** Of its folder: an alias (`npm:other@1`) gives a package the name of another. */
   readonly name: string;
+  readonly packageName: string | null;
   readonly version: string;
   readonly isRoot: boolean;
   readonly isLink: boolean;
@@ -55,7 +57,6 @@ export async function npmTree(
   );
   const entry = entryOf(found, program);
   const own = `${found.name}@${found.version}`;
-  const names = nodes.map(({ name, version }) => `${name}@${version}`);
   return {
     lock: String(tree.meta),
     entry: entry ?? '',
@@ -66,7 +67,7 @@ export async function npmTree(
           ? 'the package does not say which of its programs is the server'
           : `the package has no program named ${program}`
         : null,
-    dependencies: [...new Set(names)].filter((one) => one !== own).toSorted(),
+    dependencies: [...new Set(nodes.map(specOf))].filter((one) => one !== own).toSorted(),
     scripts: (await Promise.all(nodes.map((node) => scriptsOf(node, options)))).flat(),
   };
 }
@@ -79,14 +80,17 @@ function entryOf({ name, bin = {} }: NpmManifest, program: string | null): strin
   return chosen === undefined ? null : chosen.replace(/^(\.?\/)+/, '');
 }
 
+/** What a node of a tree really is. */
+export function specOf({ name, packageName, version }: Pick<TreeNode, 'name' | 'packageName' | 'version'>): string {
+  return `${packageName ?? name}@${version}`;
+}
+
 /** A short packument only says that there is a script, a full one which. */
-async function scriptsOf(
-  { name, version, hasInstallScript, package: known }: TreeNode,
-  options: NpmOptions,
-): Promise<InstallScript[]> {
-  if (!hasInstallScript) return [];
+async function scriptsOf(node: TreeNode, options: NpmOptions): Promise<InstallScript[]> {
+  if (!node.hasInstallScript) return [];
+  const { package: known } = node;
   const told = EVENTS.some((event) => known.scripts?.[event] !== undefined);
-  const spec = `${name}@${version}`;
+  const spec = specOf(node);
   const { scripts } = told
     ? known
     : ((await pacote.manifest(spec, { ...options, fullMetadata: true })) as unknown as NpmManifest);
