@@ -1,4 +1,5 @@
 /** What can be proved about one version: the registry's signature, an attestation of its origin, known vulnerabilities. */
+import { X509Certificate } from 'node:crypto';
 import npmFetch from 'npm-registry-fetch';
 import pacote from 'pacote';
 import type { PackageCheck } from '../../contract/package.ts';
@@ -10,9 +11,10 @@ import { reasonOf } from './unanswered.ts';
 export async function signatureOf(spec: string, found: NpmManifest, options: NpmOptions): Promise<PackageCheck> {
   if (!found.dist?.signatures?.length)
     return { state: 'unchecked', detail: 'the registry did not send a signature with it' };
-  const keyed = await withKeys(options).catch(reasonOf);
+  const keyed = await withKeys(spec, options).catch(reasonOf);
   if (typeof keyed === 'string') return { state: 'unchecked', detail: `the registry’s keys cannot be had: ${keyed}` };
-  return proved(spec, { ...keyed, verifySignatures: true }, 'signed by the registry');
+  const proof = await proved(spec, { ...keyed, verifySignatures: true });
+  return 'state' in proof ? proof : { state: 'verified', detail: 'signed by the registry' };
 }
 
 /** SLSA provenance in a Sigstore bundle, bound to the archive's digest. */
@@ -22,8 +24,13 @@ export async function attestationOf(spec: string, found: NpmManifest, options: N
       ? { state: 'absent', detail: 'its publisher attests nothing about where it was built' }
       : { state: 'unchecked', detail: 'the registry does not pass attestations on' };
   }
-  const keyed = await withKeys(options).catch(() => options);
-  return proved(spec, { ...keyed, verifyAttestations: true }, 'built in public, from a source that can be read');
+  const keyed = await withKeys(spec, options).catch(() => options);
+  const proof = await proved(spec, { ...keyed, verifyAttestations: true });
+  if ('state' in proof) return proof;
+  const builder = builderOf(proof._attestationBundles ?? []);
+  return builder === null
+    ? { state: 'absent', detail: 'what is attested of it says nothing about where it was built' }
+    : { state: 'verified', detail: `built in public by ${builder}` };
 }
 
 /** Of the version itself; what is known of its dependencies is told and does not fail it. */
@@ -42,6 +49,7 @@ export async function advisoriesOf(
   try {
     known = (await npmFetch.json('/-/npm/v1/security/advisories/bulk', {
       ...options,
+      registry: npmFetch.pickRegistry(name, options),
       method: 'POST',
       gzip: true,
       body,
@@ -61,29 +69,57 @@ export async function advisoriesOf(
   return { state: 'verified', detail };
 }
 
-/** The registry's public keys, as pacote wants them. */
-async function withKeys(options: NpmOptions): Promise<NpmOptions> {
-  const { keys } = (await npmFetch.json('/-/npm/v1/keys', { ...options })) as {
+/** The public keys of the registry that has this package, as pacote wants them. */
+async function withKeys(spec: string, options: NpmOptions): Promise<NpmOptions> {
+  const registry = npmFetch.pickRegistry(spec, options);
+  const { keys } = (await npmFetch.json('/-/npm/v1/keys', { ...options, registry })) as {
     keys: { keyid: string; key: string; expires: string | null }[];
   };
   const pem = keys.map((one) => ({
     ...one,
     pemkey: `-----BEGIN PUBLIC KEY-----\n${one.key}\n-----END PUBLIC KEY-----`,
   }));
-  const host = options.registry.replace(/^https?:/, '').replace(/\/?$/, '/');
-  return { ...options, [`${host}:_keys`]: pem };
+  const { host, pathname } = new URL(registry);
+  return { ...options, [`//${host}${pathname}:_keys`]: pem };
+}
+
+/** What pacote knows of a version whose attestations it has verified. */
+interface Proved {
+  readonly _attestationBundles?: readonly {
+    readonly predicateType: string;
+    readonly bundle: { readonly verificationMaterial?: Material };
+  }[];
+}
+interface Material {
+  readonly certificate?: Certificate;
+  readonly x509CertificateChain?: { readonly certificates?: readonly Certificate[] };
+}
+/** `rawBytes`: DER in base64. */
+type Certificate = { readonly rawBytes?: string };
+
+/** Who built it, by the certificate that Sigstore gave for the build: what the statement itself says, its author may choose. */
+function builderOf(bundles: NonNullable<Proved['_attestationBundles']>): string | null {
+  for (const { predicateType, bundle } of bundles) {
+    const { certificate, x509CertificateChain } = bundle.verificationMaterial ?? {};
+    const { rawBytes } = certificate ?? x509CertificateChain?.certificates?.[0] ?? {};
+    if (!predicateType.startsWith('https://slsa.dev/provenance/') || rawBytes === undefined) continue;
+    const names = new X509Certificate(Buffer.from(rawBytes, 'base64')).subjectAltName;
+    const [, builder] = /^URI:([^,\s]+)/.exec(names ?? '') ?? [];
+    if (builder !== undefined) return builder;
+  }
+  return null;
 }
 
 const FAILED = /^(EINTEGRITYSIGNATURE|EMISSINGSIGNATUREKEY|EEXPIREDSIGNATUREKEY|EATTESTATION\w*)$/;
 
-async function proved(spec: string, options: NpmOptions, says: string): Promise<PackageCheck> {
+async function proved(spec: string, options: NpmOptions): Promise<Proved | PackageCheck> {
   try {
-    await pacote.manifest(spec, { ...options, fullMetadata: true });
-    return { state: 'verified', detail: says };
+    return (await pacote.manifest(spec, { ...options, fullMetadata: true })) as Proved;
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string };
-    // A trust root that cannot be fetched proves nothing either way.
-    const failed = FAILED.test(code) && !/TUF|fetch|network|ENOTFOUND|ECONN/i.test(message);
+    // A trust root that cannot be fetched proves nothing either way. The text before names the package: it counts for nothing.
+    const reason = code === 'EATTESTATIONVERIFY' ? (message.split(' failed to verify attestation: ')[1] ?? '') : '';
+    const failed = FAILED.test(code) && !/TUF|fetch|network|ENOTFOUND|ECONN/i.test(reason);
     return failed ? { state: 'failed', detail: message } : { state: 'unchecked', detail: reasonOf(error) };
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, createSign, generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -51,6 +51,15 @@ afterAll(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
+/** Names another archive, in an envelope that nobody signed. */
+function attestationOf(name: string) {
+  const sha512 = createHash('sha512').update('another').digest('hex');
+  const statement = { subject: [{ name: `pkg:npm/${name}@1.0.0`, digest: { sha512 } }] };
+  const payload = Buffer.from(JSON.stringify(statement)).toString('base64');
+  const bundle = { dsseEnvelope: { payload, payloadType: 'x', signatures: [{ sig: 'AAAA', keyid: '' }] } };
+  return { predicateType: 'https://slsa.dev/provenance/v1', bundle };
+}
+
 function look(name: string, version: string | null = null) {
   const wanted = { kind: 'npm' as const, name, version, registry: url };
   return lookAtNpm({ wanted, program: null }, mkdtempSync(join(home, `${round++}-`)), () => {});
@@ -72,6 +81,54 @@ test('a signature of something else fails it', async () => {
     state: 'failed',
     detail: /invalid registry signature/ as never,
   });
+});
+
+test('a signature that fails is told as that, whatever the package is called', async () => {
+  const sig = signed(`other@1.0.0:${integrity}`);
+  answers.set('/network-fetch', packument('network-fetch', { signatures: [{ keyid: 'one', sig }] }));
+  expect((await look('network-fetch')).truth.signature.state).toBe('failed');
+});
+
+test('attestations that attest nothing, or no origin, are no provenance', async () => {
+  const sig = signed(`hollow@1.0.0:${integrity}`);
+  const attestations = { url: `${url}-/npm/v1/attestations/hollow@1.0.0` };
+  answers.set('/hollow', packument('hollow', { signatures: [{ keyid: 'one', sig }], attestations }));
+  answers.set('/-/npm/v1/attestations/hollow@1.0.0', { attestations: [] });
+  expect((await look('hollow')).truth.provenance).toMatchObject({ state: 'absent' });
+});
+
+test('an attestation of another archive fails it, whatever the package is called', async () => {
+  const attestations = { url: `${url}-/npm/v1/attestations/fetched@1.0.0` };
+  answers.set('/fetched', packument('fetched', { attestations }));
+  answers.set('/-/npm/v1/attestations/fetched@1.0.0', { attestations: [attestationOf('fetched')] });
+  expect((await look('fetched')).truth.provenance.state).toBe('failed');
+});
+
+test('a dependency under another name is told by its own', async () => {
+  const dependencies = { lodash: 'npm:evil@1.0.0' };
+  answers.set('/disguised', packument('disguised', {}, { dependencies }));
+  answers.set('/evil', packument('evil', {}, { scripts: { postinstall: 'node steal.js' }, hasInstallScript: true }));
+  const { truth } = await look('disguised');
+  expect(truth.dependencies).toEqual(['evil@1.0.0']);
+  expect(truth.scripts).toEqual([{ package: 'evil@1.0.0', event: 'postinstall', command: 'node steal.js' }]);
+});
+
+test('the registry that a person’s npmrc gives a scope is the one that answers, and the one that is told', async () => {
+  const before = process.env.npm_config_userconfig;
+  const npmrc = join(home, 'npmrc');
+  writeFileSync(npmrc, `@acme:registry=${url}\n`);
+  process.env.npm_config_userconfig = npmrc;
+  try {
+    const sig = signed(`@acme/tool@1.0.0:${integrity}`);
+    answers.set('/@acme%2ftool', packument('@acme/tool', { signatures: [{ keyid: 'one', sig }] }));
+    const wanted = { kind: 'npm' as const, name: '@acme/tool', version: null, registry: 'http://127.0.0.1:9/' };
+    const folder = mkdtempSync(join(home, `${round++}-`));
+    const { truth } = await lookAtNpm({ wanted, program: null }, folder, () => {});
+    expect(truth).toMatchObject({ version: '1.0.0', registry: url, signature: { state: 'verified' } });
+  } finally {
+    if (before === undefined) delete process.env.npm_config_userconfig;
+    else process.env.npm_config_userconfig = before;
+  }
 });
 
 test('a signature under a key the registry does not know fails it', async () => {

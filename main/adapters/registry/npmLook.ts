@@ -1,5 +1,6 @@
 /** What an npm registry says of a package and of everything that comes with it. */
 import { join } from 'node:path';
+import npmFetch from 'npm-registry-fetch';
 import pacote from 'pacote';
 import type { LaunchPackage, PackageTruth } from '../../contract/package.ts';
 import type { LookedUp } from '../../services/packages/ports.ts';
@@ -61,7 +62,7 @@ export async function lookAtNpm(
   const known = await manifest(spec, wanted.name, options).catch(reasonOf);
   if (typeof known === 'string') {
     const truth = nothingKnown(wanted, known);
-    return { truth: { ...truth, registry: options.registry }, tree: null, notPinned: known };
+    return { truth: { ...truth, registry: npmFetch.pickRegistry(wanted.name, options) }, tree: null, notPinned: known };
   }
   enter('tree');
   const tree = await npmTree(known.manifest, program, home, options).catch(reasonOf);
@@ -132,7 +133,7 @@ async function truthOf(
   return {
     package: wanted,
     version: found.version,
-    registry: options.registry,
+    registry: npmFetch.pickRegistry(found.name, options),
     integrity: found._integrity ?? null,
     publishedAt: found._time ?? null,
     size: found.dist?.unpackedSize ?? null,
