@@ -11,7 +11,6 @@ export interface JsonToken {
   pointer(): string;
 }
 
-const STRING = /"(?:[^"\\]|\\.)*"/y;
 const SCALAR = /[^\s,:[\]{}"]+/y;
 
 /**
@@ -28,8 +27,7 @@ export function readJson(text: string, rename: (key: string) => string, found: (
   while (at < text.length) {
     const letter = text.charAt(at);
     if (letter === '"') {
-      STRING.lastIndex = at;
-      const end = at + (STRING.exec(text)?.[0].length ?? text.length - at);
+      const end = endOfString(text, at);
       if (expectKey) {
         const name = JSON.parse(text.slice(at, end)) as string;
         path[path.length - 1] = rename(name);
@@ -79,5 +77,16 @@ export function readJson(text: string, rename: (key: string) => string, found: (
         at = end;
       }
     }
+  }
+}
+
+/** Behind the quotation mark that ends the string at this one. A regular expression runs out of stack on some megabytes. */
+function endOfString(text: string, start: number): number {
+  for (let at = start; ; ) {
+    at = text.indexOf('"', at + 1);
+    if (at < 0) return text.length;
+    let slashes = 0;
+    while (text.charAt(at - 1 - slashes) === '\\') slashes += 1;
+    if (slashes % 2 === 0) return at + 1;
   }
 }
