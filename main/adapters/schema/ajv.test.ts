@@ -66,3 +66,24 @@ test('references within the schema, foreign keywords, formats and loose patterns
   expect(fault(schema, { name: 'a_b', mail: '?' })).toBeNull();
   expect(fault(schema, { name: 'a b' })).toContain('pattern');
 });
+
+/** A tree of so many levels. */
+const deep = (levels: number) => JSON.parse(`${'{"in":'.repeat(levels)}{}${'}'.repeat(levels)}`);
+const inside = { properties: { in: { $ref: '#/$defs/node' } } };
+/** Each level is gone through twice. */
+const REPEATS = { $ref: '#/$defs/node', $defs: { node: { allOf: [inside, inside] } } };
+
+test.each<[string, object, unknown]>([
+  ['by a pattern', { properties: { id: { pattern: '^(\\w+\\s?)*$' } } }, { id: `${'a'.repeat(60)}!` }],
+  [
+    'by items that have to differ',
+    { properties: { ids: { uniqueItems: true } } },
+    { ids: Array.from({ length: 49_000 }, (_, id) => ({ id })) },
+  ],
+  ['by a schema that repeats', REPEATS, deep(60)],
+])('a check that is held up %s refuses the call, and holds nobody up', (_, schema, value) => {
+  const began = performance.now();
+  expect(fault(schema, value)).toContain('takes longer');
+  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(fault(REPEATS, deep(10))).toBeNull();
+});

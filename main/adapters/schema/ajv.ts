@@ -4,6 +4,8 @@ import { Ajv } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ArgumentCheck } from '../../services/tools/ports.ts';
+import { isWithin, type Quick, quickUnder } from './costly.ts';
+import { inTime } from './inTime.ts';
 
 const OPTIONS: Options = {
   // Servers' schemas carry keywords of their own; they say nothing about validity.
@@ -28,17 +30,26 @@ function lenientRegExp(pattern: string, flags: string): RegExp {
 /** Definitions whose compiled schemas are kept. */
 const MAX_COMPILED = 5_000;
 
-type Compiled = ValidateFunction | string;
+/** Longer than this no call holds the others up, milliseconds. */
+const MOST_MS = 200;
+
+interface Usable {
+  readonly check: ValidateFunction;
+  readonly quick: Quick;
+}
+type Compiled = Usable | string;
 
 /**
  * A check that compiles each definition's schema once. Without `$schema` it is 2020-12, as MCP says, or else draft-07, which
- * older servers mean; references to anything outside the schema, unknown dialects and asynchronous schemas are refused.
+ * older servers mean; references to anything outside the schema, unknown dialects and asynchronous schemas are refused,
+ * and so is what takes too long to be checked: servers write the patterns, and models the values.
  */
 export function ajvCheck(): ArgumentCheck {
   const draft07 = new Ajv(OPTIONS);
   const draft2019 = new Ajv2019(OPTIONS);
   const draft2020 = new Ajv2020(OPTIONS);
   const compiled = new Map<string, Compiled>();
+  const soon = inTime();
 
   const dialects = (dialect: unknown): Ajv[] => {
     if (dialect === undefined) return [draft2020, draft07];
@@ -55,7 +66,7 @@ export function ajvCheck(): ArgumentCheck {
         // The dialect is chosen by now; http and https, with and without "#", are the same one.
         const { $schema: _, ...plain } = schema as AnySchemaObject;
         const check = ajv.compile(plain);
-        if (!('$async' in check)) return check;
+        if (!('$async' in check)) return { check, quick: quickUnder(plain) };
         problem = 'it is asynchronous';
       } catch (error) {
         problem = error instanceof Error ? error.message : String(error);
@@ -66,14 +77,17 @@ export function ajvCheck(): ArgumentCheck {
 
   return (definitionDigest, schema, value) => {
     if (typeof schema !== 'object' || schema === null) return 'the tool has no input schema';
-    let check = compiled.get(definitionDigest);
-    if (check === undefined) {
-      check = compile(schema);
+    let found = compiled.get(definitionDigest);
+    if (found === undefined) {
+      found = compile(schema);
       if (compiled.size >= MAX_COMPILED) compiled.clear();
-      compiled.set(definitionDigest, check);
+      compiled.set(definitionDigest, found);
     }
-    if (typeof check === 'string') return check;
-    if (check(value) === true) return null;
+    if (typeof found === 'string') return found;
+    const { check, quick } = found;
+    const fits = isWithin(value, quick) ? check(value) : soon(() => check(value), MOST_MS);
+    if (fits === undefined) return `checking them against the tool's input schema takes longer than ${MOST_MS} ms`;
+    if (fits === true) return null;
     const error = check.errors?.[0];
     if (error === undefined) return 'the arguments do not fit';
     const extra = error.keyword === 'additionalProperties' ? ` ("${error.params.additionalProperty}")` : '';

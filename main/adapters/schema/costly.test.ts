@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { isWithin, quickUnder } from './costly.ts';
+
+const any = Number.POSITIVE_INFINITY;
+
+test('plain schemas are quick for everything', () => {
+  const schema = { properties: { path: { type: 'string', maxLength: 9 }, tags: { items: { enum: ['a'] } } } };
+  expect(quickUnder(schema)).toEqual({ text: any, values: any, depth: any });
+});
+
+test.each([
+  ['^[a-z0-9-]+$', 1_000],
+  ['^\\d{4}-\\d{2}$', 1_000],
+  ['^(a+)+$', 20],
+  ['(a|a)*b', 20],
+  ['^(\\w)\\1', 20],
+  ['a*b*c*', 20],
+])('the pattern %s is quick for %i characters', (pattern, text) => {
+  expect(quickUnder({ properties: { id: { pattern } } }).text).toBe(text);
+  expect(quickUnder({ patternProperties: { [pattern]: {} } }).text).toBe(text);
+});
+
+test('references are quick unless they go in a circle, lead anywhere else, or are many', () => {
+  const under = (node: object, defs: object = {}) =>
+    quickUnder({ properties: { a: node }, $defs: { leaf: { type: 'string' }, ...defs } }).values;
+  expect(under({ $ref: '#/$defs/leaf' })).toBe(any);
+  expect(under({ $ref: '#/$defs/node' }, { node: { items: { $ref: '#/$defs/node' } } })).toBe(100);
+  expect(under({ $ref: '#' })).toBe(100);
+  expect(under({ $ref: '#name' })).toBe(100);
+  expect(under({ allOf: Array.from({ length: 21 }, () => ({ $ref: '#/$defs/leaf' })) })).toBe(100);
+});
+
+test('a value is within when its strings, its parts and its depth are', () => {
+  const quick = { text: 5, values: 4, depth: 2 };
+  expect(isWithin({ a: 'short', b: [1] }, quick)).toBe(true);
+  expect(isWithin({ a: 'longer' }, quick)).toBe(false);
+  expect(isWithin({ longer: 1 }, quick)).toBe(false);
+  expect(isWithin([1, 2, 3, 4], quick)).toBe(false);
+  expect(isWithin({ a: { b: { c: 1 } } }, quick)).toBe(false);
+});

@@ -1,0 +1,92 @@
+/**
+ * How large a value may be before checking it against a schema can take longer than walking through both once: servers
+ * write the patterns (CWE-1333), and schemas can repeat.
+ */
+
+/** What is surely quick; a value beyond it may be. */
+export interface Quick {
+  /** Characters of a string. */
+  readonly text: number;
+  /** Objects, lists and leaves. */
+  readonly values: number;
+  readonly depth: number;
+}
+
+type Json = Record<string, unknown>;
+
+/** More references than these can repeat one another too often, in circles or not. */
+const FEW_REFERENCES = 20;
+const SMALL = { values: 100, depth: 6 };
+const ANY = { values: Number.POSITIVE_INFINITY, depth: Number.POSITIVE_INFINITY };
+
+/** What is quick under this schema (JSON Schema 2020-12 or draft-07), found once. */
+export function quickUnder(schema: object): Quick {
+  let text = Number.POSITIVE_INFINITY;
+  let repeats = false;
+  let references = 0;
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { pattern, patternProperties, uniqueItems, $ref, $dynamicRef, $recursiveRef } = node as Json;
+    if (typeof pattern === 'string') text = Math.min(text, quickFor(pattern));
+    for (const name of keysOf(patternProperties)) text = Math.min(text, quickFor(name));
+    if (typeof $ref === 'string') references += 1;
+    // Only what refers to itself, or to much, is gone through more often than it stands there.
+    if (uniqueItems === true || $dynamicRef || $recursiveRef || circles(schema, $ref)) repeats = true;
+    Object.values(node).forEach(visit);
+  };
+  visit(schema);
+  return { text, ...(repeats || references > FEW_REFERENCES ? SMALL : ANY) };
+}
+
+/** Whether a JSON value stays below. */
+export function isWithin(value: unknown, { text, values, depth }: Quick): boolean {
+  if (text === Number.POSITIVE_INFINITY && values === Number.POSITIVE_INFINITY) return true;
+  let left = values;
+  const walk = (each: unknown, level: number): boolean => {
+    left -= 1;
+    if (left < 0 || level > depth) return false;
+    if (typeof each === 'string') return each.length <= text;
+    if (typeof each !== 'object' || each === null) return true;
+    if (Array.isArray(each)) return each.every((item) => walk(item, level + 1));
+    return Object.entries(each).every(([key, item]) => key.length <= text && walk(item, level + 1));
+  };
+  return walk(value, 0);
+}
+
+const keysOf = (node: unknown) => (typeof node === 'object' && node !== null ? Object.keys(node) : []);
+
+/** A pattern of one or two repetitions, none within another, is quick for a long line; any other one for a word. */
+function quickFor(pattern: string): number {
+  const plain = pattern.replace(/\\[^\d]/g, 'x').replace(/\[(?:\\.|[^\]])*\]/g, 'x');
+  const repetitions = plain.match(/[*+{]/g)?.length ?? 0;
+  const nested = /\)[*+{]|\\\d/.test(plain);
+  return nested || repetitions > 2 ? 20 : 1_000;
+}
+
+/** Whether what a reference leads to leads back to it, or is not a plain pointer into the schema. */
+function circles(schema: object, reference: unknown): boolean {
+  if (typeof reference !== 'string') return false;
+  const seen = new Set<string>();
+  const leadsBack = (from: string): boolean => {
+    if (from === '#' || !from.startsWith('#/')) return true;
+    if (seen.has(from)) return from === reference;
+    seen.add(from);
+    return referencesIn(at(schema, from)).some(leadsBack);
+  };
+  return leadsBack(reference);
+}
+
+function referencesIn(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { $ref } = node as Json;
+  return [...(typeof $ref === 'string' ? [$ref] : []), ...Object.values(node).flatMap(referencesIn)];
+}
+
+function at(schema: object, pointer: string): unknown {
+  let node: unknown = schema;
+  for (const step of pointer.slice(2).split('/')) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    node = typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as Json)[key] : undefined;
+  }
+  return node;
+}
