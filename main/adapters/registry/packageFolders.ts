@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LookedUp, PackageFolders, StoreContents } from '../../services/packages/ports.ts';
+import type { PackageFolders, Remembered, StoreContents } from '../../services/packages/ports.ts';
 import { makeOwnFolder } from '../system/folder.ts';
 
 /** Answers that are kept; the oldest go first. */
@@ -48,9 +48,9 @@ export async function packageFolders(root: string): Promise<PackageFolders> {
         return digest === undefined ? [] : [`sha256:${digest}`];
       }),
     removeLock: (digest) => rm(lockFile(digest), { force: true }),
-    recall: (key) => json<LookedUp>(answer(key)),
-    async remember(key, looked) {
-      await writeFile(answer(key), JSON.stringify(looked), { mode: 0o600 });
+    recall: (key) => json<Remembered>(answer(key)),
+    async remember(key, remembered) {
+      await writeFile(answer(key), JSON.stringify(remembered), { mode: 0o600 });
       await boundAnswers(join(root, 'answers'));
     },
   };

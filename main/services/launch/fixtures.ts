@@ -5,7 +5,7 @@ import { Refused } from '../../contract/refusal.ts';
 import { serversFile } from '../../contract/server.ts';
 import type { AuditReader, AuditWriter, SealedKind, SealedRow, SealedRows } from '../audit/ports.ts';
 import { Packages } from '../packages/packages.ts';
-import type { Installation, LookedUp, PackageFolders, PackageRegistry } from '../packages/ports.ts';
+import type { Installation, LookedUp, PackageFolders, PackageRegistry, Remembered } from '../packages/ports.ts';
 import type { DeviceKeys, Secrets } from '../vault/ports.ts';
 import type { FoundFile, ProgramFiles, ServersText, WatchedText } from './ports.ts';
 
@@ -185,8 +185,8 @@ export class MemoryRegistry implements PackageRegistry {
   };
 }
 
-/** Packages over that registry, with folders in memory. */
-export function memoryPackages(registry: MemoryRegistry): Packages {
+/** Packages over that registry, with folders in memory; `answers` is what they remember. */
+export function memoryPackages(registry: MemoryRegistry, answers = new Map<string, Remembered>()): Packages {
   const lists = new Map<string, ReadonlyMap<string, string>>();
   const locks = new Map<string, string>();
   const folder = (key: string) => `/store/${key}`;
@@ -205,9 +205,9 @@ export function memoryPackages(registry: MemoryRegistry): Packages {
     keys: async () => [...registry.stores.keys()].map((path) => path.slice('/store/'.length)),
     locks: async () => [...locks.keys()],
     removeLock: async (digest) => void locks.delete(digest),
-    recall: async () => null,
-    remember: async () => {},
+    recall: async (key) => answers.get(key) ?? null,
+    remember: async (key, answer) => void answers.set(key, answer),
   };
   const clock = { now: () => '2026-11-21T03:17:00.000123Z', monotonic: () => 0 };
-  return new Packages({ registry, folders, clock, sha256 });
+  return new Packages({ registry, folders, clock, sha256, keys: memoryKeys });
 }

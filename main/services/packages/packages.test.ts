@@ -72,3 +72,31 @@ test('without the lockfile that was reviewed nothing is installed', async () => 
   await expect(packages.install(pin, null)).rejects.toMatchObject({ refusal: { code: 'PACKAGE_MISMATCH' } });
   expect(registry.installed).toEqual([]);
 });
+
+test('an answer that another program put among the remembered ones does not count, fresh or without a network', async () => {
+  const registry = new MemoryRegistry();
+  const answers = new Map();
+  const packages = memoryPackages(registry, answers);
+  const honest = {
+    truth: { ...truth, lookedAt: '2026-11-21T03:16:00.000000Z', unchecked: [] },
+    tree: null,
+    notPinned: null,
+  };
+  registry.answer = () => honest;
+  const ask = (fresh: boolean) =>
+    packages.look(truth.package, null, { fresh, tell: () => {}, signal: new AbortController().signal });
+  await ask(true);
+  registry.answer = () => ({ ...honest, truth: { ...honest.truth, maintainers: ['asked again'] } });
+  expect((await ask(false)).truth.maintainers).toEqual(['ada']);
+
+  const [[key, kept]] = [...answers] as [[string, { looked: typeof honest; mac: string }]];
+  const tree = { lock: 'another tree', entry: 'index.js' };
+  for (const forged of [{ ...kept, looked: { ...honest, tree } }, { looked: honest }, honest]) {
+    answers.set(key, forged);
+    expect((await ask(false)).truth.maintainers).toEqual(['asked again']);
+  }
+  answers.set(key, { ...kept, looked: { ...honest, tree } });
+  const silent = { ...truth, version: null, unchecked: [{ what: 'anything', why: 'no network' }] };
+  registry.answer = () => ({ truth: silent, tree: null, notPinned: 'no network' });
+  expect(await ask(true)).toMatchObject({ truth: { version: null }, tree: null });
+});

@@ -3,7 +3,9 @@ import type { LaunchPackage, PackageNews, PackageTruth, PinnedPackage } from '..
 import { Refused } from '../../contract/refusal.ts';
 import { pinOf } from '../../core/launch/pinned.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
+import { encodeUtf8 } from '../../core/mcp/utf8.ts';
 import type { Clock } from '../clock.ts';
+import type { DeviceKeys } from '../vault/ports.ts';
 import type { LookedUp, PackageFolders, PackageRegistry } from './ports.ts';
 
 export interface PackagesParts {
@@ -12,6 +14,7 @@ export interface PackagesParts {
   readonly clock: Pick<Clock, 'now' | 'monotonic'>;
   /** SHA-256 in lower-case hexadecimal. */
   readonly sha256: (text: string) => string;
+  readonly keys: Pick<DeviceKeys, 'mac'>;
 }
 
 /** A package that was looked up for a server, and may be agreed to. */
@@ -54,12 +57,23 @@ export class Packages {
   ): Promise<LookedUp> {
     const { registry, folders, clock } = this.#parts;
     const key = this.#parts.sha256(canonicalJson({ ...wanted, program }));
-    const known = await folders.recall(key);
+    const known = await this.#recall(key);
     if (known && !options.fresh && Date.parse(clock.now()) - Date.parse(known.truth.lookedAt) < FRESH_MS) return known;
     const looked = await registry.look(wanted, { program, tell: options.tell, signal: options.signal });
     if (looked.truth.version === null && known) return offline(known, looked.truth);
-    if (looked.truth.version !== null) await folders.remember(key, looked);
+    if (looked.truth.version !== null) await folders.remember(key, { looked, mac: this.#mac(key, looked) });
     return looked;
+  }
+
+  /** What this daemon's keys remember; null for anything else that lies in its place. */
+  async #recall(key: string): Promise<LookedUp | null> {
+    const answer = await this.#parts.folders.recall(key);
+    return answer?.looked && answer.mac === this.#mac(key, answer.looked) ? answer.looked : null;
+  }
+
+  #mac(key: string, looked: LookedUp): string {
+    const bytes = this.#parts.keys.mac('package-answer', encodeUtf8(canonicalJson({ key, looked })));
+    return Buffer.from(bytes).toString('hex');
   }
 
   /** Pins a looked-up tree, with the scripts that are to run; null when it cannot be pinned. */

@@ -54,6 +54,13 @@ export interface StoreContents {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** An answer as it lies on disk, where other programs may write too: without its MAC it does not count. */
+export interface Remembered {
+  readonly looked: LookedUp;
+  /** Hexadecimal. */
+  readonly mac: string;
+}
+
 /** Folders of pinned packages, and the notes about them, below the state folder. */
 export interface PackageFolders {
   /** Absolute path of a key's folder, whether it is there or not. */
@@ -72,7 +79,7 @@ export interface PackageFolders {
   keys(): Promise<string[]>;
   locks(): Promise<string[]>;
   removeLock(digest: string): Promise<void>;
-  /** What was learned about a package before, with when; null when nothing was. */
-  recall(key: string): Promise<LookedUp | null>;
-  remember(key: string, looked: LookedUp): Promise<void>;
+  /** What was learned about a package before; null when nothing was. */
+  recall(key: string): Promise<Remembered | null>;
+  remember(key: string, answer: Remembered): Promise<void>;
 }

@@ -128,6 +128,7 @@ export async function composeLaunch({
     folders: await packageFolders(packagesFolder),
     clock,
     sha256,
+    keys,
   });
   const launch = openLaunchDesk({
     ...looking,
