@@ -80,6 +80,16 @@ test.each<[string, Partial<LedgerRecord>, SyncSending['write']]>([
   expect(formOf({ ...CALL, ...changed }, DEFAULT_SENDING)).toBe(form);
 });
 
+test.each([
+  ['its leaf, when what was kept with it is too long for a batch', {}, 4 * 1024 * 1024, 'everything'],
+  ['its facets, when the leaf is', { reason: 'x'.repeat(5 * 1024 * 1024) }, 10, 'facets'],
+])('a record goes out with no more than %s', (_, said, length, form) => {
+  const { leaf } = row({ ...CALL, ...said });
+  const payload = { key: Buffer.alloc(32, 1), bytes: Buffer.alloc(length, 'x') };
+  const { form: as, sent: out } = sent(hash, { ...row(CALL), leaf, payload }, chosen('everything'));
+  expect([as, 'leaf' in out, 'payload' in out]).toEqual([form, form === 'everything', false]);
+});
+
 test('a leaf that is no record goes out as its hash, whatever was chosen', () => {
   const damaged = { ...row(CALL), leaf: Buffer.from('{"type":') } as OutgoingRecord;
   const all = Object.fromEntries(Object.keys(DEFAULT_SENDING).map((name) => [name, 'everything'])) as SyncSending;

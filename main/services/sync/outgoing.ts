@@ -1,5 +1,5 @@
 /** What is sent of a record, by what a person chose for its class. */
-import type { SentRecord } from '../../contract/collector.ts';
+import { BATCH_BYTES, type SentRecord } from '../../contract/collector.ts';
 import type { LedgerRecord, RecordType } from '../../contract/record.ts';
 import type { SyncForm, SyncSending } from '../../contract/sync.ts';
 import { toBase64 } from '../../core/ledger/base64.ts';
@@ -7,6 +7,11 @@ import { facetsOf } from '../../core/ledger/facets.ts';
 import { type Hash, leafHash } from '../../core/ledger/merkle.ts';
 import type { OutgoingRecord } from '../audit/outgoing.ts';
 import { readLeaf } from '../audit/storedLeaf.ts';
+
+/** Of a leaf, and of a payload as it travels, bytes: both together are one batch, whatever JSON adds to them. */
+const LARGEST = BATCH_BYTES / 2;
+/** Characters a byte, and a few. */
+const BASE64 = 4 / 3 + 0.001;
 
 /** From what says most to what says least. */
 const ORDER: readonly SyncForm[] = ['everything', 'facets', 'hash'];
@@ -26,17 +31,21 @@ export function formOf(record: LedgerRecord, sending: SyncSending): SyncForm {
   return ORDER[Math.max(...Object.values(sending).map((form) => ORDER.indexOf(form)))] ?? 'hash';
 }
 
-/** The record as it goes out, with its form. A leaf that is no record goes out as its hash: it can say nothing. */
+/**
+ * The record as it goes out, with its form. A leaf that is no record goes out as its hash: it can say nothing. What no batch
+ * could hold goes out as less, and nothing waits behind it for ever: a long payload stays here, a long leaf but its facets.
+ */
 export function sent(hash: Hash, row: OutgoingRecord, sending: SyncSending): { form: SyncForm; sent: SentRecord } {
   const record = readLeaf(row.leaf);
-  const form = record === null ? 'hash' : formOf(record, sending);
+  const chosen = record === null ? 'hash' : formOf(record, sending);
+  const form = chosen === 'everything' && row.leaf.length > LARGEST ? 'facets' : chosen;
   if (record === null || form !== 'everything') {
     const bare = { hash: toBase64(leafHash(hash, row.leaf)) };
     return { form, sent: record === null || form === 'hash' ? bare : { ...bare, facets: facetsOf(record) } };
   }
   const leaf = Buffer.from(row.leaf).toString();
   const { payload } = row;
-  if (payload === null) return { form, sent: { leaf } };
+  if (payload === null || payload.bytes.length * BASE64 > LARGEST) return { form, sent: { leaf } };
   return {
     form,
     sent: { leaf, payload: { key: toBase64(payload.key), body: Buffer.from(payload.bytes).toString('base64') } },
