@@ -3,11 +3,13 @@ import { expect, type Page } from '@playwright/test';
 import { admitInShell } from '../fixtures/admitted.ts';
 import { connectCommand } from '../fixtures/client.ts';
 import { Connection } from '../fixtures/connection.ts';
+import { openControl } from '../fixtures/control.ts';
 import { serverFile } from '../fixtures/home.ts';
 import { test } from '../fixtures/shell.ts';
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the reference as it stands in servers.json
-const env = { TOKEN: '${keychain:canary-name}' };
+/** As it stands in servers.json. */
+const secretReference = (name: string) => `\${keychain:${name}}`;
+const env = { TOKEN: secretReference('canary-name') };
 const holder = { command: process.execPath, args: [serverFile('spying')], env };
 
 /** Everything that scripts of this page hold, as V8 writes it down. */
@@ -36,6 +38,19 @@ test('a secret is typed where asks are answered, kept for one server, and revoke
   await shell.allow(/^Store secret/);
   await expect(main.getByText('Named by no server')).toBeVisible();
   await main.screenshot({ path: info.outputPath('stored.png') });
+
+  // What a server names and nobody has set is a button away from being typed.
+  const wants = await openControl(home);
+  const wish = { ...holder, env: { TOKEN: secretReference('wanted-name') } };
+  await wants.control.servers.add({ name: 'wanting', entry: wish });
+  await expect(main.getByText('wanted-name, for wanting')).toBeVisible();
+  await main.getByRole('button', { name: 'Set wanted-name' }).click();
+  await approval.getByRole('textbox', { name: 'Value' }).fill('anything');
+  await shell.allow(/^Store secret/);
+  await expect(main.getByText('Secrets that are not set yet')).toHaveCount(0);
+  await wants.control.servers.remove({ server: 'wanting' });
+  await wants.control.secrets.revoke({ name: 'wanted-name' });
+  wants.close();
 
   await main.getByRole('link', { name: 'Home' }).click();
   const { control, close } = await admitInShell(home, shell, 'holder', holder, { spy: 'read' });

@@ -105,7 +105,7 @@ export type EntryAnswer = z.infer<typeof entryAnswer>;
 export const clientsChoice = z.object({
   entries: z.array(digest).min(1).max(200),
   plain: z.array(entryVariable).default([]),
-  /** What a person says to what the client would ask them; */
+  /** What a person says to what the client would ask them. */
   answers: z.array(entryAnswer).max(200).default([]),
 });
 export type ClientsChoice = z.infer<typeof clientsChoice>;
@@ -149,7 +149,6 @@ export type PlannedServer = z.infer<typeof plannedServer>;
 
 /** Variables that move from a file of the client's into `servers.json` and the keychain. That file stays as it is. */
 export const variablesTaken = z.object({ server: name, path: z.string(), variables: z.array(z.string()) });
-export type VariablesTaken = z.infer<typeof variablesTaken>;
 
 /** A secret that cannot move into the keychain, where it stands, and what told it apart. */
 export const exposedSecret = z.object({ server: name, argument: z.int(), why: z.string() });

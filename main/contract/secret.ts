@@ -48,6 +48,10 @@ export const secretInfo = z.object({
 });
 export type SecretInfo = z.infer<typeof secretInfo>;
 
+/** A secret that servers name and nobody has set: what names it does not start. */
+export const wantedSecret = z.object({ name, usedBy: z.array(name) });
+export type WantedSecret = z.infer<typeof wantedSecret>;
+
 /** Where keys and secrets live now. */
 export const keystoreState = z.object({
   kind: z.enum(['keychain', 'vault', 'none']),

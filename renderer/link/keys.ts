@@ -26,6 +26,7 @@ export const keys = {
   grants: ['grants'],
   switches: ['switches'],
   secrets: ['secrets'],
+  wantedSecrets: ['secrets', 'wanted'],
   clients: ['clients'],
   protectPlan: (choice: ClientsChoice | null) => ['clients', 'plan', choice],
   sync: ['sync'],

@@ -133,7 +133,7 @@ export function useProtectPlan(choice: ClientsChoice | null) {
   const link = useLink();
   return useQuery({
     queryKey: keys.protectPlan(choice),
-    queryFn: () => link.clients.plan(choice ?? { entries: [], plain: [] }),
+    queryFn: () => link.clients.plan(choice ?? { entries: [], plain: [], answers: [] }),
     enabled: choice !== null,
     placeholderData: keepPreviousData,
   });
@@ -147,6 +147,12 @@ export function useClients() {
 export function useSecrets() {
   const link = useLink();
   return useQuery({ queryKey: keys.secrets, queryFn: () => link.secrets.list() });
+}
+
+/** Those that servers name and nobody has set. */
+export function useWantedSecrets() {
+  const link = useLink();
+  return useQuery({ queryKey: keys.wantedSecrets, queryFn: () => link.secrets.wanted() });
 }
 
 export function usePolicy() {

@@ -9,6 +9,7 @@ import {
 } from '../../../main/contract/client.ts';
 import { ProposalNotice } from '../../link/ProposalNotice.tsx';
 import { useClients, useProtectPlan } from '../../link/queries.ts';
+import { WantedSecrets } from '../../link/WantedSecrets.tsx';
 import { count } from '../../ui/askWords.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -124,6 +125,7 @@ export function SetupPanel() {
             {why} Its clients are protected all the same: it starts once you have agreed to it.
           </Note>
         ))}
+        {setup.step === 'done' && <WantedSecrets />}
         {setup.step === 'done' && (
           <Note tone="good" live title={`${count(chosen.length, 'server')} go through Countersign now`}>
             Restart your AI clients so that they read their configuration again. The first start of each server lists

@@ -5,6 +5,7 @@ import { Await } from '../../link/Await.tsx';
 import { ProposalNotice } from '../../link/ProposalNotice.tsx';
 import { useSecrets } from '../../link/queries.ts';
 import { useProposal } from '../../link/useProposal.ts';
+import { WantedSecrets } from '../../link/WantedSecrets.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
@@ -37,6 +38,7 @@ export function SecretsScreen() {
       actions={secrets.data?.length ? add : undefined}
     >
       <KeystoreNote />
+      <WantedSecrets />
       <ProposalNotice proposal={proposal} />
       <section aria-label="Secrets" className="overflow-hidden rounded-xl border border-line bg-panel shadow-panel">
         <Await query={secrets}>

@@ -1,4 +1,4 @@
-import type { SecretInfo } from '../../../main/contract/secret.ts';
+import type { SecretInfo, WantedSecret } from '../../../main/contract/secret.ts';
 import type { DaemonStatus, DoctorCheck, PolicyState } from '../../../main/contract/status.ts';
 import type { TourState } from '../../../main/contract/tour.ts';
 import { SUBJECTS } from './asks.ts';
@@ -110,6 +110,8 @@ export const SECRETS: SecretInfo[] = [
     ],
   },
 ];
+
+export const WANTED: WantedSecret[] = [{ name: 'pgsslkey', usedBy: ['postgres'] }];
 
 const FILE = SUBJECTS.policy.files[0] ?? { file: 'default.cedar', before: '', after: '' };
 

@@ -174,7 +174,10 @@ test('what a person left as it is says so, and is in no list of what is to be pr
   const { api } = operations(view);
   expect((await onStage({ api }, 'clients', 'list')).out).toMatch(/own\s+unprotected left so by mara/);
   expect((await onStage({ api }, 'clients', 'protect', '--all')).error).toContain('no entry is unprotected');
-  expect((await onStage({ api }, 'setup')).error).toContain('no entry is unprotected');
+  const setup = await onStage({ api }, 'setup');
+  expect([setup.code, setup.out]).toEqual([0, expect.stringContaining('Nothing that could be put behind Countersign')]);
+  const none = operations({ ...VIEW, files: [] });
+  expect((await onStage({ api: none.api }, 'setup')).out).toContain('None of the 18 clients we know');
 });
 
 test('setup goes from what is unprotected over one question of launches to one of files', async () => {

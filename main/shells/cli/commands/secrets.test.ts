@@ -22,7 +22,7 @@ test('the list says for whom each is kept and what to do; one by one everything 
   const wanted = async () => [{ name: 'W', usedBy: ['files', 'notes'] }];
   const api = { secrets: { list, wanted } };
   const { out, error } = await onStage({ api }, 'secrets', 'list');
-  expect(error).toContain('files, notes needs W, which is not set: countersign secrets set W');
+  expect(error).toContain('W is not set, and files, notes cannot start without it: countersign secrets set W');
   expect(out).toMatch(/T +production +2026-11-21.*files/);
   expect(out).toContain('It has expired.');
   expect(JSON.parse((await onStage({ api }, 'secrets', 'list', '--json')).out)).toEqual([token]);

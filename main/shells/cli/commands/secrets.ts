@@ -79,8 +79,13 @@ export const addSecrets: AddCommand = (program, shell, leave) => {
     usage: 'list',
     summary: 'list the names, who gets them, how old they are, and what to do about them',
     async run({ out }) {
-      const list = await (await shell.api()).secrets.list();
+      const api = await shell.api();
+      const [list, wanted] = await Promise.all([api.secrets.list(), api.secrets.wanted()]);
       out.result(list, () => print(out, list));
+      for (const { name, usedBy } of wanted)
+        out.note(
+          `${name} is not set, and ${usedBy.join(', ')} cannot start without it: countersign secrets set ${name}`,
+        );
       return EXIT.ok;
     },
   });

@@ -1,10 +1,10 @@
-import { CLIENT_NAMES } from '../../../contract/client.ts';
+import { CLIENT_NAMES, type ClientsView } from '../../../contract/client.ts';
 import { Refused, refusalText } from '../../../contract/errors.ts';
 import type { LaunchReview } from '../../../contract/launch.ts';
 import { EXIT } from '../exit.ts';
 import { nameAndValue } from '../nameAndValue.ts';
 import { withAnswers } from '../prompt/answers.ts';
-import { chosenEntries, shortId } from '../prompt/clientEntries.ts';
+import { chosenEntries, isUnprotected, shortId } from '../prompt/clientEntries.ts';
 import { clientChangeText, movedText, planNotes } from '../prompt/clientText.ts';
 import { follow } from '../prompt/follow.ts';
 import { refusalOf } from '../refused.ts';
@@ -25,6 +25,11 @@ export const addSetup: AddCommand = (program, shell, leave) => {
       const { paint } = out;
       const view = await api.clients.list();
       const named = texts.length > 0;
+      const around = view.files.flatMap(({ entries }) => entries).filter(isUnprotected);
+      if (!named && around.length === 0) {
+        out.result({ servers: [] }, () => out.line(nothingWords(view)));
+        return EXIT.ok;
+      }
       const found = chosenEntries(view, texts, named ? undefined : 'unprotected');
       // What came without its person is theirs to name.
       const chosen = found.filter(({ entry }) => named || entry.appeared === null);
@@ -94,6 +99,12 @@ export const addSetup: AddCommand = (program, shell, leave) => {
     },
   });
 };
+
+function nothingWords({ files, known }: ClientsView): string {
+  return files.length === 0
+    ? `None of the ${known} clients we know has a configuration here: nothing is started around Countersign.`
+    : 'Nothing that could be put behind Countersign is started around it. What stands where: countersign clients list';
+}
 
 /** Without a terminal nobody is asked here: what loosens is asked of a person anyway. */
 async function goOn(shell: Shell, question: string): Promise<boolean> {

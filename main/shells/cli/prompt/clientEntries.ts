@@ -25,16 +25,21 @@ export function chosenEntries(
   const chosen =
     all === undefined
       ? texts.flatMap((text) => meant(every, text))
-      : every.filter(({ entry: { state, left, kept } }) =>
-          all === 'unprotected'
-            ? state === 'unprotected' && left === null
-            : kept && (state === 'protected' || state === 'quarantined'),
-        );
+      : every.filter(({ entry }) => (all === 'unprotected' ? isUnprotected(entry) : isOurs(entry)));
   if (chosen.length === 0) {
     if (all !== undefined) throw new Refused('NOT_FOUND', `no entry is ${all}`);
     throw new Refused('INPUT_INVALID', 'name the entries, or give --all');
   }
   return [...new Map(chosen.map((one) => [one.entry.id, one])).values()];
+}
+
+/** A client starts it around us, and nobody left it so. */
+export function isUnprotected({ state, left }: ClientEntry): boolean {
+  return state === 'unprotected' && left === null;
+}
+
+function isOurs({ state, kept }: ClientEntry): boolean {
+  return kept && (state === 'protected' || state === 'quarantined');
 }
 
 function meant(every: readonly ChosenEntry[], text: string): ChosenEntry[] {

@@ -1,5 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import type { SecretScope } from '../../../contract/secret.ts';
+import { wantedSecrets } from '../basis.ts';
 import type { Daemon } from '../daemon.ts';
 import { restartUsers, stopUsers } from '../secretUsers.ts';
 import { actor, type Guarded } from './base.ts';
@@ -20,6 +21,10 @@ export function secretsRouter(os: Guarded, daemon: Daemon) {
 
   return {
     list: os.secrets.list.handler(() => daemon.core().secrets.list()),
+    wanted: os.secrets.wanted.handler(() => {
+      const { config, secrets } = daemon.core();
+      return wantedSecrets(config.entries(), (name) => secrets.has(name));
+    }),
     set: os.secrets.set.handler(async ({ input: { name, value, scope }, context }) => {
       const { secrets } = daemon.core();
       const sameAs = value === undefined ? [] : secrets.sameAs(value).filter((other) => other !== name);
