@@ -24,7 +24,7 @@ import { sandboxEntry } from './sandbox.ts';
 import { savedSearch, searchCounts, searchHelp } from './search.ts';
 import { approver, blockText, device, deviceName, publicKey } from './second.ts';
 import { secretCommand, secretInfo, secretScope, wantedSecret } from './secret.ts';
-import { logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
+import { commandLine, logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
 import { changeEvent, daemonStatus, doctorCheck, policyState } from './status.ts';
 import { killed, switchScope } from './switch.ts';
 import { DEFAULT_SENDING, syncSending, syncStatus } from './sync.ts';
@@ -72,9 +72,7 @@ export const api = {
       .input(byServer.extend({ which: z.enum(['usual', 'upgrade', 'as-written']).default('usual') }))
       .output(launchReview),
     /** What a command line would run and what to know about it; nothing is added, looked up or started. */
-    reviewLine: reading
-      .input(z.object({ command: z.string().min(1), args: z.array(z.string()).default([]) }))
-      .output(lineReview),
+    reviewLine: reading.input(commandLine).output(lineReview),
     /** Asks a person to agree to exactly the launch of this digest. */
     consent: loosening.input(z.object({ server: name, digest })).output(proposed),
     /** Asks a person to agree to these launches at once. Refuses any with a severe finding. */

@@ -3,18 +3,26 @@ import { z } from 'zod';
 import { refusalSchema } from './errors.ts';
 import { digest, id, name, timestamp } from './names.ts';
 import { sandboxEntry } from './sandbox.ts';
+import { isUnicode } from './unicode.ts';
+
+/** A command line that is looked at. */
+export const commandLine = z
+  .object({ command: z.string().min(1), args: z.array(z.string()).default([]) })
+  .refine(isUnicode, 'it holds text that is no Unicode');
 
 /** One entry of `servers.json`: the `mcpServers` shape clients use, plus ours. Values may hold `${keychain:NAME}`. */
-export const serverEntry = z.looseObject({
-  command: z.string().min(1),
-  args: z.array(z.string()).default([]),
-  cwd: z.string().optional(),
-  env: z.record(z.string(), z.string()).default({}),
-  /** What of the machine it reaches; `standard` where nothing is said. */
-  sandbox: sandboxEntry.optional(),
-  /** Off keeps the entry but refuses every start. */
-  disabled: z.boolean().optional(),
-});
+export const serverEntry = z
+  .looseObject({
+    command: z.string().min(1),
+    args: z.array(z.string()).default([]),
+    cwd: z.string().optional(),
+    env: z.record(z.string(), z.string()).default({}),
+    /** What of the machine it reaches; `standard` where nothing is said. */
+    sandbox: sandboxEntry.optional(),
+    /** Off keeps the entry but refuses every start. */
+    disabled: z.boolean().optional(),
+  })
+  .refine(isUnicode, 'it holds text that is no Unicode');
 export type ServerEntry = z.infer<typeof serverEntry>;
 
 export const serversFile = z.looseObject({ mcpServers: z.record(name, serverEntry).default({}) });

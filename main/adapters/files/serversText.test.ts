@@ -28,6 +28,10 @@ test.each([
   ['{"mcpServers": {\n"a": {"command": "x"},\n"b": {"command": "x", "args": [1]}}}', /line 3: mcpServers\.b\.args\.0/],
   ['{"mcpServers": {"a": {"command": "x"},\n"a": {"command": "y"}}}', /line 2: "a" is there twice/],
   ['{"mcpServers": {"a": {"command": "x",\n"command": "y"}}}', /line 2: "command" is there twice/],
+  [
+    '{"mcpServers": {"a": {"command": "x"},\n"b": {"command": "x", "args": ["\\ud800"]}}}',
+    /line 2: mcpServers\.b: .*no Unicode/,
+  ],
   ['{"mcpServers": {"../a": {"command": "x"}}}', /mcpServers\.\.\.\/a/],
   ['[]', /the file/],
 ])('%j is a fault with its line', (text, problem) => {

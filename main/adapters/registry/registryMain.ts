@@ -1,5 +1,6 @@
 /** The process that speaks to registries: one job, then it ends. */
 import { Refused, refusal } from '../../contract/refusal.ts';
+import { toUnicode } from '../../contract/unicode.ts';
 import { lookAtImage } from './image.ts';
 import type { Job, Word } from './messages.ts';
 import { installNpm } from './npmInstall.ts';
@@ -26,9 +27,12 @@ async function done(job: Job): Promise<Word> {
   }
   const tell = (news: Extract<Word, { kind: 'progress' }>) => void say(news);
   const { wanted } = job;
-  if (wanted.kind === 'npm') return { kind: 'looked', looked: await lookAtNpm(job, job.home, tell) };
+  if (wanted.kind === 'npm') return { kind: 'looked', looked: toUnicode(await lookAtNpm(job, job.home, tell)) };
   const truth = wanted.kind === 'pypi' ? await lookAtPypi(wanted) : await lookAtImage(wanted);
-  return { kind: 'looked', looked: { truth, tree: null, notPinned: 'only npm packages run from the store so far' } };
+  return {
+    kind: 'looked',
+    looked: { truth: toUnicode(truth), tree: null, notPinned: 'only npm packages run from the store so far' },
+  };
 }
 
 function refusalOf(error: unknown) {
