@@ -41,3 +41,16 @@ export const fileChange = z.object({
   content: z.string().optional(),
 });
 export type FileChange = z.infer<typeof fileChange>;
+
+/** What the ledger keeps of the question about a call that changes files: what a person was shown. */
+const shownChanges = z.object({ kind: z.literal('call'), changes: z.array(fileChange) });
+
+/** The changes that the payload of such a question tells of; null for any other text. */
+export function readChanges(payloadText: string | null): readonly FileChange[] | null {
+  if (payloadText?.startsWith('{"kind":"call",') !== true) return null;
+  try {
+    return shownChanges.parse(JSON.parse(payloadText)).changes;
+  } catch {
+    return null;
+  }
+}

@@ -6,7 +6,7 @@ import { CLASS_ICONS } from '../ui/classIcons.ts';
 import { Digest } from '../ui/Digest.tsx';
 import { Fact, Facts } from '../ui/Panel.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
-import { ChangeView } from './ChangeView.tsx';
+import { ChangeView } from '../ui/ChangeView.tsx';
 import { Part } from './Part.tsx';
 import { changePart, shownInChange } from './readiness.ts';
 

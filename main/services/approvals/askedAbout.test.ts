@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AskSubject } from '../../contract/ask.ts';
+import { readChanges } from '../../contract/change.ts';
 import { askedAbout } from './askedAbout.ts';
 import { call, DIGEST } from './desk.fixture.ts';
 
@@ -40,6 +41,12 @@ test('a question about policies keeps what they said and would say', () => {
   expect(read({ kind: 'policy', files, policyDigest: DIGEST })).toMatchObject({ files });
 });
 
-test('a call’s arguments are kept with what becomes of it, not with the question', () => {
+test('a call’s arguments are kept with what becomes of it, and with the question what it changes in files', () => {
   expect(askedAbout(call)).toBeUndefined();
+  const text = (content: string) => ({ kind: 'text', text: content, bytes: 2, version: '1' }) as const;
+  const change = { act: 'write', path: '/tmp/a', before: text('no'), after: text('ok') } as const;
+  const changes = [{ ...change, lines: { added: 1, removed: 1 } }];
+  const { kind, bytes } = askedAbout({ ...call, changes }) ?? {};
+  expect(kind).toBe('subject');
+  expect(readChanges(Buffer.from(bytes ?? []).toString())).toEqual(changes);
 });

@@ -5,10 +5,18 @@ import type { Payload } from '../../contract/record.ts';
 import { withoutValues } from '../../core/launch/digest.ts';
 import { utf8 } from '../../core/ledger/utf8.ts';
 
-/** The whole question as it was shown; of a call nothing, since its arguments are kept with what becomes of it. */
+/**
+ * The whole question as it was shown; of a call what it changes in files, since its arguments are kept with what becomes of
+ * it, and what was there before nowhere else.
+ */
 export function askedAbout(subject: AskSubject): Payload | undefined {
-  if (subject.kind === 'call') return undefined;
-  return { kind: 'subject', bytes: utf8(JSON.stringify(unvalued(subject))) };
+  if (subject.kind !== 'call') return kept(unvalued(subject));
+  const { kind, changes = [] } = subject;
+  return changes.length === 0 ? undefined : kept({ kind, changes });
+}
+
+function kept(subject: object): Payload {
+  return { kind: 'subject', bytes: utf8(JSON.stringify(subject)) };
 }
 
 /** Values in an environment may be anything: their names and keyed digests tell what changed. */

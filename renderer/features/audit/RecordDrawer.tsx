@@ -10,13 +10,13 @@ import { ClientLine } from '../../ui/ClientLine.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Drawer } from '../../ui/Dialog.tsx';
 import { Digest } from '../../ui/Digest.tsx';
-import { JsonTree } from '../../ui/JsonTree.tsx';
 import { Fact, Facts } from '../../ui/Panel.tsx';
 import { ErrorState } from '../../ui/States.tsx';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { duration, fullTime, shortTime } from '../../ui/time.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { eventWords, toneOf } from './eventWords.ts';
+import { RecordPayload } from './RecordPayload.tsx';
 import { wayWords } from './wayWords.ts';
 
 /** A record with the rest of its call or question: what was meant, asked, answered, and what came of it. */
@@ -170,13 +170,6 @@ function About({ record, first, intent }: { record: RecordView; first: RecordVie
   );
 }
 
-const PAYLOADS = {
-  arguments: 'Arguments',
-  result: 'Result',
-  prompt: 'What the person had asked for',
-  subject: 'What it was about',
-} as const;
-
 function Step({ record }: { record: RecordView }) {
   return (
     <div className="space-y-2">
@@ -208,15 +201,7 @@ function Step({ record }: { record: RecordView }) {
           ))}
         </ul>
       )}
-      {record.payloadText !== null && (
-        <div className="space-y-1">
-          <p className="text-xs text-ink-faint">
-            {PAYLOADS[record.payload?.kind ?? 'arguments']}
-            {(record.payload?.masked.length ?? 0) > 0 && `, ${record.payload?.masked.length} masked`}
-          </p>
-          <JsonTree text={record.payloadText} name={PAYLOADS[record.payload?.kind ?? 'arguments']} />
-        </div>
-      )}
+      <RecordPayload record={record} />
     </div>
   );
 }

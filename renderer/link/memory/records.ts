@@ -7,6 +7,19 @@ const RULE = { id: 'write-asks', file: 'default.cedar', line: 14 };
 const ARGUMENTS =
   '{"path":"/home/mara/Projects/almanac/README.md","content":"# Almanac\\n\\nA calendar that knows when the tide turns.\\n"}';
 const RESULT = '{"content":[{"type":"text","text":"Successfully wrote to /home/mara/Projects/almanac/README.md"}]}';
+const readme = (text: string) => ({ kind: 'text', text, bytes: text.length, version: digestOf(text.length) });
+const CHANGED = JSON.stringify({
+  kind: 'call',
+  changes: [
+    {
+      act: 'write',
+      path: '/home/mara/Projects/almanac/README.md',
+      before: readme('# Almanac\n\nA calendar.\n'),
+      after: readme('# Almanac\n\nA calendar that knows when the tide turns.\n'),
+      lines: { added: 1, removed: 1 },
+    },
+  ],
+});
 const seal = (kind: 'arguments' | 'result' | 'subject', bytes: number): NonNullable<RecordView['payload']> => ({
   kind,
   kept: digestOf(70).slice(7),
@@ -33,8 +46,8 @@ const STORY: Omit<RecordView, 'seq' | 'id' | 'at'>[] = [
     decision: 'ask',
     rule: RULE,
     reason: 'A write needs one approval.',
-    payload: seal('arguments', 121),
-    payloadText: ARGUMENTS,
+    payload: seal('subject', CHANGED.length),
+    payloadText: CHANGED,
   },
   {
     ...call,

@@ -5,7 +5,7 @@ import type { RecordView } from '../../../contract/record.ts';
 import { FOR_EVER, retentionWords } from '../../../contract/retention.ts';
 import { EXIT } from '../exit.ts';
 import { follow } from '../prompt/follow.ts';
-import { recordFacts, recordRow } from '../prompt/recordText.ts';
+import { recordChanges, recordFacts, recordRow } from '../prompt/recordText.ts';
 import { searchText } from '../searchText.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
@@ -56,6 +56,7 @@ export const addAudit: AddCommand = (program, shell, leave) => {
       out.result(records, () => {
         for (const record of records) {
           out.table(recordFacts(record, out.paint));
+          for (const line of recordChanges(record, out.paint)) out.line(line);
           out.line();
         }
       });

@@ -1,6 +1,8 @@
+import { readChanges } from '../../../contract/change.ts';
 import { type RecordView, recordPlace } from '../../../contract/record.ts';
 import type { Paint } from '../paint.ts';
 import { visible } from '../visible.ts';
+import { changeText } from './changeText.ts';
 
 /** A record as one row: sequence, time, type and event, what, verdict, id. */
 export function recordRow(record: RecordView, paint: Paint): string[] {
@@ -20,7 +22,12 @@ function verdictText({ decision, code }: RecordView, paint: Paint): string {
   return { allow: paint.good, ask: paint.warn, deny: paint.bad }[decision](decision);
 }
 
-/** Every fact of a record, one a line, payload last. */
+/** What a person was shown of files, line by line; none for a record of anything else. */
+export function recordChanges({ payloadText }: RecordView, paint: Paint): string[] {
+  return (readChanges(payloadText) ?? []).flatMap((change) => changeText(change, paint, true).lines);
+}
+
+/** Every fact of a record, one a line; last its payload, unless that is of changes to files. */
 export function recordFacts(record: RecordView, paint: Paint): string[][] {
   const { payloadText, payload, client, rule, digests, detail, model, prompt, ids, ...facts } = record;
   const rows = Object.entries(facts)
@@ -43,6 +50,7 @@ export function recordFacts(record: RecordView, paint: Paint): string[][] {
   for (const [key, value] of Object.entries(ids ?? {})) rows.push([visible(key), visible(value)]);
   for (const [key, value] of Object.entries(digests ?? {})) rows.push([`digest ${key}`, value]);
   for (const [key, value] of Object.entries(detail ?? {})) rows.push([visible(key), visible(String(value))]);
-  if (payload !== undefined) rows.push([payload.kind, payloadText === null ? 'not kept' : visible(payloadText)]);
+  if (payload !== undefined && readChanges(payloadText) === null)
+    rows.push([payload.kind, payloadText === null ? 'not kept' : visible(payloadText)]);
   return rows.map(([key = '', value = '']) => [paint.dim(key), value]);
 }

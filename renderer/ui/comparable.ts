@@ -1,6 +1,6 @@
 /** Whether a change to a file can be shown as one. */
 import type { FileChange, FileState } from '../../main/contract/change.ts';
-import { isDiffCut, lineDiff } from '../ui/lineDiff.ts';
+import { isDiffCut, lineDiff } from './lineDiff.ts';
 
 /** The two texts of a change; null where one of them is not known as text. A text that is not there is null. */
 export function comparable({ act, before, after }: FileChange): { before: string | null; after: string | null } | null {

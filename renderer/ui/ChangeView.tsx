@@ -1,14 +1,14 @@
 import { ArrowRight } from 'lucide-react';
 import type { FileChange, FileState } from '../../main/contract/change.ts';
-import { Badge, type Tone } from '../ui/Badge.tsx';
-import { byteWords } from '../ui/byteWords.ts';
-import { DiffView } from '../ui/DiffView.tsx';
-import { Note } from '../ui/Note.tsx';
-import { VisibleText } from '../ui/VisibleText.tsx';
+import { Badge, type Tone } from './Badge.tsx';
+import { byteWords } from './byteWords.ts';
 import { comparable } from './comparable.ts';
+import { DiffView } from './DiffView.tsx';
+import { Note } from './Note.tsx';
+import { VisibleText } from './VisibleText.tsx';
 
 /** What becomes of one file: compared line by line where both are text, and told plainly where they are not. */
-export function ChangeView({ change, onOpen }: { change: FileChange; onOpen: () => void }) {
+export function ChangeView({ change, onOpen }: { change: FileChange; onOpen?: () => void }) {
   const { path, before, after, to, lines } = change;
   const texts = comparable(change);
   const { tone, label } = headOf(change);
