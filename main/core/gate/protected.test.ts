@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { projectPlaces, userPlaces } from '../clients/places.ts';
 import { PROTECTED_GROUPS, protectedPlaces } from './protected.ts';
 
 const groups = protectedPlaces({
@@ -42,6 +43,17 @@ test.each([
   '/home/ada/state/work/notes/a.txt',
 ])('%s is not', (path) => {
   expect(groups(path)).toEqual([]);
+});
+
+test.each([
+  ['linux', '/home/ada', {}],
+  ['darwin', '/Users/ada', {}],
+  ['win32', 'C:\\Users\\ada', { APPDATA: 'C:\\Users\\ada\\AppData\\Roaming' }],
+])('every file in which a client looks for servers is protected on %s', (platform, home, env) => {
+  const surroundings = { platform, home, env };
+  const places = [...userPlaces(surroundings), ...projectPlaces(`${home}/almanac`, surroundings)];
+  const open = places.filter(({ path }) => !groups(path.replaceAll('*', 'x')).includes('client-configuration'));
+  expect(open.map(({ client, path }) => `${client}: ${path}`)).toEqual([]);
 });
 
 test('every group but our own folders has a list', () => {

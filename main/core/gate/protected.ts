@@ -31,6 +31,7 @@ const PLACES: Readonly<Record<Exclude<ProtectedGroup, 'countersign'>, string>> =
     .claude/settings.local.json
     .claude/hooks
     Application Support/ClaudeCode
+    Program Files/ClaudeCode
     /etc/claude-code
     .cursor/mcp.json
     .cursor/hooks.json
@@ -51,17 +52,23 @@ const PLACES: Readonly<Record<Exclude<ProtectedGroup, 'countersign'>, string>> =
     .codex/config.toml
     /etc/codex
     .gemini/settings.json
+    .gemini/config/mcp_config.json
+    gemini-cli/settings.json
+    GeminiCli/settings.json
     cline_mcp_settings.json
     mcp_settings.json
     .roo/mcp.json
     goose/config.yaml
+    goose/config/config.yaml
     opencode.json
     opencode.jsonc
     .continue/config.yaml
     .continue/config.json
     .continue/mcpServers
     .junie/mcp
-    .lmstudio/mcp.json`,
+    .lmstudio/mcp.json
+    .kiro/settings
+    .kiro/hooks`,
   credentials: `
     .ssh
     .gnupg

@@ -15,7 +15,7 @@ const HIDDEN = `
   .local/share/TelegramDesktop snap/firefox snap/chromium .var/app/org.mozilla.firefox .var/app/com.google.Chrome
   .claude .claude.json .config/Claude .cursor/mcp.json .config/Cursor/User .config/Code/User
   ".config/Code - Insiders/User" .config/VSCodium/User .config/Windsurf/User .codeium .codex .gemini .copilot
-  .config/zed .config/goose .config/opencode .local/share/opencode .continue .junie .lmstudio .config/github-copilot
+  .config/zed .config/goose .config/opencode .local/share/opencode .continue .junie .lmstudio .kiro .cline .config/github-copilot
   .bash_history .zsh_history .histfile .python_history .node_repl_history .psql_history .mysql_history .sqlite_history
   .rediscli_history .lesshst .viminfo .local/share/fish/fish_history .local/state/bash .local/state/zsh
   .docker/run .docker/desktop .colima .orbstack/run .rd .lima .local/share/containers

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { reachLines } from '../../contract/sandbox.ts';
-import { hiddenPlaces } from './places.ts';
+import { userPlaces } from '../clients/places.ts';
+import { hiddenPlaces, isBelow } from './places.ts';
 import { type ReachFacts, reachOf, sandboxWish } from './reach.ts';
 
 const facts: ReachFacts = {
@@ -12,6 +13,13 @@ const facts: ReachFacts = {
   named: [],
 };
 const writes = (...named: string[]) => reachOf('standard', { ...facts, named }).writes;
+
+test('no server sees what clients of the account have in their files', () => {
+  const hidden = hiddenPlaces('/home/me');
+  const places = userPlaces({ platform: 'linux', home: '/home/me', env: {} }).filter(({ scope }) => scope === 'user');
+  const seen = places.filter(({ path }) => !hidden.some((place) => isBelow(place, path)));
+  expect(seen.map(({ path }) => path)).toEqual([]);
+});
 
 test('an entry says a preset, or a preset and what else it may change; saying nothing is the standard', () => {
   expect(sandboxWish(undefined)).toEqual({ preset: 'standard', write: [] });
