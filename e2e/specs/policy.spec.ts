@@ -72,6 +72,7 @@ test('a policy is explained, tried on what was recorded, and only then put into 
   await control.policy.check();
   await main.getByRole('button', { name: 'Accept change' }).click();
   await shell.allow(/^Put into force/);
+  await expect(main.getByRole('button', { name: 'Accept change' })).toBeHidden();
   await expect(main.getByText('files/write_*')).toBeVisible();
   await main.getByLabel('Name', { exact: true }).fill('write_file');
   const explain = async (sentence: RegExp) => {
