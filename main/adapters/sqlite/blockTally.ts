@@ -4,7 +4,7 @@ import { BEGINNING, beginning, word } from './termQuery.ts';
 import { MARK } from './words.ts';
 
 /** Records of a block from which a term is common. */
-const COMMON = BLOCK / 64;
+const COMMON = BLOCK / 512;
 /** The first records of a block, by which it is judged what may be common in all of it: most terms come once and never again. */
 const JUDGED = BLOCK / 8;
 /** One that is common may have been met somewhat less often among those. */

@@ -24,7 +24,7 @@ export function countsOverTime(
   const divided = runs.map((run) => dividedAt(records, run, ends));
   const counts = ends.map((_, at) => {
     const parts = divided.flatMap((run) => run[at] ?? []);
-    const denied: TermQuery = match === null ? DENIED : { all: [DENIED, match], not: [] };
+    const denied: TermQuery = match === null ? DENIED : { all: [match, DENIED], not: [] };
     return { all: match === null ? lengthOf(parts) : search.count(match, parts), denied: search.count(denied, parts) };
   });
   return { from, step, counts };

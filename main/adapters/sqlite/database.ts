@@ -20,14 +20,19 @@ export type Migration = string;
 
 /**
  * Opens for writing in WAL mode and brings the schema up to date, forward only, by `PRAGMA user_version`.
- * A commit then survives a crash of the process, and a power cut once the WAL has been synced.
+ * A commit then survives a crash of the process, and a power cut once the WAL has been synced. `pageSize`: bytes, of a
+ * file that is made.
  * Throws `Refused('DATABASE_NEWER')`, or `Refused('AUDIT_UNAVAILABLE')` when the file cannot be opened.
  */
-export function openDatabase(file: string, migrations: readonly Migration[]): Database.Database {
+export function openDatabase(
+  file: string,
+  migrations: readonly Migration[],
+  { pageSize = PAGE_SIZE }: { readonly pageSize?: number } = {},
+): Database.Database {
   return orUnavailable(() => {
     const db = new Database(file, { timeout: BUSY_MS });
     try {
-      db.pragma(`page_size = ${PAGE_SIZE}`);
+      db.pragma(`page_size = ${pageSize}`);
       db.pragma('journal_mode = WAL');
       db.pragma(`cache_size = -${CACHE}`);
       db.pragma(`journal_size_limit = ${WAL_KEPT}`);

@@ -6,6 +6,7 @@ export const BLOCK = 32_768;
 const BITS = 32;
 const LENGTH = BLOCK / BITS;
 const WHOLE = LENGTH * Uint32Array.BYTES_PER_ELEMENT;
+const FAR = 255;
 
 /** The block that a sequence lies in. */
 export function blockOf(seq: number): number {
@@ -47,30 +48,53 @@ export class PlaceSet {
   /** What `bytes` gave. */
   static read(bytes: Uint8Array): PlaceSet {
     // A copy, since the bytes may lie where no number of several bytes can.
-    const { buffer } = new Uint8Array(bytes);
-    return bytes.length < WHOLE ? PlaceSet.of(new Uint16Array(buffer)) : new PlaceSet(new Uint32Array(buffer));
+    if (bytes.length === WHOLE) return new PlaceSet(new Uint32Array(new Uint8Array(bytes).buffer));
+    const bits = new Uint32Array(LENGTH);
+    let place = -1;
+    for (const gap of bytes) {
+      place += gap;
+      if (gap === FAR) continue;
+      place += 1;
+      const at = place >>> 5;
+      bits[at] = (bits[at] ?? 0) | (1 << place);
+    }
+    return new PlaceSet(bits);
   }
 
-  /** All bits, or two bytes a place where that is shorter (both little endian, as every system that this runs on). */
+  /** How many places lie between one and the next, a byte each, `FAR` meaning so many and more to come; or all bits, little endian as every system that this runs on, where that is not longer. */
   bytes(): Uint8Array {
-    const places = this.seqs({ first: 0, end: BLOCK });
-    const shorter = places.length * Uint16Array.BYTES_PER_ELEMENT < WHOLE;
-    return new Uint8Array(shorter ? Uint16Array.from(places).buffer : this.#bits.buffer);
+    const gaps: number[] = [];
+    let last = -1;
+    for (const place of this.seqs({ first: 0, end: BLOCK })) {
+      let gap = place - last - 1;
+      for (; gap >= FAR; gap -= FAR) gaps.push(FAR);
+      gaps.push(gap);
+      last = place;
+    }
+    return gaps.length < WHOLE ? Uint8Array.from(gaps) : new Uint8Array(this.#bits.buffer);
   }
 
+  // Loops, and none of their own functions: a search goes through thousands of sets.
   and(other: PlaceSet): PlaceSet {
-    return new PlaceSet(this.#bits.map((bits, at) => bits & (other.#bits[at] ?? 0)));
+    const bits = this.#bits.slice();
+    for (let at = 0; at < LENGTH; at += 1) bits[at] = (bits[at] ?? 0) & (other.#bits[at] ?? 0);
+    return new PlaceSet(bits);
   }
   or(other: PlaceSet): PlaceSet {
-    return new PlaceSet(this.#bits.map((bits, at) => bits | (other.#bits[at] ?? 0)));
+    const bits = this.#bits.slice();
+    for (let at = 0; at < LENGTH; at += 1) bits[at] = (bits[at] ?? 0) | (other.#bits[at] ?? 0);
+    return new PlaceSet(bits);
   }
   without(other: PlaceSet): PlaceSet {
-    return new PlaceSet(this.#bits.map((bits, at) => bits & ~(other.#bits[at] ?? 0)));
+    const bits = this.#bits.slice();
+    for (let at = 0; at < LENGTH; at += 1) bits[at] = (bits[at] ?? 0) & ~(other.#bits[at] ?? 0);
+    return new PlaceSet(bits);
   }
 
   /** Null for none. */
   orNull(): PlaceSet | null {
-    return this.#bits.some((bits) => bits !== 0) ? this : null;
+    for (const bits of this.#bits) if (bits !== 0) return this;
+    return null;
   }
 
   /** How many of them are in a run that begins and ends in this block. */

@@ -8,6 +8,8 @@ import { firstReached, type Run, runsOf } from './segments.ts';
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 const NO_TIME = '1970-01-01T00:00:00.000000Z';
+/** The time of every so manieth record is remembered. */
+const REMEMBERED = 4096;
 const COLUMNS = 'seq, id, at, type, session, server, tool, decision, call, slot, leaf';
 
 export class RecordRows {
@@ -17,6 +19,8 @@ export class RecordRows {
   readonly #one: Database.Statement<[number], StoredRecord>;
   readonly #id: Database.Statement<[number], string>;
   readonly #at: Database.Statement<[number], string>;
+  /** By sequence, of the records that every search by time looks at. */
+  readonly #times = new Map<number, string>();
   readonly #nodes: Database.Statement<[number, number], { seq: number; hashes: Uint8Array }>;
   readonly #payload: Database.Statement<[number], { key: Uint8Array; codec: number; body: Uint8Array }>;
   readonly #segments: Database.Statement<[], number>;
@@ -99,7 +103,9 @@ export class RecordRows {
 
   /** Whether a record is from this time on; true behind the newest. */
   reached(seq: number, time: string): boolean {
-    return (this.#at.get(seq) ?? time) >= time;
+    const at = this.#times.get(seq) ?? this.#at.get(seq);
+    if (at !== undefined && seq % REMEMBERED === 0) this.#times.set(seq, at);
+    return (at ?? time) >= time;
   }
 
   /** The sequences of each run with `after` <= at < `before`, newest run first. */

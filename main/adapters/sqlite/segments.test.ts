@@ -12,12 +12,17 @@ test('starts divide the records into runs, and those beyond the end do not count
   ]);
 });
 
-test('halving finds what walking finds', () => {
+test('halving finds what walking finds, wherever the run begins, and looks at few', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(20), { maxLength: 40 }), fc.nat(21), (values, wanted) => {
+    fc.property(fc.array(fc.nat(20), { maxLength: 40 }), fc.nat(21), fc.nat(5000), (values, wanted, first) => {
       const sorted = values.sort((a, b) => a - b);
-      const found = firstReached({ first: 0, end: sorted.length }, (seq) => (sorted[seq] ?? 0) >= wanted);
-      expect(found).toBe(sorted.filter((value) => value < wanted).length);
+      let looked = 0;
+      const found = firstReached({ first, end: first + sorted.length }, (seq) => {
+        looked += 1;
+        return (sorted[seq - first] ?? 0) >= wanted;
+      });
+      expect(found - first).toBe(sorted.filter((value) => value < wanted).length);
+      expect(looked).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(sorted.length + 1)));
     }),
   );
 });

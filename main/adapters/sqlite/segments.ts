@@ -41,9 +41,19 @@ export function firstReached({ first, end }: Run, reached: (seq: number) => bool
   let low = first;
   let high = end;
   while (low < high) {
-    const middle = Math.floor((low + high) / 2);
+    const middle = roundest(low, high);
     if (reached(middle)) high = middle;
     else low = middle + 1;
   }
   return low;
+}
+
+/**
+ * Of the numbers from `low` up to `high` the one that the highest power of two divides: whatever is searched for, the
+ * same few are looked at first, and can be remembered.
+ */
+function roundest(low: number, high: number): number {
+  let step = 2 ** Math.floor(Math.log2(high - low));
+  if (Math.ceil(low / (2 * step)) * 2 * step < high) step *= 2;
+  return Math.ceil(low / step) * step;
 }

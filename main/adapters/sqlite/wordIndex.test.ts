@@ -31,7 +31,7 @@ beforeAll(async () => {
   db.transaction(() => {
     for (let seq = 0; seq < SIZE; seq += 1) {
       const id = `id${seq}`;
-      const reason = `${seq % 3 === 0 ? 'zebras' : 'elsewhere'} seldom${seq % 400}`;
+      const reason = `${seq % 3 === 0 ? 'zebras' : 'elsewhere'} seldom${seq % 1000}`;
       const at = `2026-11-21T03:00:00.${String(seq).padStart(6, '0')}Z`;
       add.run(seq, id, at, Buffer.from(JSON.stringify({ type: 'daemon', event: 'started', id, at, reason })));
     }
