@@ -13,9 +13,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const at = (...names: string[]) => join(folder, ...names);
-const whole = (text: string, pointer = '/path') => ({ pointer, text, whole: true });
+const whole = (text: string, pointer = '/path') => ({ pointer, text, whole: true, folder: false });
 async function lead(text: string, deadlineMs = 5_000) {
-  const [found] = await pathFacts(at('home'), deadlineMs).resolve([whole(text)], at('work'));
+  const [found] = await pathFacts(at('home'), deadlineMs).resolve([whole(text)], [at('work')]);
   if (found === undefined) throw new Error('no answer');
   return found;
 }
@@ -44,8 +44,36 @@ it('takes ".." both ways where a link makes a difference', async () => {
 
 it('takes a relative path from the server’s folder and from the other paths of the call', async () => {
   const texts = [whole(at('work', 'deep'), '/repo'), whole('../../secret/key', '/files/0')];
-  const [, relative] = await pathFacts(at('home'), 5_000).resolve(texts, at('work'));
+  const [, relative] = await pathFacts(at('home'), 5_000).resolve(texts, [at('work')]);
   expect(relative?.real).toEqual([join(folder, '..', 'secret', 'key'), at('secret', 'key')]);
+});
+
+it('takes it from every folder that the server works in, and then it is not one place', async () => {
+  const [found] = await pathFacts(at('home'), 5_000).resolve([whole('a.txt')], [at('work'), at('secret')]);
+  expect(found).toMatchObject({ real: [at('work', 'a.txt'), at('secret', 'a.txt')], certain: true });
+});
+
+it('takes it from a relative folder of the same call', async () => {
+  const texts = [{ ...whole('../secret', '/repo'), folder: true }, whole('key', '/file')];
+  const [, file] = await pathFacts(at('home'), 5_000).resolve(texts, [at('work')]);
+  expect(file?.real).toEqual([at('work', 'key'), at('secret', 'key')]);
+});
+
+it('is not certain of it behind more folders than are looked at: decoys hide none', async () => {
+  const decoys = Array.from({ length: 20 }, (_, index) => whole(at(`decoy${index}`), `/d${index}`));
+  const texts = [...decoys, whole(at('secret'), '/repo'), whole('key', '/file')];
+  const leads = await pathFacts(at('home'), 5_000).resolve(texts, [at('work')]);
+  expect(leads.at(-1)?.certain).toBe(false);
+  expect(leads.at(-2)?.certain).toBe(true);
+});
+
+it('is not certain of what only the server knows: other homes, variables, other hosts, and what each process has behind a name', async () => {
+  expect(await lead('~ada/.config/x')).toMatchObject({ written: [at('ada', '.config', 'x')], certain: false });
+  expect(await lead('file://elsewhere/srv/x')).toMatchObject({ written: ['/srv/x'], certain: false });
+  const own = ['/proc/self/cwd/../x', '/proc//self/./root/etc', `/proc/${process.pid}/fd/3`, '/dev/fd/3'];
+  for (const text of ['$XDG_CONFIG_HOME/x', '%APPDATA%/x', ...own])
+    expect((await lead(text)).certain, text).toBe(false);
+  expect((await lead('/proc/self/status')).certain).toBe(true);
 });
 
 it('knows the home folder and file URLs', async () => {

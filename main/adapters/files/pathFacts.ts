@@ -2,19 +2,22 @@
 import { readlink, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, parse, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PathFacts, PathLead } from '../../services/proxy/ports.ts';
+import type { PathFacts, PathLead, PathText } from '../../services/proxy/ports.ts';
 
 /** As Linux has it (path_resolution(7)). */
 const MAX_LINKS = 40;
 /** Relative paths are often meant relative to another argument, such as a repository. */
-const MAX_BASES = 5;
+const MAX_BASES = 16;
+/** What each process finds something else behind (proc(5)): the server is not this process. */
+const OWN_TO_EACH =
+  /(?:^|\/)(?:proc\/(?:self|thread-self|\d+)\/(?:task\/\d+\/)?(?:cwd|root|exe|fd|map_files)|dev\/(?:fd|std(?:in|out|err)))(?:\/|$)/;
 
 /** `home` stands for `~`. A disk that has not answered after `deadlineMs` makes what is left uncertain. */
 export function pathFacts(home: string, deadlineMs: number): PathFacts {
   return {
-    async resolve(texts, folder) {
+    async resolve(texts, folders) {
       const plain = texts.map(({ text }) => expand(text, home));
-      const bases = [...new Set([folder, ...plain.filter((path) => isAbsolute(path))])].slice(0, MAX_BASES);
+      const bases = basesOf(texts, plain, folders);
       const known = new Map<string, Promise<string | null>>();
       const follow = (path: string) => {
         const before = known.get(path) ?? real(path);
@@ -26,14 +29,16 @@ export function pathFacts(home: string, deadlineMs: number): PathFacts {
       try {
         return await Promise.all(
           texts.map(async (text, index): Promise<PathLead> => {
-            const path = plain[index] ?? text.text;
-            const meant = isAbsolute(path) ? [path] : bases.map((base) => `${base}${sep}${path}`);
+            const { path, certain } = plain[index] ?? { path: text.text, certain: false };
+            const relative = !isAbsolute(path);
+            const meant = relative ? bases.slice(0, MAX_BASES).map((base) => `${base}${sep}${path}`) : [path];
             const written = unique(meant.map((each) => resolve(each)));
             // A program may take out ".." before it follows links, or after.
             const asked = unique([...meant, ...written]);
             const found = await Promise.all(asked.map((each) => Promise.race([follow(each), late.promise])));
             const real = unique(found.filter((each) => each !== null));
-            return { ...text, written, real, certain: found.every((each) => each !== null) };
+            const all = certain && real.length > 0 && found.every((each) => each !== null);
+            return { ...text, written, real, certain: all && !(relative && bases.length > MAX_BASES) };
           }),
         );
       } finally {
@@ -45,20 +50,46 @@ export function pathFacts(home: string, deadlineMs: number): PathFacts {
 
 const unique = (paths: readonly string[]) => [...new Set(paths)];
 
-function expand(text: string, home: string): string {
+interface Plain {
+  readonly path: string;
+  /** False where it stands for what only the server knows. */
+  readonly certain: boolean;
+}
+
+/** The folders that relative paths may be meant from: the server's, what else is absolute, and relative ones named for a folder. */
+function basesOf(texts: readonly PathText[], plain: readonly Plain[], folders: readonly string[]): string[] {
+  const named = texts.flatMap(({ folder }, index) => {
+    const path = plain[index]?.path ?? '';
+    if (isAbsolute(path)) return [path];
+    return folder ? folders.map((each) => resolve(each, path)) : [];
+  });
+  return unique([...folders, ...named]);
+}
+
+function expand(text: string, home: string): Plain {
   if (/^file:/i.test(text)) {
     try {
-      return fileURLToPath(text);
+      return { path: fileURLToPath(text), certain: true };
     } catch {
-      return text.replace(/^file:\/*/i, '/');
+      // Of another machine, to some; to others the host says nothing.
+      return { path: text.replace(/^file:(?:\/\/[^/]*)?\/*/i, '/'), certain: false };
     }
   }
-  return text.replace(/^(?:~(?=$|[/\\])|\$HOME\b|\$\{HOME\}|%USERPROFILE%)/i, () => home);
+  // Somebody's home folder by their name: beside this one, as far as can be known from here.
+  if (/^~[a-z_][\w.-]*(?:[/\\]|$)/i.test(text)) return { path: join(dirname(home), text.slice(1)), certain: false };
+  const path = text.replace(/^(?:~(?=$|[/\\])|\$HOME\b|\$\{HOME\}|%USERPROFILE%)/i, () => home);
+  return { path, certain: !/^(?:\$\{?\w|%\w+%)/.test(path) };
 }
+/** Without what takes no part in it. */
+const plainly = (path: string) =>
+  path
+    .split('/')
+    .filter((name) => name !== '' && name !== '.')
+    .join('/');
 
 /** Every link followed, also of what does not exist yet; null when that cannot be known. */
 async function real(path: string): Promise<string | null> {
-  if (path.includes('\0')) return null;
+  if (path.includes('\0') || OWN_TO_EACH.test(plainly(path))) return null;
   return realpath(path).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? walk(path) : null));
 }
 

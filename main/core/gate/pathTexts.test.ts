@@ -11,6 +11,38 @@ test('what is named for a path counts however it looks, and what looks like one 
   expect(texts({ '/uri': 'file:///etc/hosts', '/opt': '--output=../../x' })).toEqual(['file:///etc/hosts', '../../x']);
 });
 
+test('blanks around a path that some programs take away make two of it, and neither is the only one', () => {
+  const found = pathTexts(
+    new Map([
+      ['/path', ' /srv/a\t'],
+      ['/file', '/srv/b\n'],
+    ]),
+  );
+  expect(found.map(({ text, whole }) => [text, whole])).toEqual([
+    [' /srv/a\t', false],
+    ['/srv/a', false],
+    ['/srv/b', true],
+  ]);
+});
+
+test('an address without a host names a place of this machine, decoded as well', () => {
+  expect(texts({ '/url': 'sqlite:////srv/a.db?mode=rw', '/uri': 'vault:///home/ada/%2Essh' })).toEqual([
+    '//srv/a.db',
+    '/home/ada/%2Essh',
+    '/home/ada/.ssh',
+  ]);
+});
+
+test('what is named for a folder may be what others are relative to', () => {
+  const found = pathTexts(
+    new Map([
+      ['/repo_path', 'a'],
+      ['/file', 'b'],
+    ]),
+  );
+  expect(found.map(({ folder }) => folder)).toEqual([true, false]);
+});
+
 test('text that mentions a path is text; an address is no path', () => {
   expect(texts({ '/content': 'see ~/.ssh and\n/etc/hosts', '/message': 'look at src/a.ts now' })).toEqual([]);
   expect(texts({ '/url': 'https://example.com/a/b', '/path': 'https://example.com/a' })).toEqual([]);

@@ -7,6 +7,8 @@ export interface PathText {
   readonly text: string;
   /** Whether the argument is the path, and not something that mentions it. */
   readonly whole: boolean;
+  /** Whether other paths of the call may be meant relative to it. */
+  readonly folder: boolean;
 }
 
 /** PATH_MAX on Linux. */
@@ -16,6 +18,9 @@ const LONGEST_CODE = 65_536;
 
 const BEGINS = /^(?:[/\\~]|\.{1,2}(?:[/\\]|$)|\.[A-Za-z_]|[A-Za-z]:[/\\]|file:|\$\{?HOME\b|%\w+%)/i;
 const ADDRESS = /^(?!file:)[A-Za-z][\w+.-]+:\/\//i;
+/** An address without a host, such as `sqlite:////srv/a.db`: what stands behind it is a place of this machine. */
+const HOSTLESS = /^(?!file:)[A-Za-z][\w+.-]+:\/\/(\/[^?#]+)/i;
+const OPTION = /^--?[\w-]+=(.*)$/;
 
 /**
  * Every leaf that is named for a path or looks like one, what looks like a path in something to run, and keys that hold
@@ -25,21 +30,35 @@ export function pathTexts(leaves: ReadonlyMap<string, string>): PathText[] {
   const fieldOf = fieldFinder();
   const found: PathText[] = [];
   for (const [pointer, value] of leaves) {
-    const field = fieldOf(pointer);
-    if (field.code) {
-      for (const text of mentioned(value)) found.push({ pointer, text, whole: false });
-    } else if ((field.path && !ADDRESS.test(value)) || looksLikePath(value)) {
-      const option = /^--?[\w-]+=(.*)$/.exec(value)?.[1];
-      if (fits(value)) found.push({ pointer, text: option ?? value, whole: true });
-    }
+    const { code, path, folder } = fieldOf(pointer);
+    const texts = code ? mentioned(value) : readings(value, path);
+    const whole = !code && texts.size === 1 && !HOSTLESS.test(value);
+    for (const text of texts) found.push({ pointer, text, whole, folder: whole && folder });
     if (pointer.includes('~1')) {
       for (const step of pointer.split('/')) {
         const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-        if (step.includes('~1') && fits(key) && looksLikePath(key)) found.push({ pointer, text: key, whole: false });
+        if (step.includes('~1') && looksLikePath(key)) found.push({ pointer, text: key, whole: false, folder: false });
       }
     }
   }
   return found;
+}
+
+/** The paths that programs may take a value for: some take blanks around it away, some decode what stands in an address. */
+function readings(value: string, named: boolean): Set<string> {
+  const plain = value.trim();
+  const behind = HOSTLESS.exec(plain)?.[1];
+  const texts = behind === undefined ? [value, plain] : [behind, decoded(behind)];
+  const paths = texts.filter((text) => (named && fits(text) && !ADDRESS.test(text)) || looksLikePath(text));
+  return new Set(paths.map((text) => OPTION.exec(text)?.[1] ?? text));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 const fits = (text: string) => text !== '' && text.length <= LONGEST && !text.includes('\n');

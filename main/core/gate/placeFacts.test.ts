@@ -5,6 +5,7 @@ const lead = {
   pointer: '/path',
   text: 'link/x',
   whole: true,
+  folder: false,
   written: ['/srv/link/x'],
   real: ['/data/x'],
   certain: true,
@@ -24,7 +25,10 @@ test('Windows paths end at their drive', () => {
 
 test('where a path leads is told only when it is certain and one place', () => {
   expect(placeFacts([{ ...lead, certain: false }], () => [])).toMatchObject({ real: new Map(), uncertain: ['link/x'] });
-  expect(placeFacts([{ ...lead, real: ['/a', '/b'] }], () => []).real.size).toBe(0);
+  expect(placeFacts([{ ...lead, real: ['/a', '/b'] }], () => [])).toMatchObject({
+    real: new Map(),
+    several: ['link/x'],
+  });
   expect(placeFacts([{ ...lead, whole: false }], () => []).real.size).toBe(0);
 });
 

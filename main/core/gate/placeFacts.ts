@@ -22,9 +22,18 @@ export interface PlaceFacts {
   readonly led: readonly { readonly text: string; readonly to: string }[];
   /** Texts of which it is not certain where they lead. */
   readonly uncertain: readonly string[];
+  /** Texts that lead to one of several places: to which, the server decides. */
+  readonly several: readonly string[];
 }
 
-export const NOWHERE: PlaceFacts = { within: [], protected: [], real: new Map(), led: [], uncertain: [] };
+export const NOWHERE: PlaceFacts = {
+  within: [],
+  protected: [],
+  real: new Map(),
+  led: [],
+  uncertain: [],
+  several: [],
+};
 
 /** The facts of these leads; `groupsOf` says what an absolute path is protected as. */
 export function placeFacts(leads: readonly PathLead[], groupsOf: (place: string) => ProtectedGroup[]): PlaceFacts {
@@ -48,6 +57,7 @@ export function placeFacts(leads: readonly PathLead[], groupsOf: (place: string)
       return to === undefined ? [] : [{ text, to }];
     }),
     uncertain: leads.filter(({ certain }) => !certain).map(({ text }) => text),
+    several: leads.filter(({ certain, real }) => certain && real.length > 1).map(({ text }) => text),
   };
 }
 

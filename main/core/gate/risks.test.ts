@@ -15,7 +15,15 @@ test('each kind is one sentence, from the values that will run, made visible', (
     'It names receivers: a@b.org.',
     'It names hosts: example.com.',
   ]);
-  const lead = { pointer: '/p', text: 'a\u202eb', whole: true, written: ['/w/a'], real: ['/r/a'], certain: true };
+  const lead = {
+    pointer: '/p',
+    text: 'a\u202eb',
+    whole: true,
+    folder: false,
+    written: ['/w/a'],
+    real: ['/r/a'],
+    certain: true,
+  };
   expect(
     riskReasons({ ...facts, signs: leafFacts({}).signs, places: placeFacts([lead], () => ['credentials']) }),
   ).toEqual(['It touches keys or credentials.', 'Links lead elsewhere: a\\u{202e}b is /r/a.']);

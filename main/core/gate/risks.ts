@@ -29,6 +29,7 @@ export function riskReasons({ signs, places }: CallFacts): string[] {
     places.led.map(({ text, to }) => `${shown(text)} is ${shown(to)}`),
   );
   say('Where it leads could not be found out: ', places.uncertain.map(shown));
+  say('The server may take it for any of several places: ', places.several.map(shown));
   say('Begins with a dash, which programs take for an option: ', signs.options.map(shown));
   say('Holds characters that a shell acts on: ', signs.shell.map(shown));
   say(

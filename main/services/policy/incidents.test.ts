@@ -38,7 +38,7 @@ async function call(args: object, toolClass: ToolClass = 'read') {
   const read = readStrict(new TextEncoder().encode(JSON.stringify(args)));
   if (!read.ok) throw new Error(read.detail);
   const own = [join(home, '.config', 'countersign')];
-  const facts = await findFacts(pathFacts(home, 5_000), protectedPlaces({ home, own, lent: [] }))(read.node, work);
+  const facts = await findFacts(pathFacts(home, 5_000), protectedPlaces({ home, own, lent: [] }))(read.node, [work]);
   const { decision, rule } = rules.decide(callQuestion({ class: toolClass, facts }));
   return { decision, rule: rule.id, reasons: riskReasons(facts) };
 }
@@ -70,7 +70,7 @@ unless { context.places.hasTag("/path") && context.places.getTag("/path") like "
   const decide = async (path: string) => {
     const read = readStrict(new TextEncoder().encode(JSON.stringify({ path })));
     if (!read.ok) throw new Error(read.detail);
-    const facts = await findFacts(pathFacts(home, 5_000), () => [])(read.node, work);
+    const facts = await findFacts(pathFacts(home, 5_000), () => [])(read.node, [work]);
     return only.decide(callQuestion({ facts })).decision;
   };
   symlinkSync(home, join(work, 'link'));

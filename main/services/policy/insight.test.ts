@@ -51,7 +51,14 @@ beforeEach(async () => {
     () => [],
   );
   const reader = { search, show: async (id: string) => whole(id) } as Partial<AuditReader> as AuditReader;
-  insight = new PolicyInsight({ policy, catalog, reader, findFacts: paths, folderOf: () => '/srv', person: 'anna' });
+  insight = new PolicyInsight({
+    policy,
+    catalog,
+    reader,
+    findFacts: paths,
+    foldersOf: async () => ['/srv'],
+    person: 'anna',
+  });
 });
 
 /** The ledger's search: by type, newest first, long payloads left to `show`. */

@@ -21,8 +21,8 @@ export interface InsightDeps {
   readonly catalog: ToolCatalog;
   readonly reader: AuditReader;
   readonly findFacts: FindFacts;
-  /** The working directory of a server. */
-  readonly folderOf: (server: string) => string;
+  /** What a server may take relative paths from: its working directory first. */
+  readonly foldersOf: (server: string) => Promise<readonly string[]>;
   readonly person: string;
 }
 
@@ -46,7 +46,7 @@ export class PolicyInsight {
     const read = readStrict(new TextEncoder().encode(said));
     if (!read.ok) throw new Refused('INPUT_INVALID', `arguments: ${read.detail} at byte ${read.offset}`);
     if (read.node.kind !== 'object') throw new Refused('INPUT_INVALID', 'arguments is not an object');
-    const facts = await this.#deps.findFacts(read.node, this.#deps.folderOf(server));
+    const facts = await this.#deps.findFacts(read.node, await this.#deps.foldersOf(server));
     const standing =
       action === 'call' ? this.#standing(server, tool) : { class: 'read-sensitive' as const, held: null };
     const raised = raisedClass(query.class ?? standing.class, facts.signs);
@@ -134,11 +134,11 @@ export class PolicyInsight {
   }
 
   async #question(record: RecordView): Promise<PolicyQuestion | null> {
-    const { reader, findFacts, folderOf, person } = this.#deps;
+    const { reader, findFacts, foldersOf, person } = this.#deps;
     const call = await recordedCall(reader, record);
     if (call === null) return null;
     try {
-      const facts = await findFacts(call.arguments, folderOf(call.server));
+      const facts = await findFacts(call.arguments, await foldersOf(call.server));
       const { server, tool, class: toolClass, session, client } = call;
       return { person, session, client, server, tool, class: toolClass, facts, at: record.at };
     } catch (error) {

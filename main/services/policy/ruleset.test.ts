@@ -79,7 +79,15 @@ test('a verdict is what all policies say to all facts, whatever was in scope, re
     .map(({ path, mode, bytes, ...rest }) => {
       const facts = leafFacts({ ...(path && { '/path': path }), ...(mode && { '/mode': 'x' }) }, { bytes });
       if (path === undefined) return callQuestion({ ...rest, facts });
-      const lead = { pointer: '/path', text: path, whole: true, written: [path], real: [path], certain: !mode };
+      const lead = {
+        pointer: '/path',
+        text: path,
+        whole: true,
+        folder: false,
+        written: [path],
+        real: [path],
+        certain: !mode,
+      };
       return callQuestion({ ...rest, facts: { ...facts, places: placeFacts([lead], () => ['credentials']) } });
     });
   fc.assert(

@@ -11,20 +11,20 @@ const node = (args: object) => {
 const nowhere = { resolve: async () => [] };
 
 test('arguments without paths are known at once; only paths make a call wait', () => {
-  expect(findFacts(nowhere, () => [])(node({ message: 'hello' }), '/srv')).toMatchObject({ bytes: 19 });
-  expect(findFacts(nowhere, () => [])(node({ path: 'a' }), '/srv')).toBeInstanceOf(Promise);
+  expect(findFacts(nowhere, () => [])(node({ message: 'hello' }), ['/srv'])).toMatchObject({ bytes: 19 });
+  expect(findFacts(nowhere, () => [])(node({ path: 'a' }), ['/srv'])).toBeInstanceOf(Promise);
 });
 
 test('more paths than can be followed are refused', async () => {
   const files = Array.from({ length: 1001 }, (_, index) => `f${index}`);
-  await expect(findFacts(nowhere, () => [])(node({ files }), '/srv')).rejects.toMatchObject({
+  await expect(findFacts(nowhere, () => [])(node({ files }), ['/srv'])).rejects.toMatchObject({
     refusal: { code: 'ARGUMENTS_INVALID' },
   });
 });
 
 test('a line of a million values holds nobody else up: it is refused before it is looked through', async () => {
   const values = node({ values: Array.from({ length: 50_000 }, () => 'aa') });
-  await expect(findFacts(nowhere, () => [])(values, '/srv')).rejects.toMatchObject({
+  await expect(findFacts(nowhere, () => [])(values, ['/srv'])).rejects.toMatchObject({
     refusal: { code: 'ARGUMENTS_INVALID', detail: expect.stringContaining('values') },
   });
 });

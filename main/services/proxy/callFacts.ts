@@ -16,13 +16,14 @@ const MAX_VALUES = 50_000;
 export type ArgumentsNode = (FactNode & { readonly start: number; readonly end: number }) | null;
 
 /**
- * The facts of arguments; `folder` is the server's working directory. Only arguments that hold paths make it wait.
+ * The facts of arguments; `folders` are those that the server may take relative paths from. Only arguments that hold paths
+ * make it wait.
  * Rejects with `Refused('ARGUMENTS_INVALID')` for more values than can be looked through, or paths than can be followed.
  */
-export type FindFacts = (node: ArgumentsNode, folder: string) => CallFacts | Promise<CallFacts>;
+export type FindFacts = (node: ArgumentsNode, folders: readonly string[]) => CallFacts | Promise<CallFacts>;
 
 export function findFacts(paths: PathFacts, groupsOf: (place: string) => ProtectedGroup[]): FindFacts {
-  return (node, folder) => {
+  return (node, folders) => {
     if (node !== null && valuesLeft(node, MAX_VALUES) < 0)
       return Promise.reject(
         new Refused('ARGUMENTS_INVALID', `more than ${MAX_VALUES} values cannot be looked through`),
@@ -32,7 +33,7 @@ export function findFacts(paths: PathFacts, groupsOf: (place: string) => Protect
     if (texts.length === 0) return { ...facts, places: NOWHERE };
     if (texts.length > MAX_PATHS)
       return Promise.reject(new Refused('ARGUMENTS_INVALID', `more than ${MAX_PATHS} paths cannot be followed`));
-    return paths.resolve(texts, folder).then((leads) => ({ ...facts, places: placeFacts(leads, groupsOf) }));
+    return paths.resolve(texts, folders).then((leads) => ({ ...facts, places: placeFacts(leads, groupsOf) }));
   };
 }
 

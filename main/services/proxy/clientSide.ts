@@ -12,6 +12,7 @@ import { forwardInspected } from './inspected.ts';
 import { withNewline } from './lineBytes.ts';
 import { closeIntent } from './outcome.ts';
 import type { Wire } from './wire.ts';
+import { rootsIn } from './workFolders.ts';
 
 type Request = Extract<Envelope, { kind: 'request' }>;
 type Notification = Extract<Envelope, { kind: 'notification' }>;
@@ -135,6 +136,8 @@ export class ClientSide {
     const wire = this.#wire;
     const answered = wire.askedBack.answered(message.id);
     if (answered === 'none') return wire.record('ID_REFUSED', 'an answer to nothing');
-    if (answered === 'open') wire.toServer(withNewline(line));
+    if (answered !== 'open') return;
+    wire.adoptRoots(rootsIn(line, message.result));
+    wire.toServer(withNewline(line));
   }
 }

@@ -64,7 +64,12 @@ export class Conversation {
   /** What the paths on disk hold; every other is not there. */
   readonly files = new Map<string, FileState>();
   /** Where a path in an argument leads. */
-  leads = (text: PathText): PathLead => ({ ...text, written: [text.text], real: [text.text], certain: true });
+  leads = (text: PathText, _folders: readonly string[]): PathLead => ({
+    ...text,
+    written: [text.text],
+    real: [text.text],
+    certain: true,
+  });
   canAsk = true;
   /** Bytes left on the disk. */
   free = Number.MAX_SAFE_INTEGER;
@@ -121,7 +126,10 @@ export class Conversation {
           read: async (path) => this.files.get(path) ?? { kind: 'absent' },
         },
         countLines: (before, after) => ({ added: Number(after !== ''), removed: Number(before !== '') }),
-        findFacts: findFacts({ resolve: async (texts) => texts.map((text) => this.leads(text)) }, () => []),
+        findFacts: findFacts(
+          { resolve: async (texts, folders) => texts.map((text) => this.leads(text, folders)) },
+          () => [],
+        ),
         canAsk: () => (this.canAsk ? null : refusal('LOOK_ONLY')),
         told: { about: () => ({}) },
         recordIfPossible: (draft, payload) => {
@@ -137,7 +145,7 @@ export class Conversation {
         id: newId(),
         server: 'files',
         launchDigest: hash(encoder.encode('launch')),
-        folder: '/srv',
+        folders: ['/srv'],
         client: { name: null, version: null, pid: 1, program: '/usr/bin/client' },
         peer: this.#peer(),
         instance: this.#instance(),

@@ -6,8 +6,8 @@ import type { CallRoad } from './road.ts';
 type Looked = CallFacts | Refusal;
 
 /** The facts of these arguments, at once when no path has to be followed; a refusal when they are more than can be. */
-export function lookAt({ deps, folder }: CallRoad, args: ArgumentsNode): Looked | Promise<Looked> {
-  const found = deps.findFacts(args, folder);
+export function lookAt(road: CallRoad, args: ArgumentsNode): Looked | Promise<Looked> {
+  const found = road.deps.findFacts(args, road.folders());
   if (!(found instanceof Promise)) return found;
   return found.catch((error: unknown) => {
     if (error instanceof Refused) return error.refusal;
@@ -19,6 +19,7 @@ export function lookAt({ deps, folder }: CallRoad, args: ArgumentsNode): Looked 
 export async function pathsMoved(road: CallRoad, args: ArgumentsNode, before: CallFacts): Promise<Refusal | null> {
   const now = await lookAt(road, args);
   if ('code' in now) return now;
-  const same = JSON.stringify(now.places.within) === JSON.stringify(before.places.within);
+  const places = ({ within, real }: CallFacts['places']) => JSON.stringify([within, [...real]]);
+  const same = places(now.places) === places(before.places);
   return same ? null : refusal('ASK_CHANGED', 'its paths lead elsewhere by now');
 }

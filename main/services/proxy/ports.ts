@@ -23,11 +23,14 @@ export interface Peer {
 /** Where paths in arguments lead. */
 export interface PathFacts {
   /**
-   * One answer for each text, in their order; `folder` is what relative paths are taken from. Never rejects: what cannot
-   * be known is said to be uncertain. It holds for this moment only (SECURITY.md rule 15).
+   * One answer for each text, in their order; `folders` are those that relative paths may be taken from. Never rejects:
+   * what cannot be known is said to be uncertain. It holds for this moment only (SECURITY.md rule 15).
    */
-  resolve(texts: readonly PathText[], folder: string): Promise<PathLead[]>;
+  resolve(texts: readonly PathText[], folders: readonly string[]): Promise<PathLead[]>;
 }
+
+/** Those of absolute paths that are folders. */
+export type FoldersAmong = (paths: readonly string[]) => Promise<string[]>;
 
 /** What files hold, for a person to compare with what a call would make of them. */
 export interface PresentFiles {

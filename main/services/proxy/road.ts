@@ -9,10 +9,10 @@ export interface CallRoad {
   readonly session: string;
   readonly server: string;
   readonly launchDigest: string;
-  /** The server's working directory: what relative paths are taken from. */
-  readonly folder: string;
   readonly lists: Lists;
   client(): ClientInfo;
+  /** What relative paths may be taken from: the server's working directory first. */
+  folders(): readonly string[];
   alive(): boolean;
   /** Sends the line to the server as it came. */
   forward(flight: Flight, line: Uint8Array): void;

@@ -3,13 +3,15 @@ import type { ClientInfo, SessionInfo } from '../../contract/server.ts';
 import type { LaunchDesk } from '../launch/ports.ts';
 import type { Supervisor } from '../supervisor/ports.ts';
 import type { Switched } from '../switches/ports.ts';
-import type { Peer } from './ports.ts';
+import type { FoldersAmong, Peer } from './ports.ts';
 import { Session } from './session.ts';
 import type { SessionDeps } from './sessionDeps.ts';
+import { workFolders } from './workFolders.ts';
 
 interface Deps extends SessionDeps {
   readonly launch: LaunchDesk;
   readonly supervisor: Supervisor;
+  readonly foldersAmong: FoldersAmong;
   /** A session came, went, or said who it is. */
   readonly changed: () => void;
 }
@@ -35,7 +37,7 @@ export class Sessions {
    * Checks consent and starts the server. Throws `Refused` with whatever forbids it, after recording that it was refused.
    */
   async prepare(server: string, client: ClientInfo): Promise<Prepared> {
-    const { launch, supervisor, switches, audit, newId, recordIfPossible } = this.#deps;
+    const { launch, supervisor, switches, audit, newId, foldersAmong, recordIfPossible } = this.#deps;
     const id = newId();
     const who = { session: id, server, client };
     try {
@@ -43,6 +45,7 @@ export class Sessions {
       if (off) throw new Refused(off.code, off.detail);
       const { plan, launchDigest } = await launch.plan(server);
       audit.append({ ...who, type: 'session', event: 'opened', digests: { launch: launchDigest } });
+      const folders = await workFolders(plan, foldersAmong);
       const instance = await supervisor.start(plan, id);
       return {
         id,
@@ -51,7 +54,7 @@ export class Sessions {
             id,
             server,
             launchDigest,
-            folder: plan.cwd,
+            folders,
             client,
             peer,
             instance,

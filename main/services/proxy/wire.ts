@@ -17,8 +17,8 @@ export interface SessionStart {
   readonly id: string;
   readonly server: string;
   readonly launchDigest: string;
-  /** The server's working directory. */
-  readonly folder: string;
+  /** What relative paths may be taken from: the server's working directory first. */
+  readonly folders: readonly string[];
   readonly client: ClientInfo;
   readonly peer: Peer;
   readonly instance: Instance;
@@ -30,7 +30,6 @@ export class Wire implements CallRoad {
   readonly session: string;
   readonly server: string;
   readonly launchDigest: string;
-  readonly folder: string;
   readonly era = new EraTracker();
   /** Requests of the client that the server has to answer. */
   readonly asked = new InFlight();
@@ -42,6 +41,7 @@ export class Wire implements CallRoad {
   /** Ends the session. */
   readonly #over: (why: Refusal) => void;
   #client: ClientInfo;
+  #folders: readonly string[];
   #stopWaiting: (() => void) | null = null;
   #answeredOnce = false;
   #alive = true;
@@ -51,7 +51,7 @@ export class Wire implements CallRoad {
     this.session = start.id;
     this.server = start.server;
     this.launchDigest = start.launchDigest;
-    this.folder = start.folder;
+    this.#folders = start.folders;
     this.#peer = start.peer;
     this.#instance = start.instance;
     this.#over = over;
@@ -74,6 +74,15 @@ export class Wire implements CallRoad {
 
   claim(client: ClientInfo): void {
     this.#client = client;
+  }
+
+  folders(): readonly string[] {
+    return this.#folders;
+  }
+
+  /** The client told the server where it works: those count from now on as well. */
+  adoptRoots(folders: readonly string[]): void {
+    this.#folders = [...new Set([...this.#folders, ...folders])];
   }
 
   alive(): boolean {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { foldersAmong } from '../../adapters/files/foldersAmong.ts';
 import { countLines } from '../../adapters/files/lineCounts.ts';
 import { presentFiles } from '../../adapters/files/presentFiles.ts';
 import { collectorLinks } from '../../adapters/http/collectorLink.ts';
@@ -140,6 +141,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     fault,
     launch: quarantineFirst(launch, clients),
     supervisor,
+    foldersAmong,
     changed: () => changes.tell('sessions'),
   });
   opening.defer(() => sessions.endAll(refusal('DAEMON_ABSENT', reason)));

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
+import { foldersAmong } from '../../adapters/files/foldersAmong.ts';
 import { pathFacts } from '../../adapters/files/pathFacts.ts';
 import { policyFolders } from '../../adapters/files/policyFolder.ts';
 import { realPath } from '../../adapters/files/realPath.ts';
@@ -25,6 +26,7 @@ import { GrantBook } from '../../services/grants/grants.ts';
 import { openPolicies } from '../../services/policy/engine.ts';
 import { PolicyInsight } from '../../services/policy/insight.ts';
 import { findFacts } from '../../services/proxy/callFacts.ts';
+import { workFolders } from '../../services/proxy/workFolders.ts';
 import { KillSwitches } from '../../services/switches/switches.ts';
 import { openCatalog } from '../../services/tools/catalog.ts';
 import type { DeviceKeys } from '../../services/vault/ports.ts';
@@ -119,7 +121,10 @@ export async function composeGate({
     catalog,
     reader,
     findFacts: facts,
-    folderOf: (server) => config.entry(server)?.cwd ?? join(work, `${server}.d`),
+    foldersOf: (server) => {
+      const { args = [], env = {}, cwd = join(work, `${server}.d`) } = config.entry(server) ?? {};
+      return workFolders({ args, env, cwd }, foldersAmong);
+    },
     person,
   });
   return {

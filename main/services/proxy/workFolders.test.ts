@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { readEnvelope } from '../../core/mcp/envelope.ts';
+import { Conversation } from './conversation.fixture.ts';
+import { rootsIn, workFolders } from './workFolders.ts';
+
+const foldersAmong = async (paths: readonly string[]) => paths.filter((path) => !path.endsWith('.js'));
+
+test('a server may take relative paths from where it works and from each folder that it is told of', async () => {
+  const entry = {
+    args: ['/opt/server.js', '/home/ada/notes', '../shared'],
+    env: { DATA: '/srv/data', PATH: '/bin', HOME: '/home/ada' },
+    cwd: '/work/files',
+  };
+  expect(await workFolders(entry, foldersAmong)).toEqual([
+    '/work/files',
+    '/home/ada/notes',
+    '/work/shared',
+    '/srv/data',
+  ]);
+});
+
+test('the folders of an answer to roots/list', () => {
+  const roots = (result: unknown) => {
+    const line = new TextEncoder().encode(JSON.stringify({ jsonrpc: '2.0', id: 1, result }));
+    const read = readEnvelope(line);
+    return read.ok && read.envelope.kind === 'response' ? rootsIn(line, read.envelope.result) : null;
+  };
+  expect(roots({ roots: [{ uri: 'file:///home/ada/a%20b', name: 'x' }, { uri: 'https://x/' }, {}, 'y'] })).toEqual([
+    '/home/ada/a b',
+  ]);
+  expect(roots({ roots: 'none' })).toEqual([]);
+  expect(roots({ content: [] })).toEqual([]);
+});
+
+test('a relative path counts in the folders that the client told the server, and the prompt says that it may be any', async () => {
+  const talk = await Conversation.greeted();
+  talk.leads = (text, folders) => {
+    const places = folders.map((folder) => `${folder}/${text.text}`);
+    return { ...text, written: places, real: places, certain: true };
+  };
+  talk.call(1, 'put', { path: 'a.txt', content: 'x' });
+  await talk.rest();
+  expect(talk.asks[0]?.subject).toMatchObject({ reasons: ['It writes.'] });
+  await talk.denies();
+
+  talk.server({ id: 9, method: 'roots/list' });
+  talk.client({ id: 9, result: { roots: [{ uri: 'file:///home/ada/project' }] } });
+  talk.call(2, 'put', { path: 'a.txt', content: 'x' });
+  await talk.rest();
+  expect(talk.asks[0]?.subject).toMatchObject({
+    reasons: ['It writes.', 'The server may take it for any of several places: a.txt.'],
+  });
+  expect(talk.asks[0]?.subject).not.toHaveProperty('changes');
+});
