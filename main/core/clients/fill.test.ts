@@ -29,6 +29,19 @@ test('folders are filled in for good', () => {
 });
 
 test.each([
+  [null, '/p', '/p'],
+  ['tools', '/p', '/p/tools'],
+  ['/srv', '/p', '/srv'],
+  [null, null, null],
+])('with the working directory %s in the project %s it runs in %s', (cwd, project, folder) => {
+  expect(from({ cwd }, { project })).toMatchObject({ launch: { cwd: folder } });
+});
+
+test('a working directory that begins nobody knows where is not guessed', () => {
+  expect(from({ cwd: 'tools' }, { project: null })).toMatchObject({ ok: false, why: expect.stringContaining('tools') });
+});
+
+test.each([
   [{ TOKEN: '${env:GITHUB_TOKEN}' }, { TOKEN: '${keychain:github-token}' }, ['github-token']],
   [{ TOKEN: '${input:perplexity-key}' }, { TOKEN: '${keychain:perplexity-key}' }, ['perplexity-key']],
   [{ TOKEN: '${GH:-none}' }, { TOKEN: '${keychain:gh}' }, ['gh']],

@@ -98,7 +98,14 @@ export function fillIn(launch: Local, around: Around): Filled {
   const passed = launch.passed.map((variable) => [variable, reference(variable, variable)] as const);
   const env = { ...read.variables, ...Object.fromEntries([...written, ...passed]) };
   const [command = '', ...args] = filled.slice(0, launch.args.length + 1);
-  const cwd = filled[launch.args.length + 1] ?? null;
+  // A client starts what a project brings along in the project's folder.
+  const named = filled[launch.args.length + 1] ?? around.project;
+  const cwd = named === null || placeholdersIn(named).length > 0 ? named : wholePath(named, around.project);
+  if (named !== null && cwd === null)
+    return {
+      ok: false,
+      why: `Its working directory ${named} begins where the client was started: write the whole path.`,
+    };
   return { ok: true, launch: { command, args, cwd, env, missing, asked: [...asked.values()] } };
 }
 
@@ -130,9 +137,13 @@ function foldersOf({ home, project }: Pick<Around, 'home' | 'project'>): Readonl
 export function filledPath(path: string, { home, project }: Pick<Around, 'home' | 'project'>): string | null {
   const folders = foldersOf({ home, project });
   const text = replaced(path, ({ whole, name }) => folders.get(name) ?? whole);
-  if (placeholdersIn(text).length > 0) return null;
-  if (/^(\/|[a-z]:[\\/]|\\\\)/i.test(text)) return text;
-  return project === null ? null : `${project}/${text}`;
+  return placeholdersIn(text).length > 0 ? null : wholePath(text, project);
+}
+
+/** Null for one that begins nobody knows where. */
+function wholePath(path: string, project: string | null): string | null {
+  if (/^(\/|[a-z]:[\\/]|\\\\)/i.test(path)) return path;
+  return project === null ? null : `${project}/${path}`;
 }
 
 function whyOpen(whole: string, secret: boolean): string {
