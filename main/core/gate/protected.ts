@@ -1,5 +1,7 @@
 /** Places that no server has business with, whatever the call is called (SECURITY.md, incidents 4, 6, 12, 15, 18, 25). */
 
+import { foldKey } from '../mcp/keys.ts';
+
 export const PROTECTED_GROUPS = [
   'client-configuration',
   'countersign',
@@ -78,19 +80,55 @@ const PLACES: Readonly<Record<Exclude<ProtectedGroup, 'countersign'>, string>> =
     .oci
     .config/gcloud
     gcloud/credentials.db
+    gcloud/access_tokens.db
+    gcloud/legacy_credentials
     gcloud/application_default_credentials.json
+    .boto
+    .s3cfg
+    .snowflake
+    .databrickscfg
     .docker/config.json
+    .config/containers/auth.json
     .config/gh
+    .config/glab-cli
+    .config/hub
     .config/op
+    .config/doctl
+    .config/rclone
+    .config/sops
+    .config/age
+    .config/netlify
+    .config/stripe
+    .config/git/credentials
     .netrc
     _netrc
     .git-credentials
     .pypirc
     ~/.npmrc
+    ~/.yarnrc.yml
+    .cargo/credentials
+    .cargo/credentials.toml
+    .gem/credentials
+    .m2/settings.xml
+    .m2/settings-security.xml
+    .pgpass
+    .my.cnf
     .vault-token
     .password-store
+    .terraformrc
     .terraform.d/credentials.tfrc.json
     .local/share/keyrings
+    .local/share/kwalletd
+    id_rsa
+    id_dsa
+    id_ecdsa
+    id_ecdsa_sk
+    id_ed25519
+    id_ed25519_sk
+    /proc/*/environ
+    /proc/*/mem
+    /run/secrets
+    /var/run/secrets
     Library/Keychains
     Microsoft/Credentials
     Microsoft/Protect
@@ -99,15 +137,18 @@ const PLACES: Readonly<Record<Exclude<ProtectedGroup, 'countersign'>, string>> =
     /etc/sudoers.d
     /etc/ssh`,
   'git-hooks': `
-    .git/hooks
-    .git/config
-    .git/config.worktree
+    *.git/hooks
+    *.git/config
+    *.git/config.worktree
+    git~1/hooks
+    git~1/config
     .git/modules/**/hooks
     .git/modules/**/config
     .git/worktrees/*/config.worktree
     .husky
     .gitconfig
     .config/git/config
+    .config/git/hooks
     /etc/gitconfig`,
   'shell-startup': `
     .bashrc
@@ -124,19 +165,36 @@ const PLACES: Readonly<Record<Exclude<ProtectedGroup, 'countersign'>, string>> =
     .kshrc
     .cshrc
     .tcshrc
+    .login
+    .bashrc.d
+    .xinitrc
+    .xprofile
+    .xsession
+    .xsessionrc
+    .pam_environment
     .config/fish
+    .config/nushell
+    .config/powershell
     .config/autostart
     .config/environment.d
+    .config/plasma-workspace/env
     .config/systemd/user
+    .local/share/systemd/user
     Library/LaunchAgents
+    Library/LaunchDaemons
     Start Menu/Programs/Startup
-    Microsoft.PowerShell_profile.ps1
+    *profile.ps1
     /etc/profile
     /etc/profile.d
+    /etc/environment
     /etc/bash.bashrc
     /etc/zsh
-    /etc/cron.d
-    /etc/crontab`,
+    /etc/init.d
+    /etc/rc.local
+    /etc/systemd
+    /etc/ld.so.preload
+    /etc/cron*
+    /var/spool/cron`,
 };
 
 /** Says which groups an absolute path falls into; made once for an account. */
@@ -163,13 +221,13 @@ export function protectedPlaces({ home, own, lent }: Home): (place: string) => P
  * end of a name: a place is rather taken for another than missed.
  */
 function folded(path: string): string {
-  const names = path
-    .normalize('NFC')
-    .toLowerCase()
-    .split(/[/\\]+/);
+  const names = path.split(/[/\\]+/).map((name) => foldKey(name.replace(IGNORED, '')));
   const kept = names.map((name) => name.replace(/::\$data$/, '').replace(/(?<=[^. ])[. ]+$/, ''));
   return `/${kept.filter((name) => name !== '').join('/')}/`;
 }
+
+/** What HFS+ does not see in a name. */
+const IGNORED = /\p{Default_Ignorable_Code_Point}/gu;
 
 function form(place: string, home: string): string {
   const anchor = place.startsWith('~/') ? `^${home}` : place.startsWith('/') ? '^' : '';
