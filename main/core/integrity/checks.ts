@@ -4,41 +4,22 @@
  */
 import type { ToolFinding } from '../../contract/tool.ts';
 import type { FactNode } from '../gate/facts.ts';
-import { pointerStep } from '../gate/facts.ts';
 import { CHARACTERS } from './characters.ts';
 import { encodedText } from './encoded.ts';
 import { fold } from './fold.ts';
 import { PHRASES } from './phrases.ts';
 import { isProse, placeOf } from './places.ts';
 import { quoted } from './quote.ts';
-
-/** A string of the definition, or a key of it. */
-interface Text {
-  readonly text: string;
-  readonly of: 'value' | 'key';
-  readonly keys: readonly string[];
-}
+import { pointerOf, type Text, textsOf } from './texts.ts';
 
 /** What stands out in any string or key of a definition, with its JSON pointer and span: each check once per string, where it first applies. */
 export function checkDefinition(node: FactNode): ToolFinding[] {
-  return [...textsOf(node, [])].flatMap(inspect);
-}
-
-function* textsOf(node: FactNode, keys: readonly string[]): Generator<Text> {
-  if (node.kind === 'string') yield { text: node.value, of: 'value', keys };
-  else if (node.kind === 'array')
-    for (const [index, item] of node.items.entries()) yield* textsOf(item, [...keys, String(index)]);
-  else if (node.kind === 'object')
-    for (const { key, value } of node.members) {
-      const inside = [...keys, key];
-      yield { text: key, of: 'key', keys: inside };
-      yield* textsOf(value, inside);
-    }
+  return [...textsOf(node)].flatMap(inspect);
 }
 
 function inspect({ text, of, keys }: Text): ToolFinding[] {
   const findings: ToolFinding[] = [];
-  const pointer = keys.map((key) => `/${pointerStep(key)}`).join('');
+  const pointer = pointerOf(keys);
   const add = (id: string, message: string, start: number, length: number) =>
     findings.push({
       id,

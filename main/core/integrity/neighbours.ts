@@ -3,6 +3,7 @@ import type { DefinitionKind, ToolFinding } from '../../contract/tool.ts';
 import type { Definition } from './definition.ts';
 import { foldText } from './fold.ts';
 import { quoted } from './quote.ts';
+import { pointerOf, textsOf } from './texts.ts';
 
 /** One of the catalogue. */
 export interface Neighbour {
@@ -47,13 +48,36 @@ export class Neighbours {
   }
 }
 
+/** A word of a definition that prose does not hold by chance, the first time that it stands in this text. */
+export interface NamingWord {
+  readonly word: string;
+  readonly text: string;
+  readonly start: number;
+  /** JSON pointer of the text. */
+  readonly pointer: string;
+}
+
+const WORD = /[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/gu;
+
+/** The words of a definition that could be names of tools, wherever they stand in it but in its own name. */
+export function namingWords({ node }: Pick<Definition, 'node'>): NamingWord[] {
+  return [...textsOf(node)]
+    .filter(({ of, keys }) => of === 'value' && keys.join() !== 'name')
+    .flatMap(({ text, keys }) => {
+      const first = new Map([...text.matchAll(WORD)].reverse().map(({ 0: word, index }) => [word, index]));
+      return [...first]
+        .filter(([word]) => distinctive(word))
+        .map(([word, start]) => ({ word, text, start, pointer: pointerOf(keys) }));
+    });
+}
+
 /**
- * Findings about the name of a definition, and about names of other servers' tools in its words: its description, or the
- * whole of instructions. It may be a neighbour itself.
+ * Findings about the name of a definition, and about names of other servers' tools among its words; a name that its own
+ * server has as well is its own. It may be a neighbour itself.
  */
 export function checkNeighbours(
   { server, kind, name }: Neighbour,
-  { value, fields }: Pick<Definition, 'value' | 'fields'>,
+  words: readonly NamingWord[],
   neighbours: Neighbours,
 ): ToolFinding[] {
   const elsewhere = (other: Neighbour) => other.server !== server;
@@ -64,21 +88,15 @@ export function checkNeighbours(
       .map((other) => about('same-name', `Another server has it too: ${whose(other)}.`)),
     ...neighbours.passingFor(kind, name).map((other) => about('look-alike', `This name passes for ${whose(other)}.`)),
   ];
-  const pointer = typeof value === 'string' ? '' : '/description';
-  const said = typeof value === 'string' ? value : fields.description;
-  const text = typeof said === 'string' ? said : '';
-  const words = new Map([...text.matchAll(WORD)].reverse().map(({ 0: word, index }) => [word, index]));
-  const references = [...words]
-    .filter(([word]) => word !== name && distinctive(word))
-    .flatMap(([word, start]) =>
-      neighbours
-        .named('tool', word)
-        .filter(elsewhere)
-        .map((other) =>
-          finding('names-other-tool', pointer, `This text names ${whose(other)}.`, text, start, word.length),
-        ),
+  return [...names, ...words.flatMap(namedBy)];
+
+  function namedBy({ word, text, start, pointer }: NamingWord): ToolFinding[] {
+    const all = neighbours.named('tool', word);
+    if (word === name || !all.every(elsewhere)) return [];
+    return all.map((other) =>
+      finding('names-other-tool', pointer, `This text names ${whose(other)}.`, text, start, word.length),
     );
-  return [...names, ...references];
+  }
 
   function about(id: string, message: string): ToolFinding {
     return finding(id, '/name', message, name, 0, name.length);
@@ -88,8 +106,6 @@ export function checkNeighbours(
     return other.server === server ? `“${other.name}” of this server` : `“${other.name}” of ${other.server}`;
   }
 }
-
-const WORD = /[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/gu;
 
 function finding(
   id: string,

@@ -4,8 +4,8 @@ import { proposeClass } from '../../core/gate/classify.ts';
 import { checkDefinition } from '../../core/integrity/checks.ts';
 import type { Definition } from '../../core/integrity/definition.ts';
 import { changeMeaning } from '../../core/integrity/meaning.ts';
-import type { Neighbours } from '../../core/integrity/neighbours.ts';
-import { checkNeighbours } from '../../core/integrity/neighbours.ts';
+import type { NamingWord, Neighbours } from '../../core/integrity/neighbours.ts';
+import { checkNeighbours, namingWords } from '../../core/integrity/neighbours.ts';
 import type { About } from './about.ts';
 import type { Pin } from './pin.ts';
 import type { SeenDefinition } from './seen.ts';
@@ -16,9 +16,10 @@ export interface Surroundings {
   readonly checked: Checked;
 }
 
-/** The findings of definitions, each looked for once: lists of servers and replays ask again and again. */
+/** What is in definitions, each looked through once: lists of servers and replays ask again and again. */
 export class Checked {
   readonly #findings = new WeakMap<Definition, readonly ToolFinding[]>();
+  readonly #words = new WeakMap<Definition, readonly NamingWord[]>();
 
   of(definition: Definition): readonly ToolFinding[] {
     const known = this.#findings.get(definition);
@@ -26,6 +27,14 @@ export class Checked {
     const findings = checkDefinition(definition.node);
     this.#findings.set(definition, findings);
     return findings;
+  }
+
+  wordsOf(definition: Definition): readonly NamingWord[] {
+    const known = this.#words.get(definition);
+    if (known) return known;
+    const words = namingWords(definition);
+    this.#words.set(definition, words);
+    return words;
   }
 }
 
@@ -71,7 +80,7 @@ function meaningOf({ kind }: About, before: Definition, after: Definition, { che
 
 function assess(about: About, definition: Definition, { neighbours, checked }: Surroundings) {
   const { kind, server, name } = about;
-  const findings = [...checked.of(definition), ...checkNeighbours(about, definition, neighbours)];
+  const findings = [...checked.of(definition), ...checkNeighbours(about, checked.wordsOf(definition), neighbours)];
   const suspect = findings.some(({ id }) => id !== 'same-name');
   const proposal = kind === 'tool' ? proposed(definition) : { class: 'read-sensitive' as const, reasons: [] };
   const stands = suspect ? ['Something in its definition stands out.'] : [];
