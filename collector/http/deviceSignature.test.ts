@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Database } from '../store/database.ts';
 import { sha256 } from '../verify/crypto.ts';
-import { provedDevice } from './deviceSignature.ts';
+import { provedRequest } from './deviceSignature.ts';
 
 const ID = '01939f3a-7c00-7000-8000-000000000001';
 const database = (asTenant: () => Promise<never>) => ({ asTenant }) as unknown as Database;
@@ -18,16 +18,16 @@ function request(keyid: string) {
     'signature-input': `sig=${fields};${params}`,
     signature: `sig=:${Buffer.alloc(64).toString('base64')}:`,
   };
-  return { method: 'GET', url: 'http://collector/v1/device/head', headers, body: Buffer.alloc(0) };
+  return { method: 'GET', url: 'http://collector/v1/device/head', headers };
 }
 
 test('a database that does not answer says nothing about a device, and nothing about itself to strangers', async () => {
-  await expect(provedDevice(failing, request(`${ID}/${ID}`))).rejects.toThrow('ECONNREFUSED');
+  await expect(provedRequest(failing, request(`${ID}/${ID}`))).rejects.toThrow('ECONNREFUSED');
 });
 
 test('a key id that names no device is looked for nowhere', async () => {
   for (const keyid of ['', ID, `${'-'.repeat(36)}/${ID}`, `${ID}/${'0'.repeat(36)}`])
-    await expect(provedDevice(failing, request(keyid))).rejects.toMatchObject({
+    await expect(provedRequest(failing, request(keyid))).rejects.toMatchObject({
       refusal: { code: 'SIGNATURE_REFUSED' },
     });
 });

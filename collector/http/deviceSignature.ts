@@ -20,14 +20,34 @@ export interface SignedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[]>>;
-  /** As it was sent. */
-  readonly body: Buffer;
 }
 
-/** The device that signed a request. Throws `Refused` with SIGNATURE_REFUSED or DEVICE_REVOKED. */
-export async function provedDevice(database: Database, request: SignedRequest): Promise<EnrolledDevice> {
-  const digest = `sha-256=:${sha256(request.body).toString('base64')}:`;
-  if (request.headers['content-digest'] !== digest) throw new Refused('SIGNATURE_REFUSED', 'the digest of the body');
+/** Who signed a request, and the nonce by which it is known again. */
+export interface ProvedRequest {
+  readonly device: EnrolledDevice;
+  readonly nonce: string;
+}
+
+/** Counts a proved request. Throws `Refused('SIGNATURE_REFUSED')` for another body than was signed, and for a request seen before. */
+export async function takeOnce(
+  database: Database,
+  { device, nonce }: ProvedRequest,
+  { headers }: SignedRequest,
+  body: Buffer,
+): Promise<void> {
+  const digest = `sha-256=:${sha256(body).toString('base64')}:`;
+  if (headers['content-digest'] !== digest) throw new Refused('SIGNATURE_REFUSED', 'the digest of the body');
+  const until = new Date(Date.now() + 3 * TOLERANCE * 1000);
+  if (!(await firstSeen(database, device, nonce, until)))
+    throw new Refused('SIGNATURE_REFUSED', 'this request was seen before');
+  if (Math.random() * TIDY < 1) await forgetOld(database, device);
+}
+
+/**
+ * The device that signed a request, by its headers alone: nobody else is heard out. Throws `Refused` with
+ * SIGNATURE_REFUSED or DEVICE_REVOKED.
+ */
+export async function provedRequest(database: Database, request: SignedRequest): Promise<ProvedRequest> {
   let signer: EnrolledDevice | null = null;
   let nonce = '';
   let unread: unknown = null;
@@ -67,9 +87,5 @@ export async function provedDevice(database: Database, request: SignedRequest): 
   if (holds !== true || device === null) throw new Refused('SIGNATURE_REFUSED', 'the signature is of no known key');
   if (!NONCE.test(nonce)) throw new Refused('SIGNATURE_REFUSED', 'the nonce');
   if (device.revoked) throw new Refused('DEVICE_REVOKED');
-  const until = new Date(Date.now() + 3 * TOLERANCE * 1000);
-  if (!(await firstSeen(database, device, nonce, until)))
-    throw new Refused('SIGNATURE_REFUSED', 'this request was seen before');
-  if (Math.random() * TIDY < 1) await forgetOld(database, device);
-  return device;
+  return { device, nonce };
 }

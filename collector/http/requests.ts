@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 import { operatorOf } from '../store/organisations.ts';
 import { readBody, readJson, unpackBody } from './body.ts';
 import type { Caller, Context } from './context.ts';
-import { provedDevice } from './deviceSignature.ts';
+import { provedRequest, type SignedRequest, takeOnce } from './deviceSignature.ts';
 import { type Limits, TooMuch } from './limits.ts';
 import { readPage, SECURITY_HEADERS } from './pages.ts';
 import { type CollectorRouter, statusOf } from './router.ts';
@@ -56,8 +56,11 @@ async function answer(
   if (path === '/healthz') return say(response, 200, 'text/plain', 'ok\n');
   if (path === '/readyz') return readiness(parts, response);
   if (!path.startsWith(`${PREFIX}/`)) return page(parts, path, response);
-  const body = await readBody(request, path.startsWith(DEVICE) ? BATCH_BYTES : SHORT);
-  const caller = await callerOf(parts, request, path, body);
+  const signed = path.startsWith(DEVICE) ? signedBy(parts, request) : null;
+  const proved = signed && (await provedRequest(parts.database, signed));
+  const caller: Caller = proved ? { kind: 'device', device: proved.device } : await callerOf(parts, request, path);
+  const body = await readBody(request, proved ? BATCH_BYTES : SHORT);
+  if (signed && proved) await takeOnce(parts.database, proved, signed, body);
   const added: Record<string, string> = {};
   const context: Context = {
     caller,
@@ -82,16 +85,19 @@ async function answer(
   response.end(JSON.stringify(answered.body));
 }
 
-/** Who calls. Only what brings its proof in the body is let through without one. */
-async function callerOf(parts: RequestParts, request: IncomingMessage, path: string, body: Buffer): Promise<Caller> {
+/** What a device signs of its request, and the headers that say so. */
+function signedBy(
+  { secure }: RequestParts,
+  { method = 'GET', headers, url: target = '/' }: IncomingMessage,
+): SignedRequest {
+  const url = `${secure ? 'https' : 'http'}://${headers.host ?? ''}${target}`;
+  return { method, url, headers: headers as Record<string, string | string[]> };
+}
+
+/** Who else calls, before a byte of the body is read. Only what brings its proof in the body is let through without one. */
+async function callerOf(parts: RequestParts, request: IncomingMessage, path: string): Promise<Caller> {
   const { database, limits } = parts;
-  const { method = 'GET', headers, url: target = '/' } = request;
-  if (path.startsWith(DEVICE)) {
-    const scheme = parts.secure ? 'https' : 'http';
-    const url = `${scheme}://${headers.host ?? ''}${target}`;
-    const signed = { method, url, headers: headers as Record<string, string | string[]>, body };
-    return { kind: 'device', device: await provedDevice(database, signed) };
-  }
+  const { method = 'GET', headers } = request;
   const open = method === 'POST' && [`${PREFIX}/setup`, `${PREFIX}/session`, `${PREFIX}/enrolment`].includes(path);
   // A page of another site can make a browser send requests here; it cannot choose the Origin they carry.
   const { origin, host } = headers;

@@ -1,5 +1,7 @@
 /** What a collector takes and what it refuses, from devices that do as they like. */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
@@ -100,6 +102,20 @@ test('a request counts once, unaltered, in its time, and signed by the device it
   expect(await send(await sender.signed(body, new Date(Date.now() + 601_000)))).toBe('SIGNATURE_REFUSED');
   expect(await send(headers)).toBe('taken');
   expect(await send(headers)).toBe('SIGNATURE_REFUSED');
+});
+
+test('a stranger is refused before the body has come, and no more of it is taken', async () => {
+  const sender = await device();
+  const { host, port } = new URL(collector.url);
+  const headers = { ...(await sender.signed(Buffer.alloc(0))), signature: 'sig=:AAAA:', host, 'content-length': 1e6 };
+  const socket = connect(Number(port), '127.0.0.1');
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  // Not one byte of the million that were announced.
+  socket.write(['POST /v1/device/batches HTTP/1.1', ...lines, '', ''].join('\r\n'));
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  expect(answer.toString()).toMatch(/^HTTP\/1.1 401 /);
+  expect(answer.toString()).toContain('SIGNATURE_REFUSED');
 });
 
 test('records in between are asked for, a head that covers too little is none', async () => {
