@@ -9,6 +9,7 @@ import { isUnicode } from './unicode.ts';
 export const commandLine = z
   .object({ command: z.string().min(1), args: z.array(z.string()).default([]) })
   .refine(isUnicode, 'it holds text that is no Unicode');
+export type CommandLine = z.infer<typeof commandLine>;
 
 /** One entry of `servers.json`: the `mcpServers` shape clients use, plus ours. Values may hold `${keychain:NAME}`. */
 export const serverEntry = z

@@ -7,7 +7,7 @@ import type { Masker } from '../../core/egress/masker.ts';
 import { analyse } from '../../core/launch/analyse.ts';
 import { differences } from '../../core/launch/difference.ts';
 import { launchDigestInput, withoutValues } from '../../core/launch/digest.ts';
-import { lineDigestInput } from '../../core/launch/lineDigest.ts';
+import { reviewLine } from '../../core/launch/lineReview.ts';
 import { fillReferences } from '../../core/launch/references.ts';
 import { nodeOptions } from '../../core/launch/shebang.ts';
 import type { SealedRow, SealedRows } from '../audit/ports.ts';
@@ -154,11 +154,7 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
       return review(server, which);
     },
 
-    reviewLine(command, args) {
-      const { launchers, findings, packageWord, ...rest } = analyse({ command, args, variables: [] }, parts.masker());
-      const digest = `sha256:${parts.sha256(lineDigestInput(command, args))}`;
-      return { ...rest, launchers: [...launchers], findings: [...findings], digest };
-    },
+    reviewLine: (command, args) => reviewLine({ command, args }, parts.masker(), parts.sha256),
 
     async look(server, wishes) {
       const entry = entryOf(server);

@@ -3,6 +3,7 @@ import type { LaunchFinding } from '../../contract/launch.ts';
 import type { PackageTruth } from '../../contract/package.ts';
 import type { Masker } from '../../core/egress/masker.ts';
 import { analyse, readLine } from '../../core/launch/analyse.ts';
+import { worstFirst } from '../../core/launch/lineReview.ts';
 import { truthFindings } from '../../core/launch/truthFindings.ts';
 import { unboundFindings } from '../../core/launch/unbound.ts';
 import { wholeWord } from '../../core/launch/word.ts';
@@ -13,7 +14,7 @@ type Found = Pick<ResolvedLaunch, 'launch' | 'unbound'>;
 
 /** What the words of a launch say, and what of it nothing was found of; worst first. */
 export function wordFindings({ launch, unbound }: Found, masker: Pick<Masker, 'find'>): LaunchFinding[] {
-  return worstFirst([...analyse(launch, masker).findings, ...unboundFindings(unbound)]);
+  return worstFirst(analyse(launch, masker).findings, unboundFindings(unbound));
 }
 
 /** The same with what the registry says. A pinned package moves with nobody, whatever its words leave open. */
@@ -28,11 +29,5 @@ export function findingsOf(
   const { packageWord } = readLine(launch);
   const allowed = launch.package?.scripts.flatMap((one) => (one.allowed ? [one.package] : [])) ?? [];
   const more = truthFindings(truth, packageWord ?? wholeWord('command', launch.command), allowed, clock.now());
-  const known = new Set(kept.map(({ id, message }) => `${id} ${message}`));
-  return worstFirst([...kept, ...more.filter(({ id, message }) => !known.has(`${id} ${message}`))]);
-}
-
-function worstFirst(findings: readonly LaunchFinding[]): LaunchFinding[] {
-  const order = ['severe', 'warning', 'info'];
-  return findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  return worstFirst(kept, more);
 }

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
+import { nothingKnown } from '../../../adapters/registry/unanswered.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { LaunchFinding } from '../../../contract/launch.ts';
 import { HASH, review } from '../samples.fixture.ts';
 import { onStage } from '../stage.ts';
+
+const LINE_PACKAGE = { kind: 'npm' as const, name: 'x', version: null, registry: null };
+const truth = () => nothingKnown(LINE_PACKAGE, 'nobody said');
 
 test('review shows the whole launch, one argument a line, nothing hidden', async () => {
   const { out } = await onStage({ api: { servers: { review: async () => review() } } }, 'review', 'files');
@@ -39,6 +45,39 @@ test('review -- reviews any command line, its options left alone', async () => {
   expect(JSON.parse(out)).toEqual(line);
   const { code } = await onStage({ api }, 'review');
   expect(code).not.toBe(0);
+});
+
+test.each(['DAEMON_ABSENT', 'KEYCHAIN_UNAVAILABLE'] as const)(
+  'review -- needs no daemon and no keys: %s',
+  async (code) => {
+    const words = ['npx', '-y', 'mcp-remote@0.1.15', 'https://x.example'];
+    const { out, code: exit } = await onStage({ fault: new Refused(code) }, 'review', '--json', '--', ...words);
+    expect(exit).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      launchers: ['npx'],
+      program: 'mcp-remote',
+      package: { name: 'mcp-remote', version: '0.1.15' },
+      findings: [{ id: 'advisory', severity: 'severe', where: 'args[1]', span: { start: 0, length: 17 } }],
+      digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    });
+    expect((await onStage({ fault: new Refused('HANDSHAKE_FAILED') }, 'review', '--', ...words)).code).toBe(1);
+  },
+);
+
+test('review -- --look tells what the registry’s answer means, worst first', async () => {
+  const line = { launchers: ['npx'], program: 'x', package: LINE_PACKAGE, findings: [], digest: HASH };
+  const unchecked = { state: 'unchecked' as const, detail: 'nobody said' };
+  const answer = { ...truth(), version: '1.0.0', deprecated: 'Use y.', provenance: unchecked };
+  const bad = { ...answer, signature: { state: 'failed' as const, detail: 'it is forged' } };
+  async function* news() {
+    yield { kind: 'truth' as const, truth: bad, notPinned: null };
+  }
+  const api = { servers: { reviewLine: async () => line }, packages: { look: async () => news() as never } };
+  const { out } = await onStage({ api }, 'review', '--look', '--json', '--', 'npx', '-y', 'x');
+  expect(JSON.parse(out).findings.map(({ id, where }: LaunchFinding) => [id, where])).toEqual([
+    ['bad-signature', 'args[1]'],
+    ['deprecated', 'args[1]'],
+  ]);
 });
 
 test('review shows what changed, and --json is the contract’s shape', async () => {

@@ -1,10 +1,18 @@
+import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import { Refused } from '../../../contract/errors.ts';
+import type { LineReview } from '../../../contract/launch.ts';
+import type { LaunchPackage, PackageTruth } from '../../../contract/package.ts';
+import type { CommandLine } from '../../../contract/server.ts';
+import { findingsWithTruth, reviewLineAlone } from '../../../services/launch/lineAlone.ts';
 import { EXIT } from '../exit.ts';
+import type { Output } from '../output.ts';
 import { findingText } from '../prompt/findingText.ts';
 import { differenceText, launchText } from '../prompt/launchText.ts';
 import { lookUp } from '../prompt/lookUp.ts';
 import { truthText } from '../prompt/packageText.ts';
+import { refusalOf } from '../refused.ts';
+import type { Shell } from '../shell.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
 
@@ -21,25 +29,28 @@ export const addReview: AddCommand = (program, shell, leave) => {
         .option('--look', 'ask the package’s registry, which is done by itself for a server nobody has agreed to')
         .option('--no-look', 'ask no registry'),
     async run({ args: [server, rest], options, out }) {
-      const api = await shell.api();
       const { paint } = out;
       if (server === undefined) throw new Refused('INPUT_INVALID', 'name a server, or give a command line after --');
       if (afterDashes(program, server)) {
-        const words = await api.servers.reviewLine({ command: server, args: rest });
-        const found =
-          options.look && words.package ? await lookUp(await api.packages.look(words.package), out) : undefined;
-        const line = found ? { ...words, truth: found.truth } : words;
+        const words = { command: server, args: rest };
+        const review = await reviewedLine(shell, words);
+        const truth = options.look && review.package ? await truthOf(shell, review.package, out) : undefined;
+        const findings = truth
+          ? findingsWithTruth(words, review.findings, truth, new Date().toISOString())
+          : review.findings;
+        const line = truth ? { ...review, findings, truth } : review;
         out.result(line, () => {
-          out.lines(findingText({ command: server, args: rest }, line.findings, paint));
+          out.lines(findingText(words, findings, paint));
           out.line(
             `runs ${visible(line.program)}${line.launchers.length === 0 ? '' : ` through ${visible(line.launchers.join(', '))}`}`,
           );
-          if (found) out.lines(['', ...truthText(found.truth, paint), '']);
+          if (truth) out.lines(['', ...truthText(truth, paint), '']);
           out.line(paint.dim(`line ${line.digest}`));
         });
         return EXIT.ok;
       }
       if (rest.length > 0) throw new Refused('INPUT_INVALID', 'a command line stands after --');
+      const api = await shell.api();
       const before = await api.servers.review({ server });
       const wanted = options.look ?? (before.consent !== 'given' && before.truth === null);
       const looked = before.package !== null && wanted;
@@ -70,6 +81,24 @@ export const addReview: AddCommand = (program, shell, leave) => {
     },
   });
 };
+
+/**
+ * What a line says of itself. The daemon knows the values in the keychain and so sees them in a line; without it, or
+ * without keys, the same rules are applied here.
+ */
+async function reviewedLine(shell: Shell, line: CommandLine): Promise<LineReview> {
+  try {
+    return await (await shell.api()).servers.reviewLine(line);
+  } catch (error) {
+    if (!ALONE.includes(refusalOf(error).code)) throw error;
+    return reviewLineAlone(line, (text) => createHash('sha256').update(text).digest('hex'));
+  }
+}
+const ALONE: readonly string[] = ['DAEMON_ABSENT', 'KEYCHAIN_UNAVAILABLE', 'VAULT_LOCKED'];
+
+async function truthOf(shell: Shell, named: LaunchPackage, out: Output): Promise<PackageTruth> {
+  return (await lookUp(await (await shell.api()).packages.look(named), out)).truth;
+}
 
 /** Whether these words stand after `--`, and so are a command line and no server's name. */
 function afterDashes(program: Command, first: string): boolean {
