@@ -172,13 +172,25 @@ test('replay without a file takes what is proposed, and nothing differs when not
   ]);
 });
 
+test('replay judges what was read and asked for besides tools, and says what that was', async () => {
+  const what = { class: 'read-sensitive' as const };
+  happened('intent', '{"uri":"/etc/x","_meta":{}}', { ...what, method: 'resources/read' });
+  happened('refused', '{"name":"greet","arguments":{"path":"/etc/x"}}', { ...what, method: 'prompts/get' });
+  const { calls, differences } = await insight.replay(NO_ETC, 100);
+  expect(calls).toBe(2);
+  expect(differences).toMatchObject([
+    { effect: 'Give the model the prompt greet of server files', tool: 'greet', after: { rule: { id: 'no-etc' } } },
+    { effect: 'Read /etc/x as a resource of server files', tool: '/etc/x', after: { rule: { id: 'no-etc' } } },
+  ]);
+});
+
 test('replay takes the newest, counts what was not kept, and says what was masked', async () => {
   happened('intent', params('/etc/old'));
   happened('intent', null);
   const masked = [{ pointer: '/content', rule: 'x', start: 0, length: 1 }];
   const payload = { kind: 'arguments' as const, hmac: '', salt: '', bytes: 1, masked };
   happened('intent', params('/etc/new'), { payload });
-  happened('intent', params('/etc/no'), { method: 'resources/read' });
+  happened('intent', params('/etc/no'), { method: 'tools/list' });
   const replay = await insight.replay(NO_ETC, 2);
   expect(replay).toMatchObject({ calls: 1, skipped: 1, differences: [{ masked: true }] });
 });

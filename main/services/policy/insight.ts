@@ -4,6 +4,7 @@ import type { PolicyExplanation, PolicyQuery, PolicyReplay, PolicyTrial } from '
 import type { RecordView } from '../../contract/record.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import type { Verdict } from '../../contract/verdict.ts';
+import { contentEffect } from '../../core/gate/contentEffect.ts';
 import { effectSentence } from '../../core/gate/effect.ts';
 import { raisedClass } from '../../core/gate/raise.ts';
 import { riskReasons } from '../../core/gate/risks.ts';
@@ -92,14 +93,14 @@ export class PolicyInsight {
         replay.calls += 1;
         const [before, after] = [policy.decide(question), opened.decide(question)];
         if (sameVerdict(before, after)) continue;
-        const { server, tool, class: toolClass, facts } = question;
+        const { server, tool, class: toolClass } = question;
         replay.differences.push({
           record: record.id,
           at: record.at,
           server,
           tool,
           class: toolClass,
-          effect: effectSentence(server, tool, toolClass, facts.leaves),
+          effect: effectOf(question),
           before,
           after,
           masked: (record.payload?.masked.length ?? 0) > 0,
@@ -138,14 +139,19 @@ export class PolicyInsight {
     const call = await recordedCall(reader, record);
     if (call === null) return null;
     try {
-      const facts = await findFacts(call.arguments, await foldersOf(call.server));
-      const { server, tool, class: toolClass, session, client } = call;
-      return { person, session, client, server, tool, class: toolClass, facts, at: record.at };
+      const { args, ...asked } = call;
+      const facts = await findFacts(args, await foldersOf(call.server));
+      return { ...asked, person, facts, at: record.at };
     } catch (error) {
       if (error instanceof Refused) return null;
       throw error;
     }
   }
+}
+
+function effectOf({ action = 'call', server, tool, class: toolClass, facts }: PolicyQuestion): string {
+  if (action === 'call') return effectSentence(server, tool, toolClass, facts.leaves);
+  return contentEffect(action, server, tool, facts.places.real);
 }
 
 /** What the query supposes in place of what settings say. */

@@ -1,22 +1,22 @@
-/** Calls as the ledger has them, for judging them again. */
+/** Requests as the ledger has them, for judging them again. */
 import type { RecordView } from '../../contract/record.ts';
 import type { ToolClass } from '../../contract/tool.ts';
-import { readStrict } from '../../core/mcp/strict.ts';
+import { methodRow } from '../../core/mcp/methods.ts';
+import { encodeUtf8 } from '../../core/mcp/utf8.ts';
 import type { AuditReader } from '../audit/ports.ts';
-import type { ArgumentsNode } from '../proxy/callFacts.ts';
+import { type Call, readCall } from '../proxy/readCall.ts';
 
 const PAGE = 500;
 
-export interface RecordedCall {
+/** A tool call or a request for content, read from its record as it was from its line. */
+export interface RecordedCall extends Pick<Call, 'action' | 'tool' | 'args'> {
   readonly server: string;
-  readonly tool: string;
   readonly class: ToolClass;
   readonly session: string;
   readonly client: string | null;
-  readonly arguments: ArgumentsNode;
 }
 
-/** The newest `limit` tool calls that policy judged, newest first: each by its intent, or by the refusal that was its end. */
+/** The newest `limit` requests that policy judged, newest first: each by its intent, or by the refusal that was its end. */
 export async function recordedCalls(reader: AuditReader, limit: number): Promise<RecordView[]> {
   const found = new Map<string, RecordView>();
   for (const type of ['intent', 'refused'] as const) {
@@ -36,18 +36,27 @@ export async function recordedCalls(reader: AuditReader, limit: number): Promise
   return [...found.values()].sort((a, b) => b.seq - a.seq).slice(0, limit);
 }
 
-/** The call of such a record; null when its arguments were not kept or cannot be read. */
+/** The request of such a record; null when its params were not kept or cannot be read. */
 export async function recordedCall(reader: AuditReader, record: RecordView): Promise<RecordedCall | null> {
-  const { server, tool, session, class: toolClass } = record;
-  if (server === undefined || tool === undefined || session === undefined || toolClass === undefined) return null;
+  const { server, session, class: toolClass } = record;
+  if (server === undefined || session === undefined || toolClass === undefined) return null;
   const text = record.payloadText ?? (await reader.show(record.id)).find(({ id }) => id === record.id)?.payloadText;
-  if (text === null || text === undefined) return null;
-  const read = readStrict(new TextEncoder().encode(text));
-  if (!read.ok || read.node.kind !== 'object') return null;
-  const args = read.node.members.find(({ key }) => key === 'arguments')?.value ?? null;
-  return { server, tool, session, class: toolClass, client: record.client?.program ?? null, arguments: args };
+  const call = text === null || text === undefined ? null : callIn(record, encodeUtf8(text));
+  if (call === null) return null;
+  const { action, tool, args } = call;
+  return { action, tool, args, server, session, class: toolClass, client: record.client?.program ?? null };
+}
+
+/** A record does not say of which revision its request was: it is read as either. */
+function callIn({ id, method = '' }: RecordView, params: Uint8Array): Call | null {
+  for (const modern of [false, true]) {
+    const call = readCall(id, params, { start: 0, end: params.length }, { method, modern });
+    if (!('code' in call)) return call;
+  }
+  return null;
 }
 
 function judged({ method, class: toolClass, rule, payload }: RecordView): boolean {
-  return method === 'tools/call' && toolClass !== undefined && rule !== undefined && payload !== undefined;
+  const governed = method !== undefined && methodRow('client', method)?.handling === 'governed';
+  return governed && toolClass !== undefined && rule !== undefined && payload !== undefined;
 }
