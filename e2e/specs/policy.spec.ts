@@ -49,6 +49,7 @@ test('a policy is explained, tried on what was recorded, and only then put into 
   writeFileSync(join(home.folder, 'config', 'organisation', 'rules.cedar'), '// none\n');
   await control.policy.check();
   await main.getByRole('link', { name: 'Policy' }).click();
+  await main.getByRole('button', { name: 'Check files' }).click();
   await main.getByRole('button', { name: 'Try on past calls' }).click();
   await expect(main.getByText(/2 of 3 calls would be judged otherwise, 2 of them less strictly/)).toBeVisible();
   const differences = main.getByRole('list', { name: 'Calls that would be judged otherwise' });

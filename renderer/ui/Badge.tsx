@@ -68,9 +68,15 @@ const DECISIONS: Record<'allow' | 'ask' | 'deny', { tone: Tone; label: string }>
   deny: { tone: 'bad', label: 'Denied' },
 };
 
-/** What the gate decided. */
-export function VerdictBadge({ value }: { value: 'allow' | 'ask' | 'deny' }) {
-  return <Badge tone={DECISIONS[value].tone}>{DECISIONS[value].label}</Badge>;
+/** What the gate decided, and of how many people it asks where that is known. */
+export function VerdictBadge({ value, approvals }: { value: 'allow' | 'ask' | 'deny'; approvals?: number }) {
+  const of = value === 'ask' && approvals === 2 ? ' of two people' : '';
+  return (
+    <Badge tone={DECISIONS[value].tone}>
+      {DECISIONS[value].label}
+      {of}
+    </Badge>
+  );
 }
 
 export const STATE_WORDS: Record<InstanceState, { tone: Tone; label: string }> = {

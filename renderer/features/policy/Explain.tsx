@@ -125,7 +125,7 @@ function Answer({ found }: { found: PolicyExplanation }) {
   return (
     <div role="status" className="mt-4 space-y-2 border-t border-line pt-3">
       <div className="flex flex-wrap items-center gap-2">
-        <VerdictBadge value={found.verdict.decision} />
+        <VerdictBadge value={found.verdict.decision} approvals={found.verdict.approvals} />
         <ClassBadge value={found.class} />
       </div>
       <p className="text-sm break-words">

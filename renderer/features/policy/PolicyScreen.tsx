@@ -15,6 +15,7 @@ import { Note } from '../../ui/Note.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { EmptyState, ErrorState } from '../../ui/States.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import { Explain } from './Explain.tsx';
 import { Replay } from './Replay.tsx';
 import { SettingsInForce } from './SettingsInForce.tsx';
@@ -34,10 +35,16 @@ export function PolicyScreen() {
       }
     >
       {check.refusal !== null && <ErrorState refusal={check.refusal} />}
-      {check.result !== undefined && check.result.faults.length === 0 && check.result.proposal === null && (
-        <Note tone="good" live title="The files are sound and are what is in force" />
-      )}
-      <Await query={policy}>{(state) => <State state={check.result ?? state} />}</Await>
+      <Await query={policy}>
+        {(state) => (
+          <>
+            {check.result !== undefined && state.faults.length === 0 && state.proposal === null && (
+              <Note tone="good" live title="The files are sound and are what is in force" />
+            )}
+            <State state={state} />
+          </>
+        )}
+      </Await>
     </Page>
   );
 }
@@ -51,10 +58,9 @@ function State({ state }: { state: PolicyState }) {
             {state.faults.map((fault) => (
               <li key={`${fault.file}${fault.line}${fault.message}`} className="text-sm text-bad-ink">
                 <code className="font-mono text-xs">
-                  {fault.file}
-                  {fault.line !== null && `:${fault.line}`}
+                  <VisibleText text={fault.line === null ? fault.file : `${fault.file}:${fault.line}`} />
                 </code>{' '}
-                {fault.message}
+                <VisibleText text={fault.message} />
               </li>
             ))}
           </ul>

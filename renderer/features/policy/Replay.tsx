@@ -69,11 +69,11 @@ function Result({ replay: { calls, skipped, since, differences } }: { replay: Po
               </time>
             </div>
             <div className="flex flex-wrap items-center gap-2 text-xs text-ink-soft">
-              <VerdictBadge value={before.decision} />
+              <VerdictBadge value={before.decision} approvals={before.approvals} />
               <Rule rule={before.rule} />
               <span aria-hidden="true">→</span>
               <span className="sr-only">would become</span>
-              <VerdictBadge value={after.decision} />
+              <VerdictBadge value={after.decision} approvals={after.approvals} />
               <Rule rule={after.rule} />
               {masked && <span className="text-ink-faint">parts of its arguments are masked</span>}
             </div>

@@ -134,13 +134,25 @@ test('replay lists what would differ, with both rules', async () => {
         after: denied,
         masked: true,
       },
+      {
+        record: '0193c5e0-0000-7000-8000-00000000000b',
+        at: '2026-11-21T04:17:00.000123Z',
+        ...call,
+        class: 'write',
+        effect: 'Write 5 bytes to /srv/x',
+        before: { ...denied, decision: 'ask', approvals: 1 },
+        after: { ...denied, decision: 'ask', approvals: 2 },
+        masked: false,
+      },
     ],
   };
   const { out } = await onStage({ api: { policy: { replay: async () => replay } } }, 'policy', 'replay');
   expect(out).toBe(
     '2026-11-21T04:17:00Z  Write 5 bytes to /etc/x with write_file on server files (parts are masked)\n' +
       '    ask by default/ask (mine.cedar) → deny by no-etc (mine.cedar:3)\n' +
-      '7 recorded calls since 2026-11-21T03:17:00Z: 1 would be judged otherwise.' +
+      '2026-11-21T04:17:00Z  Write 5 bytes to /srv/x\n' +
+      '    ask by no-etc (mine.cedar:3) → ask two people by no-etc (mine.cedar:3)\n' +
+      '7 recorded calls since 2026-11-21T03:17:00Z: 2 would be judged otherwise.' +
       ' 1 more could not be judged: their arguments were not kept.\n',
   );
 });

@@ -102,13 +102,15 @@ function whatIsWrong(expected: PolicyCases['cases'][number], { verdict }: Policy
 function printReplay({ calls, skipped, since, differences }: PolicyReplay, out: Output) {
   for (const { at, effect, before, after, masked } of differences) {
     out.line(`${at.slice(0, 19)}Z  ${visible(effect)}${masked ? out.paint.dim(' (parts are masked)') : ''}`);
-    out.line(`    ${before.decision} by ${rule(before.rule)} → ${after.decision} by ${rule(after.rule)}`);
+    out.line(`    ${decided(before)} → ${decided(after)}`);
   }
   const seen = since === null ? '' : ` since ${since.slice(0, 19)}Z`;
   const left = skipped === 0 ? '' : ` ${skipped} more could not be judged: their arguments were not kept.`;
   out.line(`${calls} recorded calls${seen}: ${differences.length} would be judged otherwise.${left}`);
 }
 
+const decided = ({ decision, approvals, rule: by }: PolicyReplay['differences'][number]['before']) =>
+  `${decision}${approvals === 2 ? ' two people' : ''} by ${rule(by)}`;
 const rule = ({ id, file, line }: RuleRef) =>
   visible(file === null ? id : `${id} (${file}${line === null ? '' : `:${line}`})`);
 
