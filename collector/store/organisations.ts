@@ -17,18 +17,18 @@ const SESSION_HOURS = 12;
 
 /** Spends the bootstrap token; the answer is the first operator's token, which is told once. Throws `Refused('SIGN_IN_NEEDED')`. */
 export async function found(
-  { db, asTenant }: Database,
+  { asTenant }: Database,
   { bootstrap, organisation, name }: { bootstrap: string; organisation: string; name: string },
 ): Promise<string> {
-  const spent = await db
-    .updateTable('installation')
-    .set({ bootstrap_hash: null })
-    .where('bootstrap_hash', '=', secretHash(bootstrap))
-    .executeTakeFirst();
-  if (spent.numUpdatedRows === 0n) throw new Refused('SIGN_IN_NEEDED', 'the bootstrap token is wrong or spent');
   const tenant = uuidv7();
   const secret = newSecret();
   await asTenant(tenant, async (tx) => {
+    const spent = await tx
+      .updateTable('installation')
+      .set({ bootstrap_hash: null })
+      .where('bootstrap_hash', '=', secretHash(bootstrap))
+      .executeTakeFirst();
+    if (spent.numUpdatedRows === 0n) throw new Refused('SIGN_IN_NEEDED', 'the bootstrap token is wrong or spent');
     await tx.insertInto('tenants').values({ tenant_id: tenant, name: organisation }).execute();
     await tx
       .insertInto('operators')
