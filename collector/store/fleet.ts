@@ -1,4 +1,5 @@
 /** How a tenant's devices stand. */
+import { sql } from 'kysely';
 import type { FleetDevice } from '../../main/contract/collector.ts';
 import type { Database } from './database.ts';
 import { timestampOf } from './time.ts';
@@ -21,6 +22,10 @@ export async function fleetOf({ asTenant }: Database, tenant: string): Promise<F
           .whereRef('b.device_id', '=', 'd.device_id')
           .as('breaks'),
       )
+      .select(
+        sql<FleetDevice['broke']>`array(select distinct b.kind from breaks b
+          where b.tenant_id = d.tenant_id and b.device_id = d.device_id order by b.kind)`.as('broke'),
+      )
       .where('d.tenant_id', '=', tenant)
       .orderBy('d.device_id', 'desc')
       .execute(),
@@ -40,5 +45,6 @@ export async function fleetOf({ asTenant }: Database, tenant: string): Promise<F
     sending: row.sending,
     broken: row.broken,
     breaks: Number(row.breaks),
+    broke: row.broke,
   }));
 }

@@ -180,6 +180,7 @@ test('a record that was changed on the device after it had been sent is reported
   await expect
     .poll(async () => (await acme.fleet.breaks())[0], { timeout: 20_000 })
     .toMatchObject({ kind: 'reported', seq: changed });
+  expect((await acme.fleet.devices())[0]?.broke).toEqual(['altered', 'new-epoch', 'reported']);
 });
 
 test('a revoked device is told so, keeps its records, and sends no more', async () => {

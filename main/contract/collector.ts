@@ -108,6 +108,8 @@ export const fleetDevice = z.object({
   /** Nothing more is taken until the device is enrolled anew. */
   broken: z.boolean(),
   breaks: z.int(),
+  /** Of which kinds those are. */
+  broke: z.array(breakKind),
 });
 export type FleetDevice = z.infer<typeof fleetDevice>;
 

@@ -1,22 +1,15 @@
 import { ShieldCheck } from 'lucide-react';
 import type { ContinuityBreak } from '../../main/contract/collector.ts';
 import { Await } from '../link/Await.tsx';
-import { Badge, type Tone } from '../ui/Badge.tsx';
+import { Badge } from '../ui/Badge.tsx';
 import { CodeBlock } from '../ui/CodeBlock.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { EmptyState } from '../ui/States.tsx';
 import { fullTime } from '../ui/time.ts';
 import { VisibleText } from '../ui/VisibleText.tsx';
+import { BREAKS } from './breakWords.ts';
 import { useBreaks } from './fleet.ts';
-
-const KINDS: Record<ContinuityBreak['kind'], { tone: Tone; label: string }> = {
-  altered: { tone: 'bad', label: 'Altered' },
-  truncated: { tone: 'bad', label: 'Cut off' },
-  'new-epoch': { tone: 'warn', label: 'Began anew' },
-  payload: { tone: 'bad', label: 'Content exchanged' },
-  reported: { tone: 'bad', label: 'Altered on the device' },
-};
 
 /** Where a ledger did not continue what had been seen of it, with both heads as evidence. */
 export function Breaks() {
@@ -45,7 +38,7 @@ export function Breaks() {
 }
 
 function Break({ found }: { found: ContinuityBreak }) {
-  const { tone, label } = KINDS[found.kind];
+  const { tone, label } = BREAKS[found.kind];
   const { known, shown } = found;
   return (
     <li className="space-y-1.5 px-4 py-3">

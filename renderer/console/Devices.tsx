@@ -5,7 +5,7 @@ import type { FleetDevice } from '../../main/contract/collector.ts';
 import { FORM_WORDS, sendingRows } from '../../main/contract/syncWords.ts';
 import { Await } from '../link/Await.tsx';
 import { refusalOf } from '../link/refusal.ts';
-import { Badge, type Tone } from '../ui/Badge.tsx';
+import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -14,10 +14,8 @@ import { Panel } from '../ui/Panel.tsx';
 import { EmptyState, ErrorState } from '../ui/States.tsx';
 import { ago, fullTime } from '../ui/time.ts';
 import { VisibleText } from '../ui/VisibleText.tsx';
+import { healthOf } from './deviceHealth.ts';
 import { fleet, queries, useDevices } from './fleet.ts';
-
-/** A device that said nothing for so long is away, milliseconds: it looks in every five minutes. */
-const AWAY_MS = 11 * 60_000;
 
 /** Every device: whether it is there, how far behind, and whether its ledger still continues. */
 export function Devices() {
@@ -63,17 +61,8 @@ export function Devices() {
   );
 }
 
-function health({ revokedAt, broken, breaks, lastSeenAt, size, seen }: FleetDevice): { tone: Tone; label: string } {
-  if (revokedAt !== null) return { tone: 'quiet', label: 'Revoked' };
-  if (broken) return { tone: 'bad', label: 'Broken' };
-  if (lastSeenAt === null) return { tone: 'info', label: 'Enrolled' };
-  if (Date.now() - Date.parse(lastSeenAt) > AWAY_MS) return { tone: 'warn', label: 'Away' };
-  if (size < seen) return { tone: 'info', label: 'Catching up' };
-  return breaks > 0 ? { tone: 'warn', label: 'Began anew' } : { tone: 'good', label: 'Continuous' };
-}
-
 function Device({ device }: { device: FleetDevice }) {
-  const { tone, label } = health(device);
+  const { tone, label } = healthOf(device, Date.now());
   const revoke = useMutation({
     mutationFn: () => fleet.fleet.revoke({ id: device.id }),
     onSuccess: () => queries.invalidateQueries(),

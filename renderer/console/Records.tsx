@@ -100,7 +100,7 @@ export function Records() {
           <div className="p-4">
             <ErrorState refusal={refusalOf(pages.error)} onRetry={() => void pages.refetch()} />
           </div>
-        ) : pages.isPending ? (
+        ) : pages.isPending || pages.looksOn ? (
           <LoadingState rows={8} />
         ) : rows.length === 0 ? (
           <EmptyState icon={<SearchX size={20} />} title="Nothing found">

@@ -3,6 +3,7 @@ import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { type CollectorApi, collectorApi } from '../../main/contract/collector.ts';
 import { refusalOf } from '../link/refusal.ts';
 
@@ -48,7 +49,7 @@ export interface Search {
 
 /** Pages of what was found, newest first. */
 export function useRecords({ words, device, decision }: Search) {
-  return useInfiniteQuery({
+  const records = useInfiniteQuery({
     queryKey: ['records', words, device, decision],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
@@ -60,5 +61,15 @@ export function useRecords({ words, device, decision }: Search) {
         ...(pageParam !== undefined && { cursor: pageParam }),
       }),
     getNextPageParam: ({ next }) => next ?? undefined,
+    // Whoever has gone on to older ones reads them: new ones would move the rows away.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : AGAIN_MS),
   });
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = records;
+  const none = data?.pages.every((page) => page.records.length === 0) ?? false;
+  // A page without records says how far was looked; only behind the last one is there nothing.
+  const looksOn = none && hasNextPage && !isError;
+  useEffect(() => {
+    if (looksOn && !isFetching) void fetchNextPage();
+  }, [looksOn, isFetching, fetchNextPage]);
+  return { ...records, looksOn };
 }
