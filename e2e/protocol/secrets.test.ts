@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { processesOf } from '../fixtures/census.ts';
 import { connectCommand } from '../fixtures/client.ts';
 import { Connection } from '../fixtures/connection.ts';
 import { admit, agree, type Daemon, ownEnvironment, startDaemon } from '../fixtures/daemon.ts';
@@ -110,4 +112,18 @@ test('revoked, it stops what runs with it at once, and nothing starts with it', 
     'rotated',
     'set',
   ]);
+});
+
+test('another value, or none, reaches also a start that waits after a crash', async () => {
+  await agree(daemon, await daemon.app.secrets.set({ name: 'TOKEN', value: 'a value' }));
+  const before = await started();
+  for (const { pid, command } of processesOf(home)) if (command.includes('spying')) process.kill(pid, 'SIGKILL');
+  await once(before.process, 'close');
+  const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'e2e', version: '1.0.0' } };
+  const waiting = connect().request('initialize', params);
+  for await (const _ of await daemon.app.daemon.changes())
+    if ((await daemon.app.servers.list())[0]?.state === 'backing-off') break;
+  await daemon.app.secrets.revoke({ name: 'TOKEN' });
+  expect((await waiting).error?.data.code).toBe('SERVER_FAILED');
+  expect(await running()).toBe(0);
 });

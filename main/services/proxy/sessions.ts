@@ -43,10 +43,11 @@ export class Sessions {
     try {
       const off = switches.stops({ session: id, program: client.program, server, tool: null });
       if (off) throw new Refused(off.code, off.detail);
+      const stops = supervisor.stops(server);
       const { plan, launchDigest } = await launch.plan(server);
       audit.append({ ...who, type: 'session', event: 'opened', digests: { launch: launchDigest } });
       const folders = await workFolders(plan, foldersAmong);
-      const instance = await supervisor.start(plan, id);
+      const instance = await supervisor.start(plan, id, stops);
       return {
         id,
         attach: (peer) => {

@@ -59,8 +59,15 @@ export interface Supervisor {
    * Waits out the back-off after a crash, then starts. Throws `Refused` with SPAWN_FAILED, SERVER_FAILED (start limit
    * reached, or the server was stopped while it waited) or AUDIT_UNAVAILABLE.
    */
-  start(plan: SpawnPlan, session: string | null): Promise<Instance>;
+  start(plan: SpawnPlan, session: string | null, stops?: number): Promise<Instance>;
+  /**
+   * How often a server was stopped. Taken before its plan is made and given to `start`, it makes a start void whose plan
+   * hangs on what does not count any more, such as a secret that was revoked meanwhile.
+   */
+  stops(server: string): number;
   instances(server?: string): Instance[];
+  /** Every server of which something runs, or was wanted, since the start. */
+  known(): string[];
   /** Where a server without a running instance stands: `stopped`, `backing-off` or `failed`, and why. */
   standing(server: string): { state: InstanceInfo['state']; reason: string | null };
   /** A person's restart: forgets crashes, so that a failed server may start again. */

@@ -221,6 +221,15 @@ test('stopping a server ends its instances, the starts that wait and the one und
   expect(tree.written).toEqual([]);
 });
 
+test('a start whose plan was made before the server was stopped is void', async () => {
+  const { supervisor, start, trees } = open();
+  const stops = supervisor.stops('notes');
+  await supervisor.stopServer('notes', 'Its secret was revoked');
+  await expect(supervisor.start(plan, null, stops)).rejects.toMatchObject(refused('SERVER_FAILED'));
+  expect([trees, supervisor.known()]).toEqual([[], ['notes']]);
+  expect((await start()).instance.info().state).toBe('starting');
+});
+
 test('the log has stderr, noise and lifecycle, without secrets, in memory and on disk', async () => {
   const { supervisor, start, toDisk, pass } = open();
   const heard: string[] = [];

@@ -133,11 +133,19 @@ export function openSupervisor(parts: SupervisorParts): Supervisor {
     }
   };
 
-  const start = async (plan: SpawnPlan, session: string | null): Promise<Instance> => {
+  const start = async (
+    plan: SpawnPlan,
+    session: string | null,
+    stops = serverOf(plan.server).stops,
+  ): Promise<Instance> => {
     const name = plan.server;
     const server = serverOf(name);
-    const { stops } = server;
+    const refuseStopped = () => {
+      if (server.stops !== stops) throw new Refused('SERVER_FAILED', `${name} was stopped while it started`);
+    };
+    refuseStopped();
     await turn(name, server);
+    refuseStopped();
     const id = newId();
     const facts = { type: 'lifecycle', server: name, ...(session === null ? {} : { session }) } as const;
     // Nothing runs unrecorded: where this throws, nothing was started.
@@ -154,7 +162,7 @@ export function openSupervisor(parts: SupervisorParts): Supervisor {
     if (server.stops !== stops) {
       await tree.stop();
       note({ ...facts, event: 'stopped', reason: 'Stopped while it started', detail: { instance: id } });
-      throw new Refused('SERVER_FAILED', `${name} was stopped while it started`);
+      refuseStopped();
     }
     keep(name, id, 'lifecycle', `started as process ${tree.pid}`);
 
@@ -205,6 +213,8 @@ export function openSupervisor(parts: SupervisorParts): Supervisor {
 
   return {
     start,
+    stops: (name) => serverOf(name).stops,
+    known: () => [...servers.keys()],
     instances: (name) =>
       [...servers].flatMap(([key, { instances }]) => (name === undefined || key === name ? [...instances] : [])),
     standing(name) {

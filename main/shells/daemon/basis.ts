@@ -14,10 +14,10 @@ interface Parts extends Pick<Core, 'config' | 'sessions' | 'supervisor' | 'inspe
   readonly fault: (error: unknown) => void;
 }
 
-/** Ends what runs of a server that was switched off or taken out of `servers.json`, by whatever way that happened. */
+/** Ends what runs, or is about to, of a server that was switched off or taken out of `servers.json`, by whatever way that happened. */
 export function endWhatLostItsBasis({ config, fault, ...running }: Parts): void {
   config.onChange(() => {
-    for (const server of new Set(running.supervisor.instances().map((instance) => instance.server))) {
+    for (const server of running.supervisor.known()) {
       const entry = config.entry(server);
       if (entry && !entry.disabled) continue;
       const why = entry ? 'it was switched off' : 'it was taken out of servers.json';

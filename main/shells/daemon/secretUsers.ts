@@ -6,13 +6,12 @@ async function endUsers(core: Core, servers: readonly string[], why: Refusal): P
   await Promise.all(servers.map((server) => endServer(core, server, why, why.message)));
 }
 
-function users(core: Core, name: string): string[] {
-  return [...core.secrets.holders(name)].filter((server) => core.supervisor.instances(server).length > 0);
-}
-
-/** Another value is there, or some may not have it any more: those end, and what Countersign itself had started starts again. */
+/**
+ * Another value is there, or some may not have it any more: those end, a start that has the old one included, and what
+ * Countersign itself had started starts again.
+ */
 export async function restartUsers(core: Core, name: string, ends: (server: string) => boolean): Promise<void> {
-  const ending = users(core, name).filter(ends);
+  const ending = [...core.secrets.holders(name)].filter(ends);
   const looked = ending.filter((server) => core.inspections.runs(server));
   await endUsers(core, ending, refusal('SECRET_ROTATED', name));
   // One that does not start says why where it is listed.
@@ -20,5 +19,5 @@ export async function restartUsers(core: Core, name: string, ends: (server: stri
 }
 
 export async function stopUsers(core: Core, name: string): Promise<void> {
-  await endUsers(core, users(core, name), refusal('SECRET_REVOKED', name));
+  await endUsers(core, [...core.secrets.holders(name)], refusal('SECRET_REVOKED', name));
 }
