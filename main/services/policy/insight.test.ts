@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { openCedar } from '../../adapters/cedar/cedar.ts';
 import { readSettings } from '../../adapters/files/settingsText.ts';
+import { ajvCheck } from '../../adapters/schema/ajv.ts';
 import type { AuditQuery } from '../../contract/audit.ts';
 import type { RecordView } from '../../contract/record.ts';
+import { type Refusal, refusal } from '../../contract/refusal.ts';
+import { strictArguments } from '../../core/gate/validate.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import type { AuditReader } from '../audit/ports.ts';
 import { findFacts } from '../proxy/callFacts.ts';
@@ -27,9 +30,12 @@ let disk: { file: string; text: string }[];
 let policy: Awaited<ReturnType<typeof openPolicies>>;
 let insight: PolicyInsight;
 let catalog: ReturnType<typeof openCatalog>;
+/** What a kill switch says of every request. */
+let off: Refusal | null;
 beforeEach(async () => {
   records = [];
   disk = [];
+  off = null;
   const rows = new KeptRows();
   const files = { read: async () => disk, onChange: () => () => {} };
   const defaults = [{ file: 'default.cedar', text }];
@@ -57,6 +63,8 @@ beforeEach(async () => {
     reader,
     findFacts: paths,
     foldersOf: async () => ['/srv'],
+    checkArguments: strictArguments(ajvCheck()),
+    switches: { stops: () => off },
     person: 'anna',
   });
 });
@@ -129,6 +137,27 @@ test('takes the class from the review, and says that a tool is held back', async
     code: 'TOOL_HELD',
     rule: { id: 'gate/held-tool' },
   });
+});
+
+test('says what the gate itself says: of arguments that do not fit, of what is switched off, of a name that nobody knows', async () => {
+  const schema = { type: 'object', properties: { path: { type: 'string' } }, required: ['path'] };
+  const bytes = Buffer.from(JSON.stringify({ name: 'look', inputSchema: schema }));
+  catalog.saw('files', 'tool', [{ name: 'look', bytes }]);
+  const digest = catalog.digestOf('tool', bytes) ?? '';
+  catalog.accept('files', [{ name: 'look', digest, class: 'read' }], { person: 'anna', via: 'window' });
+  const ask = (change: object = {}) => insight.explain({ server: 'files', tool: 'look', ...change });
+  expect(await ask({ arguments: '{"path":1}' })).toMatchObject({
+    sentence: expect.stringContaining('is denied by the rule gate/arguments: The arguments do not fit'),
+    verdict: { code: 'ARGUMENTS_INVALID' },
+  });
+  expect((await ask()).verdict.decision).toBe('allow');
+  off = refusal('SWITCHED_OFF', 'everything');
+  expect((await ask()).sentence).toContain(
+    'is denied by the rule gate/switched-off: Somebody switched off everything.',
+  );
+  expect((await ask({ class: 'read' })).verdict.decision).toBe('allow');
+  off = null;
+  expect((await ask({ tool: 'loook' })).risks[0]).toContain('No tool loook was seen on files');
 });
 
 test('refuses arguments that the gate would not read, and a trial with a fault', async () => {

@@ -2,24 +2,22 @@
 import { Refused } from '../../contract/errors.ts';
 import type { PolicyExplanation, PolicyQuery, PolicyReplay, PolicyTrial } from '../../contract/policy.ts';
 import type { RecordView } from '../../contract/record.ts';
-import type { ToolClass } from '../../contract/tool.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { contentEffect } from '../../core/gate/contentEffect.ts';
 import { effectSentence } from '../../core/gate/effect.ts';
 import { raisedClass } from '../../core/gate/raise.ts';
 import { riskReasons } from '../../core/gate/risks.ts';
-import { readStrict } from '../../core/mcp/strict.ts';
+import { type JsonNode, readStrict, toValue } from '../../core/mcp/strict.ts';
 import { explainVerdict } from '../../core/policy/explain.ts';
 import type { Situation } from '../../core/policy/question.ts';
 import type { AuditReader } from '../audit/ports.ts';
 import type { FindFacts } from '../proxy/callFacts.ts';
-import type { ToolCatalog } from '../tools/ports.ts';
+import { type GateParts, type GateSays, gateSays, switchedOff } from './gateSays.ts';
 import type { PolicyEngine, PolicyQuestion, PolicyTrials } from './ports.ts';
 import { recordedCall, recordedCalls } from './recorded.ts';
 
-export interface InsightDeps {
+export interface InsightDeps extends GateParts {
   readonly policy: PolicyEngine & PolicyTrials;
-  readonly catalog: ToolCatalog;
   readonly reader: AuditReader;
   readonly findFacts: FindFacts;
   /** What a server may take relative paths from: its working directory first. */
@@ -48,9 +46,8 @@ export class PolicyInsight {
     if (!read.ok) throw new Refused('INPUT_INVALID', `arguments: ${read.detail} at byte ${read.offset}`);
     if (read.node.kind !== 'object') throw new Refused('INPUT_INVALID', 'arguments is not an object');
     const facts = await this.#deps.findFacts(read.node, await this.#deps.foldersOf(server));
-    const standing =
-      action === 'call' ? this.#standing(server, tool) : { class: 'read-sensitive' as const, held: null };
-    const raised = raisedClass(query.class ?? standing.class, facts.signs);
+    const gate = action === 'call' ? gateSays(this.#deps, server, tool, argumentsOf(query, read.node)) : CONTENT;
+    const raised = raisedClass(query.class ?? gate.class, facts.signs);
     const asked = {
       person: this.#deps.person,
       session: NO_SESSION,
@@ -63,13 +60,15 @@ export class PolicyInsight {
       situation: supposed(query),
       ...(query.at === undefined ? {} : { at: query.at }),
     };
-    const held = query.class === undefined ? standing.held : null;
-    const verdict = held ?? this.#under(trial, (decide) => decide(asked));
+    const decided = this.#under(trial, (decide) => decide(asked));
+    // Whoever supposes a class asks about policy alone.
+    const alone = query.class !== undefined;
+    const verdict = alone ? decided : (gate.verdict ?? switchedOff(this.#deps, asked, decided));
     return {
       sentence: explainVerdict(asked, verdict),
       verdict,
       class: raised.class,
-      risks: [...raised.reasons, ...riskReasons(facts)],
+      risks: [...(alone ? [] : gate.notes), ...raised.reasons, ...riskReasons(facts)],
     };
   }
 
@@ -123,17 +122,6 @@ export class PolicyInsight {
     }
   }
 
-  /** The reviewed class of the tool, and the verdict of the gate itself when the tool is held back. */
-  #standing(server: string, tool: string): { class: ToolClass; held: Verdict | null } {
-    const row = this.#deps.catalog.review(server).find(({ name }) => name === tool);
-    const { state, class: toolClass } = this.#deps.catalog.standing(server, tool, row?.digest ?? null);
-    if (state !== 'new' && state !== 'changed') return { class: toolClass, held: null };
-    const reason = `The tool is ${state}, and nobody has reviewed it as it is now.`;
-    const rule = { id: 'gate/held-tool', file: null, line: null };
-    const held: Verdict = { decision: 'deny', approvals: 0, rule, reason, decider: 'gate', code: 'TOOL_HELD' };
-    return { class: 'external', held };
-  }
-
   async #question(record: RecordView): Promise<PolicyQuestion | null> {
     const { reader, findFacts, foldersOf, person } = this.#deps;
     const call = await recordedCall(reader, record);
@@ -147,6 +135,14 @@ export class PolicyInsight {
       throw error;
     }
   }
+}
+
+/** What is not a tool, as long as nothing else is supposed. */
+const CONTENT: GateSays = { class: 'read-sensitive', verdict: null, notes: [] };
+
+/** What the query says of the arguments; null where it says nothing, and any may be meant. */
+function argumentsOf({ arguments: said }: PolicyQuery, node: JsonNode): unknown {
+  return said === undefined || said.trim() === '{}' ? null : toValue(node);
 }
 
 function effectOf({ action = 'call', server, tool, class: toolClass, facts }: PolicyQuestion): string {

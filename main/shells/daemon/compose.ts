@@ -7,13 +7,11 @@ import { collectorLinks } from '../../adapters/http/collectorLink.ts';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
 import { proofHashes } from '../../adapters/keychain/proofHashes.ts';
 import { witnessFile } from '../../adapters/keychain/witnessFile.ts';
-import { ajvCheck } from '../../adapters/schema/ajv.ts';
 import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
 import { newId } from '../../adapters/system/ids.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
 import { type Refusal, refusal } from '../../contract/refusal.ts';
 import type { ToolClass } from '../../contract/tool.ts';
-import { strictArguments } from '../../core/gate/validate.ts';
 import type { Actor } from '../../services/actor.ts';
 import { appendIfPossible } from '../../services/audit/appendIfPossible.ts';
 import { currentMasker } from '../../services/audit/currentMasker.ts';
@@ -115,7 +113,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     everywhere: parts.everywhere,
     screen: () => screen(),
   });
-  const { catalog, policy, asks, approvers, grants, switches, findFacts } = gate;
+  const { catalog, policy, asks, approvers, grants, switches, findFacts, checkArguments } = gate;
   const clients = composeClients({ ...base, masker, launching, changes, fault });
   const told = openHookTold(audit, clock);
   const sessions = new Sessions({
@@ -132,7 +130,7 @@ export async function composeCore(parts: CoreParts): Promise<Core> {
     hash: digest,
     limits: DEFAULT_LIMITS,
     person,
-    checkArguments: strictArguments(ajvCheck()),
+    checkArguments,
     findFacts,
     files: presentFiles(PATHS_MS),
     countLines,

@@ -9,12 +9,14 @@ import { realPath } from '../../adapters/files/realPath.ts';
 import { readSettings } from '../../adapters/files/settingsText.ts';
 import { watchedText } from '../../adapters/files/watchedText.ts';
 import { signatures } from '../../adapters/keychain/signatures.ts';
+import { ajvCheck } from '../../adapters/schema/ajv.ts';
 import { newId } from '../../adapters/system/ids.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
 import type { AskSubject } from '../../contract/ask.ts';
 import { SETTINGS_FILE } from '../../contract/settings.ts';
 import { proofNeeded } from '../../core/gate/proofNeeded.ts';
 import { protectedPlaces } from '../../core/gate/protected.ts';
+import { strictArguments } from '../../core/gate/validate.ts';
 import { ORGANISATION_PREFIX, SERVERS_PREFIX } from '../../core/policy/layer.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { AskDesk } from '../../services/approvals/approvals.ts';
@@ -116,10 +118,13 @@ export async function composeGate({
   const switches = new KillSwitches(rows, clock, (server, tool) => policy.familiesOf(server, tool));
 
   const facts = findFacts(pathFacts(homedir(), PATHS_MS), protectedPlaces(places));
+  const checkArguments = strictArguments(ajvCheck());
   const insight = new PolicyInsight({
     policy,
     catalog,
     reader,
+    checkArguments,
+    switches,
     findFacts: facts,
     foldersOf: (server) => {
       const { args = [], env = {}, cwd = join(work, `${server}.d`) } = config.entry(server) ?? {};
@@ -128,7 +133,7 @@ export async function composeGate({
     person,
   });
   return {
-    ...{ catalog, policy, insight, findFacts: facts },
+    ...{ catalog, policy, insight, findFacts: facts, checkArguments },
     ...{ asks, approvers, second, strictness, proofNeeded: needed, grants, switches },
   };
 }
