@@ -24,6 +24,7 @@ test.each([
   ['vscode', LINUX, '/home/mara/.config/Code/User/mcp.json'],
   ['vscode', MAC, '/Users/mara/Library/Application Support/Code/User/mcp.json'],
   ['vscode', WINDOWS, 'C:\\Users\\mara\\AppData\\Roaming\\Code\\User\\profiles\\*\\mcp.json'],
+  ['roo', LINUX, '/home/mara/.config/*/User/globalStorage/rooveterinaryinc.roo-cline/settings/mcp_settings.json'],
   ['windsurf', WINDOWS, 'C:\\Users\\mara\\.codeium\\windsurf\\mcp_config.json'],
   ['zed', LINUX, '/home/mara/.config/zed/settings.json'],
   ['zed', MAC, '/Users/mara/.config/zed/settings.json'],

@@ -24,7 +24,7 @@ export interface ConfigPlace {
 /**
  * One place a line, `system:` before it where only one of `darwin`, `linux`, `win32` or `unix` has it. `~` is the home
  * folder, `{support}` where applications keep their data, `{config}` XDG's configuration folder, `{codex}` and `{claude}`
- * the folders that these two let a variable move. `managed` places are an administrator's: shown, never written.
+ * the folders that these two let a variable move; a `*` there is any editor that grew out of VS Code. `managed` places are an administrator's: shown, never written.
  */
 const PLACES: Readonly<
   Record<ClientId, { readonly user: string; readonly managed?: string; readonly project?: string }>
@@ -59,11 +59,11 @@ const PLACES: Readonly<
     project: '.gemini/settings.json',
   },
   cline: {
-    user: `{support}/Code/User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json
+    user: `{support}/*/User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json
       ~/.cline/data/settings/cline_mcp_settings.json`,
   },
   roo: {
-    user: '{support}/Code/User/globalStorage/rooveterinaryinc.roo-cline/settings/mcp_settings.json',
+    user: '{support}/*/User/globalStorage/rooveterinaryinc.roo-cline/settings/mcp_settings.json',
     project: '.roo/mcp.json',
   },
   goose: { user: 'unix:{config}/goose/config.yaml\nwin32:{support}/Block/goose/config/config.yaml' },

@@ -17,8 +17,9 @@ const writes = (...named: string[]) => reachOf('standard', { ...facts, named }).
 test('no server sees what clients of the account have in their files', () => {
   const hidden = hiddenPlaces('/home/me');
   const places = userPlaces({ platform: 'linux', home: '/home/me', env: {} }).filter(({ scope }) => scope === 'user');
-  const seen = places.filter(({ path }) => !hidden.some((place) => isBelow(place, path)));
-  expect(seen.map(({ path }) => path)).toEqual([]);
+  const editors = ['Code', 'Code - Insiders', 'VSCodium', 'Cursor', 'Windsurf'];
+  const paths = places.flatMap(({ path }) => editors.map((editor) => path.replace('.config/*', `.config/${editor}`)));
+  expect(paths.filter((path) => !hidden.some((place) => isBelow(place, path)))).toEqual([]);
 });
 
 test('an entry says a preset, or a preset and what else it may change; saying nothing is the standard', () => {
