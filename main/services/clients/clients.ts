@@ -115,10 +115,11 @@ export class Clients {
       const { entries, values } = await this.#plannedUndo(ids, digest);
       for (const { file, text } of await undone(entries, this.#parts.parse, values)) {
         await this.#parts.files.replace(file.place.path, file.hash, text);
-        for (const { id, kept } of entries.filter((one) => one.file === file))
-          this.#shelf.drop(id, kept, 'client-unprotected', by);
+        const back = entries.filter((one) => one.file === file);
+        for (const { id, kept } of back) this.#shelf.drop(id, kept, 'client-unprotected', by);
+        // Also where a later file refuses: what a person had put back alarms nobody.
+        await this.#survey.settle(back.map(({ id }) => id));
       }
-      await this.#survey.settle(ids);
       await this.#look();
       this.#parts.changed();
     });
