@@ -182,12 +182,13 @@ test('what a person left as it is says so, and is in no list of what is to be pr
 
 test('setup goes from what is unprotected over one question of launches to one of files', async () => {
   const { api, done } = operations();
-  const { code, out, error, questions } = await onStage({ api, types: [''] }, 'setup');
+  const { code, out, error, questions } = await onStage({ api, types: [''] }, 'setup', '--plain', 'LEVEL');
   expect(code).toBe(0);
   expect(out).toContain('What your clients launch around Countersign');
   expect(error).toContain('Left out, since it came without you: rogue⟨U+202E⟩ (11111111)');
   expect(questions).toEqual(['Put this one behind Countersign? Enter goes on. ']);
   expect(done.map((one) => (one as [string])[0])).toEqual(['import', 'consentAll', 'protect']);
+  expect(done[0]).toMatchObject(['import', { plain: [{ entry: entry(2, '').id, variable: 'LEVEL' }] }]);
 });
 
 test('setup asks about a severe launch by itself, and does nothing on a no', async () => {

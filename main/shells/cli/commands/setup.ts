@@ -15,11 +15,13 @@ import { reviewed } from './consent.ts';
 
 /** `setup`: from what the clients launch today to protected, in three decisions: which, what runs, what is written. */
 export const addSetup: AddCommand = (program, shell, leave) => {
-  verb<[string[]], { answer?: Record<string, string> }>(program, shell, leave, {
+  verb<[string[]], { plain: string[]; answer?: Record<string, string> }>(program, shell, leave, {
     usage: 'setup [entries...]',
     summary: 'find your AI clients, review what they launch, and put it behind Countersign',
     options: (command) =>
-      command.option('--answer <NAME=VALUE>', 'what the client would have asked, repeatable', nameAndValue),
+      command
+        .option('--plain <variables...>', 'variables whose values are no secrets', [])
+        .option('--answer <NAME=VALUE>', 'what the client would have asked, repeatable', nameAndValue),
     async run({ args: [texts], options, out }) {
       const api = await shell.api();
       const { paint } = out;
@@ -54,7 +56,8 @@ export const addSetup: AddCommand = (program, shell, leave) => {
         throw new Refused('ASK_WITHDRAWN', 'nothing was changed');
 
       const entries = chosen.map(({ entry }) => entry.id);
-      const asked = { entries, plain: [], answers: [] };
+      const plain = entries.flatMap((entry) => options.plain.map((variable) => ({ entry, variable })));
+      const asked = { entries, plain, answers: [] };
       const { choice, plan: first } = await withAnswers(shell, api, asked, options.answer ?? {});
       const { servers } = await api.clients.import({ ...choice, digest: first.digest });
       const reviews = await Promise.all(
