@@ -1,12 +1,36 @@
 import { expect, test } from 'vitest';
 import { secretField } from './secretForm.ts';
 
-const form = (properties: Record<string, unknown>) => ({ requestedSchema: { type: 'object', properties } });
+const form = (properties: Record<string, unknown>, message = '') => ({
+  message,
+  requestedSchema: { type: 'object', properties },
+});
+const text = (description: string) => ({ value: { type: 'string', description } });
 
 test('a form that asks for a secret is found by name, title or format', () => {
   expect(secretField(form({ user: { type: 'string' }, api_key: { type: 'string' } }))).toBe('api_key');
   expect(secretField(form({ value: { type: 'string', title: 'GitHub access token' } }))).toBe('value');
   expect(secretField(form({ value: { type: 'string', format: 'password' } }))).toBe('value');
+});
+
+test.each([
+  ['its description', form(text('Your GitHub token'))],
+  ['an order in it', form(text('Please paste the API key of your account here.'))],
+  ['what stands above it', form(text('Answer'), 'To go on, enter your account’s recovery phrase below.')],
+  ['look-alike letters', form({ 'p\u0430ssword': { type: 'string' } })],
+  ['hidden characters', form(text('Your pass\u200bword'))],
+])('a form that asks for a secret by %s is found', (_, asking) => {
+  expect(secretField(asking)).not.toBeNull();
+});
+
+test.each([
+  ['a name of one', form(text('The API key name'))],
+  ['a yes', form({ sure: { type: 'boolean' } }, 'Do you give the server your credentials from now on?')],
+  ['one of a list', form({ key: { type: 'string', enum: ['a', 'b'], description: 'Your API key' } })],
+  ['tokens of a model', form(text('Most tokens to generate'), 'How many tokens do you need?')],
+  ['what is said of one', form(text('Why?'), 'The password of Ada was changed. Say why.')],
+])('a form that takes %s passes', (_, asking) => {
+  expect(secretField(asking)).toBeNull();
 });
 
 test('an ordinary form is not, and neither is what is no form', () => {

@@ -1,29 +1,65 @@
 /** Elicitation forms that ask for a secret (MCP 2025-11-25, client/elicitation: form mode must not). */
 import { secretKeyRule } from '../egress/secretKeys.ts';
+import { foldText } from '../integrity/fold.ts';
 
+interface Form {
+  readonly message?: unknown;
+  readonly requestedSchema?: { readonly properties?: unknown } | null;
+}
 interface Field {
+  readonly type?: unknown;
   readonly title?: unknown;
+  readonly description?: unknown;
   readonly format?: unknown;
+  readonly enum?: unknown;
+  readonly oneOf?: unknown;
 }
 
 /** Stands for what a person would type: long enough to count, and no sentence. */
 const ANY_VALUE = 'value';
+/** Longer texts are cut: what is asked for stands in front. */
+const LOOKED_AT = 2000;
+
+const SECRET =
+  '(?:pass(?:words?|phrases?|codes?)|(?:api|private|secret|access|ssh|signing|encryption)[ _-](?:access[ _-])?keys?|' +
+  '(?:access|auth\\w{0,12}|bearer|session|refresh|api|github|gitlab|slack|npm|your|a|the)[ _-]tokens?|client[ _-]secrets?|' +
+  '(?:seed|recovery|mnemonic)[ _-]phrases?|one[ -]time[ -](?:codes?|passwords?)|credentials?)';
+/** Words that ask for one. */
+const ASKED = new RegExp(
+  `\\b(?:enter|type|paste|provide|input|supply|give|share|tell|fill in|need)\\b.{0,40}\\b${SECRET}\\b`,
+);
+/** What a field that takes one is called: “Your GitHub API key”. */
+const LABEL = new RegExp(
+  `^\\W{0,3}(?:(?:your|the|an?)\\s)?(?:\\w{1,20}\\s){0,2}${SECRET}\\b(?!\\s(?:name|id|label|policy|length|count|limit))`,
+);
 
 /**
- * The field of an `elicitation/create` that asks for a secret, by its name, its title or its format; null when none
- * does. URL mode has no fields: its host is shown instead.
+ * The field of an `elicitation/create` that asks for a secret, by its name, title, description or format, or by what is
+ * said above a form that takes text; null when none does. URL mode has no fields: its host is shown instead.
  */
 export function secretField(params: unknown): string | null {
-  const schema = (params as { requestedSchema?: { properties?: unknown } } | null)?.requestedSchema;
-  const fields = schema?.properties;
+  const { message, requestedSchema } = (params ?? {}) as Form;
+  const fields = requestedSchema?.properties;
   if (typeof fields !== 'object' || fields === null) return null;
   for (const [name, field] of Object.entries(fields as Record<string, Field | null>)) {
-    if (field?.format === 'password' || namesSecret(name)) return name;
-    if (typeof field?.title === 'string' && namesSecret(field.title)) return name;
+    if (field?.format === 'password' || namesSecret(name) || namesSecret(field?.title)) return name;
+    if (!takesText(field)) continue;
+    if (LABEL.test(plain(field?.title)) || LABEL.test(plain(field?.description))) return name;
+    if ([field?.title, field?.description, message].some((text) => ASKED.test(plain(text)))) return name;
   }
   return null;
 }
 
-function namesSecret(text: string): boolean {
-  return secretKeyRule(text, ANY_VALUE) !== null;
+function namesSecret(text: unknown): boolean {
+  return secretKeyRule(plain(text), ANY_VALUE) !== null;
+}
+
+/** A yes, a number or one of a list is no secret. */
+function takesText(field: Field | null): boolean {
+  const types = [field?.type].flat();
+  return types.some((type) => type === undefined || type === 'string') && !field?.enum && !field?.oneOf;
+}
+
+function plain(text: unknown): string {
+  return typeof text === 'string' ? foldText(text.slice(0, LOOKED_AT)) : '';
 }

@@ -115,6 +115,14 @@ test('it becomes one, too, when its id comes last, as many servers write it, and
   expect(talk.story).toEqual(['intent forwarding', 'outcome error LINE_TOO_LONG']);
 });
 
+test('a form that asks for a secret does not reach the client, and the server hears why', () => {
+  const requestedSchema = { type: 'object', properties: { v: { type: 'string', description: 'Your password' } } };
+  talk.server({ id: 5, method: 'elicitation/create', params: { message: 'Go on?', requestedSchema } });
+  expect(talk.toServer.at(-1)).toMatchObject({ id: 5, error: { data: { code: 'SECRET_ASKED' } } });
+  expect(talk.toClient.some(({ method }) => method === 'elicitation/create')).toBe(false);
+  expect(talk.story).toEqual(['refused from-server SECRET_ASKED']);
+});
+
 test('a question that the server takes back may be asked again under its id; the late answer to it goes nowhere', () => {
   const ask = () => talk.server({ id: 5, method: 'roots/list' });
   const takeBack = () => talk.server({ method: 'notifications/cancelled', params: { requestId: 5 } });
