@@ -58,6 +58,16 @@ test('parameters that take code, addresses or receivers raise', () => {
   expect(propose('get_page', {}, 'topic')).toBe('read');
 });
 
+test('so do parameters further inside, and receivers by any of their names', () => {
+  const inputSchema = { type: 'object', properties: { request: { type: 'object', properties: { command: {} } } } };
+  expect(proposeClass({ name: 'get_status', inputSchema })).toMatchObject({
+    class: 'external',
+    reasons: ['Its name says "get".', 'It takes something to run in "command".'],
+  });
+  expect(propose('create_draft', {}, 'recipientEmails')).toBe('external');
+  expect(propose('convert_units', {}, 'convert_to')).toBe('read');
+});
+
 test('reading what is sensitive is its own class', () => {
   expect(propose('get_access_token')).toBe('read-sensitive');
   expect(propose('list_env')).toBe('read-sensitive');

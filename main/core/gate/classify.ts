@@ -5,6 +5,7 @@
 import type { ToolClass } from '../../contract/tool.ts';
 import { TOOL_CLASSES } from '../../contract/tool.ts';
 import { sentAnnotations } from './annotations.ts';
+import { propertyNames } from './propertyNames.ts';
 import { classByName, nameWords } from './verbs.ts';
 
 /** The parts of a definition that a proposal looks at, as the server sent them. */
@@ -22,7 +23,7 @@ export interface ProposedClass {
 
 const CODE = new Set(['command', 'cmd', 'shell', 'script', 'code', 'javascript', 'expression', 'sql', 'program']);
 const PLACE = new Set(['url', 'uri', 'href', 'endpoint', 'webhook']);
-const RECEIVER = new Set(['to', 'recipient', 'recipients', 'cc', 'bcc']);
+const RECEIVER = new Set(['recipient', 'recipients', 'receiver', 'receivers', 'cc', 'bcc', 'attendees', 'invitees']);
 const SENSITIVE = new Set(
   (
     'secret secrets token tokens credential credentials password passwords env environment cookie cookies key keys ' +
@@ -67,12 +68,13 @@ export function proposeClass(tool: ClassifiedTool): ProposedClass {
   const open = sent.openWorldHint === true;
   if (open && proposed === 'write') raise('external', 'The server says that it reaches beyond this machine.');
 
-  const parameters = parameterNames(tool.inputSchema);
+  const parameters = propertyNames(tool.inputSchema);
   const parameter = (set: ReadonlySet<string>) =>
     parameters.find((name) => nameWords(name).some((word) => set.has(word)));
   const code = parameter(CODE);
   if (code !== undefined) raise('external', `It takes something to run in "${code}".`);
-  const receiver = parameters.find((name) => RECEIVER.has(name.toLowerCase()));
+  // "to" alone is a receiver, and in other names a direction.
+  const receiver = parameters.find((name) => name.toLowerCase() === 'to') ?? parameter(RECEIVER);
   if (receiver !== undefined) raise('external', `It takes a receiver in "${receiver}".`);
   const place = parameter(PLACE);
   if (place !== undefined) raise('external', `It takes an address in "${place}", and an address can carry data away.`);
@@ -81,10 +83,4 @@ export function proposeClass(tool: ClassifiedTool): ProposedClass {
   if (sensitive !== undefined) raise('read-sensitive', `Its name says that it reads "${sensitive}".`);
   if (open) raise('read-sensitive', 'The server says that it reaches beyond this machine.');
   return { class: proposed, reasons };
-}
-
-function parameterNames(schema: unknown): string[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  const { properties } = schema as { properties?: unknown };
-  return typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
 }

@@ -54,12 +54,20 @@ describe('grants on offer', () => {
     expect(grantOffers(write({ approvals: 2 }))).toBeNull();
   });
 
-  it.each(['run_command', 'delete_file', 'sendMail', 'set_password', 'git_push'])('none for %s', (tool) => {
-    expect(grantOffers(write({ tool }))).toBeNull();
-  });
+  it.each(['run_command', 'delete_file', 'git_clean', 'empty_trash', 'sendMail', 'set_password', 'git_push'])(
+    'none for %s',
+    (tool) => {
+      expect(grantOffers(write({ tool }))).toBeNull();
+    },
+  );
 
   it.each(['command', 'to', 'webhook_url', 'apiToken'])('none for a tool that takes "%s"', (name) => {
     expect(grantOffers(write({ inputSchema: { properties: { path: {}, [name]: {} } } }))).toBeNull();
+  });
+
+  it('none for a tool that takes it further inside', () => {
+    const inputSchema = { properties: { path: {}, request: { properties: { command: {} } } } };
+    expect(grantOffers(write({ inputSchema }))).toBeNull();
   });
 
   it('none where keys are kept, whether the path says so or the link behind it', () => {

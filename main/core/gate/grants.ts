@@ -3,14 +3,15 @@ import type { GrantLife, GrantOffers, GrantReach } from '../../contract/grant.ts
 import type { ToolClass } from '../../contract/tool.ts';
 import { type FactNode, pointerStep } from './facts.ts';
 import { commonFolder, holdsCredentials } from './places.ts';
+import { propertyNames } from './propertyNames.ts';
 import { nameWords } from './verbs.ts';
 
 const words = (list: string) => new Set(list.split(' '));
 
 /** Shell, delete, send, credentials: no standing approval for these, whatever class a person gave the tool. */
 const NEVER_TOOL = words(
-  'execute exec eval shell bash command cmd script terminal spawn kill run delete remove drop destroy purge erase wipe ' +
-    'truncate unlink rm uninstall revoke reset send email mail post publish upload submit tweet notify broadcast share ' +
+  'execute exec eval shell bash sh zsh powershell pwsh ssh sudo command cmd script terminal spawn kill run invoke delete ' +
+    'remove drop destroy purge prune clean clear discard erase wipe trash empty truncate unlink rm uninstall revoke reset send email mail post publish upload submit tweet notify broadcast share ' +
     'invite message reply push deploy pay purchase buy transfer secret secrets token tokens password passwords ' +
     'credential credentials login auth cookie cookies',
 );
@@ -59,8 +60,7 @@ export function grantOffers(call: OfferedCall): GrantOffers | null {
 
 function neverGranted({ tool, inputSchema, shape, places }: OfferedCall): boolean {
   if (nameWords(tool).some((word) => NEVER_TOOL.has(word))) return true;
-  if (parameterNames(inputSchema).some((name) => nameWords(name).some((word) => NEVER_PARAMETER.has(word))))
-    return true;
+  if (propertyNames(inputSchema).some((name) => nameWords(name).some((word) => NEVER_PARAMETER.has(word)))) return true;
   return [...shape.paths, ...places].some((place) => place !== null && holdsCredentials(place));
 }
 
@@ -98,10 +98,4 @@ export function argumentShape(node: FactNode | null): ArgumentShape {
 
 function looksLikePath(text: string): boolean {
   return /^(?:[/\\~]|\.{1,2}[/\\]|[A-Za-z]:[/\\]|file:)/.test(text);
-}
-
-function parameterNames(schema: unknown): string[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  const { properties } = schema as { properties?: unknown };
-  return typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
 }
