@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -43,5 +44,25 @@ test('the policies of all folders are read by name, the organisation’s first, 
     'a.cedar',
     'b.cedar',
     'settings.json',
+  ]);
+});
+
+test('what cannot be read is said of its file, holds nobody up and leaves the others as they are', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'policies-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'a.cedar'), 'fine');
+  execFileSync('mkfifo', [join(folder, 'b.cedar')]);
+  await mkdir(join(folder, 'c.cedar'));
+  await symlink(join(folder, 'nowhere'), join(folder, 'd.cedar'));
+  await writeFile(join(folder, 'e.cedar'), 'x'.repeat(9 * 1024 * 1024));
+  const settings = await watchedText(join(folder, 'settings.json'));
+  const policies = await policyFolders([{ folder, prefix: '' }], settings);
+  onTestFinished(async () => void (await Promise.all([policies.close(), settings.close()])));
+  expect(await policies.read()).toEqual([
+    { file: 'a.cedar', text: 'fine' },
+    { file: 'b.cedar', unread: expect.stringContaining('not a file') },
+    { file: 'c.cedar', unread: expect.stringContaining('not a file') },
+    { file: 'd.cedar', unread: expect.stringContaining('ENOENT') },
+    { file: 'e.cedar', unread: expect.stringContaining('larger than') },
   ]);
 });

@@ -1,9 +1,10 @@
 /** Policies: `*.cedar` files of several folders, and the settings they go by. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SETTINGS_FILE } from '../../contract/settings.ts';
 import type { WatchedText } from '../../services/launch/ports.ts';
-import type { PolicyFiles, PolicySource } from '../../services/policy/ports.ts';
+import type { PolicyFile, PolicyFiles } from '../../services/policy/ports.ts';
+import { readConfigFile } from './configFile.ts';
 import { watchFolder } from './watch.ts';
 
 /** A folder of policies and what its files are called by. */
@@ -46,10 +47,17 @@ export async function policyFolders(
   };
 }
 
-async function readFolder({ folder, prefix }: PolicyLayer): Promise<PolicySource[]> {
+/** One file that cannot be read keeps none of the others from counting. */
+async function readFolder({ folder, prefix }: PolicyLayer): Promise<PolicyFile[]> {
   const names = (await readdir(folder)).filter(isPolicy).sort();
-  const read = async (file: string) => ({ file: prefix + file, text: await readFile(join(folder, file), 'utf8') });
-  return Promise.all(names.map(read));
+  return Promise.all(
+    names.map((name) =>
+      readConfigFile(join(folder, name)).then(
+        (text) => ({ file: prefix + name, text }),
+        (error: Error) => ({ file: prefix + name, unread: `The file cannot be read: ${error.message}` }),
+      ),
+    ),
+  );
 }
 
 function isPolicy(name: string): boolean {

@@ -1,7 +1,7 @@
 /** One text file that a person may edit at any time. */
-import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { WatchedText } from '../../services/launch/ports.ts';
+import { readConfigFile } from './configFile.ts';
 import { watchFolder } from './watch.ts';
 import { writeWhole } from './write.ts';
 
@@ -13,7 +13,7 @@ export async function watchedText(path: string): Promise<WatchedText & { close()
   });
   return {
     read: () =>
-      readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      readConfigFile(path).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return null;
         throw error;
       }),

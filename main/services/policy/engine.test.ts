@@ -24,11 +24,14 @@ let rows: KeptRows;
 let engine: PolicyEngine;
 let changed: () => void;
 let now: string;
+/** Files of which the disk gives nothing. */
+let unread: Set<string>;
 const setting = { readSettings, now: () => now, zone: () => 'Europe/Berlin' };
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'policies-'));
   rows = new KeptRows();
+  unread = new Set();
   now = '2026-11-21T11:00:00.000000Z';
   engine = await open();
 });
@@ -40,7 +43,12 @@ afterEach(() => {
 
 function open(): Promise<PolicyEngine> {
   const files = {
-    read: async () => cedarFiles().map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') })),
+    read: async () =>
+      cedarFiles().map((file) =>
+        unread.has(file)
+          ? { file, unread: 'The file cannot be read.' }
+          : { file, text: readFileSync(join(folder, file), 'utf8') },
+      ),
     onChange: (listener: () => void) => {
       changed = listener;
       return () => {};
@@ -194,6 +202,15 @@ test('a forbid that cannot be recorded denies everything rather than nothing', a
   await engine.check();
   expect(call({}, 'read').decision).toBe('allow');
   expect(call({ '/path': '/etc/hosts' }).decision).toBe('deny');
+});
+
+test('a file that cannot be read keeps its last good text, and keeps no other from counting', async () => {
+  await write('mine.cedar', NO_ETC);
+  unread.add('mine.cedar');
+  await write('more.cedar', TWO_PEOPLE);
+  expect(call({ '/path': '/etc/hosts' }).decision).toBe('deny');
+  expect(call({}, 'external')).toMatchObject({ approvals: 2 });
+  expect(engine.state()).toMatchObject({ proposal: null, faults: [{ file: 'mine.cedar', line: null }] });
 });
 
 test('a folder that cannot be read keeps what is in force', async () => {

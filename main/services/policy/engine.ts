@@ -17,6 +17,7 @@ import type {
   Cedar,
   PolicyEngine,
   PolicyFault,
+  PolicyFile,
   PolicyFiles,
   PolicyQuestion,
   PolicySource,
@@ -74,7 +75,7 @@ class Policies implements PolicyEngine, PolicyTrials {
   #broken: string | null = null;
   #stuck: string | null = null;
   #unread: PolicyFault | null = null;
-  #disk: readonly PolicySource[] = [];
+  #disk: readonly PolicyFile[] = [];
   #proposal: PolicyState['proposal'] = null;
   #proposed: readonly PolicySource[] = [];
   #faults: readonly PolicyFault[] = [];

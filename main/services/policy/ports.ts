@@ -53,13 +53,16 @@ export type SettingsRead =
 /** Reads `settings.json`; an empty text says nothing. Never throws. */
 export type ReadSettings = (text: string) => SettingsRead;
 
+/** A file as it is on the disk: its text, or a sentence that says why there is none. */
+export type PolicyFile = PolicySource | { readonly file: string; readonly unread: string };
+
 /**
  * The organisation's `organisation/*.cedar` and defaults of servers, `servers/*.cedar`, so called; the person's
  * `policies/*.cedar`; and `settings.json`, where it is there.
  */
 export interface PolicyFiles {
-  /** All of them, by file name; a folder that is not there has none. Rejects when they cannot be read. */
-  read(): Promise<PolicySource[]>;
+  /** All of them, by file name; a folder that is not there has none. Rejects when a folder cannot be read. */
+  read(): Promise<PolicyFile[]>;
   /** Calls back when any of them may have changed. Returns the way to stop. */
   onChange(listener: () => void): () => void;
 }

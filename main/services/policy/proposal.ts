@@ -4,7 +4,7 @@ import type { PolicyState } from '../../contract/status.ts';
 import { policyChange } from '../../core/policy/change.ts';
 import { checkPolicies } from '../../core/policy/check.ts';
 import { byPrecedence } from '../../core/policy/layer.ts';
-import type { Cedar, Policy, PolicyFault, PolicySource, ReadSettings } from './ports.ts';
+import type { Cedar, Policy, PolicyFault, PolicyFile, PolicySource, ReadSettings } from './ports.ts';
 
 /** What reads the files. */
 export interface Readers {
@@ -24,11 +24,7 @@ export interface ReadFiles {
  * The files as they would count if they were accepted: one with a fault stands for its accepted text, or for nothing
  * when it is new.
  */
-export function readFiles(
-  readers: Readers,
-  disk: readonly PolicySource[],
-  accepted: readonly PolicySource[],
-): ReadFiles {
+export function readFiles(readers: Readers, disk: readonly PolicyFile[], accepted: readonly PolicySource[]): ReadFiles {
   const faults: PolicyFault[] = [];
   const files: PolicySource[] = [];
   const policies: Policy[] = [];
@@ -39,13 +35,16 @@ export function readFiles(
     settings = read.settings ?? settings;
   };
   for (const source of inOrder(disk)) {
-    const read = readFile(readers, source);
-    const found = read.faults.length > 0 ? read.faults : checkPolicies(policies, read.policies);
-    if (found.length === 0) {
-      take(source, read);
-      continue;
+    if ('unread' in source) faults.push({ file: source.file, line: null, message: source.unread });
+    else {
+      const read = readFile(readers, source);
+      const found = read.faults.length > 0 ? read.faults : checkPolicies(policies, read.policies);
+      if (found.length === 0) {
+        take(source, read);
+        continue;
+      }
+      faults.push(...found);
     }
-    faults.push(...found);
     const last = accepted.find(({ file }) => file === source.file);
     if (last !== undefined) take(last, readFile(readers, last));
   }
@@ -115,4 +114,4 @@ export function fileChanges(
 }
 
 const settingsText = (files: readonly PolicySource[]) => files.find(({ file }) => file === SETTINGS_FILE)?.text;
-const inOrder = (files: readonly PolicySource[]) => files.toSorted(byPrecedence);
+const inOrder = <File extends { readonly file: string }>(files: readonly File[]) => files.toSorted(byPrecedence);
