@@ -16,7 +16,9 @@ export function LaunchFindings({ launch, findings }: { launch: Launch | null; fi
             className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-3 py-2 text-sm"
           >
             <Badge tone={TONES[finding.severity]}>{finding.severity}</Badge>
-            <span className="min-w-0 flex-1">{finding.message}</span>
+            <span className="min-w-0 flex-1">
+              <VisibleText text={finding.message} />
+            </span>
             <span className="basis-full font-mono text-xs break-all text-ink-soft">
               <VisibleText text={text === '' ? finding.where : text} />
             </span>

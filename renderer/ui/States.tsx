@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Refusal } from '../../main/contract/errors.ts';
 import { Button } from './Button.tsx';
+import { VisibleText } from './VisibleText.tsx';
 
 /** There is nothing yet: what would be here, and the first thing to do. */
 export function EmptyState({
@@ -55,7 +56,9 @@ export function ErrorState({ refusal, onRetry }: { refusal: Refusal; onRetry?: (
       <div className="min-w-0 flex-1">
         <p className="text-sm font-semibold text-bad-ink">{refusal.message}</p>
         {refusal.detail !== undefined && (
-          <p className="mt-1 font-mono text-xs break-words whitespace-pre-wrap text-ink-soft">{refusal.detail}</p>
+          <p className="mt-1 font-mono text-xs break-words whitespace-pre-wrap text-ink-soft">
+            <VisibleText text={refusal.detail} feeds={false} />
+          </p>
         )}
         <p className="mt-1 text-sm text-ink-soft">{refusal.fix}</p>
         <p className="mt-1.5 font-mono text-2xs text-ink-soft">{refusal.code}</p>

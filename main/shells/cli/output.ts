@@ -1,6 +1,7 @@
 import type { Refusal } from '../../contract/errors.ts';
 import { columns } from './columns.ts';
 import type { Paint } from './paint.ts';
+import { visibleLines } from './visible.ts';
 
 /** Where a command writes. With `--json` exactly one JSON value goes to standard output and everything else is silent. */
 export interface Output {
@@ -38,7 +39,8 @@ export function humanOutput(streams: Streams, paint: Paint): Output {
     note: (text) => streams.error(`${paint.dim(text)}\n`),
     refused({ code, message, detail, fix }) {
       streams.error(`${paint.bad('Refused:')} ${message} ${paint.dim(`[${code}]`)}\n`);
-      if (detail !== undefined) streams.error(`  ${detail}\n`);
+      // It can repeat what a file or a registry said.
+      for (const each of visibleLines(detail ?? '')) if (each !== '') streams.error(`  ${each}\n`);
       streams.error(`  ${fix}\n`);
     },
   };

@@ -86,3 +86,26 @@ test('review shows what changed, and --json is the contract’s shape', async ()
   expect((await onStage({ api }, 'review', 'files')).out).toContain('args[1]\n  - a\n  + (nothing)');
   expect(JSON.parse((await onStage({ api }, 'review', 'files', '--json')).out)).toEqual(changed);
 });
+
+test('what a registry or a file says cannot move the cursor, hide or turn text around', async () => {
+  const evil = 'fine\x1b[2K\u202e';
+  const line = {
+    launchers: ['npx'],
+    program: 'x',
+    package: { ...LINE_PACKAGE, name: evil },
+    findings: [],
+    digest: HASH,
+  };
+  const failed = { state: 'failed' as const, detail: evil };
+  async function* news() {
+    yield { kind: 'truth' as const, truth: { ...truth(), package: line.package, advisories: failed }, notPinned: null };
+  }
+  const api = { servers: { reviewLine: async () => line }, packages: { look: async () => news() as never } };
+  const looked = await onStage({ api }, 'review', '--look', '--', 'npx', '-y', evil);
+  const refused = await onStage({ fault: new Refused('LAUNCH_UNRESOLVED', evil) }, 'review', 'files');
+  for (const text of [looked.out, refused.error]) {
+    expect(text).toContain('fine⟨U+001B⟩[2K⟨U+202E⟩');
+    for (const hidden of ['\x1b', '\u202e']) expect(text).not.toContain(hidden);
+  }
+  expect(looked.out).toContain('The registry warns of this version: fine⟨U+001B⟩');
+});

@@ -60,7 +60,8 @@ export const addReview: AddCommand = (program, shell, leave) => {
         if (review.launch !== null) out.lines(findingText(review.launch, review.findings, paint));
         if (review.launch !== null) out.lines(launchText(review.launch, paint));
         if (review.truth !== null) out.lines(['', ...truthText(review.truth, paint)]);
-        if (review.pinning?.kind === 'not') out.line(paint.dim(`Runs through its launcher: ${review.pinning.why}.`));
+        if (review.pinning?.kind === 'not')
+          out.line(paint.dim(`Runs through its launcher: ${visible(review.pinning.why)}.`));
         if (review.differences.length > 0)
           out.lines(['', paint.bold('Changed since it was agreed to'), ...differenceText(review.differences, paint)]);
         out.line();

@@ -5,6 +5,7 @@ import { differenceText } from '../prompt/launchText.ts';
 import { lookUp } from '../prompt/lookUp.ts';
 import { truthText } from '../prompt/packageText.ts';
 import { type AddCommand, verb } from '../verb.ts';
+import { visible } from '../visible.ts';
 import { repeated } from './consent.ts';
 
 /** `upgrade <server>`: asks the registry for what its command line would run today, shows the difference, and asks a person. */
@@ -25,7 +26,11 @@ export const addUpgrade: AddCommand = (program, shell, leave) => {
       if (!review.upgrade || review.digest === null || review.launch === null) {
         out.result(review, () => {
           out.lines(truthText(found.truth, out.paint));
-          out.line(found.notPinned === null ? `${server} runs that already.` : `It is not pinned: ${found.notPinned}.`);
+          out.line(
+            found.notPinned === null
+              ? `${server} runs that already.`
+              : `It is not pinned: ${visible(found.notPinned)}.`,
+          );
         });
         return EXIT.ok;
       }

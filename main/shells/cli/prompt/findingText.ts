@@ -15,7 +15,7 @@ export function findingText(
     const text = where === 'command' ? command : argument === undefined ? '' : (args[Number(argument)] ?? '');
     const about = text.slice(span.start, span.start + span.length);
     return [
-      `${tone(severity)}  ${message}`,
+      `${tone(severity)}  ${visible(message)}`,
       paint.dim(`  ${visible(place)}${about === '' ? '' : `: ${visible(about)}`}`),
     ];
   });

@@ -27,7 +27,7 @@ export function truthText(truth: PackageTruth, paint: Paint): string[] {
   for (const { package: name, event, command } of scripts ?? [])
     rows.push(['install script', `${visible(name)} ${event}: ${visible(command)}`]);
   return [
-    paint.bold(`${truth.package.name}, as its registry says`),
+    paint.bold(`${visible(truth.package.name)}, as its registry says`),
     ...columns(rows.map(([label, value]) => [paint.dim(label), value])),
     ...truth.unchecked.map(({ what, why }) => paint.dim(`could not be checked: ${visible(what)} (${visible(why)})`)),
     paint.dim(`looked up ${truth.lookedAt}`),
