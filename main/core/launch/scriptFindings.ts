@@ -18,11 +18,11 @@ const STARTUP =
 /** What the commands of a shell's script do together and one by one. */
 export function scriptFindings(script: Word, commands: readonly ShellCommand[]): LaunchFinding[] {
   const found: LaunchFinding[] = commands.flatMap(commandFindings);
-  const add = (id: keyof typeof MESSAGES) => found.push(findingAt(id, 'severe', script, MESSAGES[id]));
+  const add = ([id, message]: Danger) => found.push(findingAt(id, 'severe', script, message));
   // PowerShell evaluates by expressions, which are no commands to a reader of shells.
   if (commands.some(({ words }) => /^(iex|invoke-expression)$/.test(nameOf(words))) || BLOCK.test(script.text)) {
-    if (runsDownload(script.text)) add('download-run');
-    else if (hides(script.text)) add('encoded-run');
+    if (runsDownload(script.text)) add(ANSWER);
+    else if (hides(script.text)) add(ENCODED);
   }
   const inside = insideOf(commands);
   const downloads = new Downloads();
@@ -30,8 +30,8 @@ export function scriptFindings(script: Word, commands: readonly ShellCommand[]):
   let pipeline: Feed = { ...NOTHING, programs: 1 };
   for (const command of commands) {
     if (!/^\|&?$/.test(command.joined ?? '')) pipeline = NOTHING;
-    const id = dangerOf(command, { pipeline, inside, downloads });
-    if (id !== null) add(id);
+    const danger = dangerOf(command, { pipeline, inside, downloads });
+    if (danger !== null) add(danger);
     downloads.note(command, pipeline.fetched);
     pipeline = withProgram(pipeline, nameOf(innermost(command.words)));
   }
@@ -42,12 +42,13 @@ export function scriptFindings(script: Word, commands: readonly ShellCommand[]):
   return found;
 }
 
-const MESSAGES = {
-  'too-deep': TOO_DEEP,
-  'download-run': 'What is downloaded is run at once, unseen.',
-  'encoded-run': 'Encoded text is decoded and run, so that nobody can read it here.',
-  'piped-code': 'What another program prints is run as code, unseen.',
-} as const;
+/** A finding's id, and its sentence. */
+type Danger = readonly [id: string, message: string];
+const DEEP: Danger = ['too-deep', TOO_DEEP];
+const ANSWER: Danger = ['download-run', 'Whatever a web address answers is run at once, unseen.'];
+const FILE: Danger = ['download-run', 'A file is downloaded and then run, unseen.'];
+const ENCODED: Danger = ['encoded-run', 'Encoded text is decoded and run, so that nobody can read it here.'];
+const PIPED: Danger = ['piped-code', 'What another program prints is run as code, unseen.'];
 
 /** What comes from programs that ran before. */
 interface Feed {
@@ -70,18 +71,19 @@ interface Before {
 }
 
 /** How this command runs what nobody has seen; null when it does not. */
-function dangerOf({ words, unread }: ShellCommand, before: Before): keyof typeof MESSAGES | null {
+function dangerOf({ words, unread }: ShellCommand, before: Before): Danger | null {
   const { pipeline, inside, downloads } = before;
-  if (unread) return 'too-deep';
+  if (unread) return DEEP;
   const inner = innermost(words);
   const interprets = isInterpreter(nameOf(inner));
   const evaluates = [words, inner].some((one) => RUNNER.test(nameOf(one))) || /^(\$\(|`)/.test(inner[0]?.text ?? '');
-  if (!interprets && !evaluates) return downloads.has(words) ? 'download-run' : null;
+  if (!interprets && !evaluates) return downloads.has(words) ? FILE : null;
   const fed = pipeline.programs > 0 && (evaluates || readsCode(inner));
   const filled = evaluates || inner.some(({ text }) => CODE.test(text));
-  if (pipeline.fetched || inside.fetched || downloads.has(words)) return 'download-run';
-  if ((fed && pipeline.decoded) || (filled && inside.decoded)) return 'encoded-run';
-  return fed ? 'piped-code' : null;
+  if (pipeline.fetched || inside.fetched) return ANSWER;
+  if (downloads.has(words)) return FILE;
+  if ((fed && pipeline.decoded) || (filled && inside.decoded)) return ENCODED;
+  return fed ? PIPED : null;
 }
 
 const CODE = /^(-[a-z]*[ce]|--eval|--print|-command)$/i;
