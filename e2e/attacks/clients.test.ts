@@ -234,6 +234,21 @@ test('through a link the file behind it is written, and the link stays', async (
   );
 });
 
+test('a file that two clients reach by links is one: protected and put back once', async () => {
+  const text = JSON.stringify({ mcpServers: { linnet: stage.entry() } });
+  put(CURSOR, text);
+  mkdirSync(at('.junie/mcp'), { recursive: true });
+  symlinkSync(at(CURSOR), at('.junie/mcp/mcp.json'));
+  const { files } = await stage.daemon.app.clients.list();
+  const reading = files.filter(({ entries }) => entries.some(({ name }) => name === 'linnet'));
+  expect(reading).toMatchObject([{ client: 'cursor', also: ['junie'] }]);
+  await protect('linnet');
+  expect(await start('.junie/mcp/mcp.json', 'linnet')).toBe('CONSENT_NEEDED');
+  await undo('linnet');
+  expect(readFileSync(at('.junie/mcp/mcp.json'), 'utf8')).toBe(text);
+  rmSync(at('.junie'), { recursive: true });
+});
+
 test('incident 3, MCPoison: a command that is swapped under a known name raises an alarm, and behind us it does not start', async () => {
   put(CURSOR, JSON.stringify({ mcpServers: { lapwing: { command: 'node', args: ['good.js'] } } }));
   await entry('lapwing');

@@ -72,6 +72,8 @@ export type ClientEntry = z.infer<typeof clientEntry>;
 
 export const clientFile = z.object({
   client: clientId,
+  /** Other clients whose path leads to the very same file. */
+  also: z.array(clientId),
   path: z.string(),
   scope: clientScope,
   project: z.string().nullable(),

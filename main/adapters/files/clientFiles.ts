@@ -77,7 +77,8 @@ async function readWhole(path: string): Promise<ReadFile> {
     if (facts.size > LARGEST_BYTES) return { state: 'bad', message: 'it is too large for a configuration' };
     const bytes = await file.readFile();
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { state: 'text', text, hash: createHash('sha256').update(bytes).digest('hex') };
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    return { state: 'text', text, hash, real: await realpath(path) };
   } catch {
     return { state: 'bad', message: 'it is not UTF-8 text' };
   } finally {

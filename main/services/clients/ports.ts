@@ -40,7 +40,14 @@ export type ParseVariables = (text: string) => Readonly<Record<string, string>>;
 export type ReadFile =
   | { readonly state: 'absent' }
   | { readonly state: 'bad'; readonly message: string }
-  | { readonly state: 'text'; readonly text: string /** SHA-256 of its bytes. */; readonly hash: string };
+  | {
+      readonly state: 'text';
+      readonly text: string;
+      /** SHA-256 of its bytes. */
+      readonly hash: string;
+      /** Absolute, links resolved: two paths of one file have the same. */
+      readonly real: string;
+    };
 
 /** The clients' files on this machine. */
 export interface ClientFiles {

@@ -1,4 +1,6 @@
 /** What clients' files say now. */
+
+import type { ClientId } from '../../contract/client.ts';
 import type { VariablesFile } from '../../core/clients/fill.ts';
 import { type ConfigPlace, projectPlaces, type Surroundings, userPlaces } from '../../core/clients/places.ts';
 import { type EntryLaunch, entriesOf, type FoundEntry, launchOf, projectsOf } from '../../core/clients/shapes.ts';
@@ -20,6 +22,10 @@ export interface ScannedEntry extends FoundEntry {
 /** A file that is there. Without a document it cannot be used, and `problem` says why. */
 export interface ScannedFile {
   readonly place: ConfigPlace;
+  /** Other clients whose path leads to the very same file. */
+  readonly also: readonly ClientId[];
+  /** The path with links resolved; as it stands where the file cannot be read. */
+  readonly real: string;
   readonly text: string;
   readonly hash: string;
   readonly document: ConfigDocument | null;
@@ -64,12 +70,12 @@ export class ClientScan {
     const listed = own.flatMap(({ place, document }) => (document ? projectsOf(place.client, document.value) : []));
     const folders = [...new Set([...trusted, ...listed.filter((one) => one.trusted).map(({ folder }) => folder)])];
     const places = folders.slice(0, MOST_PROJECTS).flatMap((folder) => projectPlaces(folder, surroundings));
-    const files = [...own, ...(await this.#places(places))];
-    this.#read = new Map(files.map((file) => [file.place.path, file]));
+    const all = [...own, ...(await this.#places(places))];
+    this.#read = new Map(all.map((file) => [file.place.path, file]));
     const unread = listed.map(({ folder }) => folder).filter((folder) => !folders.includes(folder));
     const looked = [...userPlaces(surroundings), ...places].map(({ path }) => path);
-    const found = files.map(({ place }) => place.path);
-    return { files, paths: [...new Set([...looked, ...found])], unread: [...new Set(unread)] };
+    const found = all.map(({ place }) => place.path);
+    return { files: eachOnce(all), paths: [...new Set([...looked, ...found])], unread: [...new Set(unread)] };
   }
 
   async #places(places: readonly ConfigPlace[]): Promise<ScannedFile[]> {
@@ -85,17 +91,18 @@ export class ClientScan {
     const found = await files.read(place.path);
     if (found.state === 'absent') return null;
     const bad = (problem: ScannedFile['problem']): ScannedFile => {
-      const { text, hash } = found.state === 'text' ? found : { text: '', hash: '' };
-      return { place, text, hash, document: null, problem, entries: [] };
+      const { text, hash, real } = found.state === 'text' ? found : { text: '', hash: '', real: place.path };
+      return { place, also: [], real, text, hash, document: null, problem, entries: [] };
     };
     if (found.state === 'bad') return bad({ line: null, message: found.message });
     const before = this.#read.get(place.path);
-    if (before && before.hash === found.hash) return this.#withVariables(before);
+    if (before && before.hash === found.hash && before.real === found.real) return this.#withVariables(before);
     const read = await parse(found.text.startsWith(BOM) ? found.text.slice(1) : found.text, place.format);
     if (!read.ok) return bad({ line: read.line, message: read.message });
     const { document } = read;
     const entries = this.#entries(place, document.value);
-    return this.#withVariables({ place, text: found.text, hash: found.hash, document, problem: null, entries });
+    const { text, hash, real } = found;
+    return this.#withVariables({ place, also: [], real, text, hash, document, problem: null, entries });
   }
 
   /** Files of variables change by themselves. */
@@ -129,6 +136,14 @@ export function entryId(
   { container, name }: Pick<FoundEntry, 'container' | 'name'>,
 ): string {
   return `sha256:${sha256(canonicalJson([path, [...container], name]))}`;
+}
+
+/** A file that several clients reach by links is one: written once, put back once. */
+function eachOnce(files: readonly ScannedFile[]): ScannedFile[] {
+  const whats = Map.groupBy(files, ({ real, entries }) => canonicalJson([real, entries.map(({ path }) => [...path])]));
+  return [...whats.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...first, also: others.map(({ place }) => place.client) }],
+  );
 }
 
 function sameContainer(one: FoundEntry, other: FoundEntry): boolean {

@@ -26,12 +26,13 @@ export function viewOf(
 }
 
 function fileView(
-  { place, problem, entries, document }: ScannedFile,
+  { place, also, problem, entries, document }: ScannedFile,
   factsOf: (entry: ScannedEntry) => EntryFacts,
 ): ClientFile {
   const { client, path, scope, project } = place;
   return {
     client,
+    also: [...also],
     path,
     scope,
     project,

@@ -47,7 +47,7 @@ function File({ file }: { file: ClientFile }) {
     <Panel
       title={
         <span className="flex items-center gap-2">
-          {CLIENT_NAMES[file.client]}
+          {[file.client, ...file.also].map((client) => CLIENT_NAMES[client]).join(', ')}
           {file.scope !== 'user' && <Badge>{file.scope === 'managed' ? 'administrator’s' : 'project'}</Badge>}
         </span>
       }

@@ -36,6 +36,7 @@ export const CLIENTS: ClientsView = {
   files: [
     {
       client: 'cursor',
+      also: [],
       path: '/home/mara/.cursor/mcp.json',
       scope: 'user',
       project: null,
@@ -54,6 +55,7 @@ export const CLIENTS: ClientsView = {
     },
     {
       client: 'codex',
+      also: [],
       path: '/home/mara/.codex/config.toml',
       scope: 'user',
       project: null,
@@ -62,6 +64,7 @@ export const CLIENTS: ClientsView = {
     },
     {
       client: 'claude-desktop',
+      also: [],
       path: '/home/mara/.config/Claude/claude_desktop_config.json',
       scope: 'user',
       project: null,

@@ -23,7 +23,7 @@ const entry = (n: number, name: string, rest: Partial<ClientEntry> = {}): Client
   findings: [],
   ...rest,
 });
-const file = { scope: 'user' as const, project: null, problem: null };
+const file = { also: [], scope: 'user' as const, project: null, problem: null };
 const VIEW: ClientsView = {
   files: [
     {

@@ -180,8 +180,9 @@ function fresh(view: ClientsView): { file: ClientFile; entry: ClientEntry }[] {
 function listText({ files, unread, known }: ClientsView, out: Output): void {
   const { paint } = out;
   if (files.length === 0) out.line(`None of the ${known} clients we know has a configuration here.`);
-  for (const { client, path, problem, entries } of files) {
-    out.line(`${paint.bold(CLIENT_NAMES[client])}  ${paint.dim(visible(path))}`);
+  for (const { client, also, path, problem, entries } of files) {
+    const clients = [client, ...also].map((one) => CLIENT_NAMES[one]).join(', ');
+    out.line(`${paint.bold(clients)}  ${paint.dim(visible(path))}`);
     if (problem !== null)
       out.line(
         `  ${paint.bad('cannot be read')} ${problem.line === null ? '' : `line ${problem.line}: `}${visible(problem.message)}`,
