@@ -7,6 +7,14 @@ export const FORM_WORDS: Record<SyncForm, string> = {
   hash: 'a hash alone: that there is a record, not what it says',
 };
 
+/** `40 s`, `12 min`, `5 h`, `3 days`: the age of what waits. */
+export function behindWords(seconds: number): string {
+  if (seconds < 100) return `${Math.round(seconds)} s`;
+  if (seconds < 100 * 60) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 48 * 3600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
+}
+
 const CLASSES: readonly (readonly [keyof SyncSending, string])[] = [
   ['read', 'Calls that read'],
   ['read-sensitive', 'Calls that read what is sensitive'],

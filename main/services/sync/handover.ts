@@ -46,8 +46,8 @@ export class Handover {
   #problem: Refusal | null = null;
   #failures = 0;
   #lastAt: string | null;
-  /** The oldest record without a receipt, and since when it is there. */
-  #oldest: { readonly seq: number; readonly at: number } | null;
+  /** The oldest record without a receipt, and its time. */
+  #oldest: { readonly seq: number; readonly at: string } | null;
   /** The round that is to come. */
   #due: { readonly at: number; readonly said: string; cancel(): void } | null = null;
   #round: Promise<void> | null = null;
@@ -83,7 +83,7 @@ export class Handover {
     return {
       state,
       received: this.received,
-      lag: this.#oldest === null ? 0 : Math.max(0, (this.#deps.clock.monotonic() - this.#oldest.at) / 1000),
+      lag: this.#oldest === null ? 0 : secondsBetween(this.#oldest.at, this.#deps.clock.now()),
       lastAt: this.#lastAt,
       nextAt: state === 'waiting' && this.#due !== null ? this.#due.said : null,
       problem: this.#problem,
@@ -97,7 +97,7 @@ export class Handover {
   /** A record was appended. While it waits after a failure, that changes nothing. */
   appended(seq: number): void {
     const { clock } = this.#deps;
-    this.#oldest ??= { seq, at: clock.monotonic() };
+    this.#oldest ??= { seq, at: clock.now() };
     // Never put off: where records come without end there would be no round.
     if (this.#state() === 'idle' && this.#due !== null && this.#due.at > clock.monotonic() + GATHER_MS)
       this.#later(GATHER_MS);
@@ -118,9 +118,16 @@ export class Handover {
     return this.#round === null ? 'idle' : 'sending';
   }
 
-  #oldestFrom(seq: number): { seq: number; at: number } | null {
-    const { reader, clock } = this.#deps;
-    return seq < reader.count() ? { seq, at: clock.monotonic() } : null;
+  #oldestFrom(seq: number): { seq: number; at: string } | null {
+    const { reader, clock, ledger } = this.#deps;
+    if (seq >= reader.count()) return null;
+    try {
+      return { seq, at: ledger.records(seq, 1)[0]?.at ?? clock.now() };
+    } catch (error) {
+      // A ledger that cannot be read now stops the next round, which says so.
+      if (error instanceof Refused) return { seq, at: clock.now() };
+      throw error;
+    }
   }
 
   #later(ms: number): void {
@@ -222,4 +229,9 @@ export class Handover {
     if (this.#oldest !== null && receipt.size > this.#oldest.seq) this.#oldest = this.#oldestFrom(receipt.size);
     this.#deps.changed();
   }
+}
+
+/** Between two times, RFC 3339; 0 where the clock was set back. */
+function secondsBetween(from: string, to: string): number {
+  return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
 }

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { collectorLinks } from '../../adapters/http/collectorLink.ts';
 import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
 import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
+import { systemClock } from '../../adapters/system/clock.ts';
 import { DEFAULT_SENDING } from '../../contract/sync.ts';
 import { LedgerFolder } from '../audit/fixtures/ledgerFolder.ts';
 import { ManualClock } from '../manualClock.ts';
@@ -217,6 +218,20 @@ test('a receipt that was kept is taken up again; a collector that lost records g
   expect(again.status()).toMatchObject({ state: 'idle', received: 101 });
   await again.close();
   await pass(0);
+});
+
+test('how far it is behind is the age of the oldest record that waits, also after a restart', async () => {
+  await using place = await setUp();
+  const { sync, collector, deps, append, pass, enrol } = place;
+  await enrol();
+  append(1);
+  collector.next('batches', { instead: { status: 502 } });
+  await pass(1500);
+  await sync.close();
+  const anHourLater = await Sync.open({ ...deps, clock: systemClock(() => Date.now() + 3_600_000) });
+  const { lag } = anHourLater.status();
+  await anHourLater.close();
+  expect(Math.round(lag / 60)).toBe(60);
 });
 
 test('a new key whose answer was lost is the one that goes on', async () => {

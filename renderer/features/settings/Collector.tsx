@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { DEFAULT_SENDING, type SyncSending, type SyncStatus } from '../../../main/contract/sync.ts';
-import { FORM_WORDS, sendingRows } from '../../../main/contract/syncWords.ts';
+import { behindWords, FORM_WORDS, sendingRows } from '../../../main/contract/syncWords.ts';
 import { Await } from '../../link/Await.tsx';
 import { ProposalNotice } from '../../link/ProposalNotice.tsx';
 import { useSync } from '../../link/queries.ts';
@@ -57,7 +57,7 @@ function Enrolled({ status }: { status: SyncStatus }) {
         </Fact>
         <Fact name="Received">
           {received.toLocaleString()} of {records.toLocaleString()} records
-          {status.lag > 5 && <span className="text-warn-ink">, {Math.round(status.lag)} s behind</span>}
+          {status.lag > 5 && <span className="text-warn-ink">, {behindWords(status.lag)} behind</span>}
         </Fact>
         <Fact name="Witnessed">
           {witnessed === null

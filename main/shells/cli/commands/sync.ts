@@ -1,6 +1,6 @@
 import { Refused } from '../../../contract/errors.ts';
 import { DEFAULT_SENDING, type SyncSending, type SyncStatus, syncForm, syncSending } from '../../../contract/sync.ts';
-import { FORM_WORDS, sendingRows } from '../../../contract/syncWords.ts';
+import { behindWords, FORM_WORDS, sendingRows } from '../../../contract/syncWords.ts';
 import { EXIT } from '../exit.ts';
 import type { Output } from '../output.ts';
 import { follow } from '../prompt/follow.ts';
@@ -100,7 +100,7 @@ function drawStatus(status: SyncStatus, out: Output): void {
   out.table([
     [paint.dim('collector'), `${visible(status.organisation ?? '')} ${paint.dim(status.url ?? '')}`],
     [paint.dim('state'), status.state === 'stopped' ? paint.bad(STATES.stopped) : STATES[status.state]],
-    [paint.dim('received'), `${status.received} of ${status.records} records, ${Math.round(status.lag)} s behind`],
+    [paint.dim('received'), `${status.received} of ${status.records} records, ${behindWords(status.lag)} behind`],
     [
       paint.dim('witnessed'),
       witnessed === null
