@@ -14,13 +14,17 @@ export interface NewBreak {
   readonly shown?: string;
 }
 
-/** How many are listed. */
-const MOST = 200;
+/** How many are listed, and of one device: one that breaks without end hides no other. */
+const MOST = 1000;
+const MOST_OF_A_DEVICE = 50;
+/** How many of a kind are kept in an epoch: by then it is known. */
+export const MOST_OF_A_KIND = 100;
 
-/** Records a break, unless the very same one is there: a device that tries again says nothing new. */
+/** Records a break, unless the very same one is there, or many of its kind: a device that goes on so says nothing new. */
 export async function keepBreak(tx: TenantTx, device: EnrolledDevice, found: NewBreak): Promise<void> {
   const { kind, epoch, message } = found;
   if (await isKept(tx, device, { kind, epoch, message })) return;
+  if ((await countOf(tx, device, { kind, epoch })) >= MOST_OF_A_KIND) return;
   await tx
     .insertInto('breaks')
     .values({ tenant_id: device.tenant, break_id: uuidv7(), device_id: device.device, ...found })
@@ -46,17 +50,42 @@ async function isKept(
   return row !== undefined;
 }
 
-/** The newest of a tenant. */
+async function countOf(
+  tx: TenantTx,
+  { tenant, device }: EnrolledDevice,
+  like: Pick<NewBreak, 'kind' | 'epoch'>,
+): Promise<number> {
+  const { count } = await tx
+    .selectFrom('breaks')
+    .select((each) => each.fn.countAll<string>().as('count'))
+    .where((each) => each.and({ tenant_id: tenant, device_id: device, ...like }))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** The newest of each of a tenant's devices, the newest first. */
 export async function breaksOf({ asTenant }: Database, tenant: string): Promise<ContinuityBreak[]> {
   const rows = await asTenant(tenant, (tx) =>
     tx
-      .selectFrom('breaks')
+      .selectFrom((from) =>
+        from
+          .selectFrom('breaks')
+          .selectAll()
+          .select((each) =>
+            each.fn
+              .agg<string>('row_number')
+              .over((over) => over.partitionBy('device_id').orderBy('break_id', 'desc'))
+              .as('place'),
+          )
+          .where('tenant_id', '=', tenant)
+          .as('breaks'),
+      )
       .innerJoin('devices', (join) =>
         join.onRef('devices.tenant_id', '=', 'breaks.tenant_id').onRef('devices.device_id', '=', 'breaks.device_id'),
       )
       .selectAll('breaks')
       .select('devices.name as deviceName')
-      .where('breaks.tenant_id', '=', tenant)
+      .where('place', '<=', String(MOST_OF_A_DEVICE))
       .orderBy('break_id', 'desc')
       .limit(MOST)
       .execute(),

@@ -7,7 +7,7 @@ import { type Judged, judge, type Known } from '../verify/batch.ts';
 import { readLedgerKey } from '../verify/deviceLog.ts';
 import { packPeaks, unpackPeaks } from '../verify/peaks.ts';
 import { type Received, receive } from '../verify/received.ts';
-import { keepBreak, keepFirstBreak } from './breaks.ts';
+import { keepBreak, keepFirstBreak, MOST_OF_A_KIND } from './breaks.ts';
 import type { Database, TenantTx } from './database.ts';
 import type { EnrolledDevice } from './enrolments.ts';
 import { type Head, headRow, type Standing, standingOf } from './heads.ts';
@@ -141,9 +141,8 @@ async function keep(
     const message = `From record ${parted} on, the records of epoch ${epoch} are not those of the one before.`;
     await keepFirstBreak(tx, device, { kind: 'altered', epoch, seq: parted, message });
   }
-  for (const [at, { payloadFault }] of records.entries()) {
-    if (!payloadFault) continue;
-    const seq = from + at;
+  const exchanged = records.flatMap(({ payloadFault }, at) => (payloadFault ? [from + at] : []));
+  for (const seq of exchanged.slice(0, MOST_OF_A_KIND)) {
     const message = `The arguments or the result kept with record ${seq} are not those that it speaks of.`;
     await keepBreak(tx, device, { kind: 'payload', epoch, seq, message, shown: note });
   }

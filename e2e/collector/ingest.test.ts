@@ -179,6 +179,22 @@ test('a leaf or a payload that was exchanged on the way does not pass', async ()
   expect(await code(other.request(leaf))).toBe('CONTINUITY_BROKEN');
 });
 
+test('a device that breaks without end hides no break of another', async () => {
+  const others = (await fleet.fleet.breaks()).map(({ id }) => id);
+  expect(others.length).toBeGreaterThan(0);
+  const sender = await device();
+  await sender.prepare(1000);
+  const exchanged = change(sender.bodies()[0], ({ records }) => {
+    for (const record of records)
+      if ('leaf' in record && record.payload) record.payload.body = Buffer.from('{}').toString('base64');
+  });
+  expect(await code(sender.request(exchanged))).toBe('taken');
+  const listed = (await fleet.fleet.breaks()).map(({ id }) => id);
+  expect(listed).toEqual(expect.arrayContaining(others));
+  expect(listed.length - others.length).toBe(50);
+  expect((await fleet.fleet.devices())[0]).toMatchObject({ breaks: 100, broke: ['payload'] });
+});
+
 test('a device that sends too much is told when to come again, and others go on', async () => {
   const sender = await device();
   await sender.prepare(9000);
