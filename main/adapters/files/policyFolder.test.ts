@@ -47,6 +47,28 @@ test('the policies of all folders are read by name, the organisation’s first, 
   ]);
 });
 
+test('a folder that is taken away and made anew is watched again', async () => {
+  const top = await mkdtemp(join(tmpdir(), 'policies-'));
+  onTestFinished(() => rm(top, { recursive: true }));
+  const folder = join(top, 'policies');
+  await mkdir(folder);
+  const settings = await watchedText(join(top, 'settings.json'));
+  const policies = await policyFolders([{ folder, prefix: '' }], settings);
+  onTestFinished(async () => void (await Promise.all([policies.close(), settings.close()])));
+  const noticed = () => new Promise<void>((resolve) => policies.onChange(resolve));
+  const gone = noticed();
+  await rm(folder, { recursive: true });
+  await gone;
+  await expect(policies.read()).rejects.toThrow('ENOENT');
+  const back = noticed();
+  await mkdir(folder);
+  await back;
+  const written = noticed();
+  await writeFile(join(folder, 'a.cedar'), 'new');
+  await written;
+  expect(await policies.read()).toEqual([{ file: 'a.cedar', text: 'new' }]);
+});
+
 test('what cannot be read is said of its file, holds nobody up and leaves the others as they are', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'policies-'));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -23,8 +23,8 @@ export async function policyFolders(
   settings: Pick<WatchedText, 'read' | 'onChange'>,
 ): Promise<PolicyFiles & { close(): Promise<void> }> {
   const listeners = new Set<() => void>();
-  const note = (names: ReadonlySet<string>) => {
-    if ([...names].some(isPolicy)) for (const listener of listeners) listener();
+  const note = (names: ReadonlySet<string> | null) => {
+    if (names === null || [...names].some(isPolicy)) for (const listener of listeners) listener();
   };
   const close = await Promise.all(layers.map(({ folder }) => watchFolder(folder, note)));
   return {

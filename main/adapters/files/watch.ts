@@ -1,44 +1,78 @@
 /** Noticing that a person, or anything else, changed a file. */
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 
 /** Editors write in several steps; one call for all of them. */
 const SETTLE_MS = 40;
+/** How often is looked for a folder that is gone. */
+const RETURN_MS = 500;
 
 /**
  * Watches the files directly in a folder that is there, and calls back with their names after they changed, came or
- * went. Resolves once it watches, with the way to stop. Where the system can watch no more, it looks by polling.
+ * went, or with null when any of them may have. Resolves once it watches, with the way to stop. A folder that is taken
+ * away is watched again when it is back. Where the system can watch no more, it looks by polling.
  */
 export async function watchFolder(
   folder: string,
-  changed: (names: ReadonlySet<string>) => void,
+  changed: (names: ReadonlySet<string> | null) => void,
 ): Promise<() => Promise<void>> {
-  let names = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  const note = (path: string) => {
-    names.add(basename(path));
-    timer ??= setTimeout(() => {
-      timer = undefined;
+  let names: Set<string> | null = new Set();
+  let settling: NodeJS.Timeout | undefined;
+  let returning: NodeJS.Timeout | undefined;
+  let closed = false;
+  const note = (path: string | null) => {
+    names = path === null ? null : (names?.add(basename(path)) ?? null);
+    settling ??= setTimeout(() => {
+      settling = undefined;
       const settled = names;
       names = new Set();
       changed(settled);
     }, SETTLE_MS);
   };
-  let watcher = await openWatcher(folder, 'auto', note).catch(() => openWatcher(folder, 'polling', note));
-  watcher.on('error', async () => {
+  const gone = async () => {
+    note(null);
     await watcher.close();
-    watcher = await openWatcher(folder, 'polling', note);
-    note(folder); // something may have been missed
-  });
+    lookForIt();
+  };
+  const lookForIt = () => {
+    if (!closed) returning = setTimeout(() => void isBack().catch(lookForIt), RETURN_MS);
+  };
+  const isBack = async () => {
+    if (!(await stat(folder)).isDirectory()) throw new Error(`${folder} is no folder`);
+    const opened = await begin();
+    if (closed) return opened.close();
+    watcher = opened;
+    note(null);
+  };
+  const begin = async (): Promise<FSWatcher> => {
+    const events = { note, gone: () => void gone() };
+    const opened = await openWatcher(folder, 'auto', events).catch(() => openWatcher(folder, 'polling', events));
+    opened.on('error', async () => {
+      await opened.close();
+      watcher = await openWatcher(folder, 'polling', events);
+      note(null);
+    });
+    return opened;
+  };
+  let watcher = await begin();
   return async () => {
-    clearTimeout(timer);
+    closed = true;
+    clearTimeout(settling);
+    clearTimeout(returning);
     await watcher.close();
   };
 }
 
-function openWatcher(folder: string, backend: 'auto' | 'polling', note: (path: string) => void): Promise<FSWatcher> {
+interface Events {
+  readonly note: (path: string) => void;
+  /** The folder itself was taken away. */
+  readonly gone: () => void;
+}
+
+function openWatcher(folder: string, backend: 'auto' | 'polling', { note, gone }: Events): Promise<FSWatcher> {
   const watcher = watch(folder, { depth: 0, ignoreInitial: true, backend, pollingInterval: 500 });
-  watcher.on('all', (_, path) => note(path));
+  watcher.on('all', (event, path) => (event === 'unlinkDir' && path === folder ? gone() : note(path)));
   return new Promise((resolve, reject) => {
     watcher.once('error', (error) => {
       void watcher.close();

@@ -9,7 +9,7 @@ import { writeWhole } from './write.ts';
 export async function watchedText(path: string): Promise<WatchedText & { close(): Promise<void> }> {
   const listeners = new Set<() => void>();
   const close = await watchFolder(dirname(path), (names) => {
-    if (names.has(basename(path))) for (const listener of listeners) listener();
+    if (names?.has(basename(path)) ?? true) for (const listener of listeners) listener();
   });
   return {
     read: () =>
