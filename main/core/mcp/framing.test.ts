@@ -134,6 +134,28 @@ describe('a line over the limit', () => {
     ]);
   });
 
+  it('is refused as soon as its id is known, and otherwise at its end, which is handed on as well', () => {
+    const ends: string[] = [];
+    const framer = new LineFramer(
+      {
+        line: () => {},
+        refused: (_code, _detail, head, tail) => ends.push(`${text(head).slice(0, 12)}…${text(tail)}`),
+      },
+      { maxLine: 20 },
+    );
+    framer.push(bytes('{"id":1,"result":"xxxxxxxx'));
+    expect(ends).toHaveLength(1);
+    framer.push(bytes('xxxx"}\n{"result":"xxxxxxxxxxxxxxxxxxx'));
+    expect(ends).toHaveLength(1);
+    framer.push(bytes(`${'x'.repeat(2000)}"},"i`));
+    framer.push(bytes('d":2}\n'));
+    expect(ends).toHaveLength(2);
+    expect(ends[1]).toMatch(/^\{"result":"x…x{1014}"\},"id":2\}$/);
+    framer.push(bytes('{"result":"and no end of it'));
+    framer.end();
+    expect(ends).toHaveLength(3);
+  });
+
   it('of 100 MB is not kept in memory', () => {
     const heads: number[] = [];
     let lines = 0;

@@ -3,6 +3,8 @@
  * nothing else, whatever a text library may think of U+2028 or of a carriage return.
  */
 
+import { recoverId } from './recover.ts';
+
 export interface LineHandler {
   /**
    * One line without its 0x0A. Forward it as these bytes and 0x0A, and the peer gets what was sent: a 0x0D directly
@@ -39,8 +41,8 @@ const TAIL = 1024;
 
 /**
  * Splits chunks, however they are cut, into lines. Empty lines are dropped. A line over the limit is skipped without
- * being kept and refused at its end, where its id may stand. Chunks belong to the framer after `push`: their memory
- * must not be written again.
+ * being kept, and refused once: when it passes the limit, where its beginning holds its id, and otherwise at its end.
+ * Chunks belong to the framer after `push`: their memory must not be written again.
  */
 export class LineFramer {
   readonly #handler: LineHandler;
@@ -48,8 +50,8 @@ export class LineFramer {
   /** The beginning of a line whose end has not come: the first `#length` bytes of a buffer that grows by doubling. */
   #buffer = new Uint8Array(0);
   #length = 0;
-  /** Of a line that became too long, while it is skipped. */
-  #long: { readonly head: Uint8Array; tail: Uint8Array } | null = null;
+  /** A line that became too long, while it is skipped: what is left of it until it is refused. */
+  #long: { head: Uint8Array | null; tail: Uint8Array } | null = null;
 
   /** `limits` default to those for what a client sends. */
   constructor(handler: LineHandler, limits: Partial<LineLimits> = {}) {
@@ -95,6 +97,7 @@ export class LineFramer {
       const end = part.length - separator;
       this.#long = { head, tail: lastOf(this.#buffer.subarray(0, this.#length), part.subarray(0, end)) };
       this.#drop();
+      if (recoverId(head) !== null) this.#refuseLong(this.#long);
       return false;
     }
     if (length > this.#buffer.length) {
@@ -133,10 +136,14 @@ export class LineFramer {
   }
 
   #endLong(): void {
-    if (!this.#long) return;
-    const { head, tail } = this.#long;
+    if (this.#long) this.#refuseLong(this.#long);
     this.#long = null;
-    this.#tooLong(head, tail);
+  }
+
+  #refuseLong(long: { head: Uint8Array | null; readonly tail: Uint8Array }): void {
+    const { head, tail } = long;
+    long.head = null;
+    if (head) this.#tooLong(head, tail);
   }
 
   #tooLong(head: Uint8Array, tail: Uint8Array): void {
