@@ -22,7 +22,11 @@ const SMUGGLED: ReadonlyArray<[string, string, string]> = [
     look(7, 'harmless').replace('"name":"look"', '"name":"look","name":"put"'),
     'AMBIGUOUS',
   ],
-  ['a name in other letters', look(7, 'harmless').replace('"name":"look"', '"name":"look","Name":"put"'), 'AMBIGUOUS'],
+  [
+    'incident 11, CVE-2026-27896: a name in other letters',
+    look(7, 'harmless').replace('"name":"look"', '"name":"look","Name":"put"'),
+    'AMBIGUOUS',
+  ],
   ['a method that is there twice', look(7, 'harmless').replace('"id":7', '"id":7,"method":"ping"'), 'AMBIGUOUS'],
 ];
 

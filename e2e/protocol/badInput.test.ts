@@ -44,7 +44,12 @@ describe('lines of a client', () => {
     ['an empty batch', '[]', null, 'NOT_JSON'],
     ['a batch in a batch', '[[{"jsonrpc":"2.0","id":1,"method":"ping"}]]', null, 'NOT_JSON'],
     ['a method twice', '{"jsonrpc":"2.0","id":72,"method":"ping","method":"tools/call"}', 72, 'AMBIGUOUS'],
-    ['a method in another case', '{"jsonrpc":"2.0","id":73,"method":"ping","METHOD":"tools/call"}', 73, 'AMBIGUOUS'],
+    [
+      'incident 11, CVE-2026-27896: a method in another case',
+      '{"jsonrpc":"2.0","id":73,"method":"ping","METHOD":"tools/call"}',
+      73,
+      'AMBIGUOUS',
+    ],
     ['an id twice', '{"jsonrpc":"2.0","id":74,"id":75,"method":"ping"}', null, 'AMBIGUOUS'],
     ['invalid UTF-8', call('76', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])), 76, 'AMBIGUOUS'],
     ['a byte order mark', '\ufeff{"jsonrpc":"2.0","id":77,"method":"ping"}', null, 'NOT_JSON'],
