@@ -20,19 +20,20 @@ export type Migration = string;
 
 /**
  * Opens for writing in WAL mode and brings the schema up to date, forward only, by `PRAGMA user_version`.
- * A commit then survives a crash of the process, and a power cut once the WAL has been synced. `pageSize`: bytes, of a
- * file that is made.
+ * A commit then survives a crash of the process, and a power cut once the WAL has been synced. Of a file
+ * that is made: `pageSize`, in bytes, and with `shrinks` its free pages can be cut off.
  * Throws `Refused('DATABASE_NEWER')`, or `Refused('AUDIT_UNAVAILABLE')` when the file cannot be opened.
  */
 export function openDatabase(
   file: string,
   migrations: readonly Migration[],
-  { pageSize = PAGE_SIZE }: { readonly pageSize?: number } = {},
+  { pageSize = PAGE_SIZE, shrinks = false }: { readonly pageSize?: number; readonly shrinks?: boolean } = {},
 ): Database.Database {
   return orUnavailable(() => {
     const db = new Database(file, { timeout: BUSY_MS });
     try {
       db.pragma(`page_size = ${pageSize}`);
+      if (shrinks) db.pragma('auto_vacuum = INCREMENTAL');
       db.pragma('journal_mode = WAL');
       db.pragma(`cache_size = -${CACHE}`);
       db.pragma(`journal_size_limit = ${WAL_KEPT}`);

@@ -7,6 +7,7 @@ import type { StoredRecord } from '../../services/audit/ports.ts';
 import { BlockSearch } from './blockSearch.ts';
 import { CommonTerms } from './commonTerms.ts';
 import { openDatabase } from './database.ts';
+import { IndexScrub, SCRUB } from './indexScrub.ts';
 import { KnownValues } from './knownValues.ts';
 import { BLOCK, blockOf } from './placeSet.ts';
 import type { RecordRows } from './recordRows.ts';
@@ -37,7 +38,7 @@ interface Progress {
   last: string | null;
   /** Words of payloads that were dropped are gone below it. */
   dropped: number;
-  /** 1 while words that were removed may still lie in parts of the index that were not merged (sqlite.org/fts5.html, section 6.8). */
+  /** How far the file is rid of words that were removed: a stage of `SCRUB`. */
   shorn: number;
 }
 
@@ -48,6 +49,7 @@ export class WordIndex implements Indexed {
   readonly #remove: Database.Statement<[number]>;
   readonly #keep: Database.Statement<[Progress]>;
   readonly #common: CommonTerms;
+  readonly #scrub: IndexScrub;
   readonly #progress: Progress;
   readonly #vocabulary: Vocabulary;
   readonly known: KnownValues;
@@ -57,7 +59,7 @@ export class WordIndex implements Indexed {
   readonly search: BlockSearch;
 
   constructor(file: string, records: RecordRows) {
-    this.#db = openDatabase(file, INDEX_MIGRATIONS, { pageSize: PAGE_SIZE });
+    this.#db = openDatabase(file, INDEX_MIGRATIONS, { pageSize: PAGE_SIZE, shrinks: true });
     this.#db.pragma('wal_autocheckpoint = 1000');
     this.#db.pragma('cache_size = -8000');
     this.#records = records;
@@ -69,6 +71,7 @@ export class WordIndex implements Indexed {
     const newest = this.#db.prepare<[string, number, number, number], number>(NEWEST).pluck();
     this.known = new KnownValues(this.#db);
     this.#vocabulary = new Vocabulary(this.#db);
+    this.#scrub = new IndexScrub(this.#db);
     this.#progress = this.#continues();
     this.#common = new CommonTerms(this.#db, (from, limit) =>
       this.#records.from(from, limit).map((row) => ({ seq: row.seq, terms: this.#termsOf(row) })),
@@ -106,10 +109,13 @@ export class WordIndex implements Indexed {
 
   /** Does a piece of what can wait, as one transaction: older records, at most `limit`, or what makes searches fast. Says whether there may be more. */
   tend(limit: number): boolean {
-    return this.#change((progress) => {
+    const { shorn } = this.#progress;
+    const more = this.#change((progress) => {
       if (this.#common.tend(progress.first, progress.next, limit)) return true;
       return progress.first > 0 ? this.#fill(progress, limit) : this.#shed(progress, limit);
     });
+    if (shorn !== SCRUB.done && this.#progress.shorn === SCRUB.done) this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    return more;
   }
 
   close(): void {
@@ -153,7 +159,10 @@ export class WordIndex implements Indexed {
   #shed(progress: Progress, limit: number): boolean {
     const from = progress.dropped;
     const end = Math.min(this.#records.oldestPayload() ?? progress.next, progress.next);
-    if (from >= end) return false;
+    if (from >= end) {
+      progress.shorn = this.#scrub.step(progress.shorn);
+      return progress.shorn !== SCRUB.done;
+    }
     const rows = this.#records.from(from, Math.min(limit, end - from));
     const shorn = rows.filter((row) => parsed(Buffer.from(row.leaf).toString())?.payload !== undefined);
     for (const row of shorn) {
@@ -163,15 +172,11 @@ export class WordIndex implements Indexed {
     }
     progress.dropped = (rows.at(-1)?.seq ?? end) + 1;
     if (shorn.length > 0) {
-      progress.shorn = 1;
+      progress.shorn = SCRUB.marked;
       this.search.forget();
       this.revision += 1;
     }
-    if (rows.length < limit && progress.shorn === 1) {
-      this.#db.exec("INSERT INTO words(words) VALUES ('optimize')");
-      progress.shorn = 0;
-    }
-    return rows.length === limit;
+    return rows.length === limit || progress.shorn !== SCRUB.done;
   }
 
   /** Where to go on; from the newest block on when the last record that was indexed is not in this ledger at its place. */
