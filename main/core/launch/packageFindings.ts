@@ -3,7 +3,7 @@ import type { LaunchFinding } from '../../contract/launch.ts';
 import type { LaunchPackage } from '../../contract/package.ts';
 import { advisoryFor, isExact } from './advisories.ts';
 import { lookAlikeOf } from './knownPackages.ts';
-import { isForeign } from './packageSpec.ts';
+import { isAlias, isForeign } from './packageSpec.ts';
 import { findingAt, type Word } from './word.ts';
 
 /** What is sent there does not leave the machine. */
@@ -13,6 +13,7 @@ export function packageFindings(found: LaunchPackage, word: Word): LaunchFinding
   const findings: LaunchFinding[] = [];
   const add = (id: string, severity: LaunchFinding['severity'], message: string) =>
     findings.push(findingAt(id, severity, word, message));
+  if (isAlias(word.text)) add('look-alike-name', 'severe', `It goes by another name here: what runs is ${found.name}.`);
   const advisory = advisoryFor(found);
   if (advisory) add('advisory', 'severe', `This version ${advisory}.`);
   if (found.kind !== 'image' && isForeign(found.name)) {

@@ -1,17 +1,30 @@
 /** What is written for a package or image, as its parts (npm package-arg, PEP 508, OCI distribution references). */
 import type { LaunchPackage } from '../../contract/package.ts';
 
-/** An npm specifier; one that is no registry name (a URL, git, a folder) keeps itself as the name. */
+/**
+ * An npm specifier: what it comes to, whatever it calls it (`name@npm:other@1`, `name@github:owner/other`). What is no
+ * registry name (a URL, git, a folder) keeps itself as the name.
+ */
 export function npmPackage(text: string, registry: string | null): LaunchPackage {
   const at = text.indexOf('@', 1);
   if (isForeign(text) || at < 0) return { kind: 'npm', name: text, version: null, registry };
-  return { kind: 'npm', name: text.slice(0, at), version: text.slice(at + 1) || null, registry };
+  const version = text.slice(at + 1);
+  if (isAlias(text)) return npmPackage(version.slice('npm:'.length), registry);
+  if (isForeign(version)) return { kind: 'npm', name: version, version: null, registry };
+  return { kind: 'npm', name: text.slice(0, at), version: version || null, registry };
+}
+
+/** Whether a specifier gives a package another name than its own. */
+export function isAlias(text: string): boolean {
+  return /^@?[^@]+@npm:./i.test(text);
 }
 
 export function pypiPackage(text: string, registry: string | null): LaunchPackage {
   const parts = isForeign(text) ? null : /^([\w.-]+)(?:\[[^\]]*\])?\s*(?:(===?|@)\s*(.+)|([<>~!].+))?$/.exec(text);
   if (!parts) return { kind: 'pypi', name: text, version: null, registry };
-  return { kind: 'pypi', name: parts[1] ?? text, version: parts[3] ?? parts[4] ?? null, registry };
+  const [, name = text, , version = parts[4] ?? null] = parts;
+  if (version !== null && isForeign(version)) return { kind: 'pypi', name: version, version: null, registry };
+  return { kind: 'pypi', name, version, registry };
 }
 
 export function imagePackage(text: string): LaunchPackage {

@@ -6,7 +6,7 @@ import { packageFindings } from './packageFindings.ts';
 import { imagePackage, npmPackage, pypiPackage } from './packageSpec.ts';
 import { programFindings } from './programs.ts';
 import type { Reading } from './reading.ts';
-import { readFile } from './readProgram.ts';
+import { place, readFile } from './readProgram.ts';
 import { readScript } from './readShell.ts';
 import { strayCommands } from './readWords.ts';
 import { variableFindings } from './variables.ts';
@@ -73,7 +73,8 @@ export function readPackageRunner(reading: Reading, name: string, words: readonl
   if (npm >= 0) {
     const read = readOptions(
       own.slice(npm),
-      '-p --package --registry -c --call --cache --userconfig --prefix -w --workspace --loglevel -n --node-options',
+      '-p --package --registry -c --call --cache --userconfig --globalconfig --prefix -w --workspace --loglevel -n ' +
+        '--node-options --script-shell --init-module',
     );
     reading.launchers.push(npm ? `${name} ${verb}` : name);
     readNpm(reading, read, depth);
@@ -98,14 +99,12 @@ export function readPackageRunner(reading: Reading, name: string, words: readonl
 function readNpm(reading: Reading, { options, rest }: ReadOptions, depth: number): void {
   const value = (names: RegExp) => options.find((one) => names.test(one.name))?.value ?? null;
   const registry = value(/^--registry$/)?.text ?? null;
-  const spec = value(/^(-p|--package)$/) ?? rest[0];
+  const named = options.flatMap((one) => (/^(-p|--package)$/.test(one.name) && one.value ? [one.value] : []));
+  const [spec = rest[0], ...others] = named;
   const script = value(/^(-c|--call)$/);
-  const node = value(/^(-n|--node-options)$/);
-  if (node) {
-    const variable = { name: 'NODE_OPTIONS', source: 'literal' as const, shown: node.text };
-    for (const one of variableFindings([variable])) reading.add(one.id, one.severity, node, one.message);
-  }
+  for (const one of options) npmSetting(reading, one.name, one.value);
   if (spec) reading.setPackage(npmPackage(spec.text, registry), spec);
+  for (const other of others) reading.report(packageFindings(npmPackage(other.text, registry), other));
   reading.report(programFindings(rest));
   const { package: found, packageWord, program } = reading;
   if (script) readScript(reading, 'sh', script, depth);
@@ -114,6 +113,14 @@ function readNpm(reading: Reading, { options, rest }: ReadOptions, depth: number
   reading.package = found;
   reading.packageWord = packageWord;
   reading.program = program;
+}
+
+/** npm takes any of its settings as an option, too. */
+function npmSetting(reading: Reading, option: string, value: Word | null): void {
+  if (value === null || option === '--registry') return;
+  const name = option === '-n' ? 'node_options' : option.replace(/^-+/, '').replaceAll('-', '_');
+  const variable = { name: `npm_config_${name}`, source: 'literal' as const, shown: value.text };
+  for (const one of variableFindings([variable])) reading.add(one.id, one.severity, value, one.message);
 }
 
 /** Proxies get the server's own command line after `--`: what it holds counts, the package stays what was named. */
@@ -135,7 +142,10 @@ function readPython(
   const given = options.filter((one) => /^(--index-url|-i|--default-index|--index|--extra-index-url)$/.test(one.name));
   const registry = given[0]?.value?.text ?? null;
   for (const { name, value } of options)
-    if (name === '--with' && value)
+    if (/^(-p|--python)$/.test(name) && value && /[/\\]/.test(value.text)) {
+      place(reading, value);
+      reading.starts('program', value);
+    } else if (name === '--with' && value)
       reading.findings.push(
         ...packageFindings(pypiPackage(value.text, registry), value).filter(({ id }) => id !== 'unpinned'),
       );
