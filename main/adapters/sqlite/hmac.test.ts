@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hmac } from './hmac.ts';
@@ -9,6 +9,13 @@ test('is what node says, for keys shorter and longer than a block', () => {
       expect(Buffer.from(hmac(key, message))).toEqual(createHmac('sha256', key).update(message).digest());
     }),
   );
+});
+
+test('a long message is hashed where it lies, to the same', () => {
+  for (const length of [4096, 4097, 70_000]) {
+    const [key, message] = [randomBytes(32), randomBytes(length)];
+    expect(Buffer.from(hmac(key, message))).toEqual(createHmac('sha256', key).update(message).digest());
+  }
 });
 
 test('RFC 4231, test case 2', () => {
