@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -246,6 +247,28 @@ test('tries with a token are counted for each address, behind a proxy too, and w
   } finally {
     await proxied.stop();
   }
+});
+
+test('a request that is under way when it is told to end is still answered', async () => {
+  const ending = await startCollector({ data, databaseUrl: postgres.url });
+  const sender = new SyncDevice(ending.url);
+  await sender.enrol(fleet);
+  await sender.prepare(10);
+  const body = sender.bodies()[0] ?? Buffer.alloc(0);
+  const { host, port } = new URL(ending.url);
+  const headers = { ...(await sender.signed(body)), host, 'content-length': body.length, connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write(['POST /v1/device/batches HTTP/1.1', ...lines, '', ''].join('\r\n'));
+  socket.write(body.subarray(0, 100));
+  // Heard of it for sure once a later request is answered.
+  await fetch(`${ending.url}healthz`, { headers: { connection: 'close' } });
+  const stopped = ending.stop();
+  await expect.poll(() => fetch(`${ending.url}healthz`).catch(() => null), { timeout: 5000 }).toBeNull();
+  socket.write(body.subarray(100));
+  const answer = (await buffer(socket)).toString();
+  expect(answer).toMatch(/^HTTP\/1.1 200 /);
+  await stopped;
 });
 
 test('what it did is there to be watched', async () => {

@@ -134,6 +134,46 @@ test('records are added and never changed, not even one’s own', async () => {
   }
 });
 
+test('every key begins with the organisation, so that the tables distribute by it as they are', async () => {
+  const { rows } = await owner.query(
+    `select c.relname as table, a.attname as first from pg_index i join pg_class c on c.oid = i.indrelid
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+      where i.indisunique and c.relnamespace = 'public'::regnamespace and not c.relispartition`,
+  );
+  const keyed = rows.filter(({ first }) => first === 'tenant_id').map(({ table }) => table);
+  expect(keyed.sort()).toEqual(Object.keys(ROWS).sort());
+  const { rows: references } = await owner.query(
+    `select conrelid::regclass::text as table from pg_constraint c join pg_attribute a
+      on a.attrelid = c.conrelid and a.attnum = c.conkey[1] where contype = 'f' and attname <> 'tenant_id'`,
+  );
+  expect(references).toEqual([]);
+});
+
+test('what is older than is to be kept goes by the week: arguments and results, never a record', async () => {
+  const parts = async () => {
+    const { rows } = await owner.query("select relname from pg_class where relispartition and relkind = 'r'");
+    return rows.map(({ relname }) => String(relname));
+  };
+  const weekOf = async (days: number) => {
+    const { rows } = await owner.query(
+      `select to_char(date_trunc('week', current_date - ${days}), 'YYYYMMDD') as week`,
+    );
+    return String(rows[0].week);
+  };
+  const [old, kept] = await Promise.all([weekOf(50), weekOf(30)]);
+  for (const table of ['records', 'payloads'])
+    for (const week of [old, kept])
+      await owner.query(
+        `create table ${table}_${week} partition of ${table} for values from ('${week}') to ('${week}'::date + 7)`,
+      );
+  await owner.query('update installation set retain_days = 40');
+  await role.query('select maintain()');
+  await owner.query('update installation set retain_days = null');
+  const left = await parts();
+  expect(left).toEqual(expect.arrayContaining([`records_${old}`, `records_${kept}`, `payloads_${kept}`]));
+  expect(left).not.toContain(`payloads_${old}`);
+});
+
 test('there is no way around: partitions, other roles, the policies themselves', async () => {
   const { rows } = await owner.query("select relname from pg_class where relispartition and relkind = 'r'");
   expect(rows.length).toBeGreaterThan(8);
