@@ -222,7 +222,11 @@ export const ERRORS = {
     message: 'Nobody answered in time, so it was denied.',
     fix: 'The ask is kept: when a person allows its retry in the app, exactly this call goes through once.',
   },
-  ASK_WITHDRAWN: { rpc: -31054, message: 'The request was withdrawn before anyone answered.', fix: 'Nothing to do.' },
+  ASK_WITHDRAWN: {
+    rpc: -31054,
+    message: 'The request was withdrawn before anyone answered.',
+    fix: 'Ask again if it is still wanted.',
+  },
   ASK_GONE: {
     rpc: -31055,
     message: 'There is no open ask of this id.',
