@@ -22,8 +22,8 @@ export interface PlaceFacts {
   readonly led: readonly { readonly text: string; readonly to: string }[];
   /** Texts of which it is not certain where they lead. */
   readonly uncertain: readonly string[];
-  /** Texts that lead to one of several places: to which, the server decides. */
-  readonly several: readonly string[];
+  /** Paths that may mean any of several places: which, the server decides. */
+  readonly several: readonly { readonly text: string; readonly places: readonly string[] }[];
 }
 
 export const NOWHERE: PlaceFacts = {
@@ -57,7 +57,9 @@ export function placeFacts(leads: readonly PathLead[], groupsOf: (place: string)
       return to === undefined ? [] : [{ text, to }];
     }),
     uncertain: leads.filter(({ certain }) => !certain).map(({ text }) => text),
-    several: leads.filter(({ certain, real }) => certain && real.length > 1).map(({ text }) => text),
+    several: leads
+      .filter(({ certain, real }) => certain && real.length > 1)
+      .map(({ text, real }) => ({ text, places: real })),
   };
 }
 
