@@ -72,6 +72,8 @@ export const searchCounts = z.object({
   /** Milliseconds of each. */
   step: z.number(),
   counts: z.array(z.object({ all: z.int(), denied: z.int() })),
+  /** True when these are all that may fit: how long one took, or the order of its words, was not looked at. */
+  atMost: z.boolean(),
 });
 export type SearchCounts = z.infer<typeof searchCounts>;
 

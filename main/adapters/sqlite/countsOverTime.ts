@@ -8,13 +8,13 @@ import { facetTerm } from './words.ts';
 
 const DENIED = word(facetTerm('verdict', 'deny'));
 
-/** The records of these runs (newest first) that match (all of them for null) in so many steps from the first to the last; null when there is none. */
+/** The records of these runs (newest first) that the index finds (all of them for null) in so many steps from the first to the last; null when there is none. */
 export function countsOverTime(
   { records, search }: { readonly records: RecordRows; readonly search: BlockSearch },
   match: TermQuery | null,
   runs: readonly Run[],
   steps: number,
-): SearchCounts | null {
+): Omit<SearchCounts, 'atMost'> | null {
   const times = runs.flatMap(({ first, end }) => [records.one(first)?.at, records.one(end - 1)?.at]);
   const sorted = times.filter((at) => at !== undefined).sort();
   const [from, to] = [sorted[0], sorted.at(-1)];

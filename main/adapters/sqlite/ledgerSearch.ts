@@ -123,7 +123,9 @@ export class LedgerSearch {
     const runs = this.#records.between(plan.after, plan.before);
     const expression = expressionOf(plan, this.#words);
     if (expression === null) return null;
-    return countsOverTime({ records: this.#records, search: this.#words.search }, expression.match, runs, steps);
+    const { match, check } = expression;
+    const counts = countsOverTime({ records: this.#records, search: this.#words.search }, match, runs, steps);
+    return counts && { ...counts, atMost: check !== null };
   }
 
   /** Values that records have had, by field. */

@@ -14,13 +14,22 @@ export function CountsPlot({ query, onRange }: { query: AuditQuery; onRange: (af
   const denied = counts?.counts.reduce((sum, one) => sum + one.denied, 0) ?? 0;
   return (
     <figure
-      className="mb-3 h-[72px] overflow-hidden rounded-lg border border-line bg-panel"
+      className="relative mb-3 h-[72px] overflow-hidden rounded-lg border border-line bg-panel"
       aria-label="Records over time"
     >
       <figcaption className="sr-only">
+        {counts?.atMost && 'At most '}
         {all.toLocaleString()} records over time, {denied.toLocaleString()} of them denied.
       </figcaption>
       {counts !== null && all > 0 && <Plot counts={counts} onRange={onRange} />}
+      {counts?.atMost && all > 0 && (
+        <p
+          title="The plot counts every record that may fit. The table looks at each whether it does."
+          className="absolute top-1 right-2 rounded bg-panel px-1 text-xs text-ink-faint"
+        >
+          at most
+        </p>
+      )}
     </figure>
   );
 }

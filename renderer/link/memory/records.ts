@@ -201,6 +201,7 @@ export const COUNTS: SearchCounts = {
     all,
     denied: Math.floor(all / 9),
   })),
+  atMost: false,
 };
 
 export const SEARCHES: SavedSearch[] = [
