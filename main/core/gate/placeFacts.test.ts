@@ -27,7 +27,7 @@ test('where a path leads is told only when it is certain and one place', () => {
   expect(placeFacts([{ ...lead, certain: false }], () => [])).toMatchObject({ real: new Map(), uncertain: ['link/x'] });
   expect(placeFacts([{ ...lead, real: ['/a', '/b'] }], () => [])).toMatchObject({
     real: new Map(),
-    several: ['link/x'],
+    several: [{ text: 'link/x', places: ['/a', '/b'] }],
   });
   expect(placeFacts([{ ...lead, whole: false }], () => []).real.size).toBe(0);
 });

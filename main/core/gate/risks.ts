@@ -29,7 +29,10 @@ export function riskReasons({ signs, places }: CallFacts): string[] {
     places.led.map(({ text, to }) => `${shown(text)} is ${shown(to)}`),
   );
   say('Where it leads could not be found out: ', places.uncertain.map(shown));
-  say('The server may take it for any of several places: ', places.several.map(shown));
+  say(
+    'Which place is meant, the server decides: ',
+    places.several.map((one) => `${shown(one.text)} may be ${listed(one.places.map(shown), ' or ')}`),
+  );
   say('Begins with a dash, which programs take for an option: ', signs.options.map(shown));
   say('Holds characters that a shell acts on: ', signs.shell.map(shown));
   say(
@@ -42,7 +45,7 @@ export function riskReasons({ signs, places }: CallFacts): string[] {
   return reasons;
 }
 
-function listed(things: readonly string[]): string {
+function listed(things: readonly string[], between = ', '): string {
   const more = things.length - LISTED;
-  return things.slice(0, LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return things.slice(0, LISTED).join(between) + (more > 0 ? ` and ${more} more` : '');
 }

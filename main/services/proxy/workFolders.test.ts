@@ -48,7 +48,10 @@ test('a relative path counts in the folders that the client told the server, and
   talk.call(2, 'put', { path: 'a.txt', content: 'x' });
   await talk.rest();
   expect(talk.asks[0]?.subject).toMatchObject({
-    reasons: ['It writes.', 'The server may take it for any of several places: a.txt.'],
+    reasons: [
+      'It writes.',
+      'Which place is meant, the server decides: a.txt may be /srv/a.txt or /home/ada/project/a.txt.',
+    ],
   });
   expect(talk.asks[0]?.subject).not.toHaveProperty('changes');
 });
