@@ -8,7 +8,7 @@ import { facetTerm } from './words.ts';
 
 const DENIED = word(facetTerm('verdict', 'deny'));
 
-/** The records of these runs (newest first) that the index finds (all of them for null) in so many steps from the first to the last; null when there is none. */
+/** The records of these runs (newest first) that the index finds (all of them for null) in at most so many steps, of a second or more, from the first to the last; null when there is none. */
 export function countsOverTime(
   { records, search }: { readonly records: RecordRows; readonly search: BlockSearch },
   match: TermQuery | null,
@@ -19,8 +19,9 @@ export function countsOverTime(
   const sorted = times.filter((at) => at !== undefined).sort();
   const [from, to] = [sorted[0], sorted.at(-1)];
   if (from === undefined || to === undefined) return null;
-  const step = Math.max(1000, Math.ceil((Date.parse(to) + 1 - Date.parse(from)) / steps));
-  const ends = Array.from({ length: steps }, (_, at) => timeAfter(from, (at + 1) * step));
+  const long = Date.parse(to) + 1 - Date.parse(from);
+  const step = Math.max(1000, Math.ceil(long / steps));
+  const ends = Array.from({ length: Math.ceil(long / step) }, (_, at) => timeAfter(from, (at + 1) * step));
   const divided = runs.map((run) => dividedAt(records, run, ends));
   const counts = ends.map((_, at) => {
     const parts = divided.flatMap((run) => run[at] ?? []);

@@ -179,6 +179,7 @@ describe('search', () => {
       expect(counts).toMatchObject({ atMost: false, step: 9751, counts: [{ all: 10, denied: 3 }, {}, {}, {}] });
       expect(counts?.counts.reduce((sum, { all }) => sum + all, 0)).toBe(40);
       expect(counts?.counts.reduce((sum, { denied }) => sum + denied, 0)).toBe(10);
+      expect((await counted({ text: 'after:2026-11-21T03:00:38Z' }))?.counts).toHaveLength(2);
       add({ reason: 'words the other way round' });
       expect(await counted({ text: '"round way"' })).toMatchObject({ atMost: true });
     });

@@ -10,7 +10,7 @@ export interface Calendar {
   shown(at: string): { year: number; month: number; day: number; weekday: number };
 }
 
-/** A stretch of time: a day for a date, a moment otherwise. RFC 3339 UTC. */
+/** A stretch of time: a day for a date, a moment otherwise. RFC 3339 UTC with microseconds, as records have it. */
 export interface Stretch {
   readonly start: string;
   readonly end: string;
@@ -36,6 +36,11 @@ export function durationOf(text: string): number | null {
 
 /** What `yesterday`, `monday`, `2h` (ago), a date or a time means; null for anything else. */
 export function stretchOf(text: string, calendar: Calendar): Stretch | null {
+  const stretch = meantBy(text, calendar);
+  return stretch && { start: toMicroseconds(stretch.start), end: toMicroseconds(stretch.end) };
+}
+
+function meantBy(text: string, calendar: Calendar): Stretch | null {
   const word = text.trim().toLowerCase();
   const now = calendar.now();
   if (word === 'now') return { start: now, end: now };
@@ -71,17 +76,22 @@ function wholeDay(
 
 /** `2026-11-01`, `2026-11-01T12:30` as clocks here show it, or a whole RFC 3339 time. */
 function dateOf(text: string, calendar: Calendar): Stretch | null {
-  const [whole, year, month, day, hour, minute, second, zone] =
-    /^(\d{4})-(\d{2})-(\d{2})(?:[t ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(z|[+-]\d{2}:\d{2})?)?$/.exec(text) ?? [];
+  const [whole, year, month, day, hour, minute, second, fraction = '', zone] =
+    /^(\d{4})-(\d{2})-(\d{2})(?:[t ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?(z|[+-]\d{2}:\d{2})?)?$/.exec(text) ?? [];
   if (whole === undefined) return null;
   if (zone !== undefined) {
     const at = Date.parse(whole.replace(' ', 't').toUpperCase());
-    return Number.isNaN(at) ? null : moment(new Date(at).toISOString());
+    return Number.isNaN(at) ? null : moment(`${new Date(at).toISOString().slice(0, 19)}${fraction}Z`);
   }
   const date = { year: Number(year), month: Number(month), day: Number(day) };
   if (hour === undefined) return wholeDay(date, calendar);
   const at = calendar.local(date.year, date.month, date.day, Number(hour), Number(minute), Number(second ?? 0));
   return at === null ? null : moment(at);
+}
+
+/** Times are compared as text: all have as many digits. */
+function toMicroseconds(at: string): string {
+  return at.replace(/(?:\.(\d+))?Z$/, (_, digits = '') => `.${digits.slice(0, 6).padEnd(6, '0')}Z`);
 }
 
 function moment(at: string): Stretch {

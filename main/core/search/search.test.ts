@@ -44,7 +44,7 @@ test('what a person guesses is understood', () => {
       { kind: 'phrase', text: 'invoice 7', not: false },
       { kind: 'word', text: 'refund', prefix: false, not: false },
     ],
-    after: '2026-11-16T22:00:00.000Z',
+    after: '2026-11-16T22:00:00.000000Z',
   });
 });
 
@@ -67,14 +67,18 @@ test('several values, the opposite, beginnings, and quoted values', () => {
 });
 
 test.each<[string, Omit<SearchPlan, 'terms'>]>([
-  ['after:2h', { after: '2026-11-18T11:30:00.000Z' }],
-  ['on:monday', { after: '2026-11-15T22:00:00.000Z', before: '2026-11-16T22:00:00.000Z' }],
-  ['on:wednesday', { after: '2026-11-17T22:00:00.000Z', before: '2026-11-18T22:00:00.000Z' }],
-  ['before:today', { before: '2026-11-17T22:00:00.000Z' }],
-  ['after:2026-11-01 before:2026-11-03', { after: '2026-10-31T22:00:00.000Z', before: '2026-11-02T22:00:00.000Z' }],
-  ['after:2026-11-01T12:30', { after: '2026-11-01T10:30:00.000Z' }],
-  ['after:2026-11-01T12:30:00Z', { after: '2026-11-01T12:30:00.000Z' }],
-  ['since:yesterday after:1h', { after: '2026-11-18T12:30:00.000Z' }],
+  ['after:2h', { after: '2026-11-18T11:30:00.000000Z' }],
+  ['on:monday', { after: '2026-11-15T22:00:00.000000Z', before: '2026-11-16T22:00:00.000000Z' }],
+  ['on:wednesday', { after: '2026-11-17T22:00:00.000000Z', before: '2026-11-18T22:00:00.000000Z' }],
+  ['before:today', { before: '2026-11-17T22:00:00.000000Z' }],
+  [
+    'after:2026-11-01 before:2026-11-03',
+    { after: '2026-10-31T22:00:00.000000Z', before: '2026-11-02T22:00:00.000000Z' },
+  ],
+  ['after:2026-11-01T12:30', { after: '2026-11-01T10:30:00.000000Z' }],
+  ['after:2026-11-01T12:30:00Z', { after: '2026-11-01T12:30:00.000000Z' }],
+  ['after:2026-11-01T12:30:00.123456+02:00', { after: '2026-11-01T10:30:00.123456Z' }],
+  ['since:yesterday after:1h', { after: '2026-11-18T12:30:00.000000Z' }],
   ['slower:2s faster:1.5m', { slower: 2000, faster: 90_000 }],
 ])('%s', (text, bounds) => {
   expect(plan(text)).toEqual({ terms: [], ...bounds });
