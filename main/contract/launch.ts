@@ -48,12 +48,17 @@ export const launch = z.object({
 export type Launch = z.infer<typeof launch>;
 
 export const launchDifference = z.object({
-  /** Such as `args[2]`, `env TOKEN`, `program sha256`. */
+  /** Such as `args[2]`, `env TOKEN`, `program sha256`; `args[2] before` for one that is there no more, by its old place. */
   where: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),
 });
 export type LaunchDifference = z.infer<typeof launchDifference>;
+
+/** A place of a launch in the words of those who count from one: `args[2]` is the third argument. */
+export function placeText(where: string): string {
+  return where.replace(/^args\[(\d+)\]/, (_, index: string) => `argument ${Number(index) + 1}`);
+}
 
 /** How bad it is: `severe` has to be typed to be accepted, `warning` read, `info` known. */
 export const severity = z.enum(['info', 'warning', 'severe']);

@@ -1,4 +1,4 @@
-import type { Launch, LaunchFinding } from '../../main/contract/launch.ts';
+import { type Launch, type LaunchFinding, placeText } from '../../main/contract/launch.ts';
 import { Badge } from './Badge.tsx';
 import { VisibleText } from './VisibleText.tsx';
 
@@ -20,7 +20,7 @@ export function LaunchFindings({ launch, findings }: { launch: Launch | null; fi
               <VisibleText text={finding.message} />
             </span>
             <span className="basis-full font-mono text-xs break-all text-ink-soft">
-              <VisibleText text={text === '' ? finding.where : text} />
+              <VisibleText text={text === '' ? placeText(finding.where) : text} />
             </span>
           </li>
         );

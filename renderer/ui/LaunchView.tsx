@@ -1,4 +1,10 @@
-import type { Launch, LaunchDifference, LaunchFinding, LaunchVariable } from '../../main/contract/launch.ts';
+import {
+  type Launch,
+  type LaunchDifference,
+  type LaunchFinding,
+  type LaunchVariable,
+  placeText,
+} from '../../main/contract/launch.ts';
 import { Badge } from './Badge.tsx';
 import { CommandLines } from './CommandLines.tsx';
 import { Digest } from './Digest.tsx';
@@ -107,7 +113,7 @@ export function LaunchDifferences({ differences }: { differences: readonly Launc
       {differences.map((difference) => (
         <li key={difference.where}>
           <p className="bg-sunken px-3 py-1 text-xs font-medium text-ink-soft">
-            <VisibleText text={difference.where} />
+            <VisibleText text={placeText(difference.where)} />
           </p>
           <Side sign="−" word="Before" value={difference.before} look="bg-bad-soft" ink="text-bad-ink" />
           <Side sign="+" word="Now" value={difference.after} look="bg-good-soft" ink="text-good-ink" />

@@ -2,6 +2,7 @@
 /** What changed between the launch that was agreed to and the one that would run now (PRODUCT.md I4). */
 import type { Launch, LaunchDifference, LaunchFile, LaunchVariable } from '../../contract/launch.ts';
 import type { Reach } from '../../contract/sandbox.ts';
+import { alignedChanges } from './aligned.ts';
 import { packageDifferences } from './pinned.ts';
 
 /**
@@ -15,8 +16,9 @@ export function differences(before: Launch, after: Launch): LaunchDifference[] {
   };
 
   compare('command', before.command, after.command);
-  for (let i = 0; i < Math.max(before.args.length, after.args.length); i++) {
-    compare(`args[${i}]`, before.args[i] ?? null, after.args[i] ?? null);
+  for (const pair of alignedChanges(before.args, after.args)) {
+    const where = pair.after === null ? `args[${pair.before}] before` : `args[${pair.after}]`;
+    compare(where, before.args[pair.before ?? -1] ?? null, after.args[pair.after ?? -1] ?? null);
   }
   compare('working directory', before.cwd, after.cwd);
   found.push(...packageDifferences(before.package, after.package));

@@ -39,7 +39,9 @@ const [program, script] = agreed.files as [Launch['files'][0], Launch['files'][0
 const changes: [string, Launch, string[]][] = [
   ['another command', { ...agreed, command: 'nodejs' }, ['command']],
   ['an argument more', { ...agreed, args: [...agreed.args, '--all'] }, ['args[2]']],
-  ['another order of arguments', { ...agreed, args: agreed.args.toReversed() }, ['args[0]', 'args[1]']],
+  ['another order of arguments', { ...agreed, args: agreed.args.toReversed() }, ['args[0] before', 'args[1]']],
+  ['an argument put in between', { ...agreed, args: ['server.mjs', '--all', '/data'] }, ['args[1]']],
+  ['an argument less', { ...agreed, args: ['/data'] }, ['args[0] before']],
   ['another folder', { ...agreed, cwd: '/' }, ['working directory']],
   ['another value', { ...agreed, variables: [{ ...log, valueDigest: 'hmac-sha256:bb' }, token, path] }, ['env LOG']],
   ['another secret', { ...agreed, variables: [log, { ...token, shown: 'OTHER' }, path] }, ['env TOKEN']],

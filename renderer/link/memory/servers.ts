@@ -139,7 +139,7 @@ function packageOf(server: string): Pick<LaunchReview, 'package' | 'truth' | 'pi
     return {
       package: { kind: 'image', name: 'ghcr.io/github/github-mcp-server', version: 'v1.4.2', registry: 'ghcr.io' },
       truth: null,
-      pinning: null,
+      pinning: { kind: 'not', why: 'only npm packages run from the store so far' },
     };
   const named = {
     kind: 'npm',
@@ -194,9 +194,13 @@ export function reviewOf(server: string): LaunchReview {
     differences:
       consent === 'changed'
         ? [
-            { where: 'args[5]', before: 'ghcr.io/github/github-mcp-server:v1.4.1', after: '-v' },
+            { where: 'args[5]', before: null, after: '-v' },
             { where: 'args[6]', before: null, after: '/home/mara:/work' },
-            { where: 'args[7]', before: null, after: 'ghcr.io/github/github-mcp-server:v1.4.2' },
+            {
+              where: 'args[7]',
+              before: 'ghcr.io/github/github-mcp-server:v1.4.1',
+              after: 'ghcr.io/github/github-mcp-server:v1.4.2',
+            },
           ]
         : [],
     agreed: consent === 'needed' ? null : { at: at(-864_000), by: 'mara', record: uuid(31) },

@@ -83,7 +83,7 @@ test('review -- --look tells what the registry’s answer means, worst first', a
 test('review shows what changed, and --json is the contract’s shape', async () => {
   const changed = review({ consent: 'changed', differences: [{ where: 'args[1]', before: 'a', after: null }] });
   const api = { servers: { review: async () => changed } };
-  expect((await onStage({ api }, 'review', 'files')).out).toContain('args[1]\n  - a\n  + (nothing)');
+  expect((await onStage({ api }, 'review', 'files')).out).toContain('argument 2\n  - a\n  + (nothing)');
   expect(JSON.parse((await onStage({ api }, 'review', 'files', '--json')).out)).toEqual(changed);
 });
 

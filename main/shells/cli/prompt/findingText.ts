@@ -1,4 +1,4 @@
-import type { LaunchFinding } from '../../../contract/launch.ts';
+import { type LaunchFinding, placeText } from '../../../contract/launch.ts';
 import type { Paint } from '../paint.ts';
 import { visible } from '../visible.ts';
 
@@ -11,12 +11,11 @@ export function findingText(
   return findings.flatMap(({ severity, where, span, message }) => {
     const tone = severity === 'severe' ? paint.bad : severity === 'warning' ? paint.warn : paint.dim;
     const argument = /^args\[(\d+)\]$/.exec(where)?.[1];
-    const place = where === 'command' ? 'command' : argument === undefined ? where : `argument ${Number(argument) + 1}`;
     const text = where === 'command' ? command : argument === undefined ? '' : (args[Number(argument)] ?? '');
     const about = text.slice(span.start, span.start + span.length);
     return [
       `${tone(severity)}  ${visible(message)}`,
-      paint.dim(`  ${visible(place)}${about === '' ? '' : `: ${visible(about)}`}`),
+      paint.dim(`  ${visible(placeText(where))}${about === '' ? '' : `: ${visible(about)}`}`),
     ];
   });
 }

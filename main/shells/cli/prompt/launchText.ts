@@ -1,4 +1,4 @@
-import type { Launch, LaunchDifference, LaunchVariable } from '../../../contract/launch.ts';
+import { type Launch, type LaunchDifference, type LaunchVariable, placeText } from '../../../contract/launch.ts';
 import { reachLines } from '../../../contract/sandbox.ts';
 import { columns } from '../columns.ts';
 import type { Paint } from '../paint.ts';
@@ -49,7 +49,7 @@ function valueText({ source, shown }: LaunchVariable, paint: Paint): string {
 /** What changed since the last consent, before and after. */
 export function differenceText(differences: readonly LaunchDifference[], paint: Paint): string[] {
   return differences.flatMap(({ where, before, after }) => [
-    paint.warn(visible(where)),
+    paint.warn(visible(placeText(where))),
     `  ${paint.bad('-')} ${before === null ? paint.dim('(nothing)') : visible(before)}`,
     `  ${paint.good('+')} ${after === null ? paint.dim('(nothing)') : visible(after)}`,
   ]);
