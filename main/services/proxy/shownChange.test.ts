@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FileState } from '../../contract/change.ts';
+import { NOWHERE } from '../../core/gate/placeFacts.ts';
 import { leafFacts } from '../../core/policy/question.fixture.ts';
 import { Conversation } from './conversation.fixture.ts';
 import { filesChanged, shownChanges } from './shownChange.ts';
@@ -22,7 +23,7 @@ function deps(files: Readonly<Record<string, FileState>>) {
 /** Facts whose paths lead where they say. */
 function facts(leaves: Record<string, string>, places: Record<string, unknown> = {}) {
   const real = new Map(Object.entries(leaves).filter(([, value]) => value.startsWith('/')));
-  return leafFacts(leaves, { places: { within: [], protected: [], real, led: [], uncertain: [], ...places } });
+  return leafFacts(leaves, { places: { ...NOWHERE, real, ...places } });
 }
 
 const changesOf = (tool: string, leaves: Record<string, string>, files: Readonly<Record<string, FileState>>) =>
