@@ -115,6 +115,16 @@ test('a change to a file is shown line by line, and what was touched meanwhile i
     await other;
   });
 
+  await test.step('afterwards the record tells what was there, and what became of it', async () => {
+    const { records } = await control.audit.search({ text: 'type:asked tool:edit_file "measured weekly"' });
+    const record = records[0]?.id ?? '';
+    const { main } = shell;
+    await main.goto(`${main.url().split('#')[0]}#/audit//${record}`);
+    const told = main.getByRole('region', { name: 'Timeline' });
+    await expect(told).toContainText('removed: - station 8: measured daily');
+    await expect(told).toContainText('added: - station 8: measured weekly');
+  });
+
   await client.close();
   close();
   rmSync(folder, { recursive: true });
