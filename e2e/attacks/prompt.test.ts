@@ -45,6 +45,29 @@ test('a yes to another question does not count', async () => {
   await stillOff();
 });
 
+test('one tool with two classes is no question: a person could read the one while the other counts', async () => {
+  const { control, close } = await openControl(stage.home);
+  const [put] = (await control.tools.list({ server: 'recorder' })).filter(({ name }) => name === 'put');
+  const tools = (['external', 'read'] as const).map((one) => ({ name: 'put', digest: put?.digest ?? '', class: one }));
+  expect(await refusedWith(control.tools.accept({ server: 'recorder', tools }))).toBe('INPUT_INVALID');
+  close();
+});
+
+test('an older question that shows a tool as it was before another yes is gone', async () => {
+  const { app, approval } = stage.daemon;
+  const [put] = (await app.tools.list({ server: 'recorder' })).filter(({ name }) => name === 'put');
+  const accept = (one: 'external' | 'read' | 'write') =>
+    app.tools.accept({ server: 'recorder', tools: [{ name: 'put', digest: put?.digest ?? '', class: one }] });
+  // To take `external` away again would need a proof; the older question does not know that it does.
+  const [early, late] = [await accept('read'), await accept('external')];
+  expect(await approval.asks.get({ id: early.ask })).toMatchObject({ because: null });
+  await agree(stage.daemon, late);
+  const { id, hash, state, note } = await approval.asks.get({ id: early.ask });
+  expect({ state, note }).toEqual({ state: 'withdrawn', note: expect.stringContaining('the same') });
+  expect(await refusedWith(approval.asks.answer({ id, hash, approve: true }))).toBe('ASK_GONE');
+  await agree(stage.daemon, await accept('write'));
+});
+
 test('a no stays a no', async () => {
   const { asks } = stage.daemon.approval;
   const { id, hash } = await question();

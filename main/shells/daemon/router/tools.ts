@@ -9,6 +9,9 @@ export function toolsRouter(os: Guarded, daemon: Daemon) {
     list: os.tools.list.handler(({ input: { server, kinds } }) => daemon.core().catalog.review(server, kinds)),
     accept: os.tools.accept.handler(({ input: { server, tools }, context }) => {
       const { catalog } = daemon.core();
+      // Of two classes for one tool a person might read the one, and the other would count.
+      if (new Set(tools.map(({ kind, name }) => `${kind} ${name}`)).size < tools.length)
+        throw new Refused('INPUT_INVALID', 'one definition is named twice');
       const reviews = catalog.review(server, DEFINITION_KINDS);
       const shown = tools.map((choice) => {
         const tool = reviews.find(({ kind, name }) => kind === choice.kind && name === choice.name);
