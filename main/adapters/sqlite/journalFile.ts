@@ -1,5 +1,5 @@
 /** One file of the journal: frames at its end, each all or nothing. */
-import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readFileSync, writevSync } from 'node:fs';
 
 export class JournalFile {
   readonly name: string;
@@ -31,12 +31,13 @@ export class JournalFile {
     return readFileSync(this.name);
   }
 
-  /** When it returns, the frame survives a crash of this process; when it throws, the frame is not there. */
-  add(frame: Buffer): void {
+  /** Takes a frame in its parts. When it returns, the frame survives a crash of this process; when it throws, the frame is not there. */
+  add(frame: readonly Buffer[]): void {
     if (this.#partial) this.#cut(this.#size);
     this.#partial = true;
-    const written = writeSync(this.#fd, frame);
-    if (written < frame.length) throw Object.assign(new Error('The disk took only a part.'), { code: 'ENOSPC' });
+    const written = writevSync(this.#fd, frame);
+    if (written < frame.reduce((length, part) => length + part.length, 0))
+      throw Object.assign(new Error('The disk took only a part.'), { code: 'ENOSPC' });
     this.#partial = false;
     this.#size += written;
     this.#unsynced = true;

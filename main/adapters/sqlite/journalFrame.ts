@@ -11,13 +11,16 @@ const FIXED = 22;
 const KEY = 32;
 /** The length of a payload that is not there. */
 const NONE = 0xffffffff;
+/** Longer payloads are not copied into their frame. */
+const LONG = 4096;
 
-/** The bytes of one frame. */
-export function encodeFrame({ seq, leaf, nodes, payload, slot }: LedgerEntry): Buffer {
+/** The bytes of one frame: in one part, or where its payload is long in two, of which the second is the payload itself. */
+export function encodeFrame({ seq, leaf, nodes, payload, slot }: LedgerEntry): Buffer[] {
   const name = slot === null ? 0 : Buffer.byteLength(slot);
   const kept = payload === null ? 0 : KEY + payload.bytes.length;
   const body = FIXED + leaf.length + nodes.length + name + kept;
-  const frame = Buffer.allocUnsafe(HEAD + body);
+  const apart = payload !== null && payload.bytes.length > LONG ? asBuffer(payload.bytes) : null;
+  const frame = Buffer.allocUnsafe(HEAD + body - (apart?.length ?? 0));
   let at = frame.writeUInt32LE(body, 0) + 4;
   at = frame.writeUIntLE(seq, at, 6);
   at = frame.writeUInt32LE(leaf.length, at);
@@ -31,10 +34,15 @@ export function encodeFrame({ seq, leaf, nodes, payload, slot }: LedgerEntry): B
   if (slot !== null) at += frame.write(slot, at);
   if (payload !== null) {
     frame.set(payload.key, at);
-    frame.set(payload.bytes, at + KEY);
+    if (apart === null) frame.set(payload.bytes, at + KEY);
   }
-  frame.writeUInt32LE(crc32(frame.subarray(HEAD)), 4);
-  return frame;
+  const checksum = crc32(frame.subarray(HEAD));
+  frame.writeUInt32LE(apart === null ? checksum : crc32(apart, checksum), 4);
+  return apart === null ? [frame] : [frame, apart];
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** What a journal holds: its entries up to where it ends, and whether it ends in something that is no torn write. */

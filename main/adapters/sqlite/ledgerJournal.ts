@@ -5,7 +5,8 @@ import type { LedgerEntry } from '../../services/audit/ports.ts';
 import { orUnavailable, unavailable } from './database.ts';
 import { JournalFile } from './journalFile.ts';
 import { decodeFrames, encodeFrame } from './journalFrame.ts';
-import { type PackedPayload, packLater } from './payloadBody.ts';
+import type { PackedPayload } from './payloadBody.ts';
+import { PayloadPacker } from './payloadPacker.ts';
 import { SharedRun } from './sharedRun.ts';
 
 /** From an append to its row in the database, in milliseconds, unless more come in between. */
@@ -14,6 +15,8 @@ const MOVE_AFTER_MS = 30;
 const SLICE = 32;
 /** So many wait at most while nothing else gets a turn. */
 const MOST_WAITING = 1024;
+/** Shorter payloads are compressed sooner than a thread is asked. */
+const WORTH_A_THREAD = 4096;
 /** Bytes in a file after which the other one is taken, so that this one can be emptied. */
 const FULL = 4 * 1024 * 1024;
 
@@ -42,6 +45,7 @@ export class LedgerJournal {
   readonly #target: JournalTarget;
   readonly #files: readonly [JournalFile, JournalFile];
   readonly #syncs = new SharedRun(() => this.#sync());
+  readonly #packer = new PayloadPacker();
   #current: JournalFile;
   #waiting: WaitingEntry[] = [];
   #taken: number;
@@ -81,13 +85,14 @@ export class LedgerJournal {
     if (entry.seq !== this.size()) throw new Refused('AUDIT_UNAVAILABLE', `record ${entry.seq} is not the next`);
     const frame = encodeFrame(entry);
     orUnavailable(() => this.#current.add(frame));
-    // The caller's bytes may be those of a line that is soon another: the frame has its own.
+    // A short payload may be part of something much longer, which it would keep in memory: the frame has its own.
+    const last = frame.at(-1) as Buffer;
     const payload = entry.payload && {
       key: entry.payload.key,
-      bytes: frame.subarray(frame.length - entry.payload.bytes.length),
+      bytes: last.subarray(last.length - entry.payload.bytes.length),
     };
     const waiting: WaitingEntry = { entry: { ...entry, payload }, packed: null, packing: false };
-    packLater(waiting);
+    this.#pack(waiting);
     this.#waiting.push(waiting);
     if (this.#waiting.length >= MOST_WAITING) this.#settleIfPossible();
     else if (this.#waiting.length >= SLICE) this.#soon ??= setImmediate(() => this.#slice());
@@ -128,8 +133,20 @@ export class LedgerJournal {
     } catch {
       // The files keep what the database does not have: the next start gives it.
     } finally {
+      this.#packer.close();
       for (const file of this.#files) file.close();
     }
+  }
+
+  /** Lets a long payload be packed on a thread; others, and one that could not be, are packed by whoever needs them. */
+  #pack(waiting: WaitingEntry): void {
+    const bytes = waiting.entry.payload?.bytes;
+    if (bytes === undefined || bytes.length < WORTH_A_THREAD) return;
+    waiting.packing = true;
+    this.#packer.pack(bytes, (packed) => {
+      waiting.packing = false;
+      waiting.packed = packed;
+    });
   }
 
   #take(limit: number): void {

@@ -1,13 +1,11 @@
 /** Payloads as `ledger.db` keeps them. */
-import { constants, zstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /** Shorter ones gain less than the compressor costs. */
 const WORTH_COMPRESSING = 512;
-/** Shorter ones are compressed sooner than a thread is asked. */
-const WORTH_A_THREAD = 4096;
 const PLAIN = 0;
 const ZSTD = 1;
-const FASTEST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+export const FASTEST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 export interface PackedPayload {
   readonly codec: number;
@@ -21,22 +19,8 @@ export function packPayload(bytes: Uint8Array): PackedPayload {
     : shorter(bytes, zstdCompressSync(bytes, FASTEST));
 }
 
-/** Packs a long payload on a thread, and leaves others to whoever needs them: `packing` says so meanwhile. */
-export function packLater(waiting: {
-  readonly entry: { readonly payload: { readonly bytes: Uint8Array } | null };
-  packed: PackedPayload | null;
-  packing: boolean;
-}): void {
-  const bytes = waiting.entry.payload?.bytes;
-  if (bytes === undefined || bytes.length < WORTH_A_THREAD) return;
-  waiting.packing = true;
-  zstdCompress(bytes, FASTEST, (error, body) => {
-    waiting.packing = false;
-    if (!error) waiting.packed = shorter(bytes, body);
-  });
-}
-
-function shorter(bytes: Uint8Array, body: Uint8Array): PackedPayload {
+/** The compressed form of these bytes, where it is shorter. */
+export function shorter(bytes: Uint8Array, body: Uint8Array): PackedPayload {
   return body.length < bytes.length ? { codec: ZSTD, body } : { codec: PLAIN, body: bytes };
 }
 

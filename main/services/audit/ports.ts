@@ -238,7 +238,7 @@ export interface KeptPayloads {
 export interface LedgerStore {
   /** What of the last appends could not be read back when it was opened; null when nothing is missing. */
   readonly damage: string | null;
-  /** When it returns, the entry survives a crash of this process. */
+  /** When it returns, the entry survives a crash of this process. Its bytes must not be written again. */
   append(entry: LedgerEntry): void;
   /** Resolves when everything appended before the call survives a power cut. */
   sync(): Promise<void>;
