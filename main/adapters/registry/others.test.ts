@@ -18,8 +18,21 @@ beforeAll(async () => {
         upload_time_iso_8601: '2026-01-14T00:00:00Z',
         digests: { sha256: 'ab'.repeat(32) },
       };
-      const info = { version: '2026.1.14', yanked: true, yanked_reason: 'broken', author: 'ada' };
-      return response.end(JSON.stringify({ info, urls: [url], vulnerabilities: [{ id: 'CVE-1', summary: 'bad' }] }));
+      const info = { version: '2026.1.14', yanked: true, yanked_reason: 'broken', author: 'Anthropic' };
+      const ownership = { organization: null, roles: [{ role: 'Owner', user: 'mallory' }] };
+      return response.end(
+        JSON.stringify({ info, ownership, urls: [url], vulnerabilities: [{ id: 'CVE-1', summary: 'bad' }] }),
+      );
+    }
+    if (path === '/pypi/native/1.0/json') {
+      const digests = { sha256: 'cd'.repeat(32) };
+      const wheel = { packagetype: 'bdist_wheel', size: 9, upload_time_iso_8601: '2026-01-14T00:00:00Z', digests };
+      return response.end(JSON.stringify({ info: { version: '1.0' }, urls: [wheel, wheel] }));
+    }
+    if (path === '/pypi/source/1.0/json') {
+      const digests = { sha256: 'ef'.repeat(32) };
+      const file = { packagetype: 'sdist', size: 9, upload_time_iso_8601: '2026-01-14T00:00:00Z', digests };
+      return response.end(JSON.stringify({ info: { version: '1.0' }, urls: [file] }));
     }
     if (path.startsWith('/token')) return response.end(JSON.stringify({ token: 'anonymous' }));
     if (path === '/v2/team/server/manifests/1.0') {
@@ -46,11 +59,24 @@ test('a Python package: version, hash, date, withdrawal and vulnerabilities; the
     version: '2026.1.14',
     integrity: `sha256-${Buffer.from('ab'.repeat(32), 'hex').toString('base64')}`,
     publishedAt: '2026-01-14T00:00:00Z',
-    publisher: 'ada',
+    publisher: null,
+    maintainers: ['mallory'],
+    scripts: null,
     deprecated: 'broken',
     advisories: { state: 'failed', detail: 'CVE-1: bad' },
-    unchecked: [{ what: 'its dependencies' }, { what: 'signature and origin' }],
+    unchecked: [
+      { what: 'its dependencies and what they run' },
+      { what: 'who published this version' },
+      { what: 'signature and origin' },
+    ],
   });
+});
+
+test('of a Python package nothing is claimed that hangs on the machine, and a build of its own is told', async () => {
+  const native = await pypi('native', '1.0');
+  expect(native).toMatchObject({ integrity: null, size: null, maintainers: null, scripts: null });
+  expect(native.unchecked.map(({ what }) => what)).toContain('its integrity and size');
+  expect((await pypi('source', '1.0')).scripts).toMatchObject([{ package: 'source@1.0', event: 'install' }]);
 });
 
 test('an image: the digest its tag means now, with an anonymous token', async () => {

@@ -7,9 +7,9 @@ interface Answer {
     readonly version: string;
     readonly yanked?: boolean;
     readonly yanked_reason?: string | null;
-    readonly maintainer?: string | null;
-    readonly author?: string | null;
   };
+  /** Whom the index lets change the package; what the package says of its author is its own claim. */
+  readonly ownership?: { readonly roles?: readonly { readonly user?: string }[] } | null;
   readonly urls: readonly {
     readonly packagetype: string;
     readonly size: number;
@@ -37,18 +37,21 @@ export async function lookAtPypi(wanted: LaunchPackage): Promise<PackageTruth> {
   } catch (error) {
     return nothingKnown(wanted, reasonOf(error).replace('registry', 'index'));
   }
-  const { info, urls, vulnerabilities } = answer;
-  const file = urls.find(({ packagetype }) => packagetype === 'bdist_wheel') ?? urls[0];
-  const source = urls.length > 0 && urls.every(({ packagetype }) => packagetype === 'sdist');
+  const { info, urls, vulnerabilities, ownership } = answer;
+  const wheels = urls.filter(({ packagetype }) => packagetype === 'bdist_wheel');
+  const source = urls.length > 0 && wheels.length === 0;
+  // Of several, each machine takes its own.
+  const file = wheels.length > 1 ? undefined : (wheels[0] ?? urls[0]);
+  const people = ownership?.roles?.flatMap(({ user }) => user ?? []);
   const checks = nothingKnown(wanted, 'the index says nothing about it');
   return {
     ...checks,
     version: info.version,
     registry: base,
     integrity: file ? `sha256-${Buffer.from(file.digests.sha256, 'hex').toString('base64')}` : null,
-    publishedAt: file?.upload_time_iso_8601 ?? null,
+    publishedAt: urls[0]?.upload_time_iso_8601 ?? null,
     size: file?.size ?? null,
-    publisher: info.maintainer || info.author || null,
+    maintainers: people === undefined ? null : [...new Set(people)].toSorted(),
     deprecated: info.yanked ? (info.yanked_reason ?? 'It was withdrawn.') : null,
     scripts: source
       ? [
@@ -58,7 +61,7 @@ export async function lookAtPypi(wanted: LaunchPackage): Promise<PackageTruth> {
             command: 'setup.py, or another build of its own',
           },
         ]
-      : [],
+      : null,
     advisories: vulnerabilities?.length
       ? {
           state: 'failed',
@@ -68,7 +71,17 @@ export async function lookAtPypi(wanted: LaunchPackage): Promise<PackageTruth> {
         ? { state: 'verified', detail: 'none known' }
         : checks.advisories,
     unchecked: [
-      { what: 'its dependencies', why: 'they are chosen when it is installed' },
+      { what: 'its dependencies and what they run', why: 'they are chosen when it is installed' },
+      { what: 'who published this version', why: 'the index does not say' },
+      ...(people === undefined ? [{ what: 'its maintainers', why: 'the index does not say' }] : []),
+      ...(wheels.length > 1
+        ? [
+            {
+              what: 'its integrity and size',
+              why: `which of its ${wheels.length} files is installed hangs on the machine`,
+            },
+          ]
+        : []),
       { what: 'signature and origin', why: 'the index’s answer does not hold them' },
     ],
   };
