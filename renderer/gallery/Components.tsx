@@ -198,7 +198,7 @@ export function Components() {
           />
           <div className="mt-4 border-t border-line pt-4">
             <Facts>
-              <Fact name="Rule">write-asks</Fact>
+              <Fact name="Rule">default/ask</Fact>
               <Fact name="Undo">One way.</Fact>
             </Facts>
           </div>

@@ -29,7 +29,7 @@ const CALL: CallSubject = {
     'The folder is outside what this session wrote to before.',
   ],
   undo: 'Nothing keeps the old content: put it back from version control.',
-  rule: { id: 'write-asks', file: 'default.cedar', line: 14 },
+  rule: { id: 'default/ask', file: 'default.cedar', line: 14 },
   serverSays:
     'Create a new file or completely overwrite an existing file with new content. Use with caution as it will overwrite existing files without warning.',
   offers: {
@@ -195,11 +195,11 @@ export const SUBJECTS = {
     kind: 'policy',
     files: [
       {
-        file: 'default.cedar',
+        file: 'mine.cedar',
         before:
-          '@id("write-asks")\nforbid (principal, action == Action::"call", resource)\nwhen { resource.class == "write" }\nunless { context.approvals >= 1 };\n',
+          '@id("no-production")\nforbid (principal, action == Action::"call", resource in Server::"postgres")\nwhen { context.environment == "production" };\n',
         after:
-          '@id("write-asks")\nforbid (principal, action == Action::"call", resource)\nwhen { resource.class == "write" && resource.server != "files" }\nunless { context.approvals >= 1 };\n',
+          '@id("no-production")\nforbid (principal, action == Action::"call", resource in Server::"postgres")\nwhen { context.environment == "production" && context.class != "read" };\n',
       },
     ],
     policyDigest: digestOf(61),

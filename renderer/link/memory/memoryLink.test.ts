@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { openCedar } from '../../../main/adapters/cedar/cedar.ts';
 import { askView } from '../../../main/contract/ask.ts';
 import { auditPage, auditRow, auditRows } from '../../../main/contract/audit.ts';
 import { launchReview } from '../../../main/contract/launch.ts';
@@ -10,11 +11,19 @@ import { logLine, serverSummary, sessionInfo } from '../../../main/contract/serv
 import { daemonStatus, doctorCheck, policyState } from '../../../main/contract/status.ts';
 import { definitionReview } from '../../../main/contract/tool.ts';
 import { tourState } from '../../../main/contract/tour.ts';
+import { CEDAR_SCHEMA } from '../../../main/core/policy/schema.ts';
 import { askOf, SUBJECTS } from './asks.ts';
 import { memoryClient } from './memoryLink.ts';
 import { SERVERS } from './servers.ts';
 
 const link = memoryClient({ scenario: 'full' });
+
+test('the policies that the gallery shows are policies', async () => {
+  const cedar = openCedar(CEDAR_SCHEMA);
+  const { files, proposal } = await link.policy.state();
+  const proposed = (proposal?.files ?? []).map(({ file, after }) => ({ file, text: after ?? '' }));
+  for (const source of [...files, ...proposed]) expect(cedar.read(source).faults).toEqual([]);
+});
 
 test('what the gallery shows is what the daemon could send', async () => {
   daemonStatus.parse(await link.daemon.status());

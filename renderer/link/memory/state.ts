@@ -113,7 +113,7 @@ export const SECRETS: SecretInfo[] = [
 
 export const WANTED: WantedSecret[] = [{ name: 'pgsslkey', usedBy: ['postgres'] }];
 
-const FILE = SUBJECTS.policy.files[0] ?? { file: 'default.cedar', before: '', after: '' };
+const MINE = SUBJECTS.policy.files.map(({ file, before }) => ({ file, text: before ?? '' }));
 
 export const POLICY: PolicyState = {
   digest: digestOf(60),
@@ -128,12 +128,9 @@ export const POLICY: PolicyState = {
   files: [
     {
       file: 'default.cedar',
-      text: `// What a person accepted as read runs by itself.\n@id("read-runs")\npermit (principal, action == Action::"call", resource)\nwhen { resource.class == "read" };\n\n${FILE.before}`,
+      text: '// What a person accepted as read runs by itself.\n@id("default/permit")\npermit (principal, action, resource);\n\n@id("default/ask")\n@reason("Everything that does more than read needs a person\'s approval.")\nforbid (principal, action, resource)\nwhen { context.class != "read" }\nunless { context.approvals >= 1 };\n',
     },
-    {
-      file: 'mine.cedar',
-      text: '@id("no-production")\nforbid (principal, action == Action::"call", resource)\nwhen { resource.server == "postgres" && context.environment == "production" };\n',
-    },
+    ...MINE,
   ],
   proposal: { files: SUBJECTS.policy.files, digest: digestOf(61) },
   faults: [{ file: 'draft.cedar', line: 7, message: 'unexpected token “when”: a policy ends with a semicolon' }],
