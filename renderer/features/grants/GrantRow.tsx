@@ -24,7 +24,8 @@ export function GrantRow({ grant }: { grant: Grant }) {
             <ClassBadge value={grant.class} />
           </p>
           <p className="text-sm">
-            <VisibleText text={capital(reachWords(grant.reach))} />, {endWords(grant, now)}
+            <VisibleText text={capital(reachWords(grant.reach))} />, {endWords(grant, now)},{' '}
+            <VisibleText text={forWhom(grant)} />
           </p>
           <p className="text-xs text-ink-faint">
             Given by <VisibleText text={grant.person} breaks={false} /> {ago(grant.givenAt, now)}, when asked: “
@@ -50,6 +51,10 @@ export function GrantRow({ grant }: { grant: Grant }) {
 function endWords({ life, until, used }: Grant, now: number): string {
   if (life.kind === 'uses') return `for ${life.uses - used} more`;
   return until === null ? lifeWords(life) : `until ${shortTime(until, now)}`;
+}
+
+function forWhom({ session, program }: Grant): string {
+  return `for ${session === null ? 'every' : 'one'} session of ${program ?? 'a program that is not known'}`;
 }
 
 const times = (n: number): string => (n === 1 ? 'once' : `${n} times`);

@@ -28,7 +28,15 @@ const list = async () => [grant];
 
 test('list says who gave it, why, how far, until when, and how often it was used', async () => {
   const { out } = await onStage({ api: { grants: { list } } }, 'grants', 'list');
-  for (const part of ['files › write_file', 'paths in /srv/work', '3 more', '2 last', 'ada', 'default/ask'])
+  for (const part of [
+    'files › write_file',
+    'paths in /srv/work',
+    'one session of /usr/bin/agent',
+    '3 more',
+    '2 last',
+    'ada',
+    'default/ask',
+  ])
     expect(out).toContain(part);
   expect(out).toContain('Write 5 bytes to /srv/work/note.txt');
 });

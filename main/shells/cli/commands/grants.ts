@@ -21,12 +21,13 @@ export const addGrants: AddCommand = (program, shell, leave) => {
             grant.id,
             visible(`${grant.server} › ${grant.tool}`),
             visible(reachText(grant)),
+            visible(whomText(grant)),
             lifeText(grant),
             `${grant.used} ${out.paint.dim(grant.lastUsedAt === null ? 'never' : `last ${grant.lastUsedAt}`)}`,
             `${visible(grant.person)} ${out.paint.dim(grant.givenAt)}`,
             out.paint.dim(`${visible(grant.effect)} (${visible(grant.rule.id)})`),
           ]),
-          ['grant', 'tool', 'covers', 'until', 'used', 'given by', 'when asked'],
+          ['grant', 'tool', 'covers', 'for', 'until', 'used', 'given by', 'when asked'],
         );
       });
       return EXIT.ok;
@@ -49,6 +50,10 @@ export const addGrants: AddCommand = (program, shell, leave) => {
 function reachText({ reach }: Grant): string {
   if (reach.kind === 'same') return 'the same values';
   return reach.kind === 'folder' ? `paths in ${reach.folder}` : 'any arguments';
+}
+
+function whomText({ session, program }: Grant): string {
+  return `${session === null ? 'every' : 'one'} session of ${program ?? 'a program not known'}`;
 }
 
 function lifeText({ life, until, used }: Grant): string {
