@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AskView } from '../../../contract/ask.ts';
+import type { SessionInfo } from '../../../contract/server.ts';
 import type { SwitchScope } from '../../../contract/switch.ts';
+import type { DefinitionReview } from '../../../contract/tool.ts';
 import { onStage, type Stage } from '../stage.ts';
 
 const ID = '0193c5e0-0000-7000-8000-00000000000a';
@@ -21,7 +23,9 @@ function stage() {
       revive,
       list: async () => [{ scope: { kind: 'tool', server: 'files', tool: 'put\u202E' }, at: AT, person: 'ada' }],
     },
+    tools: { list: async () => [{ name: 'write/it' } as DefinitionReview] },
     servers: {
+      sessions: async () => [{ id: ID, client: { program: '/usr/bin/agent' } } as SessionInfo],
       disable: async ({ server }) => {
         done.push(`disable ${server}`);
         return {};
@@ -43,8 +47,21 @@ test.each([
   [['--server', 'files'], 'disable files'],
 ])('kill %j counts at once', async (options, expected) => {
   const { done, api } = stage();
-  expect((await onStage({ api }, 'kill', ...options)).code).toBe(0);
+  const { code, error } = await onStage({ api }, 'kill', ...options);
+  expect([code, error]).toEqual([0, '']);
   expect(done).toEqual([expected]);
+});
+
+test.each([
+  ['--tool', 'files/wirte'],
+  ['--client', '/usr/bin/agnet'],
+  ['--session', ID.replace(/a$/, 'b')],
+])('kill %s %s counts, and says that nothing like it is there now', async (...options) => {
+  const { done, api } = stage();
+  const { code, error } = await onStage({ api }, 'kill', ...options);
+  expect(code).toBe(0);
+  expect(error).toMatch(/now\. The stop holds for what comes/);
+  expect(done).toHaveLength(1);
 });
 
 test.each([[[]], [['--all', '--server', 'files']], [['--tool', 'files']]])('kill %j is refused', async (options) => {

@@ -3,6 +3,7 @@ import { Refused } from '../../../contract/errors.ts';
 import { type SwitchScope, scopeWords } from '../../../contract/switch.ts';
 import { EXIT } from '../exit.ts';
 import { follow } from '../prompt/follow.ts';
+import type { Client } from '../shell.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
 
@@ -27,6 +28,8 @@ export const addKill: AddCommand = (program, shell, leave) => {
       if ('server' in target) await api.servers.disable({ server: target.server });
       else await api.switches.kill({ scope: target.scope });
       out.result({}, () => out.line(`Stopped: ${words(target)}`));
+      const absent = 'server' in target ? null : await absentNow(api, target.scope);
+      if (absent !== null) out.note(`${absent} The stop holds for what comes; “countersign revive” lists it.`);
       return EXIT.ok;
     },
   });
@@ -86,6 +89,27 @@ function targetOf(options: Options): Target {
   const slash = tool.indexOf('/');
   if (slash < 1) throw new Refused('INPUT_INVALID', 'a tool is given as server/tool');
   return { scope: { kind: 'tool', server: tool.slice(0, slash), tool: tool.slice(slash + 1) } };
+}
+
+/** What is not there at the moment, in a sentence: a word spelled wrong stops nothing, and must not look as if it did. */
+async function absentNow(api: Client, scope: SwitchScope): Promise<string | null> {
+  switch (scope.kind) {
+    case 'tool': {
+      const tools = await api.tools.list({ server: scope.server });
+      const known = tools.some(({ name }) => name === scope.tool);
+      return known ? null : `${scope.server} has no tool ${visible(scope.tool)} now.`;
+    }
+    case 'client':
+    case 'session': {
+      const sessions = await api.servers.sessions();
+      const covered = sessions.some(({ id, client }) =>
+        scope.kind === 'client' ? client.program === scope.program : id === scope.session,
+      );
+      return covered ? null : `No session of it is connected now.`;
+    }
+    default:
+      return null;
+  }
 }
 
 const words = (target: Target): string =>

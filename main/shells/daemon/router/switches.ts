@@ -8,9 +8,11 @@ export function switchesRouter(os: Guarded, daemon: Daemon) {
   return {
     list: os.switches.list.handler(() => daemon.core().switches.list()),
     kill: os.switches.kill.handler(({ input: { scope }, context }) => {
-      const { policy, switches } = daemon.core();
+      const { config, policy, switches } = daemon.core();
       if (scope.kind === 'family' && !Object.hasOwn(policy.settings().families, scope.family))
         throw new Refused('NOT_FOUND', `the family ${scope.family}: settings.json in force names none of that name`);
+      // A name spelled wrong would stop nothing, and look as if it did.
+      if (scope.kind === 'tool' && !config.entry(scope.server)) throw new Refused('SERVER_UNKNOWN', scope.server);
       switches.kill(scope, actor(daemon, context));
       return {};
     }),
