@@ -7,7 +7,7 @@ import { verdict } from './verdict.ts';
 
 /** A policy file or `settings.json` to try in place of the one in force of that name, or beside them; nothing is put into force. */
 export const policyTrial = z.object({
-  file: z.string().regex(/^(?:[^/\\]{1,120}\.cedar|settings\.json)$/),
+  file: z.string().regex(/^(?:(?:organisation\/|servers\/)?[^/\\]{1,120}\.cedar|settings\.json)$/),
   text: z.string().max(524_288),
 });
 export type PolicyTrial = z.infer<typeof policyTrial>;

@@ -164,6 +164,8 @@ test('refuses arguments that the gate would not read, and a trial with a fault',
   const ask = (change: object) => insight.explain({ server: 'files', tool: 'x', ...change });
   await expect(ask({ arguments: '{"a":1,"a":2}' })).rejects.toMatchObject({ refusal: { code: 'INPUT_INVALID' } });
   await expect(ask({ arguments: '[]' })).rejects.toMatchObject({ refusal: { code: 'INPUT_INVALID' } });
+  const theirs = { file: 'organisation/a.cedar', text: 'permit (principal, action, resource);' };
+  await expect(ask({ trial: theirs })).rejects.toThrow(/only forbid/);
   await expect(ask({ trial: { file: 'a.cedar', text: '\nforbid (principal' } })).rejects.toMatchObject({
     refusal: { code: 'CONFIG_INVALID', detail: expect.stringMatching(/^a\.cedar:/) },
   });

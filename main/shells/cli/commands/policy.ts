@@ -5,18 +5,28 @@ import { fileChange } from '../prompt/fileChange.ts';
 import { follow } from '../prompt/follow.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible, visibleLines } from '../visible.ts';
-import { addPolicyTrials } from './policyTrials.ts';
+import { addPolicyTrials, trialFile } from './policyTrials.ts';
 
 /** `policy check|show|accept|explain|test|replay`. */
 export const addPolicy: AddCommand = (program, shell, leave) => {
   const policy = program.command('policy').description('look at the policy, check it, try it, put a change into force');
   addPolicyTrials(policy, shell, leave);
 
-  verb(policy, shell, leave, {
+  verb<[], { file?: string }>(policy, shell, leave, {
     usage: 'check',
     summary: 'read the policy files as they are and say what is wrong with them',
-    async run({ out }) {
-      const state = await (await shell.api()).policy.check();
+    options: (command) =>
+      command.option('--file <file>', 'read this file instead, as it would count beside those in force'),
+    async run({ options: { file }, out }) {
+      const api = await shell.api();
+      if (file !== undefined) {
+        const trial = await trialFile(file);
+        // A file that is tried is read whole before anything is judged by it.
+        await api.policy.replay({ limit: 1, trial });
+        out.result({ faults: [] }, () => out.line(out.paint.good(`${visible(trial.file)} is sound.`)));
+        return EXIT.ok;
+      }
+      const state = await api.policy.check();
       out.result(state, () => {
         printFaults(state, out);
         if (state.faults.length === 0) out.line(out.paint.good('The files are sound.'));

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { PolicyQuery, PolicyReplay } from '../../../contract/policy.ts';
+import { Refused } from '../../../contract/errors.ts';
+import type { PolicyQuery, PolicyReplay, PolicyTrial } from '../../../contract/policy.ts';
 import type { Verdict } from '../../../contract/verdict.ts';
 import { onStage } from '../stage.ts';
 
@@ -85,6 +86,24 @@ test('explain supposes what it is told: the moment, roles, where this machine wo
     ['--action', 'delete'],
   ])
     expect((await onStage({}, 'policy', 'explain', 'files', 'x', ...wrong)).code).toBe(2);
+});
+
+test('a file of the organisation’s, or of a server’s defaults, is tried as what it is', async () => {
+  await mkdir(join(folder, 'organisation'));
+  const file = await given('organisation/rules.cedar', 'text');
+  await onStage({ api: { policy: { explain } } }, 'policy', 'explain', 'files', 'x', '--file', file);
+  expect(asked.at(-1)).toMatchObject({ trial: { file: 'organisation/rules.cedar', text: 'text' } });
+});
+
+test('check reads one file as it would count, and says where it is wrong', async () => {
+  const replay = async ({ trial }: { trial?: PolicyTrial }) => {
+    if (trial?.text === 'wrong') throw new Refused('CONFIG_INVALID', 'mine.cedar:3: unexpected token');
+    return { calls: 0, skipped: 0, since: null, differences: [] };
+  };
+  const check = async (text: string) =>
+    onStage({ api: { policy: { replay } } }, 'policy', 'check', '--file', await given('mine.cedar', text));
+  expect(await check('right')).toMatchObject({ code: 0, out: 'mine.cedar is sound.\n' });
+  expect(await check('wrong')).toMatchObject({ code: 1, error: expect.stringContaining('mine.cedar:3') });
 });
 
 test('an unknown class is wrong usage', async () => {

@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { Refused } from '../../../contract/errors.ts';
-import { type PolicyCases, type PolicyExplanation, type PolicyReplay, policyCases } from '../../../contract/policy.ts';
+import {
+  type PolicyCases,
+  type PolicyExplanation,
+  type PolicyReplay,
+  type PolicyTrial,
+  policyCases,
+} from '../../../contract/policy.ts';
 import { SETTINGS_FILE } from '../../../contract/settings.ts';
 import { TOOL_CLASSES, type ToolClass } from '../../../contract/tool.ts';
 import type { RuleRef } from '../../../contract/verdict.ts';
@@ -114,9 +120,14 @@ const decided = ({ decision, approvals, rule: by }: PolicyReplay['differences'][
 const rule = ({ id, file, line }: RuleRef) =>
   visible(file === null ? id : `${id} (${file}${line === null ? '' : `:${line}`})`);
 
-async function trialFile(path: string): Promise<{ file: string; text: string }> {
-  const file = basename(path);
-  if (!file.endsWith('.cedar') && file !== SETTINGS_FILE)
+/** Folders beside `policies/` whose files are called by them. */
+const LAYERS = new Set(['organisation', 'servers']);
+
+/** The file as it would count where it lies. Throws `Refused` when it cannot be read, or by its name is none. */
+export async function trialFile(path: string): Promise<PolicyTrial> {
+  const [name, layer] = [basename(path), basename(dirname(resolve(path)))];
+  const file = LAYERS.has(layer) ? `${layer}/${name}` : name;
+  if (!name.endsWith('.cedar') && name !== SETTINGS_FILE)
     throw new Refused(
       'INPUT_INVALID',
       `${path}: the name of a policy file ends in .cedar, that of settings is ${SETTINGS_FILE}`,
