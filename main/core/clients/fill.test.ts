@@ -65,6 +65,12 @@ test('what cannot be filled in outside of the environment is not guessed', () =>
   expect(from({ command: '${workspaceFolder}/run' }, { project: null })).toMatchObject({ ok: false });
 });
 
+test('a text made to be read for ever is read at once', () => {
+  const begun = performance.now();
+  expect(from({ args: ['${a:-'.repeat(100_000)] })).toMatchObject({ ok: true });
+  expect(performance.now() - begun).toBeLessThan(3000);
+});
+
 test('what a program reads from its own environment is left to it', () => {
   const mine = { args: ['--header', 'Authorization:${AUTH_HEADER}'], env: { AUTH_HEADER: 'Bearer x' } };
   expect(from(mine)).toMatchObject({ ok: true, launch: mine });

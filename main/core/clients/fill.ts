@@ -46,7 +46,7 @@ export type Filled =
 
 /** `${x}`, `${env:x}`, `${input:x}`, `${x:-otherwise}`, `${{ secrets.x }}` and opencode's `{env:x}`. */
 const PLACEHOLDER =
-  /\$\{\{\s*(?:secrets|inputs)\.([\w.-]+)\s*\}\}|\$\{(env:|input:)?([\w.-]+)(?::-[^}]*)?\}|\{env:(\w+)\}/g;
+  /\$\{\{\s*(?:secrets|inputs)\.([\w.-]+)\s*\}\}|\$\{(env:|input:)?([\w.-]+)(?::-[^{}]*)?\}|\{env:(\w+)\}/g;
 /** Gemini's way, only as a whole value: elsewhere a dollar is a dollar. */
 const WHOLE = /^\$([A-Z_][A-Z0-9_]*)$/;
 
