@@ -370,6 +370,23 @@ test('incident 12, SANDWORM_MODE: rogue servers in several clients at once are e
   expect(found.map(({ name }) => name).sort()).toEqual(['index_project', 'index_project', 'lint_check']);
 });
 
+test('a file that only its client can still read is an alarm, until it can be read again', async () => {
+  const rogue = { node: { command: 'node', args: ['/tmp/.x/index.js'] } };
+  const file = '.lmstudio/mcp.json';
+  put(file, '{"mcpServers":{}}');
+  await entries();
+  put(file, `{"mcpServers":{},"mcpServers":${JSON.stringify(rogue)}}`);
+  await entries();
+  const [alarm] = await stage.alarms();
+  expect(alarm).toMatchObject({ event: 'client-file-unreadable', detail: { client: 'lm-studio', file: at(file) } });
+  const unreadable = async () =>
+    (await stage.daemon.app.daemon.status()).problems.filter(({ code }) => code === 'CLIENT_FILE_UNREADABLE');
+  expect(await unreadable()).toMatchObject([{ detail: expect.stringContaining('"mcpServers" is there twice') }]);
+  put(file, '{"mcpServers":{}}');
+  await entries();
+  expect(await unreadable()).toEqual([]);
+});
+
 test('incident 14: nothing in a project’s folder is read before a person trusts it', async () => {
   const project = at('clone');
   mkdirSync(join(project, '.vscode'), { recursive: true });

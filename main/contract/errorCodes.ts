@@ -343,6 +343,11 @@ export const ERRORS = {
     message: 'A client’s configuration was changed behind Countersign’s back.',
     fix: 'Look at it under Clients, then protect it, put it into quarantine or leave it as it is; or run "countersign clients list".',
   },
+  CLIENT_FILE_UNREADABLE: {
+    rpc: -31126,
+    message: 'A client’s configuration can no longer be read, so nobody but the client knows what it starts.',
+    fix: 'Look at the file, and correct it; the detail says where. A key that is there twice is read by its client all the same.',
+  },
   DATABASE_NEWER: {
     rpc: -31081,
     message: 'The database was written by a newer Countersign.',

@@ -1,5 +1,5 @@
 /** TOML, edited by replacing the text of single values, or the lines of a table. */
-import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
+import { type AST, getStaticTOMLValue, ParseError, parseTOML, traverseNodes } from 'toml-eslint-parser';
 import { Refused } from '../../contract/refusal.ts';
 import type { Path, ReadConfig, Region } from '../../services/clients/ports.ts';
 import { flow, lineStart } from './flow.ts';
@@ -19,6 +19,8 @@ export function tomlConfig(text: string): ReadConfig {
     if (!(error instanceof ParseError)) throw error;
     return { ok: false, line: error.lineNumber, message: error.message };
   }
+  const lost = lostKey(program);
+  if (lost) return { ok: false, line: lost.loc.start.line, message: 'a key is called __proto__' };
   const [top] = program.body;
   const tables = top.body.filter((node) => node.type === 'TOMLTable');
   const keys = [
@@ -65,6 +67,18 @@ export function tomlConfig(text: string): ReadConfig {
 
 function placed(base: readonly (string | number)[], node: AST.TOMLKeyValue): Placed {
   return { path: [...base, ...node.key.keys.map(nameOf)], node };
+}
+
+/** A key that the parser's plain values cannot hold, and that other parsers read like any other. */
+function lostKey(program: AST.TOMLProgram): AST.TOMLKey | undefined {
+  let lost: AST.TOMLKey | undefined;
+  traverseNodes(program, {
+    enterNode(node) {
+      if (node.type === 'TOMLKey' && node.keys.some((key) => nameOf(key) === '__proto__')) lost ??= node;
+    },
+    leaveNode() {},
+  });
+  return lost;
 }
 
 const nameOf = (key: AST.TOMLBare | AST.TOMLQuoted): string => (key.type === 'TOMLBare' ? key.name : key.value);

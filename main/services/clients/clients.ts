@@ -202,6 +202,11 @@ export class Clients {
     return this.#survey.alarms;
   }
 
+  /** Files that could be read and cannot any more, in words. */
+  unreadable(): readonly string[] {
+    return this.#survey.unreadable;
+  }
+
   async close(): Promise<void> {
     this.#lookout.stop();
     await this.#inTurn(() => this.#lookout.close());

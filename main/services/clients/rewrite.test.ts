@@ -73,6 +73,15 @@ test('what was written elsewhere in the meantime stays', async () => {
   expect(await restore(parseConfig, 'toml', edit(text), first.path, kept)).toBe(edit(original));
 });
 
+test('a server that only its client would see is none: the file counts as unreadable, with the line', async () => {
+  const hidden = ['[mcp_servers.__proto__]\ncommand = "x"\n', 'mcp_servers = { "__proto__" = { command = "x" } }\n'];
+  for (const text of hidden) expect(await parseConfig(`# mine\n${text}`, 'toml')).toMatchObject({ ok: false, line: 2 });
+  const twice = '{\n  "mcpServers": {},\n  "mcpServers": { "x": { "command": "y" } }\n}';
+  expect(await parseConfig(twice, 'json')).toMatchObject({ ok: false, line: 3 });
+  const { value } = await documentOf('{ "mcpServers": { "__proto__": { "command": "x" } } }', 'json');
+  expect(entriesOf('cursor', value).map(({ name }) => name)).toEqual(['__proto__']);
+});
+
 test('a value that other places share is not touched', async () => {
   const text = 'extensions:\n  a: &a\n    type: stdio\n    cmd: x\n    envs: &e {A: b}\n  b:\n    <<: *a\n    cmd: y\n';
   const fields = [{ path: ['envs'], value: {} }];

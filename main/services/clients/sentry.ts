@@ -22,6 +22,8 @@ export interface Sighting {
   readonly client: string;
   readonly file: string;
   readonly name: string;
+  /** Why a file cannot be read, where that is what was seen: its client may read it all the same. */
+  readonly unreadable?: string;
   /** By what we keep of it: `through` us as we wrote it, or `released`, and starting its server around us. */
   readonly ours: 'through' | 'released' | null;
 }
@@ -89,8 +91,14 @@ export class Sentry {
   }
 
   #alarm(sighting: Sighting, change: Change): void {
-    const reason = `${sighting.name} in ${sighting.file} ${WORDS[change]}.`;
-    this.#audit.append({ type: 'alarm', event: `client-entry-${change}`, reason, detail: factsOf(sighting) });
+    const { client, file, name, unreadable } = sighting;
+    if (unreadable === undefined) {
+      const reason = `${name} in ${file} ${WORDS[change]}.`;
+      this.#audit.append({ type: 'alarm', event: `client-entry-${change}`, reason, detail: factsOf(sighting) });
+    } else {
+      const reason = `${file} can no longer be read: ${unreadable}.`;
+      this.#audit.append({ type: 'alarm', event: 'client-file-unreadable', reason, detail: { client, file } });
+    }
   }
 
   #seen(): Record<string, Seen> | null {

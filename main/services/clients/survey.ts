@@ -7,7 +7,7 @@ import { canonicalJson } from '../../core/ledger/canonical.ts';
 import type { KnownActor } from '../actor.ts';
 import type { Placed } from './plan.ts';
 import type { ClientFiles, ParseConfig, ParseVariables } from './ports.ts';
-import { ClientScan, type Scanned, type ScannedEntry, type ScannedFile } from './scan.ts';
+import { ClientScan, entryId, type Scanned, type ScannedEntry, type ScannedFile } from './scan.ts';
 import { type Seen, Sentry, type SentryParts, type Sighting } from './sentry.ts';
 import type { Shelf } from './shelf.ts';
 import { type StandingParts, standingOf } from './standing.ts';
@@ -34,6 +34,7 @@ export class Survey {
   readonly #sentry: Sentry;
   #seen: ReadonlyMap<string, Seen> = new Map();
   #alarms: readonly string[] = [];
+  #unreadable: readonly string[] = [];
 
   constructor(parts: SurveyParts, shelf: Shelf, mac: (text: string) => string) {
     this.#parts = parts;
@@ -48,16 +49,25 @@ export class Survey {
     return this.#alarms;
   }
 
+  /** Files that could be read and cannot any more, with where and why: what their clients start nobody knows. */
+  get unreadable(): readonly string[] {
+    return this.#unreadable;
+  }
+
   /** Reads every file again. */
   async look(): Promise<Scanned> {
     const scanned = await this.#scan.scan(this.#shelf.projects());
-    const before = this.#alarms.join();
+    const before = [...this.#alarms, ...this.#unreadable].join();
     const pairs = scanned.files.flatMap((file) => file.entries.map((entry) => ({ file, entry })));
-    this.#seen = this.#sentry.observe(pairs.map(({ file, entry }) => this.#sighting(entry, file)));
+    const bad = scanned.files.flatMap((file) => unreadableOf(file, this.#parts.sha256));
+    this.#seen = this.#sentry.observe([...pairs.map(({ file, entry }) => this.#sighting(entry, file)), ...bad]);
+    this.#unreadable = bad
+      .filter(({ id }) => this.#seen.get(id)?.appeared)
+      .map(({ file, unreadable }) => `${file}, ${unreadable}`);
     this.#alarms = pairs
       .filter(({ entry }) => this.#seen.get(entry.id)?.appeared)
       .map(({ file, entry }) => `${entry.name} in ${file.place.path}`);
-    if (this.#alarms.join() !== before) this.#parts.changed();
+    if ([...this.#alarms, ...this.#unreadable].join() !== before) this.#parts.changed();
     return scanned;
   }
 
@@ -119,4 +129,15 @@ export class Survey {
       ours: kept && kept.server === server ? 'through' : released,
     };
   }
+}
+
+/** A file that cannot be read, as something to keep an eye on. */
+function unreadableOf(
+  { place: { client, path }, problem }: ScannedFile,
+  sha256: (text: string) => string,
+): (Sighting & { readonly unreadable: string })[] {
+  if (problem === null) return [];
+  const id = entryId(sha256, path, { container: [], name: '' });
+  const unreadable = problem.line === null ? problem.message : `line ${problem.line}: ${problem.message}`;
+  return [{ id, digest: 'unreadable', waits: true, client, file: path, name: '', ours: null, unreadable }];
 }

@@ -48,6 +48,7 @@ function problemsOf(core: Core | null, keystore: KeystoreState): Refusal[] {
     problems.push(refusal('CONFIG_INVALID', `${file}${line === null ? '' : `:${line}`}: ${message}`));
   }
   for (const entry of core.clients.alarms()) problems.push(refusal('CLIENT_ENTRY_NEW', entry));
+  for (const file of core.clients.unreadable()) problems.push(refusal('CLIENT_FILE_UNREADABLE', file));
   for (const { kind, key, why } of core.rows.voids()) {
     problems.push(refusal('DATABASE_TAMPERED', `the ${kind} of ${key} does not count: ${why}`));
   }
