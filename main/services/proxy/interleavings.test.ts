@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { AskState } from '../../contract/ask.ts';
+import { Refused } from '../../contract/errors.ts';
+import type { Approver } from '../../contract/second.ts';
 import { Conversation, defaultVerdict } from './conversation.fixture.ts';
 import type { Event } from './ledger.fixture.ts';
 
@@ -20,6 +23,8 @@ const step = fc.oneof(
       of: fc.nat(20),
     }),
   },
+  // What is answered late, or by two.
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('again', 'two', 'second'), of: fc.nat(20) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('read' as const), of: fc.constant(0) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('exit', 'client-ends'), of: fc.constant(0) }) },
 );
@@ -30,8 +35,20 @@ const callLine = (id: number, put: boolean) =>
 const readLine = (id: number) =>
   `{"jsonrpc":"2.0" ,"id":${id},"method":"resources/read","params":{ "uri":"demo://${id}\\u0041"}}`;
 
-const BEN = { person: 'ben', via: 'window' };
+const BEN = { person: 'ben', via: 'window' } as const;
+const TWO = { approvals: 2 } as const;
 const DENIED = { decision: 'deny', approvals: 0, code: 'POLICY_DENIED' } as const;
+
+const found = (talk: Conversation, state: AskState) => talk.desk.list(false).find((ask) => ask.state === state);
+
+/** Does what needs a record, and nothing where there is no room for one, or it is over. */
+function ifRecorded(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+  }
+}
 
 async function play(steps: readonly Step[]): Promise<Conversation> {
   const talk = await Conversation.greeted();
@@ -54,6 +71,22 @@ async function play(steps: readonly Step[]): Promise<Conversation> {
         break;
       case 'stricter':
         talk.decide = (question) => ({ ...defaultVerdict(question), ...(of % 2 ? DENIED : {}) });
+        break;
+      case 'two':
+        talk.decide = (question) => ({ ...defaultVerdict(question), ...(question.class === 'read' ? {} : TWO) });
+        break;
+      case 'again':
+        ifRecorded(() => {
+          const missed = found(talk, 'timed-out');
+          if (missed) talk.desk.again(missed.id, BEN);
+        });
+        break;
+      case 'second':
+        ifRecorded(() => {
+          const { id, hash } = found(talk, 'second') ?? {};
+          const said = { version: 1, key: '', person: 'grace', at: '', deadline: '' } as const;
+          if (id && hash) talk.desk.second({ ...said, ask: id, hash }, { name: 'Grace', fingerprint: 'f' } as Approver);
+        });
         break;
       case 'approve':
         if (talk.asks[0]) await talk.approves().catch(() => {});
