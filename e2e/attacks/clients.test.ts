@@ -382,6 +382,10 @@ test('a file that only its client can still read is an alarm, until it can be re
   const unreadable = async () =>
     (await stage.daemon.app.daemon.status()).problems.filter(({ code }) => code === 'CLIENT_FILE_UNREADABLE');
   expect(await unreadable()).toMatchObject([{ detail: expect.stringContaining('"mcpServers" is there twice') }]);
+  const many = Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`s${at}`, { command: 'node' }]));
+  put(file, JSON.stringify({ mcpServers: many }));
+  await entries();
+  expect(await unreadable()).toMatchObject([{ detail: expect.stringContaining('more than 500 servers') }]);
   put(file, '{"mcpServers":{}}');
   await entries();
   expect(await unreadable()).toEqual([]);

@@ -52,6 +52,8 @@ export interface ScanParts {
 
 /** A person with more projects than this has them looked at in the order the clients list them. */
 const MOST_PROJECTS = 200;
+/** Nobody has as many servers in one file: more are there to keep whoever looks at them busy. */
+const MOST_ENTRIES = 500;
 const BOM = '\uFEFF';
 
 /** Reads the files of this account, then those of projects that a person trusts: here, or in the client that lists them. */
@@ -101,6 +103,7 @@ export class ClientScan {
     if (!read.ok) return bad({ line: read.line, message: read.message });
     const { document } = read;
     const entries = this.#entries(place, document.value);
+    if (entries === null) return bad({ line: null, message: `it names more than ${MOST_ENTRIES} servers` });
     const { text, hash, real } = found;
     return this.#withVariables({ place, also: [], real, text, hash, document, problem: null, entries });
   }
@@ -108,17 +111,20 @@ export class ClientScan {
   /** Files of variables change by themselves. */
   async #withVariables(file: ScannedFile): Promise<ScannedFile> {
     const { files, parseVariables, surroundings } = this.#parts;
-    const entries = file.entries.map(async (entry) => {
+    const entries: ScannedEntry[] = [];
+    for (const entry of file.entries) {
       const named = entry.launch.kind === 'local' ? entry.launch.envFile : null;
-      if (named === null) return entry;
       const where = { home: surroundings.home, project: entry.project ?? file.place.project };
-      return { ...entry, variables: await variablesIn(named, where, files, parseVariables) };
-    });
-    return { ...file, entries: await Promise.all(entries) };
+      const variables = named === null ? null : await variablesIn(named, where, files, parseVariables);
+      entries.push({ ...entry, variables });
+    }
+    return { ...file, entries };
   }
 
-  #entries({ client, path }: ConfigPlace, document: unknown): ScannedEntry[] {
+  /** Null when there are too many. */
+  #entries({ client, path }: ConfigPlace, document: unknown): ScannedEntry[] | null {
     const found = entriesOf(client, document);
+    if (found.length > MOST_ENTRIES) return null;
     return found.map((entry) => ({
       ...entry,
       id: entryId(this.#parts.sha256, path, entry),
