@@ -69,6 +69,10 @@ const VERBS: readonly Verb[] = [
   },
 ];
 
+/** A word of any of these forms: most values hold none, and are told from the rest at once. */
+const ANY =
+  /select|insert|update|delete|replace|merge|drop|truncate|alter|pragma|set|rename|create|grant|revoke|attach|copy|into|load|vacuum|backup|restore|xp_|sp_|pg_|lo_|dblink|sys_|writefile|call|exec|prepare|do\s/i;
+
 /** How a text begins that is a statement and not about one. */
 const STATEMENT =
   /^[\s;(]*(?:\/\*|--|(?:with|select|insert|update|delete|replace|merge|drop|truncate|alter|create|grant|revoke|attach|copy|call|exec|execute|do|load|explain|begin|declare)\b)/i;
@@ -76,7 +80,8 @@ const STATEMENT =
 /** The verbs of every statement in a text, in lower case, each once. `prose` is for an argument where text about SQL is at home: there only what begins as a statement counts. */
 export function sqlVerbs(text: string, prose: boolean): string[] {
   if (!/[\s/]/.test(text) || (prose && !STATEMENT.test(text))) return [];
-  const readings = readingsOf(text);
+  const readings = readingsOf(text).filter((reading) => ANY.test(reading));
+  if (readings.length === 0) return [];
   return VERBS.filter(({ anywhere, first }) =>
     readings.some((reading) => anywhere?.test(reading) || (!prose && first?.test(reading))),
   ).map(({ verb }) => verb);

@@ -26,8 +26,12 @@ const EXTERNAL = words(
     'release cancel stop disable charge refund notify broadcast tweet reply command sync connect drag hover upgrade email',
 );
 
+const ONE_WORD = /^[a-z]{1,32}$/;
+
 /** The words of a tool's name, in lower case: `getFile`, `get-file` and `GET_FILE` are `get`, `file`. */
 export function nameWords(name: string): string[] {
+  // Most names are one word, and each argument of each call is looked at.
+  if (ONE_WORD.test(name)) return [name];
   return name
     .slice(0, MAX_NAME)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
