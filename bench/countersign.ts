@@ -46,7 +46,7 @@ export async function startCountersign(): Promise<Countersign> {
   const env: NodeJS.ProcessEnv = { ...process.env, COUNTERSIGN_HOME: home };
   // Neither the keychain nor the desktop of whoever runs this takes part.
   for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'DISPLAY', 'NODE_OPTIONS']) delete env[name];
-  const child = spawn(process.execPath, ['--disable-sigusr1', PROGRAMS.daemon, '--app'], {
+  const child = spawn(process.execPath, ['--disable-sigusr1', '--max-semi-space-size=8', PROGRAMS.daemon, '--app'], {
     env,
     stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'],
   });

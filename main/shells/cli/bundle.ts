@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NODE_ARGS } from '../../adapters/process/nodeArgs.ts';
 import { Refused } from '../../contract/errors.ts';
 import { EXIT, type Exit } from './exit.ts';
 import type { Bundle } from './shell.ts';
@@ -18,7 +19,7 @@ export function bundleFile(bundle: Bundle): string {
 
 /** Runs a bundle on this Node with this process's own streams. Ctrl-C reaches it by itself; SIGTERM and SIGHUP are passed on. */
 export function runBundle(bundle: Bundle, args: readonly string[]): Promise<Exit> {
-  const child = spawn(process.execPath, ['--disable-sigusr1', bundleFile(bundle), ...args], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [...NODE_ARGS, bundleFile(bundle), ...args], { stdio: 'inherit' });
   const pass = (signal: NodeJS.Signals) => void child.kill(signal);
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, pass);
   return new Promise((resolve) => {

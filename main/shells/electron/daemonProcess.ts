@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
+import { NODE_ARGS } from '../../adapters/process/nodeArgs.ts';
 
 /** A running daemon and the two doors only this process holds. */
 export interface DaemonProcess {
@@ -20,7 +21,7 @@ const FOREIGN = /^(NODE_OPTIONS|NODE_REPL_EXTERNAL_MODULE|NODE_V8_COVERAGE|ELECT
 /** Starts the daemon on Node 24 with its doors as inherited pipes. Rejects when the system does not start it. */
 export async function startDaemon(node: string, bundle: string, env: NodeJS.ProcessEnv): Promise<DaemonProcess> {
   const clean = Object.fromEntries(Object.entries(env).filter(([name]) => !FOREIGN.test(name)));
-  const child = spawn(node, ['--disable-sigusr1', bundle, '--app'], {
+  const child = spawn(node, [...NODE_ARGS, bundle, '--app'], {
     env: clean,
     stdio: ['ignore', 'inherit', 'pipe', 'pipe', 'pipe'],
     windowsHide: true,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
+import { NODE_ARGS } from '../../../adapters/process/nodeArgs.ts';
 import { openApi } from '../../../adapters/socket/rpc.ts';
 import { bundleFile } from '../bundle.ts';
 import type { Client } from '../shell.ts';
@@ -22,7 +23,7 @@ const DESKTOP = ['DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'DISPLAY', 'WAYL
 export function startDemoDaemon(home: string): DemoDaemon {
   const env: NodeJS.ProcessEnv = { ...process.env, COUNTERSIGN_HOME: home };
   for (const name of DESKTOP) delete env[name];
-  const child = spawn(process.execPath, ['--disable-sigusr1', bundleFile('daemon'), '--app'], {
+  const child = spawn(process.execPath, [...NODE_ARGS, bundleFile('daemon'), '--app'], {
     env,
     stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'],
   });
