@@ -64,6 +64,25 @@ test('a table for a spreadsheet, with its proofs beside it', async () => {
   expect(await proved(`${file}.proof.jsonl`)).toContain('Proved. 3 records');
 });
 
+test('events for a security lake, with their proofs beside them', async () => {
+  const file = stage.path('calls.ocsf');
+  await countersign(
+    stage.home,
+    'audit',
+    'export',
+    'tool:look',
+    'type:intent,outcome',
+    '--format',
+    'ocsf',
+    '--out',
+    file,
+  );
+  const events = readFileSync(file, 'utf8').trimEnd().split('\n');
+  expect(events).toHaveLength(6);
+  expect(JSON.parse(events[0] ?? '')).toMatchObject({ type_uid: 600302, api: { operation: 'tools/call look' } });
+  expect(await proved(`${file}.proof.jsonl`)).toContain('Proved. 6 records');
+});
+
 test('a collector gets every record as a log and each call as a span of its caller’s trace', async () => {
   const got: Record<string, unknown[]> = { '/v1/logs': [], '/v1/traces': [] };
   const server = createServer(async (request, response) => {

@@ -36,7 +36,7 @@ export const exportRequest = z.object({
   /** The oldest first, from this sequence on. */
   from: seq.default(0),
   /** What is made of the records and where it goes, as whoever takes them says: for the record. */
-  as: z.enum(['jsonl', 'csv', 'otlp']),
+  as: z.enum(['jsonl', 'csv', 'ocsf', 'otlp']),
   to: z.string().max(500).optional(),
 });
 export type ExportRequest = z.input<typeof exportRequest>;

@@ -64,7 +64,7 @@ export function ExportDialog({ text }: { text: string }) {
             <p className="text-sm text-ink-soft">
               One line a record (JSONL), arguments and results as the ledger keeps them: with secrets masked. Whoever
               has the device’s public key can prove each line with “countersign-verify”. The record says that you took
-              it. A table for spreadsheets and OpenTelemetry are offered by “countersign audit export”.
+              it. A table for spreadsheets, OCSF events and OpenTelemetry are offered by “countersign audit export”.
             </p>
           )}
           {state.kind === 'running' && (

@@ -1,7 +1,7 @@
 import { Refused } from '../../../contract/errors.ts';
 import { type ExportRequest, exportRequest } from '../../../contract/export.ts';
 import { EXIT } from '../exit.ts';
-import { csvTarget, jsonlTarget, type Target } from '../export/files.ts';
+import { CSV, jsonlTarget, OCSF, shapedTarget, type Target } from '../export/files.ts';
 import { exportPages } from '../export/pages.ts';
 import { searchText } from '../searchText.ts';
 import { type AddCommand, verb } from '../verb.ts';
@@ -21,7 +21,7 @@ export const addExport: AddCommand = (program, shell, leave) => {
     summary: 'take records out, all or what a search finds (see “audit search”), each with its proof',
     options: (command) =>
       command
-        .option('--format <format>', 'jsonl, csv or otlp', 'jsonl')
+        .option('--format <format>', 'jsonl, csv, ocsf or otlp', 'jsonl')
         .option('--out <file>', 'where to write; without it, to standard output')
         .option('--resume', 'go on behind what the file holds')
         .option('--endpoint <url>', 'where otlp goes: the address of an OTLP/HTTP collector')
@@ -83,7 +83,9 @@ async function openTarget(as: Form, { out, resume = false, endpoint, header }: O
     case 'jsonl':
       return jsonlTarget(out, resume);
     case 'csv':
-      return csvTarget(out, resume);
+      return shapedTarget(CSV, out, resume);
+    case 'ocsf':
+      return shapedTarget(OCSF, out, resume);
     case 'otlp': {
       if (endpoint === undefined) throw new Refused('INPUT_INVALID', 'otlp needs --endpoint');
       const headers = Object.fromEntries(header.map((one) => [one.split('=')[0], one.split('=').slice(1).join('=')]));

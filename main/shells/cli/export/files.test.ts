@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { csvHead } from '../../../adapters/export/csv.ts';
 import type { ExportLine } from '../../../contract/export.ts';
-import { csvTarget, jsonlTarget } from './files.ts';
+import { CSV, jsonlTarget, OCSF, shapedTarget } from './files.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -35,7 +35,8 @@ test.each([
 
 test.each([
   ['jsonl', jsonlTarget, `${header}{"seq":0}\n`],
-  ['csv', csvTarget, csvHead()],
+  ['csv', (to: string) => shapedTarget(CSV, to, false), csvHead()],
+  ['ocsf', (to: string) => shapedTarget(OCSF, to, false), ''],
 ])('what a %s file held is gone once there is a page to put there, and not before', async (_, target, text) => {
   const file = join(folder, 'earlier');
   writeFileSync(file, 'an export of last week');

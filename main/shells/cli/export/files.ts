@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 import { csvHead, csvLines } from '../../../adapters/export/csv.ts';
+import { ocsfLines } from '../../../adapters/export/ocsf.ts';
 import { Refused } from '../../../contract/errors.ts';
 import { type ExportLine, exportLine } from '../../../contract/export.ts';
 import type { ExportPart } from './pages.ts';
@@ -34,14 +35,24 @@ export async function jsonlTarget(file: string | undefined, resume: boolean): Pr
   };
 }
 
-/** Comma-separated values, and beside them the proofs, from which a file that is gone on with is made again. */
-export async function csvTarget(file: string | undefined, resume: boolean): Promise<Target> {
+/** What records become in a file that does not prove itself. */
+export interface Shape {
+  /** What stands before the first. */
+  readonly head: string;
+  /** `device`: the ledger's public key. */
+  lines(lines: readonly ExportLine[], device: string): string;
+}
+export const CSV: Shape = { head: csvHead(), lines: csvLines };
+export const OCSF: Shape = { head: '', lines: ocsfLines };
+
+/** Records in another shape, and beside them the proofs, from which a file that is gone on with is made again. */
+export async function shapedTarget(shape: Shape, file: string | undefined, resume: boolean): Promise<Target> {
   const proofsFile = file === undefined ? undefined : `${file}.proof.jsonl`;
   const proofs = proofsFile === undefined ? null : await jsonlTarget(proofsFile, resume);
   const write = writer(file, false);
   let headed = false;
-  const add = async (lines: readonly ExportLine[]) => {
-    await write((headed ? '' : csvHead()) + csvLines(lines));
+  const add = async (lines: readonly ExportLine[], device: string) => {
+    await write((headed ? '' : shape.head) + shape.lines(lines, device));
     headed = true;
   };
   return {
@@ -49,8 +60,8 @@ export async function csvTarget(file: string | undefined, resume: boolean): Prom
     files: file === undefined || proofsFile === undefined ? [] : [file, proofsFile],
     async take(part) {
       if (!headed && proofsFile !== undefined && resume)
-        for await (const line of recordsIn(proofsFile)) await add([line]);
-      await add(part.lines);
+        for await (const line of recordsIn(proofsFile)) await add([line], part.header.key);
+      await add(part.lines, part.header.key);
       await proofs?.take(part);
     },
     close: async () => proofs?.close(),
