@@ -133,8 +133,12 @@ export const recordView = record.extend({
 });
 export type RecordView = z.infer<typeof recordView>;
 
-/** Where a record belongs: the server, and its tool, the definition or the method it is about; empty when it is about none. */
+/**
+ * Where a record belongs: the server, and its tool, the definition or the method it is about; where an export goes; empty
+ * when it is about none.
+ */
 export function recordPlace({ type, server, tool, method, detail }: RecordView): string {
+  if (type === 'export') return String(detail?.to ?? detail?.as ?? '');
   const definition = type === 'pin' && detail?.kind !== undefined ? `${detail.kind} ${detail.name}` : undefined;
   return [server, tool ?? definition ?? method].filter((part) => part !== undefined).join(' › ');
 }
