@@ -51,6 +51,12 @@ test('a text that does not parse is refused with its line, counted in characters
   ]);
 });
 
+test('a file of more rules than can be read in passing is refused before any is', () => {
+  const began = performance.now();
+  expect(faults('permit (principal, action, resource);'.repeat(10_000))[0]?.message).toContain('more than 1000 rules');
+  expect(performance.now() - began).toBeLessThan(1_000);
+});
+
 test('a policy that could err is refused before it counts', () => {
   const text =
     'permit (principal, action, resource);\n\nforbid (principal, action, resource)\nwhen { context.arguments.getTag("/path") like "/etc/*" };';

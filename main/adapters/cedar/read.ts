@@ -7,6 +7,8 @@ import { lineAt, lineAtByte, statements } from './statements.ts';
 
 /** Above this a file is not worth the time that parsing it takes from calls that wait. */
 const MAX_CHARS = 512 * 1024;
+/** Each takes about half a millisecond to be read. */
+const MAX_POLICIES = 1_000;
 
 const TOO_DEEP =
   'This rule is nested too deep, or joins too many parts: write a list of values as [..].contains(..), or several rules.';
@@ -26,6 +28,8 @@ export function readPolicies(source: PolicySource, schema: string): { policies: 
   if (!text.isWellFormed()) return refuse('The file is not valid Unicode.');
   const deep = tooDeepAt(text);
   if (deep !== null) return refuse(TOO_DEEP, lineAt(text, deep));
+  const found = statements(text);
+  if (found.length > MAX_POLICIES) return refuse(`The file has more than ${MAX_POLICIES} rules.`);
   try {
     const parts = wasm.policySetTextToParts(text);
     if (parts.type === 'failure') {
@@ -34,7 +38,6 @@ export function readPolicies(source: PolicySource, schema: string): { policies: 
       return refuse(sentence(error), at === undefined ? null : lineAtByte(text, at));
     }
     if (parts.policy_templates.length > 0) return refuse('Templates (?principal, ?resource) are not used here.');
-    const found = statements(text);
     const same = found.map((statement) => statement.text).sort();
     if (same.join('\0') !== parts.policies.toSorted().join('\0'))
       return refuse('The file cannot be split into policies.');
