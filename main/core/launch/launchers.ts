@@ -116,7 +116,7 @@ export const INTERPRETERS: readonly { readonly name: RegExp; readonly code: RegE
     name: /^(node|nodejs|tsx|ts-node|bun)$/,
     code: /^(-e|-p|-pe|--eval|--print)$/,
     valued:
-      '-r --require --import --loader --experimental-loader -C --conditions --env-file --tsconfig --cwd -e -p -pe --eval --print',
+      '-r --require --import --loader --experimental-loader -C --conditions --env-file --env-file-if-exists --tsconfig --cwd -e -p -pe --eval --print',
   },
   { name: /^(python|pypy)[\d.]*$|^py$/, code: /^-c$/, valued: '-c -m -W -X' },
   { name: /^(ruby|perl|lua|osascript)$/, code: /^-[eE]$/, valued: '-e -E -I -r -M -m -F -x' },

