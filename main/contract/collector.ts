@@ -140,7 +140,9 @@ export type FleetRecord = z.infer<typeof fleetRecord>;
 /** Newest first; `next` goes on behind the last one, null at the end. */
 export const fleetPage = z.object({ records: z.array(fleetRecord), next: z.string().nullable() });
 
-const deviceName = z.string().min(1).max(80);
+/** Characters of a device's name. */
+export const LONGEST_NAME = 80;
+const deviceName = z.string().min(1).max(LONGEST_NAME);
 export const enrolment = z.object({
   code: z.string().max(200),
   name: deviceName,

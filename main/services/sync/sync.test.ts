@@ -269,6 +269,12 @@ test('a new key that the collector never took is let go, and the old one goes on
   expect([await deps.keystore.get('collector-key'), await deps.keystore.list()]).toEqual([before, ['collector-key']]);
 });
 
+test('a machine with a long name is enrolled under the beginning of it', async () => {
+  await using place = await setUp({ deviceName: `ada at ${'host'.repeat(63)}` });
+  await place.enrol();
+  expect([place.sync.status().state, place.same()]).toEqual(['idle', 0]);
+});
+
 test('an enrolment whose answer was lost is asked for again with the same code', async () => {
   await using place = await setUp();
   const { sync, collector, deps, append, enrol, same } = place;

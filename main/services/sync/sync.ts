@@ -1,5 +1,5 @@
 /** What a person agreed to hand over to a collector: enrolling, resting, leaving, and how it goes. */
-import { enrolmentText } from '../../contract/collector.ts';
+import { enrolmentText, LONGEST_NAME } from '../../contract/collector.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { SyncEnrolment, SyncSending, SyncStatus } from '../../contract/sync.ts';
 import { readCosignerKey } from '../../core/ledger/cosignature.ts';
@@ -97,7 +97,7 @@ export class Sync {
    * was lost the same code enrols it again.
    */
   async enrol(url: string, code: string, sending: SyncSending, by: KnownActor): Promise<void> {
-    const { links, keys, reader, clock, receipts, signing, deviceName: name } = this.#deps;
+    const { links, keys, reader, clock, receipts, signing, deviceName } = this.#deps;
     const wanted = cosignerOf(code);
     // It follows from the code: whoever asks again asks with the same key.
     const key = signing.signingKeyOf(keys.mac('collector-key', utf8(code)));
@@ -105,6 +105,7 @@ export class Sync {
     const proof = Buffer.from(keys.sign(Buffer.from(enrolmentText({ code, requestKey })))).toString('base64');
     const place = collectorUrl(url);
     const { key: ledgerKey } = reader.identity();
+    const name = deviceName.slice(0, LONGEST_NAME).toWellFormed();
     const answer = await links.enrol({ url: place, code, name, ledgerKey, requestKey, proof });
     if (this.#cosignerKey(answer.cosigner) !== wanted)
       throw new Refused('COLLECTOR_UNTRUSTED', 'another key than the code’s');
