@@ -44,7 +44,10 @@ export const grant = z.object({
   /** What it is good for when that is no tool; then `tool` is the URI or the prompt's name. */
   request: contentRequest.optional(),
   tool: z.string(),
+  /** Of the calls it covers. */
   class: toolClass,
+  /** What the tool is pinned as, where arguments made more of the call than that. */
+  pinnedAs: toolClass.optional(),
   launchDigest: digest,
   definitionDigest: digest,
   life: grantLife,

@@ -52,7 +52,12 @@ function setting(rows = new KeptRows(), clock = new ManualClock()) {
   });
   const covered = async (...call: [CallSubject, FactNode]) => book.cover(await book.look(...call));
   const give = async (choice: GrantChoice, ...call: [CallSubject, FactNode]) =>
-    book.give(await book.look(...call), choice, { ask: OTHER, person: 'ada', via: 'window' });
+    book.give(await book.look(...call), choice, {
+      reviewedAs: 'write',
+      ask: OTHER,
+      person: 'ada',
+      via: 'window',
+    });
   return { book, rows, clock, links, covered, give };
 }
 

@@ -88,6 +88,7 @@ export class GrantBook implements Grants {
       ...(subject.request ? { request: subject.request } : {}),
       tool: subject.tool,
       class: subject.class,
+      ...(giver.reviewedAs === subject.class ? {} : { pinnedAs: giver.reviewedAs }),
       launchDigest: subject.launchDigest,
       definitionDigest: subject.definitionDigest,
       life,

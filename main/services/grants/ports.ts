@@ -1,6 +1,7 @@
 /** Standing approvals: what the gate asks of them, and what they need of the machine. */
 import type { CallSubject } from '../../contract/ask.ts';
 import type { Grant, GrantChoice, GrantOffers } from '../../contract/grant.ts';
+import type { ToolClass } from '../../contract/tool.ts';
 import type { FactNode } from '../../core/gate/facts.ts';
 import type { ArgumentShape } from '../../core/gate/grants.ts';
 
@@ -17,6 +18,8 @@ export interface GrantCall {
 
 /** Who answered the ask that a grant is given with. */
 export interface GrantGiver {
+  /** The class that the tool has by its review; what is asked about may be more by its arguments. */
+  readonly reviewedAs: ToolClass;
   readonly ask: string;
   readonly person: string;
   readonly via: string;

@@ -80,7 +80,8 @@ async function askPerson(
       call: call.id,
       approvals: verdict.approvals > 1 ? 2 : 1,
       effect: async ({ grant, person, via }) => {
-        if (grant && person && via) deps.grants.give(seen, grant, { ask: view.id, person, via });
+        if (grant && person && via)
+          deps.grants.give(seen, grant, { reviewedAs: standing.class, ask: view.id, person, via });
       },
     });
     const given = outcome(await answer);

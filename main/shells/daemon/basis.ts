@@ -29,11 +29,11 @@ export function endWhatLostItsBasis({ config, fault, ...running }: Parts): void 
 /** A grant ends when its tool is held back, or is pinned with another definition or class. */
 export function endGrantsWithPins({ catalog, grants }: { catalog: ToolCatalog; grants: GrantBook }): void {
   catalog.onChange((changed) =>
-    grants.endWhere(({ server, request, tool, definitionDigest, class: given }) => {
+    grants.endWhere(({ server, request, tool, definitionDigest, class: given, pinnedAs = given }) => {
       // Content is bound to its definition by digest, and has no class that a person gives.
       if (server !== changed || request) return false;
       const now = catalog.standing(server, tool, definitionDigest);
-      return now.state !== 'accepted' || now.class !== given;
+      return now.state !== 'accepted' || now.class !== pinnedAs;
     }, 'pin-changed'),
   );
 }
