@@ -4,8 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '.artifacts/e2e',
-  // One desktop, one keyboard focus: windows of two specs would cover each other.
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   // Real windows on a busy machine: what passes at another try is reported as flaky.
@@ -13,7 +12,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: '.artifacts/e2e.json' }]],
   projects: [
-    { name: 'desktop', testMatch: ['specs/**/*.spec.ts', 'electron/**/*.spec.ts'] },
+    // One desktop, one keyboard focus: windows of two specs would cover each other. Pages without a window do not.
+    { name: 'desktop', workers: 1, testMatch: ['specs/**/*.spec.ts', 'electron/**/*.spec.ts'] },
     { name: 'browser', testMatch: ['specs/**/*.spec.ts', 'web/**/*.spec.ts'] },
   ],
 });

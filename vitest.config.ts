@@ -17,6 +17,8 @@ export default defineConfig({
             'collector/**/*.test.ts',
           ],
           testTimeout: 20_000,
+          // One less than there are processors would leave one of two idle.
+          maxWorkers: 2,
         },
       },
       {
