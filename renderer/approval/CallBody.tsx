@@ -2,11 +2,11 @@ import type { CallSubject } from '../../main/contract/ask.ts';
 import { ArgumentList } from '../ui/ArgumentList.tsx';
 import { count } from '../ui/askWords.ts';
 import { CLASS_WORDS } from '../ui/Badge.tsx';
+import { ChangeView } from '../ui/ChangeView.tsx';
 import { CLASS_ICONS } from '../ui/classIcons.ts';
 import { Digest } from '../ui/Digest.tsx';
 import { Fact, Facts } from '../ui/Panel.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
-import { ChangeView } from '../ui/ChangeView.tsx';
 import { Part } from './Part.tsx';
 import { changePart, shownInChange } from './readiness.ts';
 

@@ -156,7 +156,7 @@ export function Prompt({
         if (!event.repeat) now.deny(false);
       } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        if (!event.repeat && now.arming.keyCounts(event.code)) now.allow();
+        if (!event.repeat && now.arming.keyCounts(event)) now.allow();
       } else if (
         event.key.toLowerCase() === 'd' &&
         !isField(event.target) &&
@@ -164,7 +164,7 @@ export function Prompt({
         !event.metaKey &&
         !event.altKey
       ) {
-        if (!event.repeat && now.arming.keyCounts(event.code)) now.deny(false);
+        if (!event.repeat && now.arming.keyCounts(event)) now.deny(false);
       }
     }
     window.addEventListener('keydown', onKey);
@@ -212,7 +212,7 @@ export function Prompt({
         onGrant={setGrant}
         onYesClick={(event) => {
           // A click without a pointer (Enter, Space, a script) has no detail: it is never a yes.
-          if (event.isTrusted && event.detail === 1 && arming.clickCounts()) allow();
+          if (event.isTrusted && event.detail === 1 && arming.clickCounts(event.nativeEvent)) allow();
         }}
       />
     </main>

@@ -44,6 +44,19 @@ test('a key that is held keeps it dead; the keys of the combination do not', () 
   expect(isArmed(after(shown, { kind: 'keydown', code: 'ControlLeft', at: 700 }), 800)).toBe(true);
 });
 
+test('a stray key starts it anew also when it was alive: whoever types and sends with Ctrl+Enter means something else', () => {
+  const typed = after(shown, { kind: 'keydown', code: 'KeyO', at: 700 }, { kind: 'keyup', code: 'KeyO', at: 740 });
+  expect(isArmed(typed, 1_199)).toBe(false);
+  expect(isArmed(typed, 1_200)).toBe(true);
+});
+
+test('the half second begins when it is painted, and a click counts from when it was made', () => {
+  const painted = after(shown, { kind: 'painted', at: 600 });
+  expect(isArmed(painted, 1_099)).toBe(false);
+  const early = arm(painted, { kind: 'press', onYes: true, at: 1_000 });
+  expect(clickCounts(early, 5_000)).toBe(false);
+});
+
 test('a click counts only when its press began alive on the button', () => {
   const early = after(shown, { kind: 'press', onYes: true, at: 450 });
   expect(clickCounts(early, 520)).toBe(false);
@@ -68,10 +81,10 @@ test('typing into a field of the prompt does not start it anew', () => {
   expect(isArmed(typed, DEAD_MS)).toBe(true);
 });
 
-test('whatever happens, a click counts only half a second after the last showing or change of focus', () => {
+test('whatever happens, a click counts only half a second after the last showing, change of focus or key', () => {
   const event = fc.record({
     wait: fc.integer({ min: 0, max: 700 }),
-    kind: fc.constantFrom('shown', 'focus', 'blur', 'keydown', 'keyup', 'press', 'release'),
+    kind: fc.constantFrom('shown', 'painted', 'focus', 'blur', 'keydown', 'keyup', 'press', 'release'),
     ask: fc.constantFrom('a', 'b', null),
     code: fc.constantFrom('KeyY', 'Enter', 'ControlLeft'),
     onYes: fc.boolean(),
@@ -84,7 +97,9 @@ test('whatever happens, a click counts only half a second after the last showing
       for (const { wait, ...step } of steps) {
         now += wait;
         const changed =
-          step.kind === 'focus' || step.kind === 'blur' || (step.kind === 'shown' && step.ask !== state.ask);
+          ['painted', 'focus', 'blur'].includes(step.kind) ||
+          (step.kind === 'shown' && step.ask !== state.ask) ||
+          (step.kind === 'keydown' && step.code !== 'ControlLeft');
         state = arm(state, { ...step, at: now } as ArmingEvent);
         if (changed) quiet = now;
         if (clickCounts(state, now)) expect(now - quiet).toBeGreaterThanOrEqual(DEAD_MS);

@@ -1,10 +1,11 @@
 /**
- * When a yes counts (SECURITY.md prompt rule 7). Pure: every event carries its time, in milliseconds of one clock.
+ * When a yes counts (SECURITY.md prompt rule 7). Pure: every event carries the time when it was made, not when the page
+ * came to it, in milliseconds of one clock.
  *
- * A yes is dead until the prompt was in sight, focused and left alone for 500 ms. Showing, regaining or losing focus,
- * a press of the pointer and every key struck meanwhile start the 500 ms anew; a key that is held keeps it dead.
- * A yes by pointer must have begun, as a press, after that; a yes by keyboard is Ctrl+Enter (Cmd+Enter on a Mac)
- * struck after that, not repeated. Enter alone never is one.
+ * A yes is dead until the prompt was in sight, focused and left alone for 500 ms. Showing and painting it, regaining or
+ * losing focus and every key struck start the 500 ms anew, and so does a press of the pointer meanwhile; a key that is
+ * held keeps it dead. A yes by pointer must have begun, as a press, after that; a yes by keyboard is Ctrl+Enter
+ * (Cmd+Enter on a Mac) struck after that, not repeated. Enter alone never is one.
  */
 
 export const DEAD_MS = 500;
@@ -22,6 +23,8 @@ export interface Arming {
 
 export type ArmingEvent =
   | { readonly kind: 'shown'; readonly ask: string | null; readonly at: number }
+  /** What was shown is on the screen. */
+  | { readonly kind: 'painted'; readonly at: number }
   | { readonly kind: 'focus' | 'blur'; readonly at: number }
   | { readonly kind: 'keydown'; readonly code: string; readonly at: number; readonly typing?: boolean }
   | { readonly kind: 'keyup'; readonly code: string; readonly at: number }
@@ -39,15 +42,17 @@ export function arm(state: Arming, event: ArmingEvent): Arming {
   switch (event.kind) {
     case 'shown':
       return event.ask === state.ask ? state : { ...state, ask: event.ask, deadUntil: again, pressed: false };
+    case 'painted':
+      return { ...state, deadUntil: again, pressed: false };
     case 'focus':
       return { ...state, focused: true, deadUntil: again, pressed: false };
     case 'blur':
       return { ...state, focused: false, deadUntil: again, held: new Set(), pressed: false };
     case 'keydown': {
       const held = new Set(state.held).add(event.code);
-      // Typing into a field of the prompt is an answer being given, not a stray key.
-      const deadUntil = event.typing || isArmed(state, event.at) ? state.deadUntil : again;
-      return { ...state, held, deadUntil };
+      // Typing into a field of the prompt is an answer being given, not a stray key; Ctrl may begin one.
+      const spared = event.typing || (MODIFIERS.has(event.code) && isArmed(state, event.at));
+      return { ...state, held, deadUntil: spared ? state.deadUntil : again };
     }
     case 'keyup': {
       const held = new Set(state.held);

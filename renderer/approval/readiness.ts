@@ -1,7 +1,7 @@
 /** What still keeps a yes from being given, besides the dead time. */
 import type { AskSubject, CallSubject } from '../../main/contract/ask.ts';
-import { cutArguments } from '../ui/cutArguments.ts';
 import { comparable, isChangeCut } from '../ui/comparable.ts';
+import { cutArguments } from '../ui/cutArguments.ts';
 import { passcodeFault } from './passcodes.ts';
 
 /** What the person typed and opened so far. */

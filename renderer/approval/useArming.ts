@@ -5,9 +5,9 @@ export interface ArmingHandle {
   /** Whether the yes button is alive, for drawing. */
   readonly armed: boolean;
   /** Asked at the moment of the click: the press began armed. */
-  clickCounts(): boolean;
-  /** Asked at the moment a key is struck, whose own code is `code`. */
-  keyCounts(code: string): boolean;
+  clickCounts(click: Event): boolean;
+  /** Asked at the moment a key is struck: it was armed before. */
+  keyCounts(key: Event): boolean;
 }
 
 /** Follows focus, keys and presses of the window for the ask in sight. `yes` finds the yes button of a press. */
@@ -17,6 +17,8 @@ export function useArming(ask: string | null, isYes: (target: EventTarget | null
   const find = useRef(isYes);
   find.current = isYes;
   const take = useRef<(event: ArmingEvent) => void>(() => {});
+  /** The state that the newest key was struck in. */
+  const before = useRef<Arming>(state.current);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,18 +39,21 @@ export function useArming(ask: string | null, isYes: (target: EventTarget | null
         at: at(),
       });
     const blur = (): void => take.current({ kind: 'blur', at: at() });
-    const down = (event: KeyboardEvent): void =>
-      take.current({ kind: 'keydown', code: event.code, at: at(), typing: isField(event.target) });
+    const down = (event: KeyboardEvent): void => {
+      before.current = state.current;
+      take.current({ kind: 'keydown', code: event.code, at: madeAt(event), typing: isField(event.target) });
+    };
     const up = (event: KeyboardEvent): void => {
-      take.current({ kind: 'keyup', code: event.code, at: at() });
+      take.current({ kind: 'keyup', code: event.code, at: madeAt(event) });
       // A Mac sends no keyup for keys released while Command is down.
-      if (event.key === 'Meta') for (const code of state.current.held) take.current({ kind: 'keyup', code, at: at() });
+      if (event.key === 'Meta')
+        for (const code of state.current.held) take.current({ kind: 'keyup', code, at: madeAt(event) });
     };
     const press = (event: PointerEvent): void =>
       take.current({
         kind: 'press',
         onYes: event.isTrusted && event.button === 0 && find.current(event.target),
-        at: at(),
+        at: madeAt(event),
       });
     // The click follows the release: the press is forgotten only after it.
     const release = (): void => void setTimeout(() => take.current({ kind: 'release', at: at() }));
@@ -75,18 +80,29 @@ export function useArming(ask: string | null, isYes: (target: EventTarget | null
     };
   }, []);
 
-  useEffect(() => take.current({ kind: 'shown', ask, at: performance.now() }), [ask]);
+  useEffect(() => {
+    take.current({ kind: 'shown', ask, at: performance.now() });
+    // A frame is asked for before it is painted, and what follows it comes after.
+    let after: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      after = setTimeout(() => take.current({ kind: 'painted', at: performance.now() }));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(after);
+    };
+  }, [ask]);
 
   return {
     armed,
-    clickCounts: () => clickCounts(state.current, performance.now()),
-    keyCounts: (code) => isArmed({ ...state.current, held: without(state.current.held, code) }, performance.now()),
+    clickCounts: (click) => clickCounts(state.current, madeAt(click)),
+    keyCounts: (key) => isArmed(before.current, madeAt(key)),
   };
 }
 
-/** The key that is judged is itself down. */
-function without(held: ReadonlySet<string>, code: string): Set<string> {
-  return new Set([...held].filter((other) => other !== code));
+/** When a hand made it. A page that was busy comes to it later, and must not take the wait for time to read. */
+function madeAt(event: Event): number {
+  return Math.min(event.timeStamp, performance.now());
 }
 
 /** Whether keys go into a field the person types in. */
