@@ -66,6 +66,8 @@ function views(states: readonly string[]) {
       ? [
           ...ASKS.map((ask) => ({ name: `prompt-${ask}`, query: `?view=approval&ask=${ask}&queue=2`, size: PROMPT })),
           { name: 'prompt-browser', query: '?view=approval&where=browser', size: PROMPT },
+          { name: 'prompt-retry', query: '?view=approval&ask=external&via=window', size: PROMPT },
+          { name: 'prompt-proposed', query: '?view=approval&ask=consent&via=control', size: PROMPT },
           { name: 'components', query: '?view=components', size: { width: 1280, height: 2300 } },
         ]
       : []),
