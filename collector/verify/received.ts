@@ -1,9 +1,7 @@
 /** One record as it arrived: its hash, what may be searched of it, and whether its payload is the one it speaks of. */
-import { z } from 'zod';
-import type { SentRecord } from '../../main/contract/collector.ts';
+import { readableLeaf, type SentRecord } from '../../main/contract/collector.ts';
 import type { LedgerRecord } from '../../main/contract/record.ts';
 import type { SyncFacets, SyncForm } from '../../main/contract/sync.ts';
-import { toolClass } from '../../main/contract/tool.ts';
 import { facetsOf } from '../../main/core/ledger/facets.ts';
 import { leafHash } from '../../main/core/ledger/merkle.ts';
 import { hmac, sha256 } from './crypto.ts';
@@ -54,31 +52,10 @@ export function receive(sent: SentRecord): Received {
   };
 }
 
-const text = z.string().optional();
-/** As much of a record as the collector reads: whatever a newer device says besides is kept, not judged. */
-const leafSchema = z.looseObject({
-  id: z.string(),
-  at: z.string(),
-  type: z.string(),
-  event: z.string(),
-  session: text,
-  call: text,
-  server: text,
-  method: text,
-  tool: text,
-  code: text,
-  person: text,
-  class: toolClass.optional(),
-  decision: z.enum(['allow', 'ask', 'deny']).optional(),
-  client: z.looseObject({ name: z.string().nullable().optional() }).optional(),
-  rule: z.looseObject({ id: z.string() }).optional(),
-  payload: z.looseObject({ kept: text }).optional(),
-});
-
 /** The record of a leaf's text. Throws `TypeError` for what is none. */
 export function readLeaf(leaf: string): LedgerRecord {
   try {
-    return leafSchema.parse(JSON.parse(leaf)) as unknown as LedgerRecord;
+    return readableLeaf.parse(JSON.parse(leaf)) as unknown as LedgerRecord;
   } catch {
     throw new TypeError('A leaf is no record.');
   }

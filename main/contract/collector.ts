@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { bytes32, id, timestamp } from './names.ts';
 import { recordType } from './record.ts';
 import { syncFacets, syncSending } from './sync.ts';
+import { toolClass } from './tool.ts';
 
 /** How a caller proves itself. A procedure that says nothing is for nobody. */
 export type CallerKind = 'code' | 'bootstrap' | 'device' | 'operator' | 'token' | 'nobody';
@@ -34,6 +35,27 @@ export const sentRecord = z.union([
   z.object({ hash: bytes32, facets: syncFacets.optional() }),
 ]);
 export type SentRecord = z.infer<typeof sentRecord>;
+
+const text = z.string().optional();
+/** As much of a leaf's record as a collector reads: whatever a newer device says besides is kept, not judged. */
+export const readableLeaf = z.looseObject({
+  id: z.string(),
+  at: z.string(),
+  type: z.string(),
+  event: z.string(),
+  session: text,
+  call: text,
+  server: text,
+  method: text,
+  tool: text,
+  code: text,
+  person: text,
+  class: toolClass.optional(),
+  decision: z.enum(['allow', 'ask', 'deny']).optional(),
+  client: z.looseObject({ name: z.string().nullable().optional() }).optional(),
+  rule: z.looseObject({ id: z.string() }).optional(),
+  payload: z.looseObject({ kept: text }).optional(),
+});
 
 export const syncBatch = z.object({
   /** That of the newest answer: one that comes late, or twice, is known by it. */

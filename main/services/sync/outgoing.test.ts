@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { sentRecord } from '../../contract/collector.ts';
 import type { LedgerRecord } from '../../contract/record.ts';
 import { DEFAULT_SENDING, type SyncSending } from '../../contract/sync.ts';
 import { encodeLeaf } from '../../core/ledger/leaf.ts';
@@ -90,8 +91,24 @@ test.each([
   expect([as, 'leaf' in out, 'payload' in out]).toEqual([form, form === 'everything', false]);
 });
 
-test('a leaf that is no record goes out as its hash, whatever was chosen', () => {
-  const damaged = { ...row(CALL), leaf: Buffer.from('{"type":') } as OutgoingRecord;
-  const all = Object.fromEntries(Object.keys(DEFAULT_SENDING).map((name) => [name, 'everything'])) as SyncSending;
-  expect(sent(hash, damaged, all)).toMatchObject({ form: 'hash', sent: { hash: expect.any(String) } });
+test.each([
+  'no JSON: {"type":',
+  '7',
+  '[]',
+  '{}',
+  '{"at":"2026-11-21T05:00:00.000000Z","event":5,"id":"x","type":"intent"}',
+  JSON.stringify({ ...CALL, class: 'nope' }),
+  JSON.stringify({ ...CALL, id: 'not one' }),
+  JSON.stringify({ ...CALL, rule: null }),
+  JSON.stringify({ ...CALL, client: 3 }),
+])('a leaf that was altered to %s goes out as its hash, whatever was chosen, and the tree tells of it', (leaf) => {
+  for (const form of ['everything', 'facets'] as const) {
+    const all = Object.fromEntries(Object.keys(DEFAULT_SENDING).map((name) => [name, form])) as SyncSending;
+    const out = sent(hash, { ...row(CALL), leaf: Buffer.from(leaf) } as OutgoingRecord, all);
+    expect(out).toEqual({
+      form: 'hash',
+      sent: { hash: Buffer.from(leafHash(hash, Buffer.from(leaf))).toString('base64') },
+    });
+    expect(sentRecord.safeParse(out.sent).success).toBe(true);
+  }
 });

@@ -1,7 +1,7 @@
 /** What is sent of a record, by what a person chose for its class. */
-import { BATCH_BYTES, type SentRecord } from '../../contract/collector.ts';
+import { BATCH_BYTES, readableLeaf, type SentRecord } from '../../contract/collector.ts';
 import type { LedgerRecord, RecordType } from '../../contract/record.ts';
-import type { SyncForm, SyncSending } from '../../contract/sync.ts';
+import { type SyncForm, type SyncSending, syncFacets } from '../../contract/sync.ts';
 import { toBase64 } from '../../core/ledger/base64.ts';
 import { facetsOf } from '../../core/ledger/facets.ts';
 import { type Hash, leafHash } from '../../core/ledger/merkle.ts';
@@ -32,11 +32,12 @@ export function formOf(record: LedgerRecord, sending: SyncSending): SyncForm {
 }
 
 /**
- * The record as it goes out, with its form. A leaf that is no record goes out as its hash: it can say nothing. What no batch
+ * The record as it goes out, with its form. A leaf that is no record goes out as its hash: it can say nothing, and the tree
+ * says what became of it; refused for its form, it would only keep the collector from hearing of that. What no batch
  * could hold goes out as less, and nothing waits behind it for ever: a long payload stays here, a long leaf but its facets.
  */
 export function sent(hash: Hash, row: OutgoingRecord, sending: SyncSending): { form: SyncForm; sent: SentRecord } {
-  const record = readLeaf(row.leaf);
+  const record = readable(row.leaf);
   const chosen = record === null ? 'hash' : formOf(record, sending);
   const form = chosen === 'everything' && row.leaf.length > LARGEST ? 'facets' : chosen;
   if (record === null || form !== 'everything') {
@@ -50,4 +51,11 @@ export function sent(hash: Hash, row: OutgoingRecord, sending: SyncSending): { f
     form,
     sent: { leaf, payload: { key: toBase64(payload.key), body: Buffer.from(payload.bytes).toString('base64') } },
   };
+}
+
+/** The record of a leaf; null when a collector could not read it, as when it was altered. */
+function readable(leaf: Uint8Array): LedgerRecord | null {
+  const record = readLeaf(leaf);
+  if (!readableLeaf.safeParse(record).success) return null;
+  return record !== null && syncFacets.safeParse(facetsOf(record)).success ? record : null;
 }
