@@ -19,3 +19,10 @@ test('a retry goes through once, while the file is what was shown', () => {
   expect(late.take(over('a'), 1)).toMatchObject({ person: 'ada' });
   expect(late.take(over('a'), 1)).toBeNull();
 });
+
+test('a tool that has another class by now is asked about anew', () => {
+  const late = new LateApprovals(new ManualClock());
+  late.add(call, { person: 'ada' });
+  expect(late.take({ ...call, class: 'external' }, 1)).toBeNull();
+  expect(late.take(call, 1)).toMatchObject({ person: 'ada' });
+});

@@ -12,7 +12,7 @@ const MOST_OVER = 200;
 /** What has to be the same for a retry to be the call that was approved. */
 type CallIdentity = Pick<
   CallSubject,
-  'session' | 'server' | 'tool' | 'bytesDigest' | 'definitionDigest' | 'launchDigest' | 'changes'
+  'session' | 'server' | 'tool' | 'class' | 'bytesDigest' | 'definitionDigest' | 'launchDigest' | 'changes'
 >;
 
 /** Who approved, when that was too late. */
@@ -60,6 +60,8 @@ export function callKey(call: CallIdentity): string {
     call.session,
     call.server,
     call.tool,
+    // What was allowed as a write, by a click, was not allowed as more.
+    call.class,
     call.bytesDigest,
     call.definitionDigest,
     call.launchDigest,
