@@ -1,6 +1,6 @@
 /** The launch desk: nothing starts that was not agreed to, exactly as it was shown (PRODUCT.md I1, I4). */
 import type { Launch, LaunchDifference, LaunchReview } from '../../contract/launch.ts';
-import type { PackageTruth } from '../../contract/package.ts';
+import type { PackageTruth, PinnedPackage } from '../../contract/package.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { ServerEntry } from '../../contract/server.ts';
 import type { Masker } from '../../core/egress/masker.ts';
@@ -99,6 +99,13 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
     }
     throw new Refused('ASK_CHANGED', `${server} would run something else by now`);
   };
+  /** What consents hold of this package's installed files. */
+  const filesOf = (pinned: PinnedPackage): string[] => {
+    const key = parts.packages.key(pinned);
+    return sealed.list<Consent>('consent').flatMap(({ body: { files, launch } }) => {
+      return files !== undefined && launch.package && parts.packages.key(launch.package) === key ? [files] : [];
+    });
+  };
   const collect = (): Promise<void> => {
     const held = sealed.list<Consent>('consent').flatMap(({ body }) => body.launch.package ?? []);
     return parts.packages.collect([...held, ...pinning.pending()]);
@@ -171,7 +178,7 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
       const row = agreed(server);
       const truth = truthOf(server, launch, row);
       const { package: pinned } = launch;
-      const files = pinned && (await parts.packages.install(pinned, row?.body.files ?? null));
+      const files = pinned && (await parts.packages.install(pinned, () => filesOf(pinned)));
       const body: Consent = {
         launch: withoutValues(launch),
         digest,

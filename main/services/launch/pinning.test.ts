@@ -107,6 +107,23 @@ test('its line as written stays a choice, and then nothing is installed', async 
   expect(registry.installed).toEqual([]);
 });
 
+test('a second server of the same package leaves what the first one runs from where it is, also when both are agreed to at once', async () => {
+  const { desk, registry, config } = await openPackage();
+  for (const name of ['more', 'third'])
+    await config.add(name, { ...launcher, args: [...launcher.args, name] }, { via: 'control' });
+  const servers = ['notes', 'more', 'third'];
+  for (const server of servers) await desk.look(server, quiet);
+  const agree = async (server: string) => {
+    const { digest } = await desk.review(server);
+    await desk.consent(server, digest as string, { person: 'me', via: 'window' });
+  };
+  await Promise.all(servers.slice(0, 2).map(agree));
+  await agree('third');
+  expect(registry.installed).toHaveLength(1);
+  const [one, other] = await Promise.all([desk.plan('notes'), desk.plan('third')]);
+  expect(one.plan.args[1]).toBe(other.plan.args[1]);
+});
+
 test('files that were changed in the store stop the start', async () => {
   const { desk, agree, registry } = await openPackage();
   await desk.look('notes', quiet);

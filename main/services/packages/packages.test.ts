@@ -27,41 +27,41 @@ test('a pin names the whole tree, and no script runs unless its package is named
   expect((await pinned()).pin).toMatchObject({ lock: `sha256:${sha256('lock')}`, scripts: [{ allowed: false }] });
   const { pin, packages, registry } = await pinned(['native']);
   expect(pin.scripts).toMatchObject([{ allowed: true }]);
-  await packages.install(pin, null);
+  await packages.install(pin, () => []);
   expect(registry.installed).toMatchObject([{ lock: 'lock', allowed: ['native@2.0.0'] }]);
 });
 
 test('what is there and whole is not installed again; what was changed is', async () => {
   const { packages, registry, pin } = await pinned();
-  const digest = await packages.install(pin, null);
-  expect(await packages.install(pin, digest)).toBe(digest);
+  const digest = await packages.install(pin, () => []);
+  expect(await packages.install(pin, () => [digest])).toBe(digest);
   expect(registry.installed).toHaveLength(1);
   registry.stores
     .get(`/store/${packages.key(pin)}`)
     ?.set('index.js', 'swapped')
     .set('new.js', 'added');
   expect((await packages.changes(pin, digest, true)).map(({ file }) => file)).toEqual(['index.js', 'new.js']);
-  expect(await packages.install(pin, digest)).toBe(digest);
+  expect(await packages.install(pin, () => [digest])).toBe(digest);
   expect(registry.installed).toHaveLength(2);
 });
 
 test('a folder that is gone is a change', async () => {
   const { packages, registry, pin } = await pinned();
-  const digest = await packages.install(pin, null);
+  const digest = await packages.install(pin, () => []);
   registry.stores.clear();
   expect(await packages.changes(pin, digest, true)).not.toEqual([]);
 });
 
 test('what nobody agreed to any more is removed, but not under what runs', async () => {
   const { packages, registry, pin } = await pinned();
-  await packages.install(pin, null);
+  await packages.install(pin, () => []);
   await packages.collect([pin]);
   expect(registry.stores.size).toBe(1);
   packages.entry(pin);
   await packages.collect([]);
   expect(registry.stores.size).toBe(1);
   const other = await pinned();
-  await other.packages.install(other.pin, null);
+  await other.packages.install(other.pin, () => []);
   await other.packages.collect([]);
   expect(other.registry.stores.size).toBe(0);
 });
@@ -69,7 +69,7 @@ test('what nobody agreed to any more is removed, but not under what runs', async
 test('without the lockfile that was reviewed nothing is installed', async () => {
   const { packages, registry, pin } = await pinned();
   await packages.collect([]);
-  await expect(packages.install(pin, null)).rejects.toMatchObject({ refusal: { code: 'PACKAGE_MISMATCH' } });
+  await expect(packages.install(pin, () => [])).rejects.toMatchObject({ refusal: { code: 'PACKAGE_MISMATCH' } });
   expect(registry.installed).toEqual([]);
 });
 

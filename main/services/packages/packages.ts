@@ -5,6 +5,7 @@ import { pinOf } from '../../core/launch/pinned.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
 import { encodeUtf8 } from '../../core/mcp/utf8.ts';
 import type { Clock } from '../clock.ts';
+import { inTurn } from '../inTurn.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
 import type { LookedUp, PackageFolders, PackageRegistry } from './ports.ts';
 
@@ -40,6 +41,8 @@ export class Packages {
   /** Keys started since the daemon's start: their code may still be read from disk. */
   readonly #started = new Set<string>();
 
+  /** Two servers may be of one package. */
+  readonly #inTurn = inTurn();
   readonly #looked = new Map<string, { readonly installed: string; readonly at: number; readonly found: Change[] }>();
 
   constructor(parts: PackagesParts) {
@@ -90,12 +93,19 @@ export class Packages {
     return { truth, pinned: pinOf(facts, { wanted, entry: tree.entry, lock }, allowed) };
   }
 
-  /** Installs what was agreed to, unless it is there and whole, and gives the digest of what now lies there. */
-  async install(pinned: PinnedPackage, kept: string | null): Promise<string> {
+  /**
+   * Installs what was agreed to, and gives the digest of what now lies there. What lies there already and is one of
+   * `kept`, the digests that consents hold of it, stays: another server may run from it.
+   */
+  install(pinned: PinnedPackage, kept: () => readonly string[]): Promise<string> {
+    return this.#inTurn(() => this.#install(pinned, kept));
+  }
+
+  async #install(pinned: PinnedPackage, kept: () => readonly string[]): Promise<string> {
     const { registry, folders } = this.#parts;
     const key = this.key(pinned);
     const there = await folders.contents(key);
-    if (there !== null && there.digest === kept) return there.digest;
+    if (there !== null && kept().includes(there.digest)) return there.digest;
     await folders.remove(key);
     const lock = await folders.lock(pinned.lock);
     if (lock === null || `sha256:${this.#parts.sha256(lock)}` !== pinned.lock)
