@@ -38,7 +38,8 @@ export function pathFacts(home: string, deadlineMs: number): PathFacts {
             const found = await Promise.all(asked.map((each) => Promise.race([follow(each), late.promise])));
             const real = unique(found.filter((each) => each !== null));
             const all = certain && real.length > 0 && found.every((each) => each !== null);
-            return { ...text, written, real, certain: all && !(relative && bases.length > MAX_BASES) };
+            const several = relative && folders.length > 1 ? { several: true } : {};
+            return { ...text, written, real, certain: all && !(relative && bases.length > MAX_BASES), ...several };
           }),
         );
       } finally {

@@ -25,7 +25,7 @@ test('Windows paths end at their drive', () => {
 
 test('where a path leads is told only when it is certain and one place', () => {
   expect(placeFacts([{ ...lead, certain: false }], () => [])).toMatchObject({ real: new Map(), uncertain: ['link/x'] });
-  expect(placeFacts([{ ...lead, real: ['/a', '/b'] }], () => [])).toMatchObject({
+  expect(placeFacts([{ ...lead, several: true, real: ['/a', '/b'] }], () => [])).toMatchObject({
     real: new Map(),
     several: [{ text: 'link/x', places: ['/a', '/b'] }],
   });

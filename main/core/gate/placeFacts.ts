@@ -10,6 +10,8 @@ export interface PathLead extends PathText {
   readonly real: readonly string[];
   /** False when where it leads could not be found out: a loop of links, a folder closed to us, a disk that does not answer. */
   readonly certain: boolean;
+  /** True where the server may take it from more than one of the folders it works in. */
+  readonly several?: boolean;
 }
 
 export interface PlaceFacts {
@@ -58,7 +60,7 @@ export function placeFacts(leads: readonly PathLead[], groupsOf: (place: string)
     }),
     uncertain: leads.filter(({ certain }) => !certain).map(({ text }) => text),
     several: leads
-      .filter(({ certain, real }) => certain && real.length > 1)
+      .filter(({ certain, several, real }) => certain && several && real.length > 1)
       .map(({ text, real }) => ({ text, places: real })),
   };
 }

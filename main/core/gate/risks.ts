@@ -29,10 +29,16 @@ export function riskReasons({ signs, places }: CallFacts): string[] {
     places.led.map(({ text, to }) => `${shown(text)} is ${shown(to)}`),
   );
   say('Where it leads could not be found out: ', places.uncertain.map(shown));
-  say(
-    'Which place is meant, the server decides: ',
-    places.several.map((one) => `${shown(one.text)} may be ${listed(one.places.map(shown), ' or ')}`),
-  );
+  const [only, ...others] = places.several;
+  if (only && others.length === 0) {
+    const any = listed(only.places.map(shown), ' or ');
+    reasons.push(`Which place is meant, the server decides: ${shown(only.text)} may be ${any}.`);
+  } else {
+    say(
+      'Which places are meant, the server decides: ',
+      places.several.map(({ text }) => shown(text)),
+    );
+  }
   say('Begins with a dash, which programs take for an option: ', signs.options.map(shown));
   say('Holds characters that a shell acts on: ', signs.shell.map(shown));
   say(

@@ -36,7 +36,7 @@ test('a relative path counts in the folders that the client told the server, and
   const talk = await Conversation.greeted();
   talk.leads = (text, folders) => {
     const places = folders.map((folder) => `${folder}/${text.text}`);
-    return { ...text, written: places, real: places, certain: true };
+    return { ...text, written: places, real: places, certain: true, several: folders.length > 1 };
   };
   talk.call(1, 'put', { path: 'a.txt', content: 'x' });
   await talk.rest();
@@ -52,6 +52,13 @@ test('a relative path counts in the folders that the client told the server, and
       'It writes.',
       'Which place is meant, the server decides: a.txt may be /srv/a.txt or /home/ada/project/a.txt.',
     ],
+  });
+  await talk.denies();
+
+  talk.call(3, 'put', { files: ['a.txt', 'b.txt'], content: 'x' });
+  await talk.rest();
+  expect(talk.asks[0]?.subject).toMatchObject({
+    reasons: ['It writes.', 'Which places are meant, the server decides: a.txt, b.txt.'],
   });
   expect(talk.asks[0]?.subject).not.toHaveProperty('changes');
 });
