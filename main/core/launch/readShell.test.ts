@@ -52,3 +52,10 @@ test('what a shell loads before is part of what it starts', () => {
     '/opt/s.js',
   ]);
 });
+
+test('a shell that reads start-up files first says so, and one that is told of them after its code does not', () => {
+  const ids = (...line: string[]) => look(line).findings.map(({ id, where }) => `${id} ${where}`);
+  expect(ids('bash', '-lc', 'node /opt/s.js')).toEqual(['start-up-files args[0]']);
+  expect(ids('zsh', '--login', '-c', 'node /opt/s.js')).toEqual(['start-up-files args[0]']);
+  expect(ids('bash', '-c', 'node /opt/s.js', '-l')).toEqual([]);
+});

@@ -19,6 +19,15 @@ export function readShell(reading: Reading, name: string, words: readonly Word[]
   const power = /^(power|pw)/.test(name);
   const given = name === 'cmd' ? givenToCmd(words) : power ? givenToPowerShell(name, words) : givenToShell(words);
   for (const file of given.before) readFile(reading, file);
+  const own =
+    name === 'cmd' || power ? undefined : words.find(({ text }) => /^(-[a-z]*[il][a-z]*|--login)$/i.test(text));
+  if (own && words.indexOf(own) < words.length - given.words.length)
+    reading.add(
+      'start-up-files',
+      'info',
+      own,
+      'The shell runs your start-up files first, which can change what follows.',
+    );
   const [first] = given.words;
   if (!first) return;
   if (given.kind === 'encoded' || given.kind === 'file') reading.launchers.push(name);
