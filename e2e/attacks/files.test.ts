@@ -44,14 +44,20 @@ test('servers.json with another command: nothing starts before somebody agrees t
   expect(records[0]).toMatchObject({ event: 'found-changed', server: 'recorder' });
 });
 
-test('a program that was agreed to, with other content: nothing starts', async () => {
+test('a program that was agreed to, with other content: nothing starts, whatever leads to it', async () => {
   const script = stage.path('server.mjs');
   writeFileSync(script, readFileSync(stage.entry().args[0] ?? ''));
-  await stage.daemon.app.servers.add({ name: 'script', entry: { command: process.execPath, args: [script] } });
-  const { digest } = await stage.daemon.app.servers.review({ server: 'script' });
-  await agree(stage.daemon, await stage.daemon.app.servers.consent({ server: 'script', digest: digest ?? '' }));
+  const entries = {
+    script: { command: process.execPath, args: [script] },
+    wrapped: { command: 'sh', args: ['-c', `cd / && exec ${process.execPath} .${script}`] },
+  };
+  for (const [name, entry] of Object.entries(entries)) {
+    await stage.daemon.app.servers.add({ name, entry });
+    const { digest } = await stage.daemon.app.servers.review({ server: name });
+    await agree(stage.daemon, await stage.daemon.app.servers.consent({ server: name, digest: digest ?? '' }));
+  }
   edit(script, (text) => `${text}\n// and one line more\n`);
-  expect(await stage.firstWord('script')).toBe('CONSENT_CHANGED');
+  for (const name of Object.keys(entries)) expect(await stage.firstWord(name)).toBe('CONSENT_CHANGED');
 });
 
 test('servers.json that switches on what was switched off: it stays off, after a restart too', async () => {
