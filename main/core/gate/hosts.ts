@@ -12,22 +12,35 @@ const SLASHLESS = /^\s*(?:https?|wss?|ftp):[\\/]*([^\s/?#"'<>`]+)/i;
 const REMOTE = /^\s*(?:[\w.-]+@([\w.-]+):(?!\d*$)|\\\\([^\\/\s]+))/;
 const BARE = /^\s*(\[[\da-f:.]+\]|[\p{L}\p{N}._-]+)(?::\d{1,5})?\s*$/u;
 
-/** The hosts in this text, in lower case, without ports and final dots; `named` when its argument takes a host alone. */
+/** A text that names more addresses is not looked through to its end. */
+export const MOST_ADDRESSES = 1_000;
+
+/**
+ * The hosts in this text, in lower case, without ports and final dots, of its first MOST_ADDRESSES addresses; `named` when
+ * its argument takes a host alone.
+ */
 export function hostsIn(text: string, named: boolean): string[] {
   const [, remote, share] = REMOTE.exec(text) ?? [];
-  const authorities = [remote, share, named ? BARE.exec(text)?.[1] : undefined];
+  const authorities = new Set([remote, share, named ? BARE.exec(text)?.[1] : undefined]);
   if (text.includes(':')) {
-    authorities.push(SLASHLESS.exec(text)?.[1]);
-    for (const [, authority] of text.matchAll(AUTHORITY)) authorities.push(authority);
+    authorities.add(SLASHLESS.exec(text)?.[1]);
+    for (const [, authority] of text.matchAll(AUTHORITY)) {
+      authorities.add(authority);
+      if (authorities.size > MOST_ADDRESSES) break;
+    }
   }
-  return [...new Set(authorities.flatMap((authority) => (authority === undefined ? [] : hostsOf(authority))))];
+  return [...new Set([...authorities].flatMap((authority) => (authority === undefined ? [] : hostsOf(authority))))];
 }
 
 function hostsOf(authority: string): string[] {
   const readings = authority.includes('\\') ? [authority, authority.slice(0, authority.indexOf('\\'))] : [authority];
   return readings.flatMap((reading) => {
-    const [alone, ...behind] = reading.split('@');
-    return (behind.length === 0 ? [alone ?? ''] : behind).flatMap(writings);
+    const [first, last] = [reading.indexOf('@'), reading.lastIndexOf('@')];
+    const behind = [
+      reading.slice(last + 1),
+      ...(first < last ? [reading.slice(first + 1, reading.indexOf('@', first + 1))] : []),
+    ];
+    return behind.flatMap(writings);
   });
 }
 

@@ -37,6 +37,13 @@ test('hosts are found in whatever names them', () => {
   expect(signs({ '/text': `${'x '.repeat(20_000)}https://evil.example/` }).hosts).toEqual(['evil.example']);
 });
 
+test('more addresses than are looked at are told, in text as well', () => {
+  const many = Array.from({ length: 1_500 }, (_, index) => `http://h${index}/`).join(' ');
+  const found = signs({ '/content': many });
+  expect(found.hosts.length).toBeGreaterThan(900);
+  expect(found.unread).toEqual(['/content']);
+});
+
 test('receivers are found and written one way; where one is named, whatever has an @ is one', () => {
   expect(signs({ '/to': 'Ann <Ann@Example.org>, ben@example.org' }).recipients).toEqual([
     'ann@example.org',

@@ -1,6 +1,6 @@
 /** What arguments hold that reaches further than they seem to: options, shell syntax, addresses, receivers, SQL. */
 import { type Field, fieldFinder, namesReceiver } from './fields.ts';
-import { hostsIn } from './hosts.ts';
+import { hostsIn, MOST_ADDRESSES } from './hosts.ts';
 import { sqlVerbs } from './sqlVerbs.ts';
 
 /** What was seen, and where. Lists are sorted and hold each thing once. */
@@ -17,7 +17,7 @@ export interface ArgumentSigns {
   readonly addressed: readonly string[];
   /** SQL verbs, in lower case. */
   readonly sql: readonly string[];
-  /** JSON pointers of values that are too long to be looked through and no text for people. */
+  /** JSON pointers of values that are too long to be looked through, and of text for people only with too many addresses. */
   readonly unread: readonly string[];
 }
 
@@ -48,11 +48,10 @@ export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
   for (const [pointer, value] of leaves) {
     if (value.length < 2) continue;
     const field = fieldOf(pointer);
-    for (const host of hostsIn(value, field.host)) hosts.add(host);
-    if (value.length > LONGEST) {
-      if (!field.text || field.code) unread.push(pointer);
-      continue;
-    }
+    const names = hostsIn(value, field.host);
+    for (const host of names) hosts.add(host);
+    if (names.length >= MOST_ADDRESSES || (value.length > LONGEST && (!field.text || field.code))) unread.push(pointer);
+    if (value.length > LONGEST) continue;
     if (beginsAsOption(value, field)) options.push(pointer);
     if (!field.text && !field.pattern && !field.code && SHELL.test(value)) shell.push(pointer);
     if (value.includes('@')) {
