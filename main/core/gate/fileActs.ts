@@ -74,6 +74,15 @@ export function fileAct(tool: string, leaves: Leaves): FileAct | null {
   return says(DELETE) ? { act: 'delete', place } : null;
 }
 
+const SOURCE = words('source src from old_path oldPath source_path sourcePath');
+const TARGET = words('destination dest dst to new_path newPath destination_path destinationPath');
+
+/** The places (JSON pointers) of a call that moves or copies one to the other, whatever it is called; none for any other. */
+export function carriedPlaces(leaves: Leaves): ReadonlySet<string> {
+  const [source, target] = [pointer(leaves, SOURCE), pointer(leaves, TARGET)];
+  return new Set(source !== undefined && target !== undefined ? [source, target] : []);
+}
+
 /** The text after the edits, one after the other; or the first, from 1, whose text is not there word for word. */
 export function editedText(text: string, edits: readonly Edit[], all: boolean): string | { readonly unfit: number } {
   let now = text;

@@ -1,6 +1,6 @@
 /** Where the paths of a call lead, as policies and people are told. */
 import type { PathText } from './pathTexts.ts';
-import type { ProtectedGroup } from './protected.ts';
+import type { GroupsOf, ProtectedGroup } from './protected.ts';
 
 /** One path text and the places it may mean. */
 export interface PathLead extends PathText {
@@ -37,15 +37,22 @@ export const NOWHERE: PlaceFacts = {
   several: [],
 };
 
-/** The facts of these leads; `groupsOf` says what an absolute path is protected as. */
-export function placeFacts(leads: readonly PathLead[], groupsOf: (place: string) => ProtectedGroup[]): PlaceFacts {
+/**
+ * The facts of these leads; `groupsOf` says what an absolute path is protected as, and `carried` which arguments (JSON
+ * pointers) name something that is moved or copied with all that lies in it.
+ */
+export function placeFacts(
+  leads: readonly PathLead[],
+  groupsOf: GroupsOf,
+  carried: ReadonlySet<string> = new Set(),
+): PlaceFacts {
   const within = new Set<string>();
   const groups = new Set<ProtectedGroup>();
   const real = new Map<string, string>();
   for (const lead of leads) {
     for (const place of [...lead.written, ...lead.real]) {
       for (const folder of upwards(place)) within.add(folder);
-      for (const group of groupsOf(place)) groups.add(group);
+      for (const group of groupsOf(place, carried.has(lead.pointer))) groups.add(group);
     }
     const only = lead.real.length === 1 ? lead.real[0] : undefined;
     if (lead.whole && lead.certain && only !== undefined) real.set(lead.pointer, only);

@@ -69,6 +69,19 @@ test.each([
   expect(open.map(({ client, path }) => `${client}: ${path}`)).toEqual([]);
 });
 
+test.each([
+  ['/srv/repo/.git', ['git-hooks']],
+  ['/srv/repo/.vscode', ['client-configuration']],
+  ['/home/ada/.local/share', ['credentials', 'shell-startup']],
+  ['/home/ada/.config', ['countersign', 'credentials', 'git-hooks', 'shell-startup']],
+  ['/home', ['client-configuration', 'countersign', 'credentials', 'git-hooks', 'shell-startup']],
+  ['/srv/repo', []],
+  ['/home/ada/state/work/notes', []],
+])('%s, moved as a whole, takes along what is protected in it', (path, expected) => {
+  expect(groups(path, true).toSorted()).toEqual(expected);
+  expect(groups(path)).toEqual([]);
+});
+
 test('every group but our own folders has a list', () => {
   expect(PROTECTED_GROUPS.toSorted()).toEqual([...PROTECTED_GROUPS]);
 });

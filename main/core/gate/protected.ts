@@ -197,23 +197,34 @@ const PLACES: Readonly<Record<Exclude<ProtectedGroup, 'countersign'>, string>> =
     /var/spool/cron`,
 };
 
-/** Says which groups an absolute path falls into; made once for an account. */
-export function protectedPlaces({ home, own, lent }: Home): (place: string) => ProtectedGroup[] {
-  const homeText = escaped(folded(home).slice(0, -1));
+/** The groups an absolute path falls into; `whole` for one that is moved or copied with all that lies in it. */
+export type GroupsOf = (place: string, whole?: boolean) => ProtectedGroup[];
+
+/** Says which groups a place falls into; made once for an account. */
+export function protectedPlaces({ home, own, lent }: Home): GroupsOf {
+  const homeText = folded(home);
   const groups = Object.entries(PLACES).map(([group, list]) => {
-    const forms = list
-      .trim()
-      .split(/\s*\n\s*/)
-      .map((place) => form(place, homeText));
-    return [group as ProtectedGroup, new RegExp(forms.join('|'))] as const;
+    const places = list.trim().split(/\s*\n\s*/);
+    const forms = (of: readonly string[], end = '') =>
+      new RegExp(of.map((place) => form(place, escaped(homeText.slice(0, -1))) + end).join('|'));
+    return { group: group as ProtectedGroup, inside: forms(places), above: forms(places.flatMap(foldersAbove), '$') };
   });
   const [ours, theirs] = [own.map(folded), lent.map(folded)];
   const inOne = (folders: readonly string[], text: string) => folders.some((folder) => text.startsWith(folder));
-  return (place) => {
+  return (place, whole = false) => {
     const text = folded(place);
-    const found = groups.filter(([, pattern]) => pattern.test(text)).map(([group]) => group);
-    return inOne(ours, text) && !inOne(theirs, text) ? [...found, 'countersign'] : found;
+    const holds = (above: RegExp) => whole && (above.test(text) || homeText.startsWith(text));
+    const found = groups.filter(({ inside, above }) => inside.test(text) || holds(above)).map(({ group }) => group);
+    const mine = inOne(ours, text) ? !inOne(theirs, text) : whole && ours.some((folder) => folder.startsWith(text));
+    return mine ? [...found, 'countersign'] : found;
   };
+}
+
+/** `a/b/c` lies in `a` and in `a/b`. */
+function foldersAbove(place: string): string[] {
+  const names = place.split('/');
+  const above = names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
+  return above.filter((folder) => folder !== '' && folder !== '~');
 }
 
 /**

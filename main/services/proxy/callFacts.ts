@@ -2,9 +2,10 @@
 import { Refused } from '../../contract/errors.ts';
 import type { CallFacts, FactNode } from '../../core/gate/facts.ts';
 import { factsOf } from '../../core/gate/facts.ts';
+import { carriedPlaces } from '../../core/gate/fileActs.ts';
 import { pathTexts } from '../../core/gate/pathTexts.ts';
 import { NOWHERE, placeFacts } from '../../core/gate/placeFacts.ts';
-import type { ProtectedGroup } from '../../core/gate/protected.ts';
+import type { GroupsOf } from '../../core/gate/protected.ts';
 import type { PathFacts } from './ports.ts';
 
 /** More are not followed in the time a call may wait. */
@@ -22,7 +23,7 @@ export type ArgumentsNode = (FactNode & { readonly start: number; readonly end: 
  */
 export type FindFacts = (node: ArgumentsNode, folders: readonly string[]) => CallFacts | Promise<CallFacts>;
 
-export function findFacts(paths: PathFacts, groupsOf: (place: string) => ProtectedGroup[]): FindFacts {
+export function findFacts(paths: PathFacts, groupsOf: GroupsOf): FindFacts {
   return (node, folders) => {
     if (node !== null && valuesLeft(node, MAX_VALUES) < 0)
       return Promise.reject(
@@ -33,7 +34,9 @@ export function findFacts(paths: PathFacts, groupsOf: (place: string) => Protect
     if (texts.length === 0) return { ...facts, places: NOWHERE };
     if (texts.length > MAX_PATHS)
       return Promise.reject(new Refused('ARGUMENTS_INVALID', `more than ${MAX_PATHS} paths cannot be followed`));
-    return paths.resolve(texts, folders).then((leads) => ({ ...facts, places: placeFacts(leads, groupsOf) }));
+    return paths
+      .resolve(texts, folders)
+      .then((leads) => ({ ...facts, places: placeFacts(leads, groupsOf, carriedPlaces(facts.leaves)) }));
   };
 }
 
