@@ -27,7 +27,7 @@ export interface OutgoingLedger {
   proof(first: number, second: number): string[];
   /** Root of the tree of the first so many leaves, base64; null when there are not so many. */
   root(size: number): string | null;
-  /** The first of these records whose leaf is not the one in the tree; null when all are. */
+  /** The first of these records that is missing, or whose leaf is not the one in the tree; null when all are there. */
   fault(from: number, limit: number): number | null;
 }
 
@@ -55,11 +55,13 @@ export function outgoingLedger(
     proof: (first, second) => consistencyProof(sha256, storedNodes(store), first, second).map(toBase64),
     root: (size) => (size > store.size() ? null : toBase64(rootOf(sha256, frontierAt(storedNodes(store), size)))),
     fault(from, limit) {
-      const wrong = store.records(from, limit).find(({ seq, leaf }, at) => {
+      const rows = store.records(from, limit);
+      const wrong = rows.findIndex(({ seq, leaf }, at) => {
         const node = store.nodes(from + at)?.subarray(0, HASH_LENGTH);
         return seq !== from + at || node === undefined || !sameBytes(node, leafHash(sha256, leaf));
       });
-      return wrong?.seq ?? null;
+      if (wrong >= 0) return from + wrong;
+      return rows.length < limit ? from + rows.length : null;
     },
   };
 }

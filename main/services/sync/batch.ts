@@ -20,7 +20,7 @@ export function placeOf(head: OutgoingHead, there: DeviceHead): { size: number; 
   return there.epoch < head.epoch ? { size: 0, seen: 0 } : { size: there.size, seen: there.seen };
 }
 
-/** The next batch under this head. Without records it only shows the head. */
+/** The next batch under this head, up to the first record that is missing. Without records it only shows the head. */
 export function nextBatch(
   ledger: OutgoingLedger,
   hash: Hash,
@@ -33,6 +33,8 @@ export function nextBatch(
   let bytes = 0;
   const most = Math.min(BATCH_RECORDS, Math.max(0, head.size - from));
   for (const row of most === 0 ? [] : ledger.records(from, most)) {
+    // What is missing has no place in between: it is told of by itself.
+    if (row.seq !== from + records.length) break;
     const { sent: record } = sent(hash, row, sending);
     bytes += 'leaf' in record ? record.leaf.length + (record.payload?.body.length ?? 0) : 64;
     if (records.length > 0 && bytes > BYTES) break;

@@ -196,6 +196,10 @@ export class Handover {
       const { size } = placeOf(head, there);
       if (!first && size >= head.size) break;
       const batch = nextBatch(ledger, crypto.sha256, head, there, this.#enrolment.sending);
+      if (batch.records.length === 0 && size < head.size) {
+        await recheck.tell(head.epoch, size, `Record ${size} is missing on the device.`, link);
+        throw new Refused('DATABASE_TAMPERED', `record ${size} is missing`);
+      }
       there = readAnswer(await link.send(batch));
       const receipt = provedReceipt(crypto, there, this.#enrolment);
       if (receipt === null || receipt.size < size || receipt.epoch !== head.epoch)

@@ -36,20 +36,24 @@ export class Recheck {
     return this.#next >= size;
   }
 
+  /** Tells the collector of a record that is not what it was, and then the ledger; once. */
+  async tell(epoch: number, seq: number, message: string, link: CollectorLink): Promise<void> {
+    if (seq === this.#reported) return;
+    await link.report({ epoch, seq, message });
+    this.#reported = seq;
+    this.#deps.audit.append({ type: 'alarm', event: 'ledger-altered', reason: message, detail: { seq } });
+  }
+
   /** Goes through some of what the receipt is for, from the first to the last and then, an hour later, again. */
   async look({ epoch, size }: Receipt, link: CollectorLink, goesOn: () => boolean): Promise<void> {
-    const { ledger, audit, clock } = this.#deps;
+    const { ledger, clock } = this.#deps;
     if (this.isThrough(size) && clock.monotonic() - this.#beganAt > AGAIN_MS) this.#next = 0;
     if (this.#next === 0) this.#beganAt = clock.monotonic();
     for (let windows = 0; windows < WINDOWS && !this.isThrough(size) && goesOn(); windows += 1) {
       const limit = Math.min(WINDOW, size - this.#next);
       const wrong = ledger.fault(this.#next, limit);
-      if (wrong !== null && wrong !== this.#reported) {
-        const message = `Record ${wrong} was changed on the device after it had been sent.`;
-        await link.report({ epoch, seq: wrong, message });
-        this.#reported = wrong;
-        audit.append({ type: 'alarm', event: 'ledger-altered', reason: message, detail: { seq: wrong } });
-      }
+      if (wrong !== null)
+        await this.tell(epoch, wrong, `Record ${wrong} was changed on the device after it had been sent.`, link);
       this.#next += limit;
       // Calls go first.
       await new Promise<void>((resolve) => setImmediate(resolve));

@@ -68,7 +68,20 @@ async function setUp(changes: Partial<SyncDeps> = {}) {
     return here.length - there.length;
   };
   const dispose = () => resources.disposeAsync();
-  return { sync, collector, audit, clock, deps, faults, append, pass, enrol, same, [Symbol.asyncDispose]: dispose };
+  return {
+    sync,
+    collector,
+    folder,
+    audit,
+    clock,
+    deps,
+    faults,
+    append,
+    pass,
+    enrol,
+    same,
+    [Symbol.asyncDispose]: dispose,
+  };
 }
 
 /** Between two rounds. */
@@ -304,6 +317,21 @@ test('an enrolment that cannot be written down leaves the one before as it was',
   await pass(0);
   expect([sync.status().state, same()]).toEqual(['idle', 0]);
   expect([await deps.keystore.get('collector-key'), await deps.keystore.list()]).toEqual([before, ['collector-key']]);
+});
+
+test('records that are gone before they were sent are told of, once, and not asked for without end', async () => {
+  await using place = await setUp();
+  const { sync, collector, folder, audit, append, pass, enrol } = place;
+  await enrol();
+  append(5);
+  await audit.settle();
+  folder.tamper('ledger.db', (db) => db.exec('DELETE FROM records WHERE seq >= 3'));
+  const { length } = collector.sizes;
+  for (const ms of [1500, 1000, 2000]) await pass(ms);
+  expect(sync.status()).toMatchObject({ state: 'waiting', problem: { code: 'DATABASE_TAMPERED' } });
+  expect(collector.faults).toEqual([{ epoch: 1, seq: 3, message: 'Record 3 is missing on the device.' }]);
+  // The two before it, once.
+  expect(collector.sizes.slice(length)).toEqual([2]);
 });
 
 test('a fault that could not be reported is reported at the next chance', async () => {
