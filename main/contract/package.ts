@@ -62,6 +62,8 @@ export const packageTruth = z.object({
   registry: z.string().nullable(),
   integrity: z.string().nullable(),
   publishedAt: z.string().nullable(),
+  /** When the package's first version was published: what imitates another one is new. Absent in truths from before it was asked. */
+  firstPublishedAt: z.string().nullable().default(null),
   /** Bytes, unpacked. */
   size: z.int().nullable(),
   /** Who published this version. */

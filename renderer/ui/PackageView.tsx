@@ -35,6 +35,9 @@ export function PackageFacts({ truth }: { truth: PackageTruth }) {
           </span>
         )}
       </Fact>
+      <Fact name="There since">
+        {truth.firstPublishedAt === null ? <Unchecked /> : fullTime(truth.firstPublishedAt)}
+      </Fact>
       <Fact name="Maintainers">
         {truth.maintainers === null ? (
           <Unchecked />

@@ -87,6 +87,7 @@ function oddity({ name, version, registry }: LaunchPackage): string | null {
 interface Known {
   readonly manifest: NpmManifest;
   readonly latest: string | null;
+  readonly first: string | null;
   readonly maintainers: readonly NpmPerson[] | undefined;
 }
 
@@ -94,19 +95,26 @@ async function manifest(spec: string, name: string, options: NpmOptions): Promis
   const full = { ...options, fullMetadata: true };
   const packument = (await pacote.packument(name, full)) as unknown as {
     'dist-tags'?: { latest?: string };
+    time?: Readonly<Record<string, string>>;
     maintainers?: NpmPerson[];
   };
   const found = (await pacote.manifest(spec, full)) as unknown as NpmManifest;
   return {
     manifest: found,
     latest: packument['dist-tags']?.latest ?? null,
+    first: packument.time?.created ?? earliest(packument.time ?? {}),
     maintainers: found.maintainers ?? packument.maintainers,
   };
 }
 
+/** The earliest of the times that a registry keeps by version; null where it keeps none. */
+function earliest(times: Readonly<Record<string, string>>): string | null {
+  return Object.values(times).toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+}
+
 async function truthOf(
   wanted: LaunchPackage,
-  { manifest: found, latest, maintainers }: Known,
+  { manifest: found, latest, first, maintainers }: Known,
   tree: ResolvedTree | string,
   options: NpmOptions,
 ): Promise<PackageTruth> {
@@ -122,6 +130,7 @@ async function truthOf(
   if (typeof tree === 'string') unchecked.push({ what: 'its dependencies and their install scripts', why: tree });
   if (maintainers === undefined) unchecked.push({ what: 'its maintainers', why: silent });
   if (found._npmUser === undefined) unchecked.push({ what: 'who published this version', why: silent });
+  if (first === null) unchecked.push({ what: 'since when there is such a package', why: silent });
   if (found._time === undefined) unchecked.push({ what: 'when it was published', why: silent });
   if (found.dist?.unpackedSize === undefined) unchecked.push({ what: 'its size', why: silent });
   for (const [what, check] of Object.entries({
@@ -136,6 +145,7 @@ async function truthOf(
     registry: npmFetch.pickRegistry(found.name, options),
     integrity: found._integrity ?? null,
     publishedAt: found._time ?? null,
+    firstPublishedAt: first,
     size: found.dist?.unpackedSize ?? null,
     publisher: found._npmUser === undefined ? null : personName(found._npmUser),
     maintainers: maintainers?.map(personName).toSorted() ?? null,

@@ -66,7 +66,7 @@ test('a Python package: version, hash, date, withdrawal and vulnerabilities; the
     advisories: { state: 'failed', detail: 'CVE-1: bad' },
     unchecked: [
       { what: 'its dependencies and what they run' },
-      { what: 'who published this version' },
+      { what: 'who published this version, and since when there is such a package' },
       { what: 'signature and origin' },
     ],
   });

@@ -72,7 +72,7 @@ export async function lookAtPypi(wanted: LaunchPackage): Promise<PackageTruth> {
         : checks.advisories,
     unchecked: [
       { what: 'its dependencies and what they run', why: 'they are chosen when it is installed' },
-      { what: 'who published this version', why: 'the index does not say' },
+      { what: 'who published this version, and since when there is such a package', why: 'the index does not say' },
       ...(people === undefined ? [{ what: 'its maintainers', why: 'the index does not say' }] : []),
       ...(wheels.length > 1
         ? [

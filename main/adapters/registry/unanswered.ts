@@ -10,6 +10,7 @@ export function nothingKnown(wanted: LaunchPackage, why: string): PackageTruth {
     registry: wanted.registry,
     integrity: null,
     publishedAt: null,
+    firstPublishedAt: null,
     size: null,
     publisher: null,
     maintainers: null,

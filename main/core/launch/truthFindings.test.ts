@@ -20,6 +20,12 @@ test('incident 2: a version that the words left open and that is known to be dan
   expect(found({ kind: 'pypi', name: 'mcp-server-git' }, { version: '2025.1.1' })).toEqual(['severe advisory']);
 });
 
+test('incident 24: a name that nobody had a month ago', () => {
+  const published = { version: '1.0.0', publishedAt: '2026-11-01T00:00:00Z' };
+  expect(found({}, { ...published, firstPublishedAt: '2026-10-30T00:00:00Z' })).toEqual(['warning new-package']);
+  expect(found({}, { ...published, firstPublishedAt: '2026-10-01T00:00:00Z' })).toEqual([]);
+});
+
 test('a version of this week is new, and one that nobody could look up is unchecked', () => {
   expect(found({}, { version: '1.0.0', publishedAt: '2026-11-15T00:00:00Z' })).toEqual(['warning new-version']);
   expect(found({}, { version: '1.0.0', publishedAt: '2026-11-13T00:00:00Z' })).toEqual([]);

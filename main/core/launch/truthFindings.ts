@@ -7,6 +7,9 @@ import { findingAt, type Word } from './word.ts';
 /** A version that few people can have looked at yet, in milliseconds: most malicious ones are found within days. */
 const YOUNG_MS = 7 * 24 * 3600 * 1000;
 
+/** A name that has been there for less is hardly one that anybody means: what imitates another is new. In milliseconds. */
+const UNKNOWN_MS = 30 * 24 * 3600 * 1000;
+
 /** `word` is what names the package; `allowed` are the packages whose scripts will run; `now` is RFC 3339. */
 export function truthFindings(
   truth: PackageTruth,
@@ -38,6 +41,9 @@ export function truthFindings(
   if (truth.deprecated) add('deprecated', 'warning', 'Its publisher advises against using this version.');
   if (truth.publishedAt !== null && Date.parse(now) - Date.parse(truth.publishedAt) < YOUNG_MS)
     add('new-version', 'warning', 'This version is less than a week old: hardly anybody has looked at it yet.');
+  const first = truth.firstPublishedAt ?? null;
+  if (first !== null && Date.parse(now) - Date.parse(first) < UNKNOWN_MS)
+    add('new-package', 'warning', 'There has been no package of this name for longer than a month.');
   if (truth.version === null)
     add('unchecked', 'info', 'Nothing about this package could be checked with its registry.');
   return found;

@@ -11,6 +11,7 @@ const known = (version: string) => ({
     registry: 'https://registry.example/',
     integrity: 'sha512-x',
     publishedAt: '2020-01-01T00:00:00Z',
+    firstPublishedAt: '2019-01-01T00:00:00Z',
     size: 1,
     publisher: 'ada',
     maintainers: ['ada'],

@@ -8,6 +8,7 @@ export const TRUTH: PackageTruth = {
   registry: 'https://registry.npmjs.org/',
   integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   publishedAt: at(-7_000_000),
+  firstPublishedAt: at(-60_000_000),
   size: 128_411,
   publisher: 'GitHub Actions',
   maintainers: ['jspahrsummers', 'thedsp'],

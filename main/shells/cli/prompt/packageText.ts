@@ -13,6 +13,7 @@ export function truthText(truth: PackageTruth, paint: Paint): string[] {
     ['registry', truth.registry === null ? unknown : visible(truth.registry)],
     ['integrity', truth.integrity === null ? unknown : visible(truth.integrity)],
     ['published', truth.publishedAt === null ? unknown : visible(truth.publishedAt)],
+    ['first published', truth.firstPublishedAt === null ? unknown : visible(truth.firstPublishedAt)],
     ['published by', truth.publisher === null ? unknown : visible(truth.publisher)],
     ['maintainers', truth.maintainers === null ? unknown : visible(truth.maintainers.join(', ')) || 'nobody'],
     ['size', truth.size === null ? unknown : `${truth.size} bytes unpacked`],
