@@ -1,4 +1,5 @@
 /** JSON text as a tree whose every leaf is the characters it was: no number is rounded, no key reordered. */
+import { jsonTokens } from './jsonTokens.ts';
 
 export interface JsonNode {
   /** JSON pointer (RFC 6901). */
@@ -22,8 +23,6 @@ interface Frame {
   key: string | null;
 }
 
-const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gsu;
-
 /** The tree of a JSON text that the gate has read strictly; null when it is no JSON. Never recurses: depth costs nothing. */
 export function jsonNodes(json: string): JsonNode | null {
   const stack: Frame[] = [];
@@ -44,7 +43,7 @@ export function jsonNodes(json: string): JsonNode | null {
     }
   };
   try {
-    for (const [token] of json.matchAll(TOKENS)) {
+    for (const token of jsonTokens(json)) {
       const frame = stack.at(-1);
       if (token === '{' || token === '[') {
         stack.push({ ...named(), kind: token === '{' ? 'object' : 'array', children: [], size: 0, key: null });

@@ -1,4 +1,5 @@
 /** Reading JSON text for display without ever re-writing a number, a key or an escape of it. */
+import { jsonTokens } from './jsonTokens.ts';
 
 /** The value as a person reads it: a string's own characters, anything else as its exact JSON text laid out in lines. */
 export function readable(json: string): { readonly kind: 'string' | 'literal' | 'structure'; readonly text: string } {
@@ -16,8 +17,8 @@ export function readable(json: string): { readonly kind: 'string' | 'literal' | 
 
 /** Indents JSON text by two spaces; every token stays the characters it was. Text that is not JSON comes back whole. */
 export function layOut(json: string): string {
-  const tokens = json.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gsu);
-  if (tokens === null || tokens.join('') !== stripSpace(json)) return json;
+  if (parsed(json) === undefined) return json;
+  const tokens = [...jsonTokens(json)];
   let depth = 0;
   let out = '';
   const line = (): string => `\n${'  '.repeat(Math.max(0, Math.min(depth, 60)))}`;
@@ -33,10 +34,6 @@ export function layOut(json: string): string {
     if (opens) depth += 1;
   });
   return out;
-}
-
-function stripSpace(json: string): string {
-  return json.replace(/("(?:[^"\\]|\\.)*")|\s+/gsu, (_, text: string | undefined) => text ?? '');
 }
 
 /** Parses JSON text, or gives undefined. */
