@@ -10,7 +10,7 @@ export interface Flight {
   readonly method: string;
   readonly startedAt: number;
   /** Set for what is recorded: the intent that an outcome has to follow. */
-  intent?: { readonly ref: RecordRef; readonly call: string };
+  intent?: { readonly ref: RecordRef; readonly call: string } | undefined;
   tool?: string;
   /** Decides how durable its records have to be. */
   class?: ToolClass;
