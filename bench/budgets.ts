@@ -1,4 +1,5 @@
 import type { Results } from './results.ts';
+import { PASSING } from './subjects.ts';
 
 /** A budget of the design, what was measured, and whether it holds. */
 export interface Budget {
@@ -13,7 +14,7 @@ const mib = (value: number) => `${value.toFixed(1)} MiB`;
 
 /** The budgets of DESIGN.md that this run can judge. */
 export function judge({ subjects, bare, relay, daemonMemory }: Results): Budget[] {
-  const { direct, Countersign: ours, ...peers } = subjects;
+  const { direct, Countersign: ours, [PASSING]: _, ...peers } = subjects;
   if (direct === undefined || ours === undefined) throw new Error('direct and Countersign were not measured');
   const added = ours.p50 - direct.p50;
   const tail = ours.p99 - direct.p99;

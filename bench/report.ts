@@ -30,6 +30,7 @@ export function reportText(results: Results, budgets: readonly Budget[]): string
     packaged === null
       ? 'server from a package: not measured, no registry answered'
       : `server from a package, start to first answer: npx -y ${packaged.npx.toFixed(0)} ms, Countersign’s store ${packaged.store.toFixed(0)} ms (${(packaged.npx / packaged.store).toFixed(1)} times as fast)`,
+    '“passing bytes” is two programs of ours between that read nothing: what any program between costs.',
     'mcp-proxy and supergateway are reached over Streamable HTTP, mcp-remote over stdio with a Streamable HTTP server behind it.',
     '',
     ...aligned(

@@ -20,6 +20,7 @@ export const PROGRAMS = {
   everything: packaged('@modelcontextprotocol/server-everything', 'dist/index.js'),
   honest: fileURLToPath(import.meta.resolve('./servers/honest.ts')),
   honestHttp: fileURLToPath(import.meta.resolve('./servers/honestHttp.ts')),
+  passing: fileURLToPath(import.meta.resolve('./servers/passing.ts')),
   mcpProxy: packaged('mcp-proxy', 'dist/bin/mcp-proxy.mjs'),
   supergateway: packaged('supergateway', 'dist/index.js'),
   mcpRemote: packaged('mcp-remote', 'dist/proxy.js'),

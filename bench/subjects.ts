@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Countersign } from './countersign.ts';
 import { freePort, openHttpPeer, startListener } from './httpPeer.ts';
 import { endChild, openLinePeer } from './linePeer.ts';
@@ -10,11 +15,15 @@ export interface Subject {
   open(server: ServerName): Promise<Peer>;
 }
 
+/** What two more processes on the way cost by themselves: no budget can be below it. */
+export const PASSING = 'passing bytes';
+
 /** Everything that is compared: the same two servers, each reached in the way the peer is made for. */
 export function subjectsFor(countersign: Countersign): Subject[] {
   return [
     { name: 'direct', open: (server) => ready(openLinePeer(SERVERS[server])) },
     { name: 'Countersign', open: (server) => ready(openLinePeer([PROGRAMS.relay, server], countersign.env)) },
+    { name: PASSING, open: passing },
     { name: 'mcp-proxy', open: (server) => overHttp(server, mcpProxy) },
     { name: 'supergateway', open: (server) => overHttp(server, supergateway) },
     { name: 'mcp-remote', open: mcpRemote },
@@ -24,6 +33,25 @@ export function subjectsFor(countersign: Countersign): Subject[] {
 async function ready<Opened extends Peer>(peer: Opened): Promise<Opened> {
   await initialize(peer);
   return peer;
+}
+
+/** As Countersign stands between: a program that the client starts, and one that has the server. */
+async function passing(server: ServerName): Promise<Peer> {
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-bench-'));
+  const socket = join(folder, 'socket');
+  const between = spawn(process.execPath, [PROGRAMS.passing, socket, ...SERVERS[server]], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(between.stdout, 'data');
+  const peer = await ready(openLinePeer([PROGRAMS.passing, socket]));
+  return {
+    ...peer,
+    async close() {
+      await peer.close();
+      await endChild(between);
+      await rm(folder, { recursive: true });
+    },
+  };
 }
 
 /** stdio server → Streamable HTTP. */
