@@ -13,6 +13,12 @@ test('what is in sight stays while others come', () => {
   expect(advance(queue, [first, second], null, false)).toMatchObject({ current: second, place: 1, total: 2 });
 });
 
+test('what is in sight says so when it takes a proof by now', () => {
+  const queue = advance(EMPTY, [first, second], null, false);
+  const needs = { ...first, because: 'Something can drive the screen.' };
+  expect(advance(queue, [needs, second], null, false)).toEqual({ ...queue, current: needs });
+});
+
 test('after an answer the next comes, without a notice', () => {
   const queue = advance(EMPTY, [first, second, third], null, false);
   expect(advance(queue, [second, third], { ...first, state: 'approved' }, true)).toMatchObject({

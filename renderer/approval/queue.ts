@@ -59,7 +59,9 @@ export function advance(queue: Queue, open: readonly AskView[], gone: AskView | 
   const still = open.find((ask) => ask.id === queue.current?.id && ask.hash === queue.current.hash);
   if (still !== undefined) {
     const total = Math.max(queue.total, queue.place + open.length - 1);
-    return total === queue.total ? queue : { ...queue, total };
+    // It may take a proof by now; what it asks is the same.
+    const same = total === queue.total && still.because === queue.current?.because;
+    return same ? queue : { ...queue, current: still, total };
   }
   const [next = null] = [...(queue.current === null ? [] : alike(queue.current, open)), ...inOrder(open)];
   const notice = queue.current === null || answered || gone === null ? null : leftWords(gone);

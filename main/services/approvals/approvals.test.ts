@@ -98,6 +98,27 @@ describe('an ask', () => {
     expect(asks.get(view.id)?.state).toBe('open');
   });
 
+  it('says that it takes a proof once it does, so that whoever shows it can ask for one', async () => {
+    const setting = openDesk();
+    const { desk: asks, clock } = setting;
+    const { view } = asks.ask(call, { deadlineMs: null });
+    asks.shown(view.id);
+    clock.pass(500);
+    setting.because = 'Something can drive the screen.';
+    const told: string[] = [];
+    asks.onChange((id) => told.push(id));
+    const proving: Channel = {
+      via: 'window',
+      prove: async (_, { because }) => {
+        if (because !== null) throw new Refused('PROOF_NEEDED');
+        return null;
+      },
+    };
+    await expect(asks.answer(yes(view), proving)).rejects.toMatchObject({ refusal: { code: 'PROOF_NEEDED' } });
+    expect(told).toEqual([view.id]);
+    expect(asks.get(view.id)).toMatchObject({ state: 'open', because: setting.because, hash: view.hash });
+  });
+
   it('of the class external is approved in the window only', async () => {
     const { desk: asks, clock } = openDesk();
     const { view } = asks.ask({ ...call, class: 'external' }, { deadlineMs: null });

@@ -133,6 +133,9 @@ export class AskDesk implements Approvals {
   async answer(answer: AskAnswer, channel: Channel): Promise<AskView> {
     if (!answer.approve) return this.deny(answer.id, answer.note ?? null, channel.via);
     const asked = this.#check(answer, channel);
+    // What needed none when it was asked may need one by now; whoever shows it is told.
+    const because = this.#deps.proofNeeded(asked.view.subject);
+    if (asked.view.because === null && because !== null) this.#book.needsProof(asked, because);
     const proof = await channel.prove(answer, asked.view);
     // Proving takes a while: the ask may have ended, or the policy may have changed, in between.
     return this.#approve(this.#check(answer, channel), answer, channel.via, proof);

@@ -10,7 +10,7 @@ const KEPT = 200;
 
 /** An ask that somebody here can answer now. */
 export interface OpenAsk {
-  readonly view: AskView;
+  view: AskView;
   readonly askedAt: number;
   readonly call: string | undefined;
   readonly effect: AskOptions['effect'];
@@ -34,6 +34,12 @@ export class AskBook {
 
   add(ask: OpenAsk): void {
     this.#open.set(ask.view.id, ask);
+    this.#changed(ask.view.id);
+  }
+
+  /** A yes to it takes more by now. */
+  needsProof(ask: OpenAsk, because: string): void {
+    ask.view = { ...ask.view, because };
     this.#changed(ask.view.id);
   }
 

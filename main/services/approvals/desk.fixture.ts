@@ -40,6 +40,8 @@ export interface DeskSetting {
   readonly clock: ManualClock;
   /** The version of the policy in force. */
   policy: string;
+  /** Why a yes needs a proof now. */
+  because: string | null;
 }
 
 export function openDesk(person = 'ada', clock = new ManualClock()): DeskSetting {
@@ -53,11 +55,12 @@ export function openDesk(person = 'ada', clock = new ManualClock()): DeskSetting
       hash,
       policyVersion: () => setting.policy,
       person,
-      proofNeeded: () => null,
+      proofNeeded: () => setting.because,
     }),
     rows,
     clock,
     policy: 'one',
+    because: null,
   };
   return setting;
 }
