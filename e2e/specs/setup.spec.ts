@@ -13,11 +13,16 @@ const NODE = process.execPath;
 function filesOf(home: Home): Record<string, string> {
   const server = (log: string) => [serverFile('recording'), join(home.folder, log)];
   const [cursor, codex, goose, code] = ['cursor', 'codex', 'goose', 'code'].map(server);
+  const inputs = [
+    { type: 'promptString', id: 'sun-key', description: 'Key of the sun', password: true },
+    { type: 'pickString', id: 'area', description: 'Area', options: ['north', 'south'] },
+  ];
+  const asking = { SUN_KEY: '$' + '{input:sun-key}', AREA: '$' + '{input:area}' };
   return {
     '.cursor/mcp.json': `\uFEFF// mine\r\n{\r\n\t"mcpServers": {\r\n\t\t"tide" : {"command":${JSON.stringify(NODE)},"args":${JSON.stringify(cursor)}, // runs\r\n\t\t\t"env":{"TIDE_TOKEN":"${TOKEN}"}},\r\n\t\t"away": { "url": "https://example.org/sse" },\r\n\t}\r\n}`,
     '.codex/config.toml': `model = "x" # which\n\n[mcp_servers.moon]\nargs = ${JSON.stringify(codex)}\ncommand = '${NODE}'\n\n[mcp_servers.moon.env]\nLEVEL = "2"\n`,
     '.config/goose/config.yaml': `extensions:\n  star:\n    type: stdio\n    cmd: ${NODE} # node\n    args:\n    - ${goose?.[0]}\n    - ${goose?.[1]}\n    enabled: true\n`,
-    '.config/Code/User/mcp.json': `{"servers":{"sun":{"type":"stdio","command":"${NODE}","args":${JSON.stringify(code)}}}}\n`,
+    '.config/Code/User/mcp.json': `{"inputs":${JSON.stringify(inputs)},"servers":{"sun":{"type":"stdio","command":"${NODE}","args":${JSON.stringify(code)},"env":${JSON.stringify(asking)}}}}\n`,
     '.gemini/settings.json': '{\n  "mcpServers": {\n    "torn": {\n',
   };
 }
@@ -49,7 +54,10 @@ test('from nothing to protected in three decisions, and back byte for byte', asy
     for (const name of ['tide', 'moon', 'star', 'sun'])
       await expect(found.getByText(name, { exact: true })).toBeVisible();
     await expect(main.getByRole('region', { name: 'Secrets' })).toContainText('TIDE_TOKEN');
+    await expect(main.getByText('SUN_KEY of sun is filled in by the client (Key of the sun)')).toBeVisible();
+    await expect(main.getByRole('button', { name: 'Answer what the client asks' })).toBeDisabled();
     await picture(main, 'found');
+    await main.getByRole('combobox', { name: 'Area, for sun' }).selectOption('north');
     await main.getByRole('button', { name: 'Review 4 servers' }).click();
   });
 
@@ -72,6 +80,13 @@ test('from nothing to protected in three decisions, and back byte for byte', asy
   const seconds = (performance.now() - begun) / 1000;
   info.annotations.push({ type: 'from the first page to protected', description: `${seconds.toFixed(1)} s` });
   expect(seconds).toBeLessThan(60);
+
+  await test.step('what only the client knew is typed where secrets are', async () => {
+    await main.getByRole('button', { name: 'Set sun-key' }).click();
+    await approval.getByRole('textbox', { name: 'Value' }).fill('the key of the sun');
+    await shell.allow(/^Store secret/);
+    await expect(main.getByText('Secrets that are not set yet')).toHaveCount(0);
+  });
 
   await test.step('a client starts its server through us', async () => {
     const { command, args, env } = JSON.parse(read('.config/Code/User/mcp.json')).servers.sun;
