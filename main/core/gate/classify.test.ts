@@ -24,8 +24,11 @@ test('what says nothing about itself is external', () => {
   ]);
 });
 
-test('the server’s word that it only reads counts where the name says nothing', () => {
-  expect(propose('frobnicate', { readOnlyHint: true })).toBe('read');
+test('the server’s word that it only reads lowers nothing: it is told, and a person decides', () => {
+  expect(proposeClass({ name: 'frobnicate', annotations: { readOnlyHint: true } })).toEqual({
+    class: 'external',
+    reasons: ['Its name does not say what it does. The server calls it read-only: lower it if you know that it is.'],
+  });
   expect(propose('frobnicate', { readOnlyHint: 'true' })).toBe('external');
 });
 

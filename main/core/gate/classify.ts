@@ -32,31 +32,22 @@ const SENSITIVE = new Set(
 );
 
 /**
- * Starts from the verb of the name, or from `readOnlyHint` when the name has none, and then only goes up: by the
- * server's other hints and by parameters that take code, addresses or receivers. Without evidence it is `external`.
+ * Starts from the verb of the name and then only goes up: by the server's hints and by parameters that take code,
+ * addresses or receivers. Where the name has no verb it is `external`: a hint never lowers, only a person does.
  */
 export function proposeClass(tool: ClassifiedTool): ProposedClass {
   const sent = sentAnnotations(tool.annotations);
   const named = classByName(tool.name);
-  const reasons: string[] = [];
-  let proposed: ToolClass;
+  if (named === null) return { class: 'external', reasons: [unnamed(sent.readOnlyHint === true)] };
+  let proposed = named.class;
+  const reasons = [`Its name says "${named.verb}".`];
+  if (sent.readOnlyHint === true && proposed !== 'read')
+    reasons.push('The server calls it read-only, which its name contradicts.');
   const raise = (to: ToolClass, reason: string) => {
     if (TOOL_CLASSES.indexOf(to) <= TOOL_CLASSES.indexOf(proposed)) return;
     proposed = to;
     reasons.push(reason);
   };
-
-  if (named !== null) {
-    proposed = named.class;
-    reasons.push(`Its name says "${named.verb}".`);
-    if (sent.readOnlyHint === true && named.class !== 'read')
-      reasons.push('The server calls it read-only, which its name contradicts.');
-  } else if (sent.readOnlyHint === true) {
-    proposed = 'read';
-    reasons.push('The server calls it read-only; its name does not say what it does.');
-  } else {
-    return { class: 'external', reasons: ['Neither its name nor the server says that it only reads.'] };
-  }
 
   if (sent.readOnlyHint === false) raise('write', 'The server says that it changes things.');
   if (sent.destructiveHint === true && sent.readOnlyHint !== true) {
@@ -83,4 +74,10 @@ export function proposeClass(tool: ClassifiedTool): ProposedClass {
   if (sensitive !== undefined) raise('read-sensitive', `Its name says that it reads "${sensitive}".`);
   if (open) raise('read-sensitive', 'The server says that it reaches beyond this machine.');
   return { class: proposed, reasons };
+}
+
+function unnamed(readOnly: boolean): string {
+  return readOnly
+    ? 'Its name does not say what it does. The server calls it read-only: lower it if you know that it is.'
+    : 'Neither its name nor the server says that it only reads.';
 }
