@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how configurations write variables
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -163,6 +164,19 @@ describe('what only looks like danger is not marked', () => {
     [['node', '/opt/run/curl.js', '--no-yolo', 'base64']],
     [['npx', '-y', 'mcp-server-memoryx@1.0.0', 'Zoë–naïve 日本語']],
     [['uvx', 'mcp-server-time2==1.0.0']],
+    [['bash', '-c', 'source ~/.nvm/nvm.sh && npx -y @upstash/context7-mcp@1.0.0']],
+    [['bash', '-lc', 'cd ~/proj && poetry run python -m server']],
+    [['bash', '-c', '[ -f .env ] && set -a && . ./.env; exec node index.js']],
+    [['bash', '-c', 'TOKEN=$(gh auth token) exec npx -y tavily-mcp@1.0.0']],
+    [['bash', '-c', 'curl -sf http://localhost:3000/health || exit 1; node s.js']],
+    [['sh', '-c', 'node s.js 2>&1 | tee /tmp/log']],
+    [['docker', 'run', '--rm', '-it', '--init', '--pull=always', '--network', 'mine', '-w', '/app', 'mcp/sqlite']],
+    [['docker', 'run', '-i', '--mount', 'type=bind,src=/home/me/Desktop,dst=/projects', 'mcp/filesystem', '/projects']],
+    [['powershell', '-NoProfile', '-ExecutionPolicy', 'Bypass', '-File', 'C:\\mcp\\run.ps1']],
+    [['uvx', '--from', 'git+https://github.com/oraios/serena', 'serena', 'start-mcp-server']],
+    [['java', '-Dspring.ai.mcp.server.stdio=true', '-jar', '/opt/server.jar']],
+    [['npx', '-y', 'mcp-remote@0.1.38', 'https://x.example/sse', '--header', 'Authorization: Bearer ${TOKEN}']],
+    [['npx', '-y', 'mcp-server-mysql@1.0.0', '--query', 'SELECT a|b FROM t; DROP x']],
   ])('%j', (line) => expect(severe(line)).toEqual([]));
 });
 

@@ -45,6 +45,12 @@ test.each<[string[], string, string]>([
   expect(severe(line)).toEqual([]);
 });
 
+test('what runs in another system is none of this one’s files', () => {
+  const { started, findings } = look(['wsl', '-d', 'Ubuntu', '--', 'node', '/opt/s.js']);
+  expect(started).toEqual([]);
+  expect(findings.map(({ id }) => id)).toEqual(['other-machine']);
+});
+
 test('what a shell loads before is part of what it starts', () => {
   expect(look(['bash', '--rcfile', '/opt/rc', '-ic', 'node /opt/s.js']).started.map(({ word }) => word.text)).toEqual([
     '/opt/rc',

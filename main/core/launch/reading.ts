@@ -69,6 +69,15 @@ export class Reading {
       const own = readOptions(rest.slice(1), wrapping.valued).rest.slice(wrapping.own);
       return next(dashes < 0 ? own : rest.slice(dashes + 1));
     }
+    if (name === 'wsl') {
+      this.add(
+        'other-machine',
+        'info',
+        first,
+        'The server runs in another system of this machine, where nothing is held or checked.',
+      );
+      this.elsewhere = true;
+    }
     if (wrapper) return next(assigned(this, readOptions(rest, wrapper.valued).rest.slice(wrapper.own)));
     if (name === 'su') {
       const script = readOptions(rest, '-c --command -s').options.find((one) =>

@@ -3,13 +3,14 @@ import type { LaunchFinding } from '../../contract/launch.ts';
 import { CREDENTIALS, hides, runsDownload } from './codeText.ts';
 import { Downloads, isFetcher } from './downloads.ts';
 import { innermost, nameOf } from './innermost.ts';
-import { isInterpreter, TOO_DEEP } from './launchers.ts';
+import { isInterpreter, TOO_DEEP, WRAPPERS } from './launchers.ts';
+import { readOptions } from './options.ts';
 import { programFindings } from './programs.ts';
 import type { ShellCommand } from './shellScript.ts';
 import { permissionFindings } from './texts.ts';
 import { findingAt, type Word } from './word.ts';
 
-const RUNNER = /^(iex|invoke-expression|eval|source|\.|xargs)$/;
+const RUNNER = /^(iex|invoke-expression|eval|source|\.)$/;
 const BLOCK = /\[scriptblock\]/i;
 const DECODER = /^(base32|base64|basenc|openssl|xxd|uudecode|certutil)$/;
 const STARTUP =
@@ -77,7 +78,10 @@ function dangerOf({ words, inputs, unread }: ShellCommand, before: Before): Dang
   if (unread) return DEEP;
   const inner = innermost(words);
   const interprets = isInterpreter(nameOf(inner));
-  const evaluates = [words, inner].some((one) => RUNNER.test(nameOf(one))) || /^(\$\(|`)/.test(inner[0]?.text ?? '');
+  const evaluates =
+    [words, inner].some((one) => RUNNER.test(nameOf(one))) ||
+    isInterpreter(nameOf(byXargs(inner))) ||
+    /^(\$\(|`)/.test(inner[0]?.text ?? '');
   if (!interprets && !evaluates) return downloads.has(words) ? FILE : null;
   const fed = pipeline.programs > 0 && (evaluates || readsCode(inner));
   const given = inputs.length > 0 && interprets && readsCode(inner);
@@ -90,6 +94,12 @@ function dangerOf({ words, inputs, unread }: ShellCommand, before: Before): Dang
 }
 
 const CODE = /^(-[a-z]*[ce]|--eval|--print|-command)$/i;
+
+/** What xargs(1) starts with words that it is fed; nothing where this is not it, or it only lays them out. */
+function byXargs(words: readonly Word[]): readonly Word[] {
+  return nameOf(words) === 'xargs' ? innermost(readOptions(words.slice(1), XARGS).rest) : [];
+}
+const XARGS = WRAPPERS.xargs?.valued ?? '';
 
 /** Whether an interpreter takes its code from what is fed to it: it names no file, or its input. */
 function readsCode([, ...words]: readonly Word[]): boolean {
