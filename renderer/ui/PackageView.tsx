@@ -35,7 +35,7 @@ export function PackageFacts({ truth }: { truth: PackageTruth }) {
           </span>
         )}
       </Fact>
-      <Fact name="There since">
+      <Fact name="First version">
         {truth.firstPublishedAt === null ? <Unchecked /> : fullTime(truth.firstPublishedAt)}
       </Fact>
       <Fact name="Maintainers">
