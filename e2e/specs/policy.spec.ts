@@ -35,7 +35,7 @@ test('a policy is explained, tried on what was recorded, and only then put into 
   expect(refused.isError).toBe(true);
   expect(JSON.stringify(refused.content)).toContain('protected/git-hooks');
   expect(await countersign(home, 'policy', 'explain', 'files', 'write_file', '--args', JSON.stringify(hook))).toMatch(
-    /class write, is denied by the rule protected\/git-hooks \(protected\.cedar:\d+\)/,
+    /class write, is denied by the rule protected\/git-hooks \(countersign\/protected\.cedar:\d+\)/,
   );
 
   // The organisation forbids: at once, and the person's permit does not lift it.
@@ -80,7 +80,7 @@ test('a policy is explained, tried on what was recorded, and only then put into 
     await main.getByRole('button', { name: 'Explain' }).click();
     await expect(main.getByText(sentence)).toBeVisible();
   };
-  await explain(/is asked of one person by the rule default\/ask \(default\.cedar:\d+\)/);
+  await explain(/is asked of one person by the rule default\/ask \(countersign\/default\.cedar:\d+\)/);
   await main.getByText('Suppose something else than is so').click();
   await main.getByRole('textbox', { name: 'Roles' }).fill('guest');
   await explain(/is denied by the rule leads \(roles\.cedar:1\)/);

@@ -1,5 +1,8 @@
 /** Whose a policy file is (PRODUCT.md Y7). A forbid of any layer wins; the order says whose rule is shown. */
 
+/** What ships with Countersign is called by this, so that no file of a person's has its name. */
+export const SHIPPED_PREFIX = 'countersign/';
+
 /** Defaults for one server stand in the file of its name: `servers/github.cedar`. */
 export const SERVERS_PREFIX = 'servers/';
 

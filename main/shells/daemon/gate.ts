@@ -17,7 +17,7 @@ import { SETTINGS_FILE } from '../../contract/settings.ts';
 import { proofNeeded } from '../../core/gate/proofNeeded.ts';
 import { protectedPlaces } from '../../core/gate/protected.ts';
 import { strictArguments } from '../../core/gate/validate.ts';
-import { ORGANISATION_PREFIX, SERVERS_PREFIX } from '../../core/policy/layer.ts';
+import { ORGANISATION_PREFIX, SERVERS_PREFIX, SHIPPED_PREFIX } from '../../core/policy/layer.ts';
 import { CEDAR_SCHEMA } from '../../core/policy/schema.ts';
 import { AskDesk } from '../../services/approvals/approvals.ts';
 import { ApproverBook } from '../../services/approvals/approvers.ts';
@@ -85,7 +85,10 @@ export async function composeGate({
     settingsText,
   );
   opened.defer(() => policies.close());
-  const shipped = async (file: string) => ({ file, text: await readFile(join(product.policies, file), 'utf8') });
+  const shipped = async (file: string) => ({
+    file: SHIPPED_PREFIX + file,
+    text: await readFile(join(product.policies, file), 'utf8'),
+  });
   const policy = await openPolicies({
     cedar: openCedar(CEDAR_SCHEMA),
     readSettings,

@@ -21,7 +21,7 @@ const FOLDER: Grant = {
   givenAt: at(-1200),
   ask: uuid(140),
   effect: 'Write 412 characters to /home/mara/Projects/almanac/README.md',
-  rule: { id: 'default/ask', file: 'default.cedar', line: 14 },
+  rule: { id: 'default/ask', file: 'countersign/default.cedar', line: 14 },
 };
 
 export const GRANTS: Grant[] = [

@@ -1,12 +1,12 @@
 import type { PolicyExplanation, PolicyReplay } from '../../../main/contract/policy.ts';
 import { at, uuid } from './ids.ts';
 
-const ASK = { id: 'default/ask', file: 'default.cedar', line: 14 };
+const ASK = { id: 'default/ask', file: 'countersign/default.cedar', line: 14 };
 const DENY = { id: 'no-production', file: 'mine.cedar', line: 1 };
 
 export const EXPLANATION: PolicyExplanation = {
   sentence:
-    "A call of query on postgres, class write, is asked of one person by the rule default/ask (default.cedar:14): Everything that does more than read needs a person's approval.",
+    "A call of query on postgres, class write, is asked of one person by the rule default/ask (countersign/default.cedar:14): Everything that does more than read needs a person's approval.",
   verdict: {
     decision: 'ask',
     approvals: 1,

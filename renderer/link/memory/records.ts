@@ -3,7 +3,7 @@ import type { SavedSearch, SearchCounts } from '../../../main/contract/search.ts
 import { at, digestOf, uuid } from './ids.ts';
 
 const CLIENT = { name: 'claude-code', version: '2.4.1', pid: 47802, program: '/usr/local/bin/claude' };
-const RULE = { id: 'default/ask', file: 'default.cedar', line: 14 };
+const RULE = { id: 'default/ask', file: 'countersign/default.cedar', line: 14 };
 const ARGUMENTS =
   '{"path":"/home/mara/Projects/almanac/README.md","content":"# Almanac\\n\\nA calendar that knows when the tide turns.\\n"}';
 const RESULT = '{"content":[{"type":"text","text":"Successfully wrote to /home/mara/Projects/almanac/README.md"}]}';
@@ -92,7 +92,7 @@ const OTHERS: Omit<RecordView, 'seq' | 'id' | 'at'>[] = [
     tool: 'read_text_file',
     class: 'read',
     decision: 'allow',
-    rule: { id: 'default/permit', file: 'default.cedar', line: 5 },
+    rule: { id: 'default/permit', file: 'countersign/default.cedar', line: 5 },
     payloadText: '{"path":"/home/mara/Projects/almanac/package.json"}',
     payload: seal('arguments', 51),
   },

@@ -127,7 +127,7 @@ export const POLICY: PolicyState = {
   },
   files: [
     {
-      file: 'default.cedar',
+      file: 'countersign/default.cedar',
       text: '// What a person accepted as read runs by itself.\n@id("default/permit")\npermit (principal, action, resource);\n\n@id("default/ask")\n@reason("Everything that does more than read needs a person\'s approval.")\nforbid (principal, action, resource)\nwhen { context.class != "read" }\nunless { context.approvals >= 1 };\n',
     },
     ...MINE,
