@@ -13,18 +13,22 @@ export interface FileHash {
 
 /**
  * Hashes files and remembers the digest for as long as device, inode, size and both times stay: the change time cannot
- * be set back by an ordinary program, so unchanged numbers mean unchanged content.
+ * be set back by an ordinary program, so unchanged numbers mean unchanged content. Who asks while it is read waits for
+ * the same reading: a program of 100 MB is what several servers start.
  */
 export function fileHasher(): (path: string) => Promise<FileHash> {
-  const remembered = new Map<string, { readonly identity: string; readonly hash: FileHash }>();
+  const remembered = new Map<string, { readonly identity: string; readonly reading: Promise<FileHash | null> }>();
   return async (path) => {
     const identity = identityOf(await statOf(path));
     const known = remembered.get(path);
-    if (known?.identity === identity) return known.hash;
-    const hash = await hashFile(path);
-    // A file that changed while it was read is hashed anew the next time.
-    if (identityOf(await statOf(path)) === identity) remembered.set(path, { identity, hash });
-    return hash;
+    if (known?.identity === identity) return (await known.reading) ?? hashFile(path);
+    const hashing = hashFile(path);
+    // A file that changed while it was read is hashed anew.
+    const unchanged = async (hash: FileHash) => (identityOf(await statOf(path)) === identity ? hash : null);
+    const mine = { identity, reading: hashing.then(unchanged).catch(() => null) };
+    remembered.set(path, mine);
+    if ((await mine.reading) === null && remembered.get(path) === mine) remembered.delete(path);
+    return hashing;
   };
 }
 
