@@ -1,6 +1,6 @@
 /** The file system for the launch desk. */
 import { constants } from 'node:fs';
-import { access, open, realpath, stat } from 'node:fs/promises';
+import { access, open, readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { FoundFile, ProgramFiles } from '../../services/launch/ports.ts';
 import { makeOwnFolder } from '../system/folder.ts';
@@ -8,6 +8,8 @@ import { fileHasher } from './hash.ts';
 import { resolveProgram } from './resolve.ts';
 
 const HEAD_BYTES = 256;
+/** Bytes of a `package.json`. */
+const MOST_MANIFEST = 1024 * 1024;
 
 /** `workFolder` holds one empty folder for each server that names no working directory. */
 export function programFiles(workFolder: string): ProgramFiles {
@@ -15,6 +17,7 @@ export function programFiles(workFolder: string): ProgramFiles {
     resolve: resolveProgram,
     hash: fileHasher(),
     file: foundFile,
+    main: mainOf,
     async folder(path) {
       const found = await stat(path).catch(() => null);
       return found?.isDirectory() ? realpath(path) : null;
@@ -37,6 +40,19 @@ async function foundFile(path: string, cwd: string): Promise<FoundFile | null> {
     () => false,
   );
   return { found, path: await realpath(found), executable, head: await headOf(found) };
+}
+
+async function mainOf(folder: string, cwd: string): Promise<string | null> {
+  try {
+    const path = resolve(cwd, folder, 'package.json');
+    // A pipe would never end, and nothing else of that name is large.
+    const facts = await stat(path);
+    if (!facts.isFile() || facts.size > MOST_MANIFEST) return null;
+    const { main } = JSON.parse(await readFile(path, 'utf8'));
+    return typeof main === 'string' && main !== '' ? main : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Empty when it cannot be read: the hash will say so. */

@@ -79,6 +79,8 @@ test.each<[string, string[], string, string | undefined]>([
   ['the server behind one, without an ending', ['env', 'node', './lib/run'], '/srv/lib/run', undefined],
   ['a file that is named without its ending', ['node', '/srv/server'], '/srv/server.js', undefined],
   ['a folder’s first file', ['node', '/srv/lib'], '/srv/lib/index.js', undefined],
+  ['what a folder’s package.json names', ['node', './app'], '/srv/app/dist/run.js', undefined],
+  ['a folder’s package.json', ['node', './app'], '/srv/app/package.json', undefined],
   ['what is loaded before', ['node', '-r', '/srv/lib', '/srv/server.js'], '/srv/lib/index.js', undefined],
   ['that by its address', ['node', '--import=file:///srv/hook.mjs', '/srv/server.js'], '/srv/hook.mjs', undefined],
   ['a module that is put before the installed one', ['env', 'python3', '-m', 'tool'], '/srv/tool.py', 'absent'],
@@ -87,11 +89,15 @@ test.each<[string, string[], string, string | undefined]>([
   const { desk, agree, files } = await openDesk({ command, args, cwd: '/srv', env: {} });
   const programs = ['sh', 'npx', 'python3'].map((name) => [`/usr/bin/${name}`, '\x7fELF']);
   const code = ['server.js', 'lib/run', 'lib/index.js'].map((name) => [`/srv/${name}`, name]);
-  Object.assign(files.tree, Object.fromEntries([...programs, ...code]), { '/home/me/env': 'A=1' });
+  Object.assign(files.tree, Object.fromEntries([...programs, ...code]), {
+    '/home/me/env': 'A=1',
+    '/srv/app/package.json': '{ "main": "dist/run" }',
+    '/srv/app/dist/run.js': 'run',
+  });
   if (before === 'absent') delete files.tree[path];
   await agree();
   await desk.plan('notes');
-  files.tree[path] = 'evil';
+  files.tree[path] = path.endsWith('.json') ? '{ "main": "evil" }' : 'evil';
   await expect(desk.plan('notes')).rejects.toMatchObject(refused('CONSENT_CHANGED'));
 });
 

@@ -92,6 +92,10 @@ export class MemoryFiles implements ProgramFiles {
     if (text === undefined || text === null) return null;
     return { found, path: this.#real(found), executable: text.startsWith('#!'), head: new TextEncoder().encode(text) };
   }
+  async main(folder: string, cwd: string) {
+    const text = this.tree[`${join(cwd, folder)}/package.json`];
+    return text ? (JSON.parse(text).main ?? null) : null;
+  }
   async hash(path: string) {
     const text = this.tree[path] ?? '';
     return { sha256: `sha256:${sha256(text)}`, size: text.length };

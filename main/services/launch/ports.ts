@@ -70,6 +70,8 @@ export interface ProgramFiles {
   resolve(command: string, places: { readonly cwd: string; readonly path: string }): Promise<FoundProgram>;
   /** The regular file of this path, relative to `cwd`; null when there is none. */
   file(path: string, cwd: string): Promise<FoundFile | null>;
+  /** What the `package.json` of this folder, relative to `cwd`, names as its `main`; null when it names nothing. */
+  main(folder: string, cwd: string): Promise<string | null>;
   /** `sha256:…` and size in bytes of a file's content now. Throws `Refused('LAUNCH_UNRESOLVED')` when it cannot be read. */
   hash(path: string): Promise<{ readonly sha256: string; readonly size: number }>;
   /** The folder of this path with links resolved; null when there is none. */

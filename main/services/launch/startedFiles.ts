@@ -6,8 +6,17 @@ import type { Start } from '../../core/launch/reading.ts';
 import type { ProgramFiles } from './ports.ts';
 import { launchFile, type Places, programChain } from './programChain.ts';
 
-/** What an interpreter tries for a name that is no file: Node's modules and folders, Python's folders. */
-const SCRIPT_ENDINGS = ['', '.js', '.cjs', '.mjs', '.json', '/package.json', '/index.js', '/__main__.py'];
+/** What Node tries for a name that is no file (its documentation, "Folders as modules"), and Python for a folder. */
+const SCRIPT_ENDINGS = [
+  '.js',
+  '.json',
+  '.node',
+  '/package.json',
+  '/index.js',
+  '/index.json',
+  '/index.node',
+  '/__main__.py',
+];
 const MODULE_ENDINGS = ['.py', '/__init__.py', '/__main__.py'];
 
 export interface StartedPlaces extends Places {
@@ -46,13 +55,22 @@ async function filesOf(
       if (!(error instanceof Refused)) throw error;
     }
   }
-  const name = role === 'module' ? text.replaceAll('.', '/') : text;
-  const found: LaunchFile[] = [];
-  for (const ending of role === 'module' ? MODULE_ENDINGS : SCRIPT_ENDINGS) {
-    const file = await files.file(`${name}${ending}`, cwd);
-    if (file) found.push(await launchFile('script', `${word.text}${ending}`, file, files));
-  }
-  return found;
+  const withEndings = async (name: string, written: string, endings: readonly string[]): Promise<LaunchFile[]> => {
+    const found: LaunchFile[] = [];
+    for (const ending of endings) {
+      const file = await files.file(`${name}${ending}`, cwd);
+      if (file) found.push(await launchFile('script', `${written}${ending}`, file, files));
+    }
+    return found;
+  };
+  if (role === 'module') return withEndings(text.replaceAll('.', '/'), word.text, MODULE_ENDINGS);
+  const exact = await withEndings(text, word.text, ['']);
+  if (exact.length > 0) return exact;
+  // Whichever of them is taken, all that could be are bound: one that comes before another would be taken in its place.
+  const main = await files.main(text, cwd);
+  const named =
+    main === null ? [] : await withEndings(`${text}/${main}`, `${word.text}/${main}`, ['', '.js', '/index.js']);
+  return [...(await withEndings(text, word.text, SCRIPT_ENDINGS)), ...named];
 }
 
 /** With the person's home folder in its place, and a file's address as its path. */
