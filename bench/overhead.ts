@@ -1,5 +1,6 @@
 /** Countersign and its peers side by side in one run, against the design's budgets. */
 import { availableParallelism } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { judge } from './budgets.ts';
 import { startCountersign } from './countersign.ts';
 import { openLinePeer } from './linePeer.ts';
@@ -17,6 +18,8 @@ import { verdictTimes } from './verdict.ts';
 const FULL: Amounts = { rounds: 10, sequential: 500, inFlight: 4000, big: 100, starts: 7 };
 const QUICK: Amounts = { rounds: 2, sequential: 200, inFlight: 1000, big: 30, starts: 2 };
 const IDLE_SERVERS = 10;
+/** The ledger's worker is let go after a minute. */
+const IDLE_MS = 65_000;
 const tell = (text: string) => void process.stderr.write(`${text}\n`);
 
 export async function measureOverhead({ json, quick }: { json: boolean; quick: boolean }): Promise<void> {
@@ -27,6 +30,10 @@ export async function measureOverhead({ json, quick }: { json: boolean; quick: b
     for (const [name, args] of Object.entries(SERVERS)) await countersign.admit(name, args);
     for (let idle = Object.keys(SERVERS).length; idle < IDLE_SERVERS; idle += 1)
       await countersign.admit(`idle-${idle}`, SERVERS.honest);
+    if (!quick) {
+      tell('waiting until the daemon is idle');
+      await pause(IDLE_MS);
+    }
     const daemonMemory = await residentMiB(countersign.pid);
 
     tell('starting relays');
