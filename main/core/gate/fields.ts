@@ -14,6 +14,7 @@ const CODE = words('command commands cmd shell script code javascript python pro
 
 const HOST = words('host hosts hostname hostnames domain domains');
 const ADDRESS = words('url urls uri uris href');
+const OPTION = words('option options opts flag flags switch switches');
 const FOLDER = words('folder dir directory cwd workdir root repo repository workspace project base');
 const RECEIVER = words('to cc bcc recipient recipients receiver receivers attendee attendees invitee invitees');
 
@@ -29,6 +30,8 @@ export interface Field {
   readonly folder: boolean;
   /** An address. */
   readonly address: boolean;
+  /** Options of a program, by its name. */
+  readonly option: boolean;
   /** A host alone. */
   readonly host: boolean;
   /** A name of something, such as a branch. */
@@ -63,6 +66,7 @@ function fieldNamed(name: string): Field {
     folder: has(FOLDER),
     address: has(ADDRESS),
     host: has(HOST),
+    option: has(OPTION),
     reference: has(REFERENCE),
     text: has(TEXT),
     pattern: has(PATTERN),

@@ -26,7 +26,13 @@ test('an address that begins with a dash is an option, and so are two dashes whe
     '/since',
   ]);
   expect(
-    signs({ '/sort': '-created_at', '/content': '--- a', '/query': '--count', '/args/0': '--all' }).options,
+    signs({
+      '/sort': '-created_at',
+      '/flags/0': '--json',
+      '/content': '--- a',
+      '/query': '--count',
+      '/args/0': '--all',
+    }).options,
   ).toEqual([]);
 });
 

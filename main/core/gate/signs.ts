@@ -73,8 +73,8 @@ export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
   };
 }
 
-function beginsAsOption(value: string, { path, reference, address, text, pattern, code }: Field): boolean {
+function beginsAsOption(value: string, { path, reference, address, option, text, pattern, code }: Field): boolean {
   if (text) return false;
   if (path || reference || address) return OPTION.test(value);
-  return !pattern && !code && LONG_OPTION.test(value);
+  return !pattern && !code && !option && LONG_OPTION.test(value);
 }
