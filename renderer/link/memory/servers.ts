@@ -150,6 +150,22 @@ function packageOf(server: string): Pick<LaunchReview, 'package' | 'truth' | 'pi
   return { package: named, truth: TRUTH, pinning: { kind: server === 'files' ? 'pinned' : 'possible' } };
 }
 
+const NODE = {
+  role: 'program' as const,
+  written: 'node',
+  path: '/usr/local/bin/node',
+  sha256: digestOf(18),
+  size: 121_634_816,
+};
+const NPX = {
+  role: 'program' as const,
+  written: 'npx',
+  path: '/usr/lib/node_modules/npm/bin/npx-cli.js',
+  found: '/usr/bin/npx',
+  sha256: digestOf(17),
+  size: 2922,
+};
+
 /** The launch of each server of the gallery. */
 export function reviewOf(server: string): LaunchReview {
   const summary = SERVERS.find((candidate) => candidate.name === server);
@@ -163,16 +179,7 @@ export function reviewOf(server: string): LaunchReview {
           args: summary?.args ?? [],
           ...(server === 'files' ? { package: PINNED } : {}),
           variables: LAUNCH.variables.slice(2),
-          files: [
-            {
-              role: 'program' as const,
-              written: summary?.command ?? 'node',
-              path: '/usr/lib/node_modules/npm/bin/npx-cli.js',
-              found: '/usr/bin/npx',
-              sha256: digestOf(17),
-              size: 2922,
-            },
-          ],
+          files: [server === 'files' ? NODE : NPX],
         };
   return {
     server,
@@ -188,6 +195,13 @@ export function reviewOf(server: string): LaunchReview {
               where: 'args[6]',
               span: { start: 0, length: 16 },
               message: 'The container reaches your whole home folder.',
+            },
+            {
+              id: 'unpinned',
+              severity: 'info',
+              where: 'args[7]',
+              span: { start: 0, length: 39 },
+              message: 'A tag can be moved to another image; only a digest cannot.',
             },
           ]
         : [],
