@@ -3,36 +3,48 @@ import { Newest } from '../newest.ts';
 /** Questions taken back whose answers may still come: a client need not answer them (MCP: cancellation). */
 const KEPT = 100;
 
+/** A request of the server that went to the client. */
+export interface Asked {
+  readonly id: string | number;
+  /** The id's exact JSON text. */
+  readonly idJson: string;
+  readonly method: string;
+  /** Of the intent that an outcome has to follow; null for what is not recorded. */
+  readonly call: string | null;
+  readonly startedAt: number;
+}
+
 /** Requests of the server that the client has to answer, by id. */
 export class AskedBack {
-  /** The id's exact JSON text. */
-  readonly #open = new Map<string | number, string>();
+  readonly #open = new Map<string | number, Asked>();
   readonly #takenBack = new Newest<string | number, true>(KEPT);
 
   has(id: string | number): boolean {
     return this.#open.has(id);
   }
 
-  add(id: string | number, idJson: string): void {
-    this.#takenBack.delete(id);
-    this.#open.set(id, idJson);
+  add(asked: Asked): void {
+    this.#takenBack.delete(asked.id);
+    this.#open.set(asked.id, asked);
   }
 
-  /** The server takes its question back. */
-  takeBack(id: string | number): void {
+  /** Nobody's answer to it is passed on any more; undefined when it is not open. */
+  takeBack(id: string | number): Asked | undefined {
+    const asked = this.#open.get(id);
     if (this.#open.delete(id)) this.#takenBack.set(id, true);
+    return asked;
   }
 
-  /** Takes the answer to it: `open` is to be passed on, `late` crossed its taking back, `none` answers nothing. */
-  answered(id: string | number): 'open' | 'late' | 'none' {
-    if (this.#open.delete(id)) return 'open';
-    return this.#takenBack.delete(id) ? 'late' : 'none';
+  /** Takes the answer to it: what it answers, `late` when that was taken back meanwhile, `none` when it answers nothing. */
+  answered(id: string | number): Asked | 'late' | 'none' {
+    const asked = this.#open.get(id);
+    if (!asked) return this.#takenBack.delete(id) ? 'late' : 'none';
+    this.#open.delete(id);
+    return asked;
   }
 
-  /** Ends all of them, and gives their ids as JSON texts: nobody's answer is passed on any more. */
-  end(): string[] {
-    const ended = [...this.#open];
-    for (const [id] of ended) this.takeBack(id);
-    return ended.map(([, idJson]) => idJson);
+  /** Takes all of them back. */
+  end(): Asked[] {
+    return [...this.#open.keys()].flatMap((id) => this.takeBack(id) ?? []);
   }
 }

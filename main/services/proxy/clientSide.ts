@@ -3,6 +3,7 @@ import { type Envelope, readEnvelope } from '../../core/mcp/envelope.ts';
 import { errorLine } from '../../core/mcp/messages.ts';
 import { methodRow } from '../../core/mcp/methods.ts';
 import { recoverIdOfLong } from '../../core/mcp/recover.ts';
+import { closeAsking } from './asking.ts';
 import { BatchAnswers } from './batch.ts';
 import { governCall } from './call.ts';
 import { cancelledId } from './cancelledId.ts';
@@ -136,7 +137,11 @@ export class ClientSide {
     const wire = this.#wire;
     const answered = wire.askedBack.answered(message.id);
     if (answered === 'none') return wire.record('ID_REFUSED', 'an answer to nothing');
-    if (answered !== 'open') return;
+    if (answered === 'late') return;
+    const span = message.result ?? message.error;
+    const said = span ? line.subarray(span.start, span.end) : new Uint8Array();
+    if (!closeAsking(wire, answered, message.error ? 'error' : 'ok', null, said))
+      return wire.toServer(errorLine(answered.idJson, refusal('RESULT_WITHHELD')));
     wire.adoptRoots(rootsIn(line, message.result));
     wire.toServer(withNewline(line));
   }

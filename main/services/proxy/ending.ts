@@ -2,6 +2,7 @@ import type { Refusal } from '../../contract/errors.ts';
 import { cancelledLine, errorLine, toolRefusalLine } from '../../core/mcp/messages.ts';
 import { methodRow } from '../../core/mcp/methods.ts';
 import type { Switched } from '../switches/ports.ts';
+import { closeAsking } from './asking.ts';
 import type { Flight } from './inFlight.ts';
 import { closeIntent } from './outcome.ts';
 import type { Wire } from './wire.ts';
@@ -22,6 +23,7 @@ export async function endFlights(wire: Wire, why: Refusal): Promise<void> {
     flight.deliver(errorLine(flight.idJson, why));
     wire.asked.remove(flight);
   }
+  for (const asked of wire.askedBack.end()) closeAsking(wire, asked, 'unknown', why);
   await Promise.all(settling);
 }
 
@@ -35,9 +37,10 @@ export function stopFlights(wire: Wire, covered: (what: Switched) => boolean, wh
   }
   if (!covered({ ...who, tool: null })) return;
   // What the server has asked the client meanwhile: its form, if it is one, is taken away, and no answer goes back.
-  for (const idJson of wire.askedBack.end()) {
-    wire.toClient(cancelledLine(idJson, why.message));
-    wire.toServer(errorLine(idJson, why));
+  for (const asked of wire.askedBack.end()) {
+    closeAsking(wire, asked, 'unknown', why);
+    wire.toClient(cancelledLine(asked.idJson, why.message));
+    wire.toServer(errorLine(asked.idJson, why));
   }
 }
 

@@ -5,6 +5,7 @@ import { errorLine } from '../../core/mcp/messages.ts';
 import { type MethodRow, methodRow } from '../../core/mcp/methods.ts';
 import { recoverId, recoverIdOfLong } from '../../core/mcp/recover.ts';
 import { toValue } from '../../core/mcp/strict.ts';
+import { closeAsking, recordAsking } from './asking.ts';
 import { cancelledId } from './cancelledId.ts';
 import type { Flight } from './inFlight.ts';
 import { withNewline } from './lineBytes.ts';
@@ -103,7 +104,10 @@ export class ServerSide {
       });
       return wire.toServer(errorLine(request.idJson, refusal(code, request.method)));
     }
-    wire.askedBack.add(request.id, request.idJson);
+    const { id, idJson, method } = request;
+    const call = row?.content ? recordAsking(wire, method, line, request.params) : null;
+    if (call !== null && typeof call !== 'string') return wire.toServer(errorLine(idJson, call));
+    wire.askedBack.add({ id, idJson, method, call, startedAt: wire.deps.clock.monotonic() });
     wire.toClient(withNewline(line));
   }
 
@@ -128,7 +132,8 @@ export class ServerSide {
     }
     if (message.method === 'notifications/cancelled') {
       const id = cancelledId(line, message.params);
-      if (id !== null) wire.askedBack.takeBack(id);
+      const asked = id === null ? undefined : wire.askedBack.takeBack(id);
+      if (asked) closeAsking(wire, asked, 'unknown', refusal('ASK_WITHDRAWN', 'the server took its question back'));
     }
     wire.toClient(withNewline(line));
     wire.lists.noticed(message.method);

@@ -115,6 +115,37 @@ test('it becomes one, too, when its id comes last, as many servers write it, and
   expect(talk.story).toEqual(['intent forwarding', 'outcome error LINE_TOO_LONG']);
 });
 
+test('what a server asks its client is on record before it goes out, and its answer before it goes back', () => {
+  const form = (id: number) =>
+    talk.server({ id, method: 'elicitation/create', params: { message: 'Colour?', requestedSchema: {} } });
+  const answer = { action: 'accept', content: { colour: 'red' } };
+  form(5);
+  talk.client({ id: 5, result: answer });
+  expect(talk.toServer.at(-1)).toMatchObject({ id: 5, result: answer });
+  expect(talk.story).toEqual(['intent asked-back', 'outcome ok']);
+  const [intent, outcome] = talk.ledger.drafts.slice(-2);
+  expect(intent).toMatchObject({ method: 'elicitation/create', class: 'read-sensitive', call: outcome?.call });
+  const payloads = talk.events.flatMap((event) => (event.kind === 'record' ? [event.payload] : []));
+  expect(payloads.slice(-2)).toEqual([expect.stringContaining('Colour?'), JSON.stringify(answer)]);
+
+  form(6);
+  talk.ledger.full = true;
+  talk.client({ id: 6, result: answer });
+  expect(talk.toServer.at(-1)).toMatchObject({ id: 6, error: { data: { code: 'RESULT_WITHHELD' } } });
+  form(7);
+  expect(talk.toServer.at(-1)).toMatchObject({ id: 7, error: { data: { code: 'AUDIT_UNAVAILABLE' } } });
+  expect(talk.toClient.some(({ id }) => id === 7)).toBe(false);
+  talk.server({ id: 8, method: 'ping' });
+  expect(talk.toClient.at(-1)).toMatchObject({ id: 8 });
+});
+
+test('a question that nobody answered is closed with its session', async () => {
+  talk.server({ id: 5, method: 'roots/list' });
+  talk.clientEnds();
+  await talk.rest();
+  expect(talk.story).toEqual(['intent asked-back', 'outcome unknown ASK_WITHDRAWN']);
+});
+
 test('a form that asks for a secret does not reach the client, and the server hears why', () => {
   const requestedSchema = { type: 'object', properties: { v: { type: 'string', description: 'Your password' } } };
   talk.server({ id: 5, method: 'elicitation/create', params: { message: 'Go on?', requestedSchema } });
@@ -133,9 +164,9 @@ test('a question that the server takes back may be asked again under its id; the
   talk.client({ id: 5, result: { roots: [] } });
   expect(answers()).toEqual([]);
   // Crossing the cancellation is no fault of the client's; a second answer is.
-  expect(talk.story).toEqual([]);
+  expect(talk.story).toEqual(['intent asked-back', 'outcome unknown ASK_WITHDRAWN']);
   talk.client({ id: 5, result: { roots: [] } });
-  expect(talk.story).toEqual(['refused from-client ID_REFUSED']);
+  expect(talk.story.at(-1)).toBe('refused from-client ID_REFUSED');
   ask();
   talk.client({ id: 5, result: { roots: [] } });
   expect(answers()).toHaveLength(1);

@@ -1,0 +1,62 @@
+/** What a server asks its client that carries content (forms, folders), on record like a call (SECURITY.md rule 13). */
+import { type Refusal, Refused } from '../../contract/errors.ts';
+import type { Span } from '../../core/mcp/members.ts';
+import type { Asked } from './askedBack.ts';
+import type { Wire } from './wire.ts';
+
+/** Anything may be in a form, and in what a person writes into it. */
+const CLASS = 'read-sensitive';
+
+/** Records that it is about to be passed on: the id of its intent, or the refusal when it cannot be recorded. */
+export function recordAsking(wire: Wire, method: string, line: Uint8Array, params: Span | null): string | Refusal {
+  const { audit, newId } = wire.deps;
+  const call = newId();
+  try {
+    audit.append(
+      {
+        ...whose(wire, method, call),
+        type: 'intent',
+        event: 'asked-back',
+        decision: 'allow',
+        rule: { id: 'gate/content', file: null, line: null },
+      },
+      params ? { kind: 'arguments', bytes: line.subarray(params.start, params.end) } : undefined,
+    );
+    return call;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return error.refusal;
+  }
+}
+
+/** Records what came of it; false when it cannot be, and then its answer must not be passed on. */
+export function closeAsking(
+  wire: Wire,
+  { method, call, startedAt }: Asked,
+  event: 'ok' | 'error' | 'unknown',
+  why: Refusal | null,
+  result?: Uint8Array,
+): boolean {
+  if (call === null) return true;
+  const { audit, clock } = wire.deps;
+  try {
+    audit.append(
+      {
+        ...whose(wire, method, call),
+        type: 'outcome',
+        event,
+        durationMs: clock.monotonic() - startedAt,
+        ...(why ? { code: why.code, reason: why.detail ?? why.message } : {}),
+      },
+      result && { kind: 'result', bytes: result },
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return false;
+  }
+}
+
+function whose(wire: Wire, method: string, call: string) {
+  return { session: wire.session, server: wire.server, client: wire.client(), method, call, class: CLASS } as const;
+}
