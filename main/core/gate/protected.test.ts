@@ -82,6 +82,20 @@ test.each([
   expect(groups(path)).toEqual([]);
 });
 
+test('a client’s file is protected where a variable has moved it', () => {
+  const moved = (platform: string, home: string, env: Record<string, string>) => {
+    const clients = userPlaces({ platform, home, env }).map(({ path }) => path);
+    return protectedPlaces({ home, own: [], lent: [], clients });
+  };
+  const unix = moved('linux', '/home/ada', { CODEX_HOME: '/Data/Codex', CLAUDE_CONFIG_DIR: '/srv/claude' });
+  expect(unix('/data/codex/config.toml')).toEqual(['client-configuration']);
+  expect(unix('/srv/claude/.claude.json')).toEqual(['client-configuration']);
+  expect(unix('/data/codex/notes.md')).toEqual([]);
+  expect(moved('win32', 'C:\\Users\\ada', { CODEX_HOME: 'D:\\codex' })('D:\\codex\\config.toml')).toEqual([
+    'client-configuration',
+  ]);
+});
+
 test('every group but our own folders has a list', () => {
   expect(PROTECTED_GROUPS.toSorted()).toEqual([...PROTECTED_GROUPS]);
 });

@@ -18,6 +18,8 @@ export interface Home {
   readonly own: readonly string[];
   /** Folders inside of those that servers work in. */
   readonly lent: readonly string[];
+  /** Clients' files where this account has them, `*` for any one name: variables can move them. */
+  readonly clients?: readonly string[];
 }
 
 /**
@@ -201,10 +203,11 @@ const PLACES: Readonly<Record<Exclude<ProtectedGroup, 'countersign'>, string>> =
 export type GroupsOf = (place: string, whole?: boolean) => ProtectedGroup[];
 
 /** Says which groups a place falls into; made once for an account. */
-export function protectedPlaces({ home, own, lent }: Home): GroupsOf {
+export function protectedPlaces({ home, own, lent, clients = [] }: Home): GroupsOf {
   const homeText = folded(home);
   const groups = Object.entries(PLACES).map(([group, list]) => {
-    const places = list.trim().split(/\s*\n\s*/);
+    const moved = group === 'client-configuration' ? clients.map(fromRoot) : [];
+    const places = [...list.trim().split(/\s*\n\s*/), ...moved];
     const forms = (of: readonly string[], end = '') =>
       new RegExp(of.map((place) => form(place, escaped(homeText.slice(0, -1))) + end).join('|'));
     return { group: group as ProtectedGroup, inside: forms(places), above: forms(places.flatMap(foldersAbove), '$') };
@@ -219,6 +222,9 @@ export function protectedPlaces({ home, own, lent }: Home): GroupsOf {
     return mine ? [...found, 'countersign'] : found;
   };
 }
+
+/** An absolute path of any system as a place from the root. */
+const fromRoot = (path: string) => `/${path.replaceAll('\\', '/').replace(/^\//, '')}`;
 
 /** `a/b/c` lies in `a` and in `a/b`. */
 function foldersAbove(place: string): string[] {

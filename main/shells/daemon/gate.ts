@@ -14,6 +14,7 @@ import { newId } from '../../adapters/system/ids.ts';
 import type { Folders } from '../../adapters/system/paths.ts';
 import type { AskSubject } from '../../contract/ask.ts';
 import { SETTINGS_FILE } from '../../contract/settings.ts';
+import { userPlaces } from '../../core/clients/places.ts';
 import { proofNeeded } from '../../core/gate/proofNeeded.ts';
 import { protectedPlaces } from '../../core/gate/protected.ts';
 import { strictArguments } from '../../core/gate/validate.ts';
@@ -120,7 +121,9 @@ export async function composeGate({
   opened.defer(() => grants.close());
   const switches = new KillSwitches(rows, clock, (server, tool) => policy.familiesOf(server, tool));
 
-  const facts = findFacts(pathFacts(homedir(), PATHS_MS), protectedPlaces(places));
+  const surroundings = { platform: process.platform, home: homedir(), env: process.env };
+  const clients = userPlaces(surroundings).map(({ path }) => path);
+  const facts = findFacts(pathFacts(homedir(), PATHS_MS), protectedPlaces({ ...places, clients }));
   const checkArguments = strictArguments(ajvCheck());
   const insight = new PolicyInsight({
     policy,
