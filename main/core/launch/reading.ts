@@ -5,7 +5,8 @@ import { DEEPEST, isShellsOwn, RAISES, SHELLS, TOO_DEEP, WRAPPERS, WRAPPING_VERB
 import { readOptions } from './options.ts';
 import { packageFindings } from './packageFindings.ts';
 import { programFindings } from './programs.ts';
-import { readContainer, readPackageRunner } from './readPackage.ts';
+import { readContainer } from './readContainer.ts';
+import { readPackageRunner } from './readPackage.ts';
 import { place, readInterpreter } from './readProgram.ts';
 import { readScript, readShell } from './readShell.ts';
 import { assigned, exported, readEnv, strayCommands } from './readWords.ts';
