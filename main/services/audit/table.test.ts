@@ -32,7 +32,7 @@ beforeAll(() => {
     const leaf = Buffer.from(JSON.stringify({ at, event: seq % 10 ? 'ok' : 'failed' }));
     store.append({ seq, record, leaf, nodes: Buffer.alloc(32), payload: null, slot: null });
   }
-});
+}, 60_000);
 afterAll(async () => {
   await store.close();
   rmSync(folder, { recursive: true, force: true });
