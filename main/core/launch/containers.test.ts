@@ -22,6 +22,11 @@ test('what runs inside is no program of this machine, and the image stays the pa
   expect(found.findings.map(({ id }) => id)).toEqual(['unpinned']);
 });
 
+test('what a container goes into changes nothing outside of it', () => {
+  const { started } = look(['sh', '-c', 'docker run mcp/time sh -c "cd /x && ./y"; node s.js']);
+  expect(started.map(({ word, folders }) => [word.text, ...folders])).toEqual([['docker'], ['node'], ['s.js']]);
+});
+
 test('only a digest holds an image', () => {
   const ids = (image: string) => look(run(image)).findings.map(({ id }) => id);
   expect(ids('ghcr.io/github/github-mcp-server:v1.4.2')).toEqual(['unpinned']);

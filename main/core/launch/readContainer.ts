@@ -39,11 +39,11 @@ export function readContainer(reading: Reading, name: string, words: readonly Wo
   reading.setPackage(imagePackage(image.text), image);
   const entrypoint = read.options.find((one) => one.name === '--entrypoint')?.value;
   const command = entrypoint ? [entrypoint, ...inside] : inside;
-  const { program, package: found, packageWord } = reading;
+  // Whatever is read inside, outside all stands as it did.
+  const { program, package: found, packageWord, elsewhere: outside, folders } = reading;
   const launchers = reading.launchers.length;
   reading.elsewhere = true;
   if (isStarter(programName(command[0]?.text ?? ''))) reading.follow(command, 1);
-  reading.elsewhere = false;
   reading.launchers.length = launchers;
-  Object.assign(reading, { program, package: found, packageWord });
+  Object.assign(reading, { program, package: found, packageWord, elsewhere: outside, folders });
 }
