@@ -25,6 +25,9 @@ test('the list says for whom each is kept and what to do; one by one everything 
   expect(error).toContain('W is not set, and files, notes cannot start without it: countersign secrets set W');
   expect(out).toMatch(/T +production +2026-11-21.*files/);
   expect(out).toContain('It has expired.');
+  const kept = { ...token, usedBy: [], putsBack: ['github of /home/me/.cursor/mcp.json'] };
+  const only = { secrets: { list: async () => [kept], wanted } };
+  expect((await onStage({ api: only }, 'secrets', 'list')).out).toContain('puts a client’s entry back');
   expect(JSON.parse((await onStage({ api }, 'secrets', 'list', '--json')).out)).toEqual([token]);
   expect((await onStage({ api }, 'secrets', 'show', 'T')).out).toMatch(/given to +files and no other/);
   expect((await onStage({ api }, 'secrets', 'show', 'U')).error).toContain('NOT_FOUND');

@@ -143,13 +143,13 @@ function print(out: Output, list: readonly SecretInfo[]): void {
   if (list.length === 0) return out.line('No secrets yet.');
   const day = (at: string | null, none: string) => (at === null ? paint.dim(none) : at.slice(0, 10));
   out.table(
-    list.map(({ name, servers, environment, setAt, expiresAt, lastUsedAt, usedBy, helper }) => [
+    list.map(({ name, servers, environment, setAt, expiresAt, lastUsedAt, usedBy, putsBack, helper }) => [
       paint.bold(name),
       environment ?? '',
       helper === null ? day(setAt, '') : 'made by a command',
       day(expiresAt, 'no end'),
       day(lastUsedAt, 'never'),
-      usedBy.join(', ') || paint.dim('nobody'),
+      usedBy.join(', ') || paint.dim(putsBack.length > 0 ? 'puts a client’s entry back' : 'nobody'),
       servers === null ? paint.dim('any') : servers.join(', '),
     ]),
     ['name', 'environment', 'set', 'expires', 'last used', 'named by', 'kept for'],
