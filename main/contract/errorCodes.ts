@@ -186,6 +186,11 @@ export const ERRORS = {
     message: 'The server asks for a secret in a form.',
     fix: 'Keep the secret in the keychain and refer to it in the server’s environment.',
   },
+  ADDRESS_REFUSED: {
+    rpc: -31047,
+    message: 'The server wants an address opened that is no plain web address.',
+    fix: 'Send an https address without a name before its host, every other character escaped.',
+  },
   TOOL_UNKNOWN: { rpc: -31040, message: 'The server offers no tool of this name.', fix: 'List the tools again.' },
   TOOL_HELD: {
     rpc: -31041,

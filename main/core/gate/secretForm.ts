@@ -35,7 +35,7 @@ const LABEL = new RegExp(
 
 /**
  * The field of an `elicitation/create` that asks for a secret, by its name, title, description or format, or by what is
- * said above a form that takes text; null when none does. URL mode has no fields: its host is shown instead.
+ * said above a form that takes text; null when none does. URL mode has no fields.
  */
 export function secretField(params: unknown): string | null {
   const { message, requestedSchema } = (params ?? {}) as Form;

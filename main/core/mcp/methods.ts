@@ -78,7 +78,7 @@ const SERVER_REQUESTS: readonly Columns[] = [
   ['ping', LEGACY, 'passed', PLAIN],
   // A server that borrows the client's model can steer it: off until a policy allows it.
   ['sampling/createMessage', LEGACY, 'refused', CONTENT],
-  // Forms that ask for secrets are refused; a URL's host is shown.
+  // Forms that ask for secrets are refused, and addresses that are no plain web address.
   ['elicitation/create', LEGACY, 'inspected', CONTENT],
   ['roots/list', LEGACY, 'inspected', CONTENT],
   // About tasks the client runs for the server: results of sampling and elicitation come this way.

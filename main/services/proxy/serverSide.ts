@@ -1,4 +1,5 @@
 import { type ErrorCode, refusal } from '../../contract/errors.ts';
+import { isOpenable } from '../../core/gate/openable.ts';
 import { secretField } from '../../core/gate/secretForm.ts';
 import { type Envelope, readEnvelope } from '../../core/mcp/envelope.ts';
 import { errorLine } from '../../core/mcp/messages.ts';
@@ -119,7 +120,9 @@ export class ServerSide {
     if (row.content && switchedOff(wire, null)) return 'SWITCHED_OFF';
     if (request.method === 'elicitation/create') {
       const params = readParams(line, request.params);
-      if (!params || secretField(toValue(params)) !== null) return 'SECRET_ASKED';
+      const value = params && (toValue(params) as { readonly mode?: unknown; readonly url?: unknown });
+      if (!value || secretField(value) !== null) return 'SECRET_ASKED';
+      if ((value.mode === 'url' || value.url !== undefined) && !isOpenable(value.url)) return 'ADDRESS_REFUSED';
     }
     return wire.askedBack.has(request.id) ? 'ID_REFUSED' : null;
   }

@@ -139,6 +139,16 @@ test('what a server asks its client is on record before it goes out, and its ans
   expect(talk.toClient.at(-1)).toMatchObject({ id: 8 });
 });
 
+test('an address that would run something does not reach the client; a plain one does', () => {
+  const open = (id: number, url: string) =>
+    talk.server({ id, method: 'elicitation/create', params: { mode: 'url', message: 'Sign in', url } });
+  open(5, 'javascript:fetch("//evil.example")');
+  expect(talk.toServer.at(-1)).toMatchObject({ id: 5, error: { data: { code: 'ADDRESS_REFUSED' } } });
+  expect(talk.toClient.some(({ id }) => id === 5)).toBe(false);
+  open(6, 'https://auth.example.com/authorize');
+  expect(talk.toClient.at(-1)).toMatchObject({ id: 6, params: { url: 'https://auth.example.com/authorize' } });
+});
+
 test('a question that nobody answered is closed with its session', async () => {
   talk.server({ id: 5, method: 'roots/list' });
   talk.clientEnds();
