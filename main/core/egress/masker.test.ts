@@ -107,3 +107,37 @@ describe('the rule table', () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });
+
+describe('the first look at JSON', () => {
+  const masker = new Masker([], SECRET_RULES);
+  const suspects = (text: string) => {
+    const json = JSON.stringify({ text });
+    return masker.suspects(json, Buffer.from(json));
+  };
+  const names = ['aws', 'AWS_SECRET_ACCESS_KEY', 'okta', 'Pwd', 'client_secret', 'api key', 'snyk', '--heroku-token'];
+
+  test('leads on wherever something is masked, however its name goes on and is assigned', () => {
+    const rest = fc.string({ unit: fc.constantFrom('a', 'Z', '0', '_', '-', '.', ' '), maxLength: 26 });
+    const between = fc.constantFrom('=', ' = ', ': ', '": "', "'=>'", ' || ', '\\": \\"', '] = "', ' ', '\t"', ',');
+    const value = fc.constantFrom(
+      'x7Kp2mQ9vL4nR8tB1cW5yZ3aF6hJ0dGsE/u+iOkN',
+      '00aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7d',
+    );
+    let masked = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...names), rest, between, value, (name, more, assigned, secret) => {
+        const text = `set ${name}${more}${assigned}${secret}`;
+        if (masker.find(text).length === 0) return;
+        masked += 1;
+        expect(suspects(text)).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(masked).toBeGreaterThan(200);
+  });
+
+  test('passes over names that come by chance in base64', () => {
+    for (const name of ['aws', 'pwd', 'okta', 'snyk', 'XRAY'])
+      expect(suspects(`${'aB3/'.repeat(20)}${name}${'Xy9+Zk2'.repeat(20)}`)).toBe(false);
+  });
+});

@@ -123,6 +123,10 @@ function isSuspect(needle: Needle | undefined, json: string, start: number): boo
     REST_OF_MEMBER.lastIndex = start;
     return REST_OF_MEMBER.test(json);
   }
+  if (rule?.never !== undefined) {
+    rule.never.lastIndex = start;
+    if (rule.never.test(json)) return false;
+  }
   if (rule?.wholeWord !== true) return true;
   // Such a token looks in JSON as it does in the decoded text, but for an escape before it, such as `\n`.
   return json.charAt(start - 2) === '\\' || matchAt(rule, json, start) !== null;

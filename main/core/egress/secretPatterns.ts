@@ -30,9 +30,12 @@ export function token(
   };
 }
 
-const REST_OF_NAME = '[\\w.\\- ]{0,24}';
+const LONGEST_REST = 24;
+const REST_OF_NAME = `[\\w.\\- ]{0,${LONGEST_REST}}`;
 /** From the end of a name to its value, in configuration, code, JSON within JSON, and command lines. */
 const ASSIGN = '[\\s\'"`\\\\\\])]{0,6}(?:=>|:{1,3}=?|\\?=|={1,3}|\\|\\||>|,)[\\s\'"`\\\\=(]{0,8}';
+/** What neither of the two that may stand between begins with. */
+const NO_END_OF_NAME = '[^\\s\'"`\\\\\\])=:?|>,]';
 const SPACED_OPTION = '(?<=--[\\w-]{1,40})\\s{1,3}[\'"`]?';
 
 interface NamedOptions {
@@ -45,6 +48,7 @@ interface NamedOptions {
 export function named(id: string, names: readonly string[], value: string, options: NamedOptions = {}): SecretRule {
   const { after = '', ...rest } = options;
   const words = names.map((name) => literally(name)).join('|');
+  const longest = Math.max(...names.map((name) => name.length)) + LONGEST_REST;
   return {
     id,
     keywords: names.map((name) => name.toLowerCase()),
@@ -52,6 +56,8 @@ export function named(id: string, names: readonly string[], value: string, optio
       `(?:${words})${after}${REST_OF_NAME}(?:${ASSIGN}|${SPACED_OPTION})(${value})(?![\\w=+/])`,
       'diy',
     ),
+    // Short words come by chance in base64, which then goes on for longer than any name.
+    never: new RegExp(`${NO_END_OF_NAME}{${longest + 1}}`, 'y'),
     except: isName,
     ...rest,
   };

@@ -10,6 +10,8 @@ export interface SecretRule {
   readonly pattern: RegExp;
   /** Least entropy of the secret in bits per code unit. */
   readonly entropy?: number;
+  /** Sticky. Where it matches at a keyword the pattern cannot, which spares the longer look; in JSON as in the text. */
+  readonly never?: RegExp;
   /** A keyword that begins inside a longer word does not count. */
   readonly wholeWord?: boolean;
   /** What only looks like a secret. */
