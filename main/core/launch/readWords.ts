@@ -39,6 +39,7 @@ export function exported(reading: Reading, words: readonly Word[]): void {
 }
 
 function set(reading: Reading, word: Word, name: string, value: string): void {
+  if (/^path$/i.test(name)) reading.ownPath = true;
   for (const one of variableFindings([{ name, source: 'literal', shown: value }]))
     reading.add(one.id, one.severity, word, one.message);
 }

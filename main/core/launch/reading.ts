@@ -18,6 +18,8 @@ export interface Start {
   readonly word: Word;
   /** Folders that are gone into before, one after the other. */
   readonly folders: readonly string[];
+  /** Whether the line gave programs another PATH by then, so that nobody can tell where a bare name leads. */
+  readonly ownPath: boolean;
 }
 
 /** A line that starts more than this is not followed further. */
@@ -34,6 +36,8 @@ export class Reading {
   readonly started: Start[] = [];
   /** Folders that what is read now runs in, each below the one before unless it is absolute. */
   folders: readonly string[] = [];
+  /** The line sets a PATH of its own. */
+  ownPath = false;
   /** What is read now runs in a container, where nothing of this machine is meant. */
   elsewhere = false;
   /** Inside of a shell's script what is quoted is data. */
@@ -104,7 +108,8 @@ export class Reading {
   /** This word names what runs on this machine. */
   starts(role: Start['role'], word: Word): void {
     if (this.elsewhere) return;
-    if (this.started.length < MOST_STARTED) this.started.push({ role, word, folders: this.folders });
+    if (this.started.length < MOST_STARTED)
+      this.started.push({ role, word, folders: this.folders, ownPath: this.ownPath });
     else this.add('too-deep', 'severe', word, TOO_DEEP);
   }
 

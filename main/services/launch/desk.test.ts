@@ -109,6 +109,17 @@ test('what is started and cannot be found is said not to be part of the consent'
   expect(launch?.files.map(({ path }) => path)).toEqual(['/usr/bin/sh', '/usr/bin/node']);
 });
 
+test('a program that a line looks for on a PATH of its own is not said to be the one on ours', async () => {
+  const args = ['-c', 'export PATH="/tmp/mine:$PATH"; node /srv/hook.mjs'];
+  const { desk, files } = await openDesk({ command: 'sh', args, cwd: '/srv', env: {} });
+  files.tree['/usr/bin/sh'] = '\x7fELF';
+  const { launch, findings } = await desk.review('notes');
+  expect(launch?.files.map(({ path }) => path)).toEqual(['/usr/bin/sh', '/srv/hook.mjs']);
+  expect(findings.filter(({ severity }) => severity === 'warning').map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['runtime-variable', 'not-bound']),
+  );
+});
+
 test('data that changes in ordinary use does not ask again', async () => {
   const { desk, agree, files } = await openDesk();
   await agree();

@@ -41,12 +41,13 @@ export async function startedFiles(
 }
 
 async function filesOf(
-  { role, word, folders }: Start,
+  { role, word, folders, ownPath }: Start,
   places: StartedPlaces,
   files: ProgramFiles,
 ): Promise<LaunchFile[]> {
   const cwd = resolve(places.cwd, ...folders.map((folder) => expanded(folder, places)));
   const text = expanded(word.text, places);
+  if (role === 'program' && ownPath && !/[/\\]/.test(text)) return [];
   if (role === 'program') {
     try {
       const program = await files.resolve(text, { cwd, path: places.path });
