@@ -136,6 +136,14 @@ describe('the first look at JSON', () => {
     expect(masked).toBeGreaterThan(200);
   });
 
+  test('follows a name for as long as any may be', () => {
+    for (let more = 0; more <= 24; more += 1) {
+      const text = `okta${'a'.repeat(more)}="00aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7d"`;
+      expect(masker.find(text)).toHaveLength(1);
+      expect(suspects(text)).toBe(true);
+    }
+  });
+
   test('passes over names that come by chance in base64', () => {
     for (const name of ['aws', 'pwd', 'okta', 'snyk', 'XRAY'])
       expect(suspects(`${'aB3/'.repeat(20)}${name}${'Xy9+Zk2'.repeat(20)}`)).toBe(false);
