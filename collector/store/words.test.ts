@@ -36,6 +36,12 @@ test('a record is found by its facets and by words of the leaf and the payload, 
   expect(hasTerms(RECORD, [facetTerm('server', 'file')])).toBe(false);
 });
 
+test('a word behind a break of lines in a payload is a word', () => {
+  const told = { ...RECORD, payload: JSON.stringify({ text: 'first line\nsecond line' }) };
+  expect(hasTerms(told, ['first', 'second'])).toBe(true);
+  expect(hasTerms(told, ['nsecond'])).toBe(false);
+});
+
 test('a record that was kept back is found by its facets alone', () => {
   const kept = { ...RECORD, record: null, payload: null };
   expect(hasTerms(kept, ['write_file'])).toBe(true);

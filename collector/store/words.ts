@@ -1,4 +1,5 @@
 /** What a record can be found by. */
+import { payloadText } from '../../main/contract/payloadText.ts';
 import type { LedgerRecord } from '../../main/contract/record.ts';
 import type { SyncFacets } from '../../main/contract/sync.ts';
 
@@ -55,7 +56,7 @@ export class Terms {
       this.#texts.add(text);
       this.#words(text);
     }
-    if (payload !== null) this.#words(payload);
+    if (payload !== null) this.#words(payloadText(payload));
   }
 
   #words(text: string): void {

@@ -1,7 +1,8 @@
 /** Looking at what the word index finds, where its words alone do not tell whether it fits. */
+import { payloadText as plain } from '../../contract/payloadText.ts';
 import type { RecordView } from '../../contract/record.ts';
 import type { RecordRows } from './recordRows.ts';
-import { payloadText as plain, recordTexts } from './recordTexts.ts';
+import { recordTexts } from './recordTexts.ts';
 import type { Expression } from './searchExpression.ts';
 import { wordsOf } from './words.ts';
 

@@ -1,7 +1,8 @@
 /** A record as the terms it is found by. */
+import { payloadText } from '../../contract/payloadText.ts';
 import type { LedgerRecord } from '../../contract/record.ts';
 import { SEARCH_FIELDS, type SearchField } from '../../contract/search.ts';
-import { payloadText, recordTexts } from './recordTexts.ts';
+import { recordTexts } from './recordTexts.ts';
 import { facetTerm, wordsOf } from './words.ts';
 
 /** What a record says in a field; null when it says nothing. */

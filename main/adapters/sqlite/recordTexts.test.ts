@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LedgerRecord } from '../../contract/record.ts';
-import { payloadText, recordTexts } from './recordTexts.ts';
+import { recordTexts } from './recordTexts.ts';
 
 const ID = '019aa6c5-0000-7000-8000-000000000000';
 
@@ -42,23 +42,4 @@ test('a record that was made deep on the disk is read no deeper than ours are', 
   for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
   const record = { type: 'daemon', event: 'started', id: ID, at: '', detail: deep } as unknown as LedgerRecord;
   expect(recordTexts(record)).not.toContain('below');
-});
-
-test('what JSON escapes is what it stands for: a word behind a break of lines is a word', () => {
-  const plain = 'first\nsecond\t"third" C:\\new 日本 é 😀';
-  const json = JSON.stringify({ text: plain }).replace('é', '\\u00e9').replace('😀', '\\ud83d\\ude00');
-  expect(payloadText(json).split(/[\s{}:"]+/)).toEqual([
-    '',
-    'text',
-    'first',
-    'second',
-    'third',
-    'C',
-    'new',
-    '日本',
-    'é',
-    '😀',
-    '',
-  ]);
-  expect(payloadText('{"a":1}')).toBe('{"a":1}');
 });

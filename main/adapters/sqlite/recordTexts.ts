@@ -1,4 +1,4 @@
-/** What a record and its payload say, as texts that words are looked for in. */
+/** What a record says, as texts that words are looked for in. */
 import type { LedgerRecord } from '../../contract/record.ts';
 
 /** Parts of a record whose names are not the same in all records: these are said too. */
@@ -27,15 +27,4 @@ function collect(value: unknown, named: boolean, texts: string[], depth = 0): vo
       collect(member, named, texts, depth + 1);
     }
   }
-}
-
-/** `\n`, `\u00e9` and the like (RFC 8259, section 7). */
-const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|.)/g;
-
-/** A payload, which is JSON, with what is escaped in it as what it stands for; signs and breaks of lines as spaces. */
-export function payloadText(json: string): string {
-  if (!json.includes('\\')) return json;
-  return json.replace(ESCAPE, (_, code?: string) =>
-    code === undefined ? ' ' : String.fromCharCode(Number.parseInt(code, 16)),
-  );
 }
