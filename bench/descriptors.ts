@@ -13,6 +13,9 @@ const LISTING = fileURLToPath(new URL('../e2e/servers/lying.ts', import.meta.url
 /** About names beside other names: samples of one file are no servers side by side. */
 const ABOUT_NAMES = new Set(['same-name', 'look-alike', 'names-other-tool']);
 
+/** What a tool has besides its name (MCP: Tool). */
+const MEMBERS = new Set('title description inputSchema outputSchema annotations _meta'.split(' '));
+
 /** A line of `poisoned_tools.jsonl` or `benign_tools.jsonl`. */
 interface Sample {
   readonly source: string;
@@ -41,7 +44,9 @@ export async function scoreDescriptors({ samples = SAMPLES, json }: { samples?: 
 function read(file: string): Sample[] {
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   return lines.map((line, place) => {
-    const { source, category, cls, id: _, name, ...definition } = JSON.parse(line);
+    const { source, category, cls, name, ...said } = JSON.parse(line);
+    // What is no member of a tool says where the sample came from: no server would send it.
+    const definition = Object.fromEntries(Object.entries(said).filter(([key]) => MEMBERS.has(key)));
     // Names repeat from source to source, and a list has each name once.
     return {
       source,
