@@ -39,8 +39,6 @@ export interface KeyCrypto {
   newSigningKey(): string;
   /** The Ed25519 key of these 32 secret bytes, PKCS#8 DER: the same whenever it is asked for. */
   signingKeyOf(seed: Uint8Array): string;
-  /** The Ed25519 key of these 32 secret bytes, PKCS#8 DER: the same whenever it is asked for. */
-  signingKeyOf(seed: Uint8Array): string;
   /** Throws when `key` is no Ed25519 private key. */
   signingKey(key: string): Pick<DeviceKeys, 'publicKey' | 'sign'>;
   /** HMAC-SHA-256 under a key that is prepared once: preparing costs five times as much as a short message. */
