@@ -7,8 +7,13 @@ import { matching, type TermQuery } from './termQuery.ts';
 /** Queries whose matches are remembered: a page, the next one, and the plot beside them ask for the same. */
 const REMEMBERED = 4;
 
-/** What matches in each block that was looked at. */
-type Found = Map<number, PlaceSet | null>;
+/** What is remembered of a query. */
+interface Found {
+  /** What matches in each block that was looked at. */
+  readonly blocks: Map<number, PlaceSet | null>;
+  /** What was read of each of its terms. */
+  readonly terms: Map<string, TermPlaces>;
+}
 
 export class BlockSearch {
   readonly #source: TermSource;
@@ -23,8 +28,12 @@ export class BlockSearch {
 
   /** The index now has these: whole blocks, and behind them a part of one. */
   covers(indexed: Run): void {
-    if (indexed.end !== this.#indexed.end)
-      for (const found of this.#remembered.values()) found.delete(blockOf(this.#indexed.end));
+    const { first, end } = this.#indexed;
+    if (indexed.first === first && indexed.end === end) return;
+    for (const { blocks, terms } of this.#remembered.values()) {
+      blocks.delete(blockOf(end));
+      terms.clear();
+    }
     this.#indexed = indexed;
   }
 
@@ -68,8 +77,9 @@ export class BlockSearch {
   /** How many of these runs match. */
   count(query: TermQuery, runs: readonly Run[]): number {
     const matches = this.#matches(query);
+    // The newest first, as terms are read.
     return this.#searched(runs)
-      .flatMap(inBlocks)
+      .flatMap((run) => inBlocks(run).reverse())
       .reduce((sum, part) => sum + (matches(blockOf(part.first))?.count(part) ?? 0), 0);
   }
 
@@ -80,24 +90,23 @@ export class BlockSearch {
 
   /** What matches in a block. */
   #matches(query: TermQuery): (block: number) => PlaceSet | null {
-    const found = this.#remember(JSON.stringify(query));
-    const terms = new Map<string, TermPlaces>();
+    const { blocks, terms } = this.#remember(JSON.stringify(query));
     const placesOf = (term: string, block: number): PlaceSet | null => {
       const places = terms.get(term) ?? new TermPlaces(this.#source, term);
       terms.set(term, places);
       return places.in(block);
     };
     return (block) => {
-      const known = found.get(block);
+      const known = blocks.get(block);
       if (known !== undefined) return known;
       const set = matching(query, (term) => placesOf(term, block));
-      found.set(block, set);
+      blocks.set(block, set);
       return set;
     };
   }
 
   #remember(query: string): Found {
-    const found: Found = this.#remembered.get(query) ?? new Map();
+    const found = this.#remembered.get(query) ?? { blocks: new Map(), terms: new Map() };
     this.#remembered.delete(query);
     this.#remembered.set(query, found);
     const [oldest] = this.#remembered.keys();

@@ -23,11 +23,14 @@ export function countsOverTime(
   const step = Math.max(1000, Math.ceil(long / steps));
   const ends = Array.from({ length: Math.ceil(long / step) }, (_, at) => timeAfter(from, (at + 1) * step));
   const divided = runs.map((run) => dividedAt(records, run, ends));
-  const counts = ends.map((_, at) => {
+  const denied: TermQuery = match === null ? DENIED : { all: [match, DENIED], not: [] };
+  const counts: SearchCounts['counts'] = [];
+  // The newest first, as terms are read.
+  for (let at = ends.length - 1; at >= 0; at -= 1) {
     const parts = divided.flatMap((run) => run[at] ?? []);
-    const denied: TermQuery = match === null ? DENIED : { all: [match, DENIED], not: [] };
-    return { all: match === null ? lengthOf(parts) : search.count(match, parts), denied: search.count(denied, parts) };
-  });
+    const all = match === null ? lengthOf(parts) : search.count(match, parts);
+    counts.unshift({ all, denied: search.count(denied, parts) });
+  }
   return { from, step, counts };
 }
 
