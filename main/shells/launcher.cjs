@@ -47,8 +47,7 @@ function launch(command, name, args) {
   }
   const env = { ...process.env };
   for (const foreign of FOREIGN) delete env[foreign];
-  // See main/adapters/process/nodeArgs.ts.
-  const argv = ['--disable-sigusr1', '--max-semi-space-size=8', bundle, ...args];
+  const argv = ['--disable-sigusr1', bundle, ...args];
   const child = require('node:child_process').spawn(node, argv, { stdio: 'inherit', env });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, () => child.kill(signal));

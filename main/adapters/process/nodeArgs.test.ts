@@ -1,12 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { NODE_ARGS } from './nodeArgs.ts';
-
-test('the launcher, which can import nothing of ours, gives the same', () => {
-  const launcher = readFileSync(new URL('../../shells/launcher.cjs', import.meta.url), 'utf8');
-  expect(launcher).toContain(`[${NODE_ARGS.map((arg) => `'${arg}'`).join(', ')}, bundle,`);
-});
 
 test('Node takes them, and keeps what was made last in 16 MB', () => {
   const program = `

@@ -1,4 +1,4 @@
-/** What programs of ours are started with on Node; `main/shells/launcher.cjs` has the same. */
+/** What daemons and relays are started with on Node. */
 export const NODE_ARGS: readonly string[] = [
   // Without it any program of the user could open a debugger in ours (SECURITY.md rule 5).
   '--disable-sigusr1',
