@@ -94,7 +94,7 @@ test('a client that does not read holds the server back, not the daemon’s memo
 });
 
 test('arguments of 5 MB arrive as the same bytes', async () => {
-  const line = `{"jsonrpc":"2.0","id":"large","method":"tools/call","params":{"name":"echo","arguments":{"t":"${'é'.repeat(2_500_000)}"}}}`;
+  const line = `{"jsonrpc":"2.0","id":"large","method":"tools/call","params":{"name":"echo","arguments":{"text":"${'é'.repeat(2_500_000)}"}}}`;
   expect((await arrivedOf(Buffer.from(line), 'large')).toString() === line).toBe(true);
 });
 

@@ -96,7 +96,7 @@ test('a file of the organisation’s, or of a server’s defaults, is tried as w
 });
 
 test('check reads one file as it would count, and says where it is wrong', async () => {
-  const replay = async ({ trial }: { trial?: PolicyTrial }) => {
+  const replay = async ({ trial }: { trial?: PolicyTrial | undefined }) => {
     if (trial?.text === 'wrong') throw new Refused('CONFIG_INVALID', 'mine.cedar:3: unexpected token');
     return { calls: 0, skipped: 0, since: null, differences: [] };
   };
