@@ -10,7 +10,7 @@ export interface Calendar {
   shown(at: string): { year: number; month: number; day: number; weekday: number };
 }
 
-/** A stretch of time: a day for a date, a moment otherwise. RFC 3339 UTC with microseconds, as records have it. */
+/** A stretch of time up to its end: a day for a date, a microsecond otherwise. RFC 3339 UTC with microseconds, as records have it. */
 export interface Stretch {
   readonly start: string;
   readonly end: string;
@@ -37,7 +37,9 @@ export function durationOf(text: string): number | null {
 /** What `yesterday`, `monday`, `2h` (ago), a date or a time means; null for anything else. */
 export function stretchOf(text: string, calendar: Calendar): Stretch | null {
   const stretch = meantBy(text, calendar);
-  return stretch && { start: toMicroseconds(stretch.start), end: toMicroseconds(stretch.end) };
+  if (stretch === null) return null;
+  const start = toMicroseconds(stretch.start);
+  return { start, end: stretch.end === stretch.start ? nextMicrosecond(start) : toMicroseconds(stretch.end) };
 }
 
 function meantBy(text: string, calendar: Calendar): Stretch | null {
@@ -92,6 +94,12 @@ function dateOf(text: string, calendar: Calendar): Stretch | null {
 /** Times are compared as text: all have as many digits. */
 function toMicroseconds(at: string): string {
   return at.replace(/(?:\.(\d+))?Z$/, (_, digits = '') => `.${digits.slice(0, 6).padEnd(6, '0')}Z`);
+}
+
+function nextMicrosecond(at: string): string {
+  const micros = Number(at.slice(20, 26)) + 1;
+  if (micros < 1_000_000) return `${at.slice(0, 20)}${String(micros).padStart(6, '0')}Z`;
+  return toMicroseconds(new Date(Date.parse(`${at.slice(0, 19)}Z`) + 1000).toISOString());
 }
 
 function moment(at: string): Stretch {
