@@ -45,6 +45,11 @@ test('incident 17: what is made to be misread is read as what it is', async ({ h
         `{"jsonrpc":"2.0","id":${id},"method":"tools/call","params":{"name":"${hostile.tool}","arguments":${hostile.args}}}`,
       );
       const answer = client.answer(id);
+      if (hostile.unread && shell.kind === 'browser') {
+        const { message } = await answer;
+        expect(message.result._meta['dev.countersign/refusal']).toMatchObject({ code: 'WINDOW_NEEDED' });
+        return;
+      }
       await Promise.race([
         expect(sentence, hostile.name).toContainText(hostile.says.at(-1) ?? ''),
         answer.then(({ bytes }) => Promise.reject(new Error(`${hostile.name} was answered unasked: ${bytes}`))),
