@@ -84,8 +84,7 @@ test('a prompt comes on top of everything without taking the keyboard from anoth
     }
   });
   const { ended } = await askFromTerminal();
-  const seen = await prompt();
-  expect(seen).toEqual({ visible: true, onTop: true, focused: false });
+  await expect.poll(prompt).toEqual({ visible: true, onTop: true, focused: false });
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.destroy());
   await app.approval.getByRole('button', { name: /^Deny/ }).first().click();
   await ended;

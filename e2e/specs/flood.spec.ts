@@ -35,6 +35,7 @@ test('a flood of asks is throttled at eight, denied in one go, and the session m
   }
   expect(await control.asks.list({ open: true })).toEqual([]);
 
+  await expect(approval.getByRole('heading', { level: 1 })).toHaveText('Nothing to decide');
   const again = client.start('tools/call', { name: 'echo', arguments: { n: 10 } });
   await shell.allow(/^Allow once/);
   expect((await client.answer(again)).message.result.isError).toBeFalsy();
