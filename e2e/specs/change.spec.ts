@@ -48,7 +48,9 @@ test('a change to a file is shown line by line, and what was touched meanwhile i
     await expect(changes).toContainText('22 unchanged lines');
     await picture('edit');
     // What still fades has no colour of its own yet.
-    await approval.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    await approval.evaluate(() => {
+      for (const animation of document.getAnimations()) animation.finish();
+    });
     // Without a page of its own, which Electron does not open.
     const { violations } = await new AxeBuilder({ page: approval }).setLegacyMode().analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
