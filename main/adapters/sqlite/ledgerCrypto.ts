@@ -1,5 +1,5 @@
 /** The ledger's hashing and signature checks on node:crypto. */
-import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
+import { createPublicKey, hash, verify } from 'node:crypto';
 import type { LedgerCrypto } from '../../services/audit/ports.ts';
 import { hmac } from './hmac.ts';
 
@@ -11,29 +11,10 @@ export const ledgerCrypto: LedgerCrypto = {
   hmac,
   verify(publicKey, message, signature) {
     try {
-      return verify(null, message, keyOf(publicKey), signature);
+      const key = createPublicKey({ key: Buffer.concat([SPKI_HEAD, publicKey]), format: 'der', type: 'spki' });
+      return verify(null, message, key, signature);
     } catch {
       return false;
     }
   },
-  verifyLater: (publicKey, message, signature) =>
-    new Promise<boolean>((resolve) => {
-      const key = keyOf(publicKey);
-      verify(null, message, key, signature, (error, holds) => resolve(error === null && holds));
-    }).catch(() => false),
 };
-
-/** Keys that were used last: one signs many heads, and to make it takes a fifth as long as to check a signature. */
-const recent = new Map<string, KeyObject>();
-const MOST_RECENT = 8;
-
-function keyOf(publicKey: Uint8Array): KeyObject {
-  const name = Buffer.from(publicKey).toString('base64');
-  const known = recent.get(name);
-  if (known !== undefined) return known;
-  const key = createPublicKey({ key: Buffer.concat([SPKI_HEAD, publicKey]), format: 'der', type: 'spki' });
-  const [oldest] = recent.keys();
-  if (recent.size === MOST_RECENT && oldest !== undefined) recent.delete(oldest);
-  recent.set(name, key);
-  return key;
-}

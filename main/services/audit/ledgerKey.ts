@@ -1,14 +1,7 @@
 /** Whose ledger it is: the name heads are signed under, and their notes. */
 import { fromBase64, toBase64 } from '../../core/ledger/base64.ts';
 import { type Checkpoint, checkpointText, parseCheckpoint } from '../../core/ledger/checkpoint.ts';
-import {
-  cosignNote,
-  openNote,
-  signNote,
-  splitNote,
-  type VerifySignature,
-  verifierKey,
-} from '../../core/ledger/note.ts';
+import { cosignNote, openNote, signNote, splitNote, verifierKey } from '../../core/ledger/note.ts';
 import { sameBytes } from '../../core/ledger/proof.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
 import type { LedgerCrypto } from './ports.ts';
@@ -22,8 +15,6 @@ const PREFIX = 'countersign.dev/ledger/';
 /** An Ed25519 SubjectPublicKeyInfo: its head, then the key itself (RFC 8410). */
 const SPKI_HEAD = '302a300506032b6570032100';
 const RAW_KEY_LENGTH = 32;
-
-type KeyCrypto = Pick<LedgerCrypto, 'sha256' | 'verify' | 'verifyLater'>;
 
 /** A tree head of this device, and the epoch it belongs to. */
 export interface SignedHead extends Omit<Checkpoint, 'extensions'> {
@@ -49,12 +40,12 @@ export interface MovingKey {
  * keys today cannot sign what the keys of yesterday, which are gone, have signed.
  */
 export class LedgerKey {
-  readonly #crypto: KeyCrypto;
+  readonly #crypto: Pick<LedgerCrypto, 'sha256' | 'verify'>;
   readonly #publicKey: Uint8Array;
   readonly #log: string;
 
   /** Takes the public key as SPKI DER. */
-  constructor(crypto: KeyCrypto, publicKey: Uint8Array) {
+  constructor(crypto: Pick<LedgerCrypto, 'sha256' | 'verify'>, publicKey: Uint8Array) {
     this.#crypto = crypto;
     this.#publicKey = raw(publicKey);
     const fingerprint = Buffer.from(crypto.sha256(publicKey)).toString('hex').slice(0, 16);
@@ -62,7 +53,7 @@ export class LedgerKey {
   }
 
   /** The key of a text that `verifierKey` gave; null for any other. */
-  static read(crypto: KeyCrypto, text: string): LedgerKey | null {
+  static read(crypto: Pick<LedgerCrypto, 'sha256' | 'verify'>, text: string): LedgerKey | null {
     const encoded = fromBase64(text.split('+').slice(2).join('+'));
     if (encoded?.length !== 1 + RAW_KEY_LENGTH) return null;
     const key = new LedgerKey(crypto, Buffer.concat([Buffer.from(SPKI_HEAD, 'hex'), encoded.subarray(1)]));
@@ -76,25 +67,10 @@ export class LedgerKey {
 
   /** The head that this device signed in a note; null when it did not. */
   open(note: string): SignedHead | null {
-    return this.#open(note, this.#crypto.verify);
-  }
-
-  /** As `open`, with the signatures checked on other threads. */
-  async openLater(note: string): Promise<SignedHead | null> {
-    const checks: Promise<boolean>[] = [];
-    const head = this.#open(note, (...claim) => {
-      checks.push(this.#crypto.verifyLater(...claim));
-      return true;
-    });
-    const held = await Promise.all(checks);
-    return held.every((holds) => holds) ? head : null;
-  }
-
-  #open(note: string, verify: VerifySignature): SignedHead | null {
     const origin = splitNote(note)?.text.split('\n')[0] ?? '';
     const epoch = origin.startsWith(`${this.#log}/`) ? Number(origin.slice(this.#log.length + 1)) : Number.NaN;
     if (!Number.isSafeInteger(epoch) || epoch < 1) return null;
-    const { sha256 } = this.#crypto;
+    const { sha256, verify } = this.#crypto;
     const text = openNote(sha256, note, { name: origin, publicKey: this.#publicKey }, verify);
     const head = text === null ? null : parseCheckpoint(text);
     if (head?.origin !== origin) return null;

@@ -113,8 +113,6 @@ export interface LedgerCrypto {
   hmac(key: Uint8Array, message: Uint8Array): Uint8Array;
   /** Ed25519 (RFC 8032); the key as its 32 raw bytes. */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
-  /** As `verify`, on another thread. Never rejects. */
-  verifyLater(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
 }
 
 /** What is kept apart from the database. */

@@ -12,7 +12,7 @@ import { type Fault, faultInRecord } from './recordFault.ts';
 
 /** Records, and signed heads, between two pauses: a few milliseconds. */
 const BATCH = 100;
-const HEADS = 32;
+const HEADS = 20;
 
 export interface VerifyDeps {
   readonly source: LedgerSource;
@@ -107,13 +107,15 @@ class Verification {
   /** The heads by the size they cover; one that this device did not sign is a fault of its own. */
   async #heads(): Promise<Map<number, SignedHead[]>> {
     const heads = new Map<number, SignedHead[]>();
-    const { source, key, witness, first } = this.#deps;
+    const { source, key, witness, first, pause } = this.#deps;
     const signature = (message: string) => {
       this.#fault ??= { seq: null, record: null, kind: 'signature', message };
     };
     const kept = source.checkpoints().map(({ note }) => note);
     const elsewhere = witness === undefined || witness === null || kept.includes(witness) ? [] : [witness];
-    for await (const { note, head } of opened(key, [...kept, ...elsewhere])) {
+    for (const [at, note] of [...kept, ...elsewhere].entries()) {
+      if (at % HEADS === HEADS - 1) await pause?.();
+      const head = key.open(note);
       if (head === null) {
         signature('The signature of a checkpoint is not this device’s.');
         continue;
@@ -171,16 +173,5 @@ class Verification {
       const message = `The ledger ends after ${size} records; there were at least ${beyond}.`;
       this.#fault ??= { seq: size, record: null, kind: 'truncated', message };
     }
-  }
-}
-
-/** Opens notes in their order, some at a time, so that their signatures take all processors and this thread is not held up. */
-async function* opened(
-  key: LedgerKey,
-  notes: readonly string[],
-): AsyncGenerator<{ note: string; head: SignedHead | null }, void> {
-  for (let at = 0; at < notes.length; at += HEADS) {
-    const batch = notes.slice(at, at + HEADS);
-    yield* await Promise.all(batch.map(async (note) => ({ note, head: await key.openLater(note) })));
   }
 }
