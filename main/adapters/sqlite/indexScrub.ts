@@ -31,11 +31,18 @@ export class IndexScrub {
       case SCRUB.merging:
         return this.#merge(PAGES) ? SCRUB.merging : SCRUB.merged;
       case SCRUB.merged:
-        this.#db.pragma(`incremental_vacuum(${PAGES})`);
-        return this.#db.pragma('freelist_count', { simple: true }) === 0 ? SCRUB.done : SCRUB.merged;
+        return this.#cut() ? SCRUB.merged : SCRUB.done;
       default:
         return SCRUB.done;
     }
+  }
+
+  /** Cuts so many free pages off, and says whether there were any: a file that was made otherwise keeps its own. */
+  #cut(): boolean {
+    const free = () => this.#db.pragma('freelist_count', { simple: true }) as number;
+    const before = free();
+    this.#db.pragma(`incremental_vacuum(${PAGES})`);
+    return free() < before;
   }
 
   /** Writes so many pages of a merge (negative: of all parts into one), and says whether it wrote any. */
