@@ -8,7 +8,10 @@ import { facetTerm } from './words.ts';
 
 const DENIED = word(facetTerm('verdict', 'deny'));
 
-/** The records of these runs (newest first) that the index finds (all of them for null) in at most so many steps, of a second or more, from the first to the last; null when there is none. */
+/**
+ * The records of these runs (newest first) that the index finds (all of them for null) in at most so many steps, of a
+ * second or more, from the first to the last; null when there is none.
+ */
 export function countsOverTime(
   { records, search }: { readonly records: RecordRows; readonly search: BlockSearch },
   match: TermQuery | null,

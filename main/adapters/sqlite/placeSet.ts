@@ -6,6 +6,7 @@ export const BLOCK = 32_768;
 const BITS = 32;
 const LENGTH = BLOCK / BITS;
 const WHOLE = LENGTH * Uint32Array.BYTES_PER_ELEMENT;
+/** Places that one byte of a gap says at most, with more to come. */
 const FAR = 255;
 
 /** The block that a sequence lies in. */
@@ -61,7 +62,10 @@ export class PlaceSet {
     return new PlaceSet(bits);
   }
 
-  /** How many places lie between one and the next, a byte each, `FAR` meaning so many and more to come; or all bits, little endian as every system that this runs on, where that is not longer. */
+  /**
+   * How many places lie between one and the next, a byte each, `FAR` meaning so many and more to come; or all bits, where
+   * that is not longer (little endian, as every system that this runs on).
+   */
   bytes(): Uint8Array {
     const gaps: number[] = [];
     let last = -1;
