@@ -16,3 +16,11 @@ test('whole characters stay as they are', async () => {
   const read = await parseConfig('{ "a": "\\ud83d\\ude00" }', 'json');
   expect(read).toMatchObject({ ok: true, document: { value: { a: '😀' } } });
 });
+
+const shared = (name: string, of: string) => `${name}: &${name} [${Array(10).fill(of).join(', ')}]\n`;
+test.each([
+  ['names nothing', 'a: *x'],
+  ['makes too much of a little', shared('a', '1') + shared('b', '*a') + shared('c', '*b')],
+])('a YAML alias that %s is a fault of the file', async (_, text) => {
+  expect(await parseConfig(text, 'yaml')).toMatchObject({ ok: false, line: null, message: /alias/ as never });
+});

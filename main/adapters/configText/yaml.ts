@@ -1,5 +1,5 @@
 /** YAML, edited by replacing the text of single values: the library's own writing would lay the whole file out anew. */
-import { isAlias, isMap, isNode, type Node, type Pair, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isMap, isNode, type Node, type Pair, parseDocument, visit } from 'yaml';
 import { Refused } from '../../contract/refusal.ts';
 import type { Path, ReadConfig, Region } from '../../services/clients/ports.ts';
 import { flow } from './flow.ts';
@@ -12,6 +12,8 @@ export function yamlConfig(text: string): ReadConfig {
     const message = error.message.split('\n')[0] ?? error.code;
     return { ok: false, line: error.linePos?.[0].line ?? null, message: message.replace(/ at line \d+.*$/, '') };
   }
+  const value = plainValue(document);
+  if (value instanceof ReferenceError) return { ok: false, line: null, message: value.message };
   const pairAt = (path: Path): Pair | undefined => {
     const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
     return isMap(parent) ? parent.items.find(({ key }) => String(key) === String(path.at(-1))) : undefined;
@@ -28,7 +30,7 @@ export function yamlConfig(text: string): ReadConfig {
   return {
     ok: true,
     document: {
-      value: document.toJS() ?? {},
+      value,
       lineOf(path) {
         for (let length = path.length; length > 0; length--) {
           const at = path.slice(0, length);
@@ -50,6 +52,16 @@ export function yamlConfig(text: string): ReadConfig {
       },
     },
   };
+}
+
+/** What an alias stands for is only looked up here: an error where nothing has its name, or aliases make too much of it. */
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (error) {
+    if (error instanceof ReferenceError) return error;
+    throw error;
+  }
 }
 
 /** Right after the `:` of a pair. */
