@@ -19,6 +19,10 @@ function program(name: string, code: number): void {
   chmodSync(file, 0o755);
 }
 
+test('that cannot even be started says no', async () => {
+  expect(await openPolkit('\0')).toBeNull();
+});
+
 test.skipIf(process.platform !== 'linux')('asks about this very process, and takes no for no', async () => {
   program('pkaction', 0);
   program('pkcheck', 0);

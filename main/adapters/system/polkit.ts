@@ -1,4 +1,5 @@
 /** The system's own authentication on Linux, by polkit's two command-line programs (polkit(8)). */
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readStat } from '../process/procStat.ts';
@@ -26,10 +27,12 @@ export async function openPolkit(folder = '/usr/bin'): Promise<Authenticate | nu
   };
 }
 
-function succeeds(program: string, args: readonly string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawnBare(program, args);
-    child.on('error', () => resolve(false));
-    child.on('exit', (code) => resolve(code === 0));
-  });
+async function succeeds(program: string, args: readonly string[]): Promise<boolean> {
+  try {
+    const [code] = await once(spawnBare(program, args), 'exit');
+    return code === 0;
+  } catch {
+    // Not there, or nothing more can be started or opened now: then nobody has shown who they are.
+    return false;
+  }
 }
