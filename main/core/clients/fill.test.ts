@@ -154,3 +154,18 @@ test('an entry does not bind secrets of ours to itself', () => {
   for (const rest of [{ env: { A: '${keychain:github-token}' } }, { args: ['${keychain:x'] }])
     expect(from(rest)).toMatchObject({ ok: false, why: expect.stringContaining('only a person') });
 });
+
+test('nor does what is filled into it: an answer, what is usual, a piece of either, a folder’s name', () => {
+  const reference = '${keychain:github-token}';
+  const usual = inputsOf({ inputs: [{ type: 'promptString', id: 'a', default: reference }] });
+  const asked = inputsOf({ inputs: [{ type: 'promptString', id: 'a', default: 'x' }] });
+  const why = expect.stringContaining('only a person');
+  const refused = { ok: false, why };
+  const env = { A: '${input:a}' };
+  expect(from({ env }, { inputs: usual })).toMatchObject(refused);
+  expect(from({ args: ['${input:a}'] }, { inputs: usual })).toMatchObject(refused);
+  expect(from({ env }, { inputs: asked, answers: new Map([['a', reference]]) })).toMatchObject(refused);
+  const answers = new Map([['a', '{keychain:github-token}']]);
+  expect(from({ env: { A: '$${input:a}' } }, { inputs: asked, answers })).toMatchObject(refused);
+  expect(from({ env: { A: '${workspaceFolder}' } }, { project: `/p/${reference}` })).toMatchObject(refused);
+});

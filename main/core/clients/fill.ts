@@ -67,15 +67,18 @@ export function fillIn(launch: Local, around: Around): Filled {
   if ('why' in read) return { ok: false, why: `It takes variables from the file ${read.path}: ${read.why}.` };
   const words = [launch.command, ...launch.args, ...(launch.cwd === null ? [] : [launch.cwd])];
   const values = Object.values(launch.env);
-  if ([...words, ...values, ...Object.values(read.variables)].some(mentionsSecret))
-    return { ok: false, why: 'It refers to Countersign’s keychain by itself, which only a person may do.' };
-
   const asked = askedBy(words, values, around);
   const folders = foldersOf(around);
   const known = ({ kind, name }: Placeholder) =>
     (kind === 'input' ? asked.get(name)?.value : folders.get(name)) ?? null;
+  const filledIn = (text: string) => replaced(text, (one) => known(one) ?? one.whole);
+  const filled = words.map(filledIn);
+  // What is filled in can make a reference of a text that is none: an answer, what is usual, a folder’s name.
+  const said = [...words, ...values, ...filled, ...values.map(filledIn), ...Object.values(read.variables)];
+  if (said.some(mentionsSecret))
+    return { ok: false, why: 'It refers to Countersign’s keychain by itself, which only a person may do.' };
+
   const own = new Set([...Object.keys(launch.env), ...Object.keys(read.variables), ...launch.passed]);
-  const filled = words.map((text) => replaced(text, (one) => known(one) ?? one.whole));
   for (const { whole, kind, name } of filled.flatMap(placeholdersIn)) {
     // The program itself reads it from its environment; or it is yet to be answered.
     if ((kind === 'plain' && own.has(name)) || (kind === 'input' && asked.has(name))) continue;
