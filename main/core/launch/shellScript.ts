@@ -4,7 +4,7 @@ import type { Word } from './word.ts';
 
 export interface ShellCommand {
   readonly words: readonly Word[];
-  /** What stands before it: `|`, `&&`, `||`, `;`, `&`, a substitution's `$(`, or null for the first. */
+  /** What stands before it: `|`, `&&`, `||`, `;`, `&`, a substitution's `$(`, or null for the first. In `>(` it is fed as by `|`. */
   readonly joined: string | null;
   /** Files that its output is written to. */
   readonly outputs: readonly Word[];
@@ -15,7 +15,7 @@ export interface ShellCommand {
 }
 
 const OPERATOR = /\|\||&&|\|&?|;;?|&|\n|\(|\)/y;
-const REDIRECT = /\d*(>&|<&|>\||>>?|<<?<?|&>>?)/y;
+const REDIRECT = /\d*(>&|<&|>\||>>?|<<?<?|&>>?)(?!\()/y;
 
 /** Never throws: what is not closed ends with the text. `mark` is `\`, cmd's `^` or PowerShell's backquote. */
 export function shellCommands(script: Word, mark = '\\', depth = 0): ShellCommand[] {
@@ -23,6 +23,7 @@ export function shellCommands(script: Word, mark = '\\', depth = 0): ShellComman
   const { text } = script;
   const commands: ShellCommand[] = [];
   const inner: ShellCommand[] = [];
+  let fed: ShellCommand[] = [];
   let words: Word[] = [];
   let outputs: Word[] = [];
   let inputs: Word[] = [];
@@ -46,6 +47,8 @@ export function shellCommands(script: Word, mark = '\\', depth = 0): ShellComman
   const endCommand = () => {
     endWord();
     if (words.length > 0 || outputs.length > 0) commands.push({ words, joined, outputs, inputs });
+    commands.push(...fed);
+    fed = [];
     words = [];
     outputs = [];
     inputs = [];
@@ -57,8 +60,9 @@ export function shellCommands(script: Word, mark = '\\', depth = 0): ShellComman
   const substitution = (from: number, opened: number, close: string) => {
     const end = closing(text, opened, close);
     const script = { text: text.slice(opened, end), ...place(opened, end) };
+    const [into, join] = text.charAt(from) === '>' ? [fed, '|'] : [inner, '$('];
     for (const command of shellCommands(script, mark, depth + 1))
-      inner.push({ ...command, joined: command.joined ?? '$(' });
+      into.push({ ...command, joined: command.joined ?? join });
     add(text.slice(from, end + 1), from);
     at = end + 1;
   };
@@ -86,7 +90,7 @@ export function shellCommands(script: Word, mark = '\\', depth = 0): ShellComman
       // Before a line's end it joins the lines, in the middle of a word too.
       if (text.charAt(at + 1) !== '\n') add(text.charAt(at + 1), at);
       at += 2;
-    } else if (text.startsWith('$(', at) || text.startsWith('<(', at)) substitution(at, at + 2, ')');
+    } else if (/[$<>]/.test(letter) && text.charAt(at + 1) === '(') substitution(at, at + 2, ')');
     else if (letter === '`') substitution(at, at + 1, '`');
     else if (letter === '#' && word === null && mark === '\\') at = indexOr(text, '\n', at);
     else if (matchAt(REDIRECT, text, at) !== null && (word === null || /[<>&]/.test(letter))) {
