@@ -124,10 +124,9 @@ export class LineFramer {
   #complete(line: Uint8Array): void {
     if (line.length === 0 || (line.length === 1 && line[0] === CR)) return;
     const stray = this.#limits.carriageReturns === 'refuse' ? line.indexOf(CR) : -1;
-    const [head, tail] = [line.subarray(0, HEAD), line.subarray(Math.max(HEAD, line.length - TAIL))];
-    if (line.length > this.#limits.maxLine) this.#tooLong(head, tail);
+    if (line.length > this.#limits.maxLine) this.#tooLong(...endsOf(line));
     else if (stray >= 0 && stray < line.length - 1)
-      this.#handler.refused('CARRIAGE_RETURN', `at byte ${stray}`, head, tail);
+      this.#handler.refused('CARRIAGE_RETURN', `at byte ${stray}`, ...endsOf(line));
     else this.#handler.line(line);
   }
 
@@ -149,6 +148,11 @@ export class LineFramer {
   #tooLong(head: Uint8Array, tail: Uint8Array): void {
     this.#handler.refused('LINE_TOO_LONG', `the limit is ${this.#limits.maxLine} bytes`, head, tail);
   }
+}
+
+/** What is handed on of a line that is refused: its beginning, and its end where that is not in it. */
+function endsOf(line: Uint8Array): [head: Uint8Array, tail: Uint8Array] {
+  return [line.subarray(0, HEAD), line.subarray(Math.max(HEAD, line.length - TAIL))];
 }
 
 /** A copy of the last bytes of two parts one after the other. */
