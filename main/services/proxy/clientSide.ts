@@ -142,7 +142,7 @@ export class ClientSide {
     const said = span ? line.subarray(span.start, span.end) : new Uint8Array();
     if (!closeAsking(wire, answered, message.error ? 'error' : 'ok', null, said))
       return wire.toServer(errorLine(answered.idJson, refusal('RESULT_WITHHELD')));
-    wire.adoptRoots(rootsIn(line, message.result));
+    if (answered.method === 'roots/list') wire.adoptRoots(rootsIn(line, message.result));
     wire.toServer(withNewline(line));
   }
 }

@@ -43,8 +43,17 @@ test('a relative path counts in the folders that the client told the server, and
   expect(talk.asks[0]?.subject).toMatchObject({ reasons: ['It writes.'] });
   await talk.denies();
 
+  const result = { roots: [{ uri: 'file:///home/ada/project' }] };
+  // The same in an answer to something else is no folder.
+  talk.server({ id: 8, method: 'elicitation/create', params: { message: 'Colour?', requestedSchema: {} } });
+  talk.client({ id: 8, result });
+  talk.call(4, 'put', { path: 'a.txt', content: 'x' });
+  await talk.rest();
+  expect(talk.asks[0]?.subject).toMatchObject({ reasons: ['It writes.'] });
+  await talk.denies();
+
   talk.server({ id: 9, method: 'roots/list' });
-  talk.client({ id: 9, result: { roots: [{ uri: 'file:///home/ada/project' }] } });
+  talk.client({ id: 9, result });
   talk.call(2, 'put', { path: 'a.txt', content: 'x' });
   await talk.rest();
   expect(talk.asks[0]?.subject).toMatchObject({

@@ -15,7 +15,7 @@ export async function workFolders(
   return [...new Set([cwd, ...(await foldersAmong(named))])];
 }
 
-/** The folders of an answer to `roots/list` (MCP: Root, `file:` URIs); none of any other answer. */
+/** The folders of an answer to `roots/list` (MCP: Root, `file:` URIs). */
 export function rootsIn(line: Uint8Array, result: Span | null): string[] {
   const roots = readParams(line, result)?.members.find(({ key }) => key === 'roots')?.value;
   if (roots?.kind !== 'array') return [];
