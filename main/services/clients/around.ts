@@ -1,6 +1,5 @@
 /** What an entry's own text does not say, and filling it in takes. */
 import { type Around, filledPath, type VariablesFile } from '../../core/clients/fill.ts';
-import { inputsOf } from '../../core/clients/inputs.ts';
 import type { ClientFiles, ParseVariables } from './ports.ts';
 import type { ScannedEntry, ScannedFile } from './scan.ts';
 
@@ -11,12 +10,11 @@ const LONGEST = 1_000_000;
 
 export function aroundOf(
   entry: ScannedEntry,
-  { place, document }: ScannedFile,
+  { place, inputs }: ScannedFile,
   home: string,
   answers: ReadonlyMap<string, string> = new Map(),
 ): Around {
-  const project = entry.project ?? place.project;
-  return { home, project, inputs: inputsOf(document?.value), answers, variables: entry.variables };
+  return { home, project: entry.project ?? place.project, inputs, answers, variables: entry.variables };
 }
 
 /** The variables in the file that an entry names, as they are now, or why there are none. */

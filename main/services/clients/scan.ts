@@ -2,6 +2,7 @@
 
 import type { ClientId } from '../../contract/client.ts';
 import type { VariablesFile } from '../../core/clients/fill.ts';
+import { type ClientInput, inputsOf } from '../../core/clients/inputs.ts';
 import { type ConfigPlace, projectPlaces, type Surroundings, userPlaces } from '../../core/clients/places.ts';
 import { type EntryLaunch, entriesOf, type FoundEntry, launchOf, projectsOf } from '../../core/clients/shapes.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
@@ -29,6 +30,8 @@ export interface ScannedFile {
   readonly text: string;
   readonly hash: string;
   readonly document: ConfigDocument | null;
+  /** What its client asks for before it starts a server, by id. */
+  readonly inputs: ReadonlyMap<string, ClientInput>;
   readonly problem: { readonly line: number | null; readonly message: string } | null;
   readonly entries: readonly ScannedEntry[];
 }
@@ -94,7 +97,7 @@ export class ClientScan {
     if (found.state === 'absent') return null;
     const bad = (problem: ScannedFile['problem']): ScannedFile => {
       const { text, hash, real } = found.state === 'text' ? found : { text: '', hash: '', real: place.path };
-      return { place, also: [], real, text, hash, document: null, problem, entries: [] };
+      return { place, also: [], real, text, hash, document: null, inputs: new Map(), problem, entries: [] };
     };
     if (found.state === 'bad') return bad({ line: null, message: found.message });
     const before = this.#read.get(place.path);
@@ -105,7 +108,8 @@ export class ClientScan {
     const entries = this.#entries(place, document.value);
     if (entries === null) return bad({ line: null, message: `it names more than ${MOST_ENTRIES} servers` });
     const { text, hash, real } = found;
-    return this.#withVariables({ place, also: [], real, text, hash, document, problem: null, entries });
+    const inputs = inputsOf(document.value);
+    return this.#withVariables({ place, also: [], real, text, hash, document, inputs, problem: null, entries });
   }
 
   /** Files of variables change by themselves. */
