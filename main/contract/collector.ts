@@ -50,6 +50,7 @@ export const readableLeaf = z.looseObject({
   tool: text,
   code: text,
   person: text,
+  via: text,
   class: toolClass.optional(),
   decision: z.enum(['allow', 'ask', 'deny']).optional(),
   client: z.looseObject({ name: z.string().nullable().optional() }).optional(),

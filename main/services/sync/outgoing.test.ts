@@ -101,6 +101,7 @@ test.each([
   JSON.stringify({ ...CALL, id: 'not one' }),
   JSON.stringify({ ...CALL, rule: null }),
   JSON.stringify({ ...CALL, client: 3 }),
+  JSON.stringify({ ...CALL, via: 7 }),
 ])('a leaf that was altered to %s goes out as its hash, whatever was chosen, and the tree tells of it', (leaf) => {
   for (const form of ['everything', 'facets'] as const) {
     const all = Object.fromEntries(Object.keys(DEFAULT_SENDING).map((name) => [name, form])) as SyncSending;
