@@ -5,17 +5,22 @@ import { SEARCH_FIELDS, type SearchField } from '../../contract/search.ts';
 import { recordTexts } from './recordTexts.ts';
 import { facetTerm, wordsOf } from './words.ts';
 
-/** What a record says in a field; null when it says nothing. */
+/** What a record says in a field; null when it says nothing, or no text: one that was altered on the disk. */
 export function fieldValue(record: LedgerRecord, field: SearchField): string | null {
+  const value = memberFor(record, field);
+  return typeof value === 'string' ? value : null;
+}
+
+function memberFor(record: LedgerRecord, field: SearchField): unknown {
   switch (field) {
     case 'verdict':
-      return record.decision ?? null;
+      return record.decision;
     case 'client':
-      return record.client?.name ?? null;
+      return record.client?.name;
     case 'rule':
-      return record.rule?.id ?? null;
+      return record.rule?.id;
     default:
-      return record[field] ?? null;
+      return record[field];
   }
 }
 

@@ -43,3 +43,8 @@ test('a record that was made deep on the disk is read no deeper than ours are', 
   const record = { type: 'daemon', event: 'started', id: ID, at: '', detail: deep } as unknown as LedgerRecord;
   expect(recordTexts(record)).not.toContain('below');
 });
+
+test('a record whose parts were altered on the disk to something else is read as far as it can be', () => {
+  const record = { type: 'daemon', event: 'started', id: ID, at: '', payload: null } as unknown as LedgerRecord;
+  expect(recordTexts(record)).toEqual(['daemon', 'started', ID]);
+});

@@ -11,7 +11,7 @@ const NAMED: ReadonlySet<string> = new Set(['detail', 'ids']);
 export function recordTexts({ at: _, payload, ...said }: LedgerRecord): string[] {
   const texts: string[] = [];
   for (const [name, value] of Object.entries(said)) collect(value, NAMED.has(name), texts);
-  if (payload !== undefined) collect([payload.kind, payload.masked], false, texts);
+  collect([payload?.kind, payload?.masked], false, texts);
   return texts;
 }
 
