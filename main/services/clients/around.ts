@@ -5,6 +5,9 @@ import type { ScannedEntry, ScannedFile } from './scan.ts';
 
 /** What names a variable; a line of anything else has none. */
 const NAME = /^[A-Za-z_]\w{0,127}$/;
+/** A line that sets one. */
+const SETS = /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=/;
+const BLANK = /^\s*(?:#|$)/;
 /** Longer is no file of variables, code units. */
 const LONGEST = 1_000_000;
 
@@ -29,9 +32,15 @@ export async function variablesIn(
   const read = await files.read(path);
   if (read.state === 'absent') return { path, why: 'it is not there' };
   if (read.state === 'bad') return { path, why: read.message };
-  const variables = read.text.length > LONGEST ? {} : parse(read.text);
-  const names = Object.keys(variables);
+  const variables = beginsAsVariables(read.text) ? parse(read.text) : null;
   // Something else that is read as one would show parts of itself as names.
-  const good = read.text.length <= LONGEST && names.every((name) => NAME.test(name));
+  const good = variables !== null && Object.keys(variables).every((name) => NAME.test(name));
   return good ? { path, variables } : { path, why: 'it holds something else than variables' };
+}
+
+/** What holds them sets one first: the last line of a key can look like one, its first does not. */
+function beginsAsVariables(text: string): boolean {
+  if (text.length > LONGEST) return false;
+  const first = text.split(/\r?\n/).find((line) => !BLANK.test(line));
+  return first === undefined || SETS.test(first);
 }
