@@ -79,22 +79,19 @@ test('a click made while the page was busy counts from when it was made', async 
   if (box === null) throw new Error('yes is not in sight');
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await alive();
-  // A while after the next prompt is in sight the page has no time for a second.
-  const busy = page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const next = new MutationObserver(() => {
-          next.disconnect();
-          setTimeout(() => {
-            console.info('busy');
-            const until = performance.now() + 1000;
-            while (performance.now() < until);
-            resolve();
-          }, 100);
-        });
-        next.observe(document.body, { subtree: true, childList: true });
-      }),
-  );
+  // From two frames after the next prompt was drawn, when it has been painted, the page has no time for a second.
+  const busy = page.evaluate(async () => {
+    const { promise: drawn, resolve } = Promise.withResolvers<void>();
+    const next = new MutationObserver(() => document.body.textContent.includes('2 of 2') && resolve());
+    next.observe(document.body, { subtree: true, childList: true, characterData: true });
+    await drawn;
+    next.disconnect();
+    for (let frame = 0; frame < 2; frame++)
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    console.info('busy');
+    const until = performance.now() + 1000;
+    while (performance.now() < until);
+  });
   const begun = page.waitForEvent('console', (message) => message.text() === 'busy');
   await page.keyboard.press('Escape');
   await begun;
