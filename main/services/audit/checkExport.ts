@@ -1,13 +1,12 @@
 /** Proving an export line by line: nothing of the device is needed but its public key. */
 import { type ExportHeader, type ExportLine, exportHeader, exportLine } from '../../contract/export.ts';
-import { PROOF_FORMAT } from '../../contract/proof.ts';
 import { encodeLeaf } from '../../core/ledger/leaf.ts';
 import { appendLeaf, EMPTY_FRONTIER, type Frontier, leafHash, rootOf } from '../../core/ledger/merkle.ts';
 import { sameBytes } from '../../core/ledger/proof.ts';
 import { DROPPED, slotOf } from './dropped.ts';
 import type { LedgerKey, SignedHead } from './ledgerKey.ts';
 import type { LedgerCrypto } from './ports.ts';
-import { checkRecordProof } from './proofs.ts';
+import { faultUnderHead } from './proofs.ts';
 
 export interface ExportReport {
   readonly ok: boolean;
@@ -32,7 +31,7 @@ export class ExportCheck {
   readonly #deps: ExportCheckDeps;
   readonly #droppedSlot: string;
   readonly #witness: SignedHead | null;
-  #header: ExportHeader | null = null;
+  /** Of the newest header: it proves the records behind it. */
   #head: SignedHead | null = null;
   #line = 0;
   #records = 0;
@@ -114,21 +113,18 @@ export class ExportCheck {
     if (head === null) return 'its head was not signed with this key.';
     if (this.#head !== null && head.size < this.#head.size) return 'its head is older than the one before.';
     if (!header.query && header.from > this.#last + 1) return `the records before ${header.from} are missing.`;
-    this.#header = header;
     this.#head = head;
     this.#selection ||= header.query !== null;
     return null;
   }
 
   #record(line: ExportLine): string | null {
-    const { crypto, key } = this.#deps;
     const { seq, record } = line;
-    if (this.#header === null) return 'a record stands before any header.';
+    if (this.#head === null) return 'a record stands before any header.';
     if (seq <= this.#last) return `record ${seq} stands behind record ${this.#last}.`;
     if (!this.#selection && seq !== this.#last + 1) return `record ${this.#last + 1} is missing.`;
-    const { checkpoint } = this.#header;
-    const { ok, message } = checkRecordProof(crypto, key, { ...line, checkpoint, format: PROOF_FORMAT });
-    if (!ok) return message;
+    const fault = faultUnderHead(this.#deps.crypto, this.#head, line);
+    if (fault !== null) return fault;
     const kept = record.payload?.kept !== undefined;
     if (line.payload !== null && !kept) return 'its record speaks of no payload.';
     this.#last = seq;

@@ -149,6 +149,16 @@ describe('what was done to an export is found at its line', () => {
       (l) => l.with(4, (l[4] ?? '').replace(/"payload":\{"key[^}]+\}/, '"payload":null')),
       'payload of record 3 is missing, and no record says that it was dropped',
     ],
+    [
+      'half a character put in',
+      (l) => l.with(4, (l[4] ?? '').replace('read_file', '\\ud800')),
+      'Line 5: The record has no',
+    ],
+    [
+      'a member without end put in',
+      (l) => l.with(4, (l[4] ?? '').replace('"read_file"', `${'['.repeat(100_000)}${']'.repeat(100_000)}`)),
+      'Line 5: The record has no',
+    ],
     ['a line of something else', (l) => l.with(4, '{"seq":3}'), 'Line 5: it is neither'],
     [
       'called a selection to hide a gap',

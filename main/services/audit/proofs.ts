@@ -7,11 +7,12 @@ import {
   type ProofReport,
   type RecordProof,
 } from '../../contract/proof.ts';
+import type { LedgerRecord } from '../../contract/record.ts';
 import { fromBase64, toBase64 } from '../../core/ledger/base64.ts';
 import { encodeLeaf } from '../../core/ledger/leaf.ts';
 import { leafHash } from '../../core/ledger/merkle.ts';
 import { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from '../../core/ledger/proof.ts';
-import type { LedgerKey } from './ledgerKey.ts';
+import type { LedgerKey, SignedHead } from './ledgerKey.ts';
 import { sealHolds } from './payloadSeal.ts';
 import type { LedgerCrypto, LedgerSource, LedgerStore } from './ports.ts';
 import { readLeaf } from './storedLeaf.ts';
@@ -61,20 +62,31 @@ type Checker = Pick<LedgerCrypto, 'sha256' | 'hmac'>;
 export function checkRecordProof(crypto: Checker, key: LedgerKey, proof: RecordProof): ProofReport {
   const head = key.open(proof.checkpoint);
   if (head === null) return failed('The head in it was not signed with this key.');
-  const path = proof.path.map(fromBase64);
-  if (!whole(path)) return failed('Its path is not base64.');
-  const leaf = leafHash(crypto.sha256, encodeLeaf(proof.record));
-  if (!verifyInclusion(crypto.sha256, leaf, proof.seq, head.size, path, head.root))
-    return failed(`The record is not the one at place ${proof.seq} of the signed ledger.`);
-  const seal = proof.record.payload;
-  const kept = proof.payload && opened(proof.payload);
-  if (kept !== null && (seal === undefined || kept === undefined || !sealHolds(seal, kept, crypto.hmac)))
-    return failed('The payload is not the one that the record speaks of.');
-  const said = kept === null ? '' : ' with this payload';
+  const fault = faultUnderHead(crypto, head, proof);
+  if (fault !== null) return failed(fault);
+  const said = proof.payload === null ? '' : ' with this payload';
   return {
     ok: true,
     message: `Record ${proof.seq}${said} is one of the first ${head.size} records that this device signed.`,
   };
+}
+
+/** What of a record and its payload this head does not prove, in a sentence; null when it proves all of it. */
+export function faultUnderHead(
+  crypto: Checker,
+  head: SignedHead,
+  { record, seq, path, payload }: Omit<RecordProof, 'format' | 'checkpoint'>,
+): string | null {
+  const nodes = path.map(fromBase64);
+  if (!whole(nodes)) return 'Its path is not base64.';
+  const leaf = leafOf(record);
+  if (leaf === null) return 'The record has no canonical form, so it was never signed.';
+  if (!verifyInclusion(crypto.sha256, leafHash(crypto.sha256, leaf), seq, head.size, nodes, head.root))
+    return `The record is not the one at place ${seq} of the signed ledger.`;
+  const kept = payload && opened(payload);
+  if (kept !== null && (!record.payload || !kept || !sealHolds(record.payload, kept, crypto.hmac)))
+    return 'The payload is not the one that the record speaks of.';
+  return null;
 }
 
 /** As `checkRecordProof`, for two heads. */
@@ -86,6 +98,15 @@ export function checkConsistencyProof(crypto: Checker, key: LedgerKey, proof: Co
   if (!verifyConsistency(crypto.sha256, from.size, from.root, to.size, to.root, path))
     return failed(`The ledger of ${from.size} records is not the beginning of the one of ${to.size}.`);
   return { ok: true, message: `The first ${from.size} of ${to.size} records are those that were signed before.` };
+}
+
+/** The leaf of a record that somebody else wrote down; null when it has none, as with half a character in it, or when it is too deep. */
+function leafOf(record: LedgerRecord): Uint8Array | null {
+  try {
+    return encodeLeaf(record);
+  } catch {
+    return null;
+  }
 }
 
 function failed(message: string): ProofReport {
