@@ -102,7 +102,7 @@ export class Exporting {
         // What cannot be read is left out, and missed by whoever proves the export.
         if (record === null) continue;
         const payload = source.payload(seq);
-        if (payload === undefined && record.payload?.kept !== undefined) this.#dropped(seq, underway, source);
+        if (payload === undefined && record.payload?.kept !== undefined) this.#droppedBefore(seq, underway, source);
         bytes += payload?.bytes.length ?? 0;
         lines.push(this.#line(seq, record, size, payload));
       }
@@ -121,9 +121,8 @@ export class Exporting {
   }
 
   /** Throws when retention dropped it after the export was begun: the head of the export does not cover the record that says so. */
-  #dropped(seq: number, { dropped }: Underway, source: LedgerSource): void {
-    const now = seq < dropped ? dropped : droppedBelow(this.#deps.crypto.sha256, source, source.size());
-    if (seq >= dropped && seq < now)
+  #droppedBefore(seq: number, { dropped }: Underway, source: LedgerSource): void {
+    if (seq >= dropped && seq < droppedBelow(this.#deps.crypto.sha256, source, source.size()))
       throw new Refused(
         'NOT_FOUND',
         `retention has dropped the payload of record ${seq} meanwhile: begin again from it`,
