@@ -22,6 +22,7 @@ export async function watchFolder(
   let returning: NodeJS.Timeout | undefined;
   let closed = false;
   const note = (path: string | null) => {
+    if (closed) return;
     names = path === null ? null : (names?.add(basename(path)) ?? null);
     settling ??= setTimeout(() => {
       settling = undefined;
@@ -30,9 +31,8 @@ export async function watchFolder(
       changed(settled);
     }, SETTLE_MS);
   };
-  const gone = async () => {
+  const ended = () => {
     note(null);
-    await watcher.close();
     lookForIt();
   };
   const lookForIt = () => {
@@ -45,16 +45,8 @@ export async function watchFolder(
     watcher = opened;
     note(null);
   };
-  const begin = async (): Promise<FSWatcher> => {
-    const events = { note, gone: () => void gone() };
-    const opened = await openWatcher(folder, 'auto', events).catch(() => openWatcher(folder, 'polling', events));
-    opened.on('error', async () => {
-      await opened.close();
-      watcher = await openWatcher(folder, 'polling', events);
-      note(null);
-    });
-    return opened;
-  };
+  const begin = () =>
+    openWatcher(folder, 'auto', { note, ended }).catch(() => openWatcher(folder, 'polling', { note, ended }));
   let watcher = await begin();
   return async () => {
     closed = true;
@@ -66,21 +58,25 @@ export async function watchFolder(
 
 interface Events {
   readonly note: (path: string) => void;
-  /** The folder itself was taken away. */
-  readonly gone: () => void;
+  /** The folder itself was taken away, or the system watches it no longer; the watcher is closed. */
+  readonly ended: () => void;
 }
 
-function openWatcher(folder: string, backend: 'auto' | 'polling', { note, gone }: Events): Promise<FSWatcher> {
+/** Rejects when the system cannot watch the folder. */
+function openWatcher(folder: string, backend: 'auto' | 'polling', { note, ended }: Events): Promise<FSWatcher> {
   const watcher = watch(folder, { depth: 0, ignoreInitial: true, backend, pollingInterval: 500 });
-  watcher.on('all', (event, path) => (event === 'unlinkDir' && path === folder ? gone() : note(path)));
   return new Promise((resolve, reject) => {
-    watcher.once('error', (error) => {
-      void watcher.close();
-      reject(error);
-    });
+    let over: (error?: unknown) => void = reject;
+    const end = (error?: unknown) => {
+      const then = () => over(error);
+      watcher.close().then(then, then);
+    };
     watcher.once('ready', () => {
-      watcher.removeAllListeners('error');
+      over = ended;
       resolve(watcher);
     });
+    watcher.on('all', (event, path) => (event === 'unlinkDir' && path === folder ? end() : note(path)));
+    // To polling, an error is one file that cannot be looked at, such as a link to itself: the others can.
+    watcher.on('error', (error) => (backend === 'auto' ? end(error) : undefined));
   });
 }
