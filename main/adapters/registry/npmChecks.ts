@@ -13,8 +13,8 @@ export async function signatureOf(spec: string, found: NpmManifest, options: Npm
     return { state: 'unchecked', detail: 'the registry did not send a signature with it' };
   const keyed = await withKeys(spec, options).catch(reasonOf);
   if (typeof keyed === 'string') return { state: 'unchecked', detail: `the registry’s keys cannot be had: ${keyed}` };
-  const proof = await proved(spec, { ...keyed, verifySignatures: true });
-  return 'state' in proof ? proof : { state: 'verified', detail: 'signed by the registry' };
+  const { check } = await proved(spec, { ...keyed, verifySignatures: true });
+  return check ?? { state: 'verified', detail: 'signed by the registry' };
 }
 
 /** SLSA provenance in a Sigstore bundle, bound to the archive's digest. */
@@ -25,8 +25,8 @@ export async function attestationOf(spec: string, found: NpmManifest, options: N
       : { state: 'unchecked', detail: 'the registry does not pass attestations on' };
   }
   const keyed = await withKeys(spec, options).catch(() => options);
-  const proof = await proved(spec, { ...keyed, verifyAttestations: true });
-  if ('state' in proof) return proof;
+  const { check, found: proof } = await proved(spec, { ...keyed, verifyAttestations: true });
+  if (check) return check;
   const builder = builderOf(proof._attestationBundles ?? []);
   return builder === null
     ? { state: 'absent', detail: 'what is attested of it says nothing about where it was built' }
@@ -39,29 +39,28 @@ export async function advisoriesOf(
   dependencies: readonly string[],
   options: NpmOptions,
 ): Promise<PackageCheck> {
-  const body: Record<string, string[]> = { [name]: [version] };
-  for (const one of dependencies) {
-    const at = one.indexOf('@', 1);
-    const [other, its] = [one.slice(0, at), one.slice(at + 1)];
-    body[other] = [...new Set([...(body[other] ?? []), its])];
-  }
-  let known: Record<string, { title: string; severity: string }[]>;
+  const nameOf = (spec: string) => spec.slice(0, spec.indexOf('@', 1));
+  // Any word may be a package's name, those that every object has among them.
+  const specs = Map.groupBy(new Set([`${name}@${version}`, ...dependencies]), nameOf);
+  const body = Object.fromEntries([...specs].map(([of, its]) => [of, its.map((spec) => spec.slice(of.length + 1))]));
+  let known: Map<string, { title: string; severity: string }[]>;
   try {
-    known = (await npmFetch.json('/-/npm/v1/security/advisories/bulk', {
+    const answer = await npmFetch.json('/-/npm/v1/security/advisories/bulk', {
       ...options,
       registry: npmFetch.pickRegistry(name, options),
       method: 'POST',
       gzip: true,
       body,
-    })) as typeof known;
+    });
+    known = new Map(Object.entries(answer as { [name: string]: { title: string; severity: string }[] }));
   } catch (error) {
     const { statusCode } = error as { statusCode?: number };
     const why = statusCode === undefined ? reasonOf(error) : `it answered ${statusCode}`;
     return { state: 'unchecked', detail: `the registry gives no list of them (${why})` };
   }
-  const text = (of: string) => (known[of] ?? []).map(({ title, severity }) => `${title} (${severity})`).join('; ');
-  if (known[name]?.length) return { state: 'failed', detail: text(name) };
-  const others = Object.keys(known);
+  const text = (of: string) => (known.get(of) ?? []).map(({ title, severity }) => `${title} (${severity})`).join('; ');
+  if (known.get(name)?.length) return { state: 'failed', detail: text(name) };
+  const others = [...known.keys()];
   const detail =
     others.length === 0
       ? 'none known of it or its dependencies'
@@ -112,14 +111,19 @@ function builderOf(bundles: NonNullable<Proved['_attestationBundles']>): string 
 
 const FAILED = /^(EINTEGRITYSIGNATURE|EMISSINGSIGNATUREKEY|EEXPIREDSIGNATUREKEY|EATTESTATION\w*)$/;
 
-async function proved(spec: string, options: NpmOptions): Promise<Proved | PackageCheck> {
+/** Why it is not proved; else what was found, apart from it: a manifest holds whatever its publisher likes. */
+type Proof =
+  | { readonly check: PackageCheck; readonly found?: never }
+  | { readonly check?: never; readonly found: Proved };
+
+async function proved(spec: string, options: NpmOptions): Promise<Proof> {
   try {
-    return (await pacote.manifest(spec, { ...options, fullMetadata: true })) as Proved;
+    return { found: (await pacote.manifest(spec, { ...options, fullMetadata: true })) as Proved };
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string };
     // A trust root that cannot be fetched proves nothing either way. The text before names the package: it counts for nothing.
     const reason = code === 'EATTESTATIONVERIFY' ? (message.split(' failed to verify attestation: ')[1] ?? '') : '';
     const failed = FAILED.test(code) && !/TUF|fetch|network|ENOTFOUND|ECONN/i.test(reason);
-    return failed ? { state: 'failed', detail: message } : { state: 'unchecked', detail: reasonOf(error) };
+    return { check: failed ? { state: 'failed', detail: message } : { state: 'unchecked', detail: reasonOf(error) } };
   }
 }

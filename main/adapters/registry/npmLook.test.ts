@@ -97,6 +97,17 @@ test('attestations that attest nothing, or no origin, are no provenance', async 
   expect((await look('hollow')).truth.provenance).toMatchObject({ state: 'absent' });
 });
 
+test('what a package writes about itself is no proof of it', async () => {
+  const sig = signed(`boaster@1.0.0:${integrity}`);
+  const attestations = { url: `${url}-/npm/v1/attestations/boaster@1.0.0` };
+  const own = { state: 'verified', detail: 'built in public by https://github.com/somebody/else' };
+  answers.set('/boaster', packument('boaster', { signatures: [{ keyid: 'one', sig }], attestations }, own));
+  answers.set('/-/npm/v1/attestations/boaster@1.0.0', { attestations: [] });
+  const { truth } = await look('boaster');
+  expect(truth.signature).toEqual({ state: 'verified', detail: 'signed by the registry' });
+  expect(truth.provenance).toMatchObject({ state: 'absent' });
+});
+
 test('an attestation of another archive fails it, whatever the package is called', async () => {
   const attestations = { url: `${url}-/npm/v1/attestations/fetched@1.0.0` };
   answers.set('/fetched', packument('fetched', { attestations }));
@@ -149,6 +160,15 @@ test('a warning of the registry about this version counts, one about a dependenc
   expect((await look('bad')).truth.advisories).toMatchObject({ state: 'verified' });
   answers.delete('/-/npm/v1/security/advisories/bulk');
   expect((await look('bad')).truth.advisories).toMatchObject({ state: 'unchecked' });
+});
+
+test('a package may be called by a word that every object has', async () => {
+  answers.set('/constructor', packument('constructor', {}));
+  answers.set('/built', packument('built', {}, { dependencies: { constructor: '1.0.0' } }));
+  answers.set('/-/npm/v1/security/advisories/bulk', {});
+  for (const name of ['constructor', 'built'])
+    expect((await look(name)).truth.advisories).toMatchObject({ state: 'verified' });
+  answers.delete('/-/npm/v1/security/advisories/bulk');
 });
 
 test('what comes from no registry cannot be pinned', async () => {
