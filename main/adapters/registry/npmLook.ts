@@ -45,18 +45,41 @@ export async function lookAtNpm(
   // A cache of its own: an answer of yesterday, given because there is none today, would pass for one of today.
   const settings = await npmSettings(home, join(home, 'cache'), wanted.registry);
   const options = { ...settings, packumentCache: new Map() };
-  let step: 'package' | 'tree' | 'checks' = 'package';
+  const progress = openProgress(tell);
+  try {
+    return await looked({ wanted, program }, home, options, progress.enter);
+  } finally {
+    progress.end();
+  }
+}
+
+type Step = Extract<Word, { kind: 'progress' }>['step'];
+
+/** Tells of each step that is entered, and of each answer that comes. */
+function openProgress(tell: (news: Extract<Word, { kind: 'progress' }>) => void) {
+  let step: Step = 'package';
   let answers = 0;
   const report = () => tell({ kind: 'progress', step, answers });
-  process.on('log', (level: string) => {
+  // npm's libraries say so in this way alone (their package proc-log).
+  const heard = (level: string) => {
     if (level !== 'http') return;
     answers++;
     report();
-  });
-  const enter = (next: typeof step) => {
+  };
+  process.on('log', heard);
+  const enter = (next: Step) => {
     step = next;
     report();
   };
+  return { enter, end: () => void process.off('log', heard) };
+}
+
+async function looked(
+  { wanted, program }: Look,
+  home: string,
+  options: NpmOptions,
+  enter: (step: Step) => void,
+): Promise<LookedUp> {
   enter('package');
   const spec = wanted.version === null ? wanted.name : `${wanted.name}@${wanted.version}`;
   const known = await manifest(spec, wanted.name, options).catch(reasonOf);
