@@ -3,10 +3,10 @@ import type { LaunchPackage, PackageNews } from '../../contract/package.ts';
 import type { Refusal } from '../../contract/refusal.ts';
 import type { Installation, LookedUp } from '../../services/packages/ports.ts';
 
-/** `cache` is npm's own; `home` is an empty folder for this job alone. */
-export type Job = { readonly cache: string; readonly home: string } & (
+/** `home` is an empty folder for this job alone; `cache` is npm's own, for archives whose hashes are known. */
+export type Job = { readonly home: string } & (
   | { readonly kind: 'look'; readonly wanted: LaunchPackage; readonly program: string | null }
-  | { readonly kind: 'install'; readonly installation: Installation }
+  | { readonly kind: 'install'; readonly installation: Installation; readonly cache: string }
 );
 
 export type Word =

@@ -1,6 +1,6 @@
 /** Registries, spoken to in a process of their own: what it takes of memory goes with it, and it can be ended at any moment. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Refused } from '../../contract/refusal.ts';
 import type { PackageRegistry } from '../../services/packages/ports.ts';
@@ -17,7 +17,7 @@ export function openRegistry(folder: string): PackageRegistry {
   const cache = `${folder}/cache`;
   return {
     async look(wanted, { program, tell, signal }) {
-      const word = await inFolder((home) => run({ kind: 'look', wanted, program, cache, home }, LOOK_MS, tell, signal));
+      const word = await inFolder((home) => run({ kind: 'look', wanted, program, home }, LOOK_MS, tell, signal));
       if (word.kind !== 'looked') throw new Refused('PACKAGE_UNAVAILABLE', 'the answer was none');
       return word.looked;
     },
@@ -28,11 +28,11 @@ export function openRegistry(folder: string): PackageRegistry {
 
   /** An empty folder for one job, gone with it. */
   async function inFolder<T>(work: (home: string) => Promise<T>): Promise<T> {
-    const home = mkdtempSync(`${folder}/job-`);
+    const home = await mkdtemp(`${folder}/job-`);
     try {
       return await work(home);
     } finally {
-      rmSync(home, { recursive: true, force: true });
+      await rm(home, { recursive: true, force: true });
     }
   }
 }
