@@ -2,9 +2,9 @@
  * When a yes counts (SECURITY.md prompt rule 7). Pure: every event carries the time when it was made, not when the page
  * came to it, in milliseconds of one clock.
  *
- * A yes is dead until the prompt was in sight, focused and left alone for 500 ms. Showing and painting it, regaining or
- * losing focus and every key struck start the 500 ms anew, and so does a press of the pointer meanwhile; a key that is
- * held keeps it dead. A yes by pointer must have begun, as a press, after that; a yes by keyboard is Ctrl+Enter
+ * A yes is dead until the prompt was painted, focused and left alone for 500 ms. Painting it, regaining or losing focus
+ * and every key struck start the 500 ms anew, and so does a press of the pointer meanwhile; a key that is held keeps it
+ * dead. A yes by pointer must have begun, as a press, after that; a yes by keyboard is Ctrl+Enter
  * (Cmd+Enter on a Mac) struck after that, not repeated. Enter alone never is one.
  */
 
@@ -14,6 +14,7 @@ export interface Arming {
   /** The ask in sight; null when none is. */
   readonly ask: string | null;
   readonly focused: boolean;
+  /** `Infinity` until the ask in sight is painted. */
   readonly deadUntil: number;
   /** Codes of keys that are down. */
   readonly held: ReadonlySet<string>;
@@ -38,12 +39,15 @@ export function disarmed(focused: boolean): Arming {
 
 /** The state after an event. */
 export function arm(state: Arming, event: ArmingEvent): Arming {
-  const again = event.at + DEAD_MS;
+  // What was made before the newest paint may be taken after it: it never shortens what is left.
+  const again = Math.max(state.deadUntil, event.at + DEAD_MS);
   switch (event.kind) {
     case 'shown':
-      return event.ask === state.ask ? state : { ...state, ask: event.ask, deadUntil: again, pressed: false };
+      return event.ask === state.ask
+        ? state
+        : { ...state, ask: event.ask, deadUntil: Number.POSITIVE_INFINITY, pressed: false };
     case 'painted':
-      return { ...state, deadUntil: again, pressed: false };
+      return { ...state, deadUntil: event.at + DEAD_MS, pressed: false };
     case 'focus':
       return { ...state, focused: true, deadUntil: again, pressed: false };
     case 'blur':

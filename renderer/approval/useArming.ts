@@ -26,7 +26,8 @@ export function useArming(ask: string | null, isYes: (target: EventTarget | null
       const now = performance.now();
       setArmed(isArmed(state.current, now));
       clearTimeout(timer);
-      if (state.current.deadUntil > now) timer = setTimeout(draw, state.current.deadUntil - now + 1);
+      const left = state.current.deadUntil - now;
+      if (left > 0 && Number.isFinite(left)) timer = setTimeout(draw, left + 1);
     }
     take.current = (event) => {
       state.current = arm(state.current, event);
