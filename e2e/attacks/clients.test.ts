@@ -173,7 +173,8 @@ test('a key read as a file of variables shows nothing of itself', async () => {
 });
 
 test('a secret among arguments is pointed out, and shown to nobody', async () => {
-  const args = ['serve', '--dsn', `postgresql://reader:${CANARY}@db.test/almanac`, '--api-key', 'hunter22hunter'];
+  const dsn = `postgresql://reader:${CANARY}@db.test/almanac`;
+  const args = ['serve', '--dsn', dsn, '--api-key', 'hunter22hunter'];
   put(CURSOR, JSON.stringify({ mcpServers: { dotterel: { command: 'node', args } } }));
   const { exposed, servers, ...plan } = await stage.daemon.app.clients.plan({
     entries: [(await entry('dotterel')).id],
@@ -183,6 +184,14 @@ test('a secret among arguments is pointed out, and shown to nobody', async () =>
     { server: 'dotterel', argument: 5, why: 'the name of --api-key says so' },
   ]);
   expect(JSON.stringify([servers, plan])).not.toContain(CANARY);
+
+  const file = '.config/Code/User/mcp.json';
+  const inputs = [{ type: 'promptString', id: 'dsn', default: dsn }];
+  put(file, JSON.stringify({ inputs, servers: { godwit: { command: 'node', args: ['$' + '{input:dsn}'] } } }));
+  const usual = await stage.daemon.app.clients.plan({ entries: [(await entry('godwit')).id] });
+  expect(usual).toMatchObject({ asked: [{ input: 'dsn', value: expect.any(String) }], exposed: [{ argument: 1 }] });
+  expect(JSON.stringify(usual)).not.toContain(CANARY);
+  rmSync(at(file));
 });
 
 test('what else was written since stays when an entry is put back', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Masker } from '../egress/masker.ts';
 import { SECRET_RULES } from '../egress/secretRules.ts';
-import { whySecret } from './secretValue.ts';
+import { exposedIn, whySecret } from './secretValue.ts';
 
 const masker = new Masker([], SECRET_RULES);
 
@@ -25,4 +25,13 @@ test.each([
   ['MODEL', 'claude-opus-next-generation'],
 ])('%s=%s stays', (variable, value) => {
   expect(whySecret(variable, value, masker)).toBeNull();
+});
+
+test('among arguments, a secret shows by its form or by the option before it', () => {
+  const dsn = 'postgresql://reader:Tr0ub4dor-and-3@db.internal:5432/almanac';
+  expect(exposedIn(['serve', '--dsn', dsn, '--api-key', 'hunter22hunter'], masker)).toEqual([
+    { argument: 3, why: expect.stringContaining('form of a secret') },
+    { argument: 5, why: 'the name of --api-key says so' },
+  ]);
+  expect(exposedIn(['--api-key', '<token>', '--port', '8080', '--verbose', 'hunter22hunter'], masker)).toEqual([]);
 });

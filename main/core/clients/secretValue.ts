@@ -19,6 +19,18 @@ export function whySecret(variable: string, value: string, masker: Pick<Masker, 
   return isRandom(value) ? 'it is as random as a secret' : null;
 }
 
+/** Secrets among arguments, from 1: they cannot move, since what is no variable is in everybody’s sight. */
+export function exposedIn(args: readonly string[], masker: Pick<Masker, 'find'>): { argument: number; why: string }[] {
+  return args.flatMap((word, index) => {
+    const option = /^--?(\w[\w-]*)$/.exec(args[index - 1] ?? '')?.[1];
+    const [known] = masker.find(word);
+    if (known) return [{ argument: index + 1, why: `it has the form of a secret (${known.rule})` }];
+    // `--api-key VALUE` is as telling as `API_KEY=VALUE`.
+    const named = option !== undefined && secretKeyRule(option.replaceAll('-', '_'), word) !== null;
+    return named && !isPlaceholder(word) ? [{ argument: index + 1, why: `the name of --${option} says so` }] : [];
+  });
+}
+
 function isRandom(value: string): boolean {
   if (value.length < SHORTEST || !/^[\w+=.~-]+$/.test(value)) return false;
   return /\d/.test(value) && /[A-Za-z]/.test(value) && !/^\d+(\.\d+)+/.test(value) && entropy(value) >= RANDOM;

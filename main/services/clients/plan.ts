@@ -7,11 +7,9 @@ import { type FilledLaunch, fillIn } from '../../core/clients/fill.ts';
 import type { PlainMap } from '../../core/clients/format.ts';
 import { freeName, secretName, serverName } from '../../core/clients/names.ts';
 import { type RelayCommand, relayLaunch } from '../../core/clients/relay.ts';
-import { whySecret } from '../../core/clients/secretValue.ts';
+import { exposedIn, whySecret } from '../../core/clients/secretValue.ts';
 import { fieldsFor } from '../../core/clients/shapes.ts';
 import type { Masker } from '../../core/egress/masker.ts';
-import { secretKeyRule } from '../../core/egress/secretKeys.ts';
-import { isPlaceholder } from '../../core/egress/secretPatterns.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
 import { aroundOf } from './around.ts';
 import type { ParseConfig } from './ports.ts';
@@ -33,7 +31,7 @@ export interface PlannedFile {
 }
 
 export interface FullPlan {
-  /** Secrets are named, or masked where they stand in arguments. */
+  /** Secrets are named, or masked where they stand in arguments and answers. */
   readonly shown: ProtectPlan;
   /** As they are added. */
   readonly servers: readonly PlannedServer[];
@@ -91,8 +89,10 @@ export async function planProtection(
     serverFor.set(entry.id, name);
     servers.set(name, { name, ...wanted, present: parts.servers.has(name) });
     for (const one of launch.missing) missing.push({ server: name, ...one });
-    for (const { id: input, description, options, value } of launch.asked)
-      asked.push({ entry: entry.id, server: name, input, description, options: options && [...options], value });
+    for (const { id: input, description, options, value } of launch.asked) {
+      const shown = { options: options && [...options], value: value && parts.masker.mask(value) };
+      asked.push({ entry: entry.id, server: name, input, description, ...shown });
+    }
     const { variables } = entry;
     if (variables !== null && 'variables' in variables)
       taken.push({ server: name, path: variables.path, variables: Object.keys(variables.variables).sort() });
@@ -120,22 +120,6 @@ export async function planProtection(
   };
   const digest = parts.digest(canonicalJson(bound));
   return { shown: { digest, ...shown }, servers: [...servers.values()], files, values: names.values };
-}
-
-/** Secrets among arguments: they cannot move, since what is no variable is in everybody's sight. */
-function exposedIn(args: readonly string[], masker: Masker): { argument: number; why: string }[] {
-  return args.flatMap((word, index) => {
-    const option = /^--?(\w[\w-]*)$/.exec(args[index - 1] ?? '')?.[1];
-    const [found] = masker.find(word);
-    const why = found ? `it has the form of a secret (${found.rule})` : option && namedSecret(option, word);
-    return why ? [{ argument: index + 1, why }] : [];
-  });
-}
-
-/** `--api-key VALUE` is as telling as `API_KEY=VALUE`. */
-function namedSecret(option: string, value: string): string | null {
-  const isSecret = secretKeyRule(option.replaceAll('-', '_'), value) !== null && !isPlaceholder(value);
-  return isSecret ? `the name of --${option} says so` : null;
 }
 
 function filled(
