@@ -258,6 +258,20 @@ test('a file that two clients reach by links is one: protected and put back once
   rmSync(at('.junie'), { recursive: true });
 });
 
+test('a link that comes later to a file changes nothing about what is in it', async () => {
+  const text = JSON.stringify({ mcpServers: { whinchat: stage.entry() } });
+  put('.junie/mcp/mcp.json', text);
+  await protect('whinchat');
+  rmSync(at(CURSOR));
+  symlinkSync(at('.junie/mcp/mcp.json'), at(CURSOR));
+  expect(await entry('whinchat')).toMatchObject({ state: 'protected', kept: true, appeared: null });
+  await undo('whinchat');
+  expect(readFileSync(at(CURSOR), 'utf8')).toBe(text);
+  expect(await alarmsOf('whinchat')).toEqual(['client-entry-added']);
+  rmSync(at(CURSOR));
+  rmSync(at('.junie'), { recursive: true });
+});
+
 test('incident 3, MCPoison: a command that is swapped under a known name raises an alarm, and behind us it does not start', async () => {
   put(CURSOR, JSON.stringify({ mcpServers: { lapwing: { command: 'node', args: ['good.js'] } } }));
   await entry('lapwing');

@@ -1,5 +1,4 @@
 /** What clients' files say now. */
-
 import type { ClientId } from '../../contract/client.ts';
 import type { VariablesFile } from '../../core/clients/fill.ts';
 import { type ClientInput, inputsOf } from '../../core/clients/inputs.ts';
@@ -148,12 +147,17 @@ export function entryId(
   return `sha256:${sha256(canonicalJson([path, [...container], name]))}`;
 }
 
-/** A file that several clients reach by links is one: written once, put back once. */
+/**
+ * A file that several clients reach by links is one: written once, put back once. It goes by its own path, so that a link
+ * that comes later changes no entry's id.
+ */
 function eachOnce(files: readonly ScannedFile[]): ScannedFile[] {
   const whats = Map.groupBy(files, ({ real, entries }) => canonicalJson([real, entries.map(({ path }) => [...path])]));
-  return [...whats.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [{ ...first, also: others.map(({ place }) => place.client) }],
-  );
+  return [...whats.values()].flatMap((same) => {
+    const one = same.find(({ place, real }) => place.path === real) ?? same[0];
+    const also = same.filter((other) => other !== one).map(({ place }) => place.client);
+    return one === undefined ? [] : [{ ...one, also }];
+  });
 }
 
 function sameContainer(one: FoundEntry, other: FoundEntry): boolean {
