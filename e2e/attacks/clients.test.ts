@@ -414,6 +414,25 @@ test('a file that only its client can still read is an alarm, until it can be re
   expect(await unreadable()).toEqual([]);
 });
 
+test('what was in a file before it could not be read is neither new nor gone when it can be read again', async () => {
+  const { app } = stage.daemon;
+  const file = '.lmstudio/mcp.json';
+  const text = JSON.stringify({ mcpServers: { redstart: { command: 'node', args: ['theirs.js'] } } });
+  put(file, text);
+  const left = (await entry('redstart')).id;
+  await agree(stage.daemon, await app.clients.leave({ entry: left }));
+  put(file, text.slice(0, -1));
+  expect((await entries()).some(({ name }) => name === 'redstart')).toBe(false);
+  put(file, text);
+  expect(await entry('redstart')).toMatchObject({ appeared: null, left: { by: expect.any(String) } });
+  put(file, text.slice(0, -1));
+  await entries();
+  put(file, text.replace('theirs.js', 'rogue.js'));
+  expect(await entry('redstart')).toMatchObject({ appeared: { change: 'changed' }, left: null });
+  expect(await alarmsOf('redstart')).toEqual(['client-entry-changed', 'client-entry-added']);
+  rmSync(at(file));
+});
+
 test('incident 14: nothing in a project’s folder is read before a person trusts it', async () => {
   const project = at('clone');
   mkdirSync(join(project, '.vscode'), { recursive: true });

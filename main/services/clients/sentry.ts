@@ -9,6 +9,8 @@ import { factsOf } from './shelf.ts';
 /** What is remembered of an entry: a keyed digest of what it launches, since when it waits for a decision, and who left it so. */
 export interface Seen extends Pick<ClientEntry, 'appeared'> {
   readonly digest: string;
+  /** The file it is in. */
+  readonly file: string;
   readonly left?: ClientEntry['left'];
 }
 type Change = NonNullable<ClientEntry['appeared']>['change'];
@@ -50,20 +52,22 @@ export class Sentry {
 
   /**
    * Compares with what was seen before; what is new raises an alarm on record and waits until it is protected,
-   * quarantined, left as it is or gone. The first look ever takes everything as it is. Returns what is known by entry.
+   * quarantined, left as it is or gone. The first look ever takes everything as it is. What was in a file that cannot be
+   * read now is neither new nor gone. Returns what is known by entry.
    */
   observe(sightings: readonly Sighting[]): ReadonlyMap<string, Seen> {
     const before = this.#seen();
-    const now: Record<string, Seen> = {};
+    const unread = new Set(sightings.flatMap(({ file, unreadable }) => (unreadable === undefined ? [] : [file])));
+    const now = Object.fromEntries(Object.entries(before ?? {}).filter(([, { file }]) => unread.has(file)));
     const fresh: { sighting: Sighting; change: Change }[] = [];
     for (const sighting of sightings) {
-      const { id, digest } = sighting;
+      const { id, digest, file } = sighting;
       const known = before?.[id];
       const change = before === null ? null : changeOf(sighting, known);
       if (change !== null) fresh.push({ sighting, change });
       const waiting = change === null ? (known?.appeared ?? null) : { at: this.#clock.now(), change };
       const left = known?.digest === digest ? known.left : null;
-      now[id] = { digest, appeared: sighting.waits ? waiting : null, ...(left && { left }) };
+      now[id] = { digest, file, appeared: sighting.waits ? waiting : null, ...(left && { left }) };
     }
     if (before === null || !same(before, now)) {
       for (const { sighting, change } of fresh) this.#alarm(sighting, change);
@@ -73,17 +77,17 @@ export class Sentry {
   }
 
   /** A person decided that these stand as they are now. */
-  settle(entries: ReadonlyMap<string, string>): void {
-    const seen = Object.fromEntries([...entries].map(([id, digest]) => [id, { digest, appeared: null }]));
+  settle(sightings: readonly Sighting[]): void {
+    const seen = Object.fromEntries(sightings.map(({ id, digest, file }) => [id, { digest, file, appeared: null }]));
     this.#put(seen, { type: 'config', event: 'clients-seen' });
   }
 
   /** A person leaves it as it is, until it launches something else. */
   leave(sighting: Sighting, by: KnownActor): void {
-    const { id, digest } = sighting;
+    const { id, digest, file } = sighting;
     const left = { at: this.#clock.now(), by: by.person };
     const draft = { type: 'config' as const, event: 'client-entry-left', detail: factsOf(sighting), ...by };
-    this.#put({ [id]: { digest, appeared: null, left } }, draft);
+    this.#put({ [id]: { digest, file, appeared: null, left } }, draft);
   }
 
   #put(changed: Readonly<Record<string, Seen>>, draft: RecordDraft): void {

@@ -1,5 +1,4 @@
 /** What clients launch now, where each entry stands, and what came without a person's decision. */
-
 import { Refused } from '../../contract/refusal.ts';
 import type { Surroundings } from '../../core/clients/places.ts';
 import type { RelayCommand } from '../../core/clients/relay.ts';
@@ -100,8 +99,10 @@ export class Survey {
   /** A person decided that these stand as they are now. */
   async settle(ids: readonly string[]): Promise<void> {
     const { files } = await this.#scan.scan(this.#shelf.projects());
-    const settled = files.flatMap((file) => file.entries).filter(({ id }) => ids.includes(id));
-    this.#sentry.settle(new Map(settled.map((entry) => [entry.id, this.digestOf(entry)])));
+    const settled = files.flatMap((file) =>
+      file.entries.filter(({ id }) => ids.includes(id)).map((entry) => this.#sighting(entry, file)),
+    );
+    this.#sentry.settle(settled);
   }
 
   /** What a decision about an entry binds to. */
