@@ -89,13 +89,18 @@ test('an answer that another program put among the remembered ones does not coun
   registry.answer = () => ({ ...honest, truth: { ...honest.truth, maintainers: ['asked again'] } });
   expect((await ask(false)).truth.maintainers).toEqual(['ada']);
 
-  const [[key, kept]] = [...answers] as [[string, { looked: typeof honest; mac: string }]];
-  const tree = { lock: 'another tree', entry: 'index.js' };
-  for (const forged of [{ ...kept, looked: { ...honest, tree } }, { looked: honest }, honest]) {
+  const [[key, kept]] = [...answers] as [[string, { looked: string; mac: string }]];
+  const other = {
+    ...kept,
+    looked: kept.looked.replace('"tree":null', '"tree":{"lock":"another tree","entry":"index.js"}'),
+  };
+  expect(other.looked).not.toBe(kept.looked);
+  const numberless = { ...kept, looked: { ...honest, truth: { ...honest.truth, size: Number.POSITIVE_INFINITY } } };
+  for (const forged of [other, numberless, { ...kept, looked: '{' }, { looked: kept.looked }, honest]) {
     answers.set(key, forged);
     expect((await ask(false)).truth.maintainers).toEqual(['asked again']);
   }
-  answers.set(key, { ...kept, looked: { ...honest, tree } });
+  answers.set(key, other);
   const silent = { ...truth, version: null, unchecked: [{ what: 'anything', why: 'no network' }] };
   registry.answer = () => ({ truth: silent, tree: null, notPinned: 'no network' });
   expect(await ask(true)).toMatchObject({ truth: { version: null }, tree: null });

@@ -64,18 +64,21 @@ export class Packages {
     if (known && !options.fresh && Date.parse(clock.now()) - Date.parse(known.truth.lookedAt) < FRESH_MS) return known;
     const looked = await registry.look(wanted, { program, tell: options.tell, signal: options.signal });
     if (looked.truth.version === null && known) return offline(known, looked.truth);
-    if (looked.truth.version !== null) await folders.remember(key, { looked, mac: this.#mac(key, looked) });
+    if (looked.truth.version !== null) {
+      const text = JSON.stringify(looked);
+      await folders.remember(key, { looked: text, mac: this.#mac(key, text) });
+    }
     return looked;
   }
 
-  /** What this daemon's keys remember; null for anything else that lies in its place. */
+  /** What this daemon's keys remember; null for anything else that lies in its place, of which nothing is read. */
   async #recall(key: string): Promise<LookedUp | null> {
-    const answer = await this.#parts.folders.recall(key);
-    return answer?.looked && answer.mac === this.#mac(key, answer.looked) ? answer.looked : null;
+    const { looked, mac } = (await this.#parts.folders.recall(key)) ?? {};
+    return typeof looked === 'string' && mac === this.#mac(key, looked) ? JSON.parse(looked) : null;
   }
 
-  #mac(key: string, looked: LookedUp): string {
-    const bytes = this.#parts.keys.mac('package-answer', encodeUtf8(canonicalJson({ key, looked })));
+  #mac(key: string, looked: string): string {
+    const bytes = this.#parts.keys.mac('package-answer', encodeUtf8(`${key} ${looked}`));
     return Buffer.from(bytes).toString('hex');
   }
 

@@ -56,7 +56,8 @@ export interface StoreContents {
 
 /** An answer as it lies on disk, where other programs may write too: without its MAC it does not count. */
 export interface Remembered {
-  readonly looked: LookedUp;
+  /** A `LookedUp` as JSON. */
+  readonly looked: string;
   /** Hexadecimal. */
   readonly mac: string;
 }
