@@ -42,7 +42,7 @@ export class AskDesk implements Approvals {
 
   constructor(deps: ApprovalsDeps) {
     this.#deps = deps;
-    this.late = new LateApprovals(deps.clock);
+    this.late = new LateApprovals(deps.clock, deps.policyVersion);
     this.#flood = new FloodGuard(deps.clock);
     this.#halves = new HalfApprovals({ ...deps, late: this.late, ended: (view) => this.#book.over(view) });
     this.#book = new AskBook(this.#halves);

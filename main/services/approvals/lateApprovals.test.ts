@@ -13,7 +13,7 @@ const over = (content: string): CallSubject => ({
 });
 
 test('a retry goes through once, while the file is what was shown', () => {
-  const late = new LateApprovals(new ManualClock());
+  const late = new LateApprovals(new ManualClock(), () => 'one');
   late.add(over('a'), { person: 'ada' });
   expect(late.take(over('b'), 1)).toBeNull();
   expect(late.take(over('a'), 1)).toMatchObject({ person: 'ada' });
@@ -21,8 +21,16 @@ test('a retry goes through once, while the file is what was shown', () => {
 });
 
 test('a tool that has another class by now is asked about anew', () => {
-  const late = new LateApprovals(new ManualClock());
+  const late = new LateApprovals(new ManualClock(), () => 'one');
   late.add(call, { person: 'ada' });
   expect(late.take({ ...call, class: 'external' }, 1)).toBeNull();
   expect(late.take(call, 1)).toMatchObject({ person: 'ada' });
+});
+
+test('under another policy it is asked about anew', () => {
+  let policy = 'one';
+  const late = new LateApprovals(new ManualClock(), () => policy);
+  late.add(call, { person: 'ada' });
+  policy = 'two';
+  expect(late.take(call, 1)).toBeNull();
 });

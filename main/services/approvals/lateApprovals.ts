@@ -21,16 +21,20 @@ export type LateApproval = Pick<Answer, 'person' | 'second'>;
 /** Approvals given after the deadline: each lets one retry of exactly that call through, in the same session (PRODUCT.md A7). */
 export class LateApprovals {
   readonly #clock: Clock;
+  readonly #policyVersion: () => string;
   readonly #over = new Newest<string, true>(MOST_OVER);
-  readonly #kept = new Map<string, LateApproval & { session: string; until: number }>();
+  readonly #kept = new Map<string, LateApproval & { session: string; policy: string; until: number }>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, policyVersion: () => string) {
     this.#clock = clock;
+    this.#policyVersion = policyVersion;
   }
 
   add(subject: CallSubject, { person, second }: LateApproval): void {
     const until = this.#clock.monotonic() + KEPT_MS;
-    this.#kept.set(callKey(subject), { person, ...(second && { second }), session: subject.session, until });
+    const { session } = subject;
+    const policy = this.#policyVersion();
+    this.#kept.set(callKey(subject), { person, ...(second && { second }), session, policy, until });
   }
 
   /** Nobody can retry what this session called. */
@@ -43,12 +47,15 @@ export class LateApprovals {
     return this.#over.has(session);
   }
 
-  /** Takes the approval away; null when there is none, or not by as many people as are needed now. */
+  /**
+   * Takes the approval away; null when there is none, or not by as many people as are needed now, or it was given under
+   * another policy (SECURITY.md, prompt rule 3).
+   */
   take(call: CallIdentity, needed: number): LateApproval | null {
     const key = callKey(call);
     const entry = this.#kept.get(key);
     this.#kept.delete(key);
-    if (!entry || entry.until <= this.#clock.monotonic()) return null;
+    if (!entry || entry.until <= this.#clock.monotonic() || entry.policy !== this.#policyVersion()) return null;
     const { person, second } = entry;
     return needed <= (second ? 2 : 1) ? { person, ...(second && { second }) } : null;
   }
