@@ -32,7 +32,7 @@ export class JournalFile {
   }
 
   /** Takes a frame in its parts. When it returns, the frame survives a crash of this process; when it throws, the frame is not there. */
-  add(frame: readonly Buffer[]): void {
+  add(frame: readonly Uint8Array[]): void {
     if (this.#partial) this.#cut(this.#size);
     this.#partial = true;
     const written = writevSync(this.#fd, frame);

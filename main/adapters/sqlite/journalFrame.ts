@@ -15,11 +15,11 @@ const NONE = 0xffffffff;
 const LONG = 4096;
 
 /** The bytes of one frame: in one part, or where its payload is long in two, of which the second is the payload itself. */
-export function encodeFrame({ seq, leaf, nodes, payload, slot }: LedgerEntry): Buffer[] {
+export function encodeFrame({ seq, leaf, nodes, payload, slot }: LedgerEntry): Uint8Array[] {
   const name = slot === null ? 0 : Buffer.byteLength(slot);
   const kept = payload === null ? 0 : KEY + payload.bytes.length;
   const body = FIXED + leaf.length + nodes.length + name + kept;
-  const apart = payload !== null && payload.bytes.length > LONG ? asBuffer(payload.bytes) : null;
+  const apart = payload !== null && payload.bytes.length > LONG ? payload.bytes : null;
   const frame = Buffer.allocUnsafe(HEAD + body - (apart?.length ?? 0));
   let at = frame.writeUInt32LE(body, 0) + 4;
   at = frame.writeUIntLE(seq, at, 6);
@@ -39,10 +39,6 @@ export function encodeFrame({ seq, leaf, nodes, payload, slot }: LedgerEntry): B
   const checksum = crc32(frame.subarray(HEAD));
   frame.writeUInt32LE(apart === null ? checksum : crc32(apart, checksum), 4);
   return apart === null ? [frame] : [frame, apart];
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** What a journal holds: its entries up to where it ends, and whether it ends in something that is no torn write. */

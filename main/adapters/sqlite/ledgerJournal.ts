@@ -86,7 +86,7 @@ export class LedgerJournal {
     const frame = encodeFrame(entry);
     orUnavailable(() => this.#current.add(frame));
     // A short payload may be part of something much longer, which it would keep in memory: the frame has its own.
-    const last = frame.at(-1) as Buffer;
+    const last = frame.at(-1) as Uint8Array;
     const payload = entry.payload && {
       key: entry.payload.key,
       bytes: last.subarray(last.length - entry.payload.bytes.length),
