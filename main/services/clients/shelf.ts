@@ -31,16 +31,17 @@ export class Shelf {
 
   /** What is quarantined behind a name that a client connects to; null for every other name. */
   quarantined(server: string): string | null {
-    const entries = this.#rows.list<KeptEntry>(KIND).filter(({ key }) => key.startsWith(ENTRY));
-    const row = entries.find(({ body }) => body.state === 'quarantined' && body.server === server);
-    return row ? `${row.body.name} of ${row.body.file}` : null;
+    const entry = this.#entries().find((one) => one.state === 'quarantined' && one.server === server);
+    return entry ? wordsOf(entry) : null;
   }
 
-  /** The entries that are put back with this secret, in words. */
-  needing(secret: string): string[] {
-    const entries = this.#rows.list<KeptEntry>(KIND).filter(({ key }) => key.startsWith(ENTRY));
-    const needing = entries.filter(({ body }) => secretsOfEntry(body).includes(secret));
-    return needing.map(({ body }) => `${body.name} of ${body.file}`).sort();
+  /** By the name of a secret: the entries that are put back with it, in words. */
+  putBackWith(): ReadonlyMap<string, readonly string[]> {
+    const needs = this.#entries().flatMap((entry) =>
+      secretsOfEntry(entry).map((secret) => ({ secret, entry: wordsOf(entry) })),
+    );
+    const bySecret = Map.groupBy(needs, ({ secret }) => secret);
+    return new Map([...bySecret].map(([secret, of]) => [secret, of.map(({ entry }) => entry).sort()]));
   }
 
   projects(): string[] {
@@ -57,6 +58,15 @@ export class Shelf {
     const draft = { type: 'config' as const, event: 'project-forgotten', detail: { folder }, ...by };
     this.#rows.remove(KIND, PROJECT + folder, draft);
   }
+
+  #entries(): KeptEntry[] {
+    const rows = this.#rows.list<KeptEntry>(KIND).filter(({ key }) => key.startsWith(ENTRY));
+    return rows.map(({ body }) => body);
+  }
+}
+
+function wordsOf({ name, file }: KeptEntry): string {
+  return `${name} of ${file}`;
 }
 
 /** Which entry a record is about. */

@@ -47,7 +47,7 @@ function open(keystore = memoryKeystore(), rows = new MemoryLedger()) {
     helpers,
     clock,
     usedBy,
-    putsBack: (name: string) => (name === 'undo-1' ? ['github of /home/me/.cursor/mcp.json'] : []),
+    putsBack: () => new Map([['undo-1', ['github of /home/me/.cursor/mcp.json']]]),
     runs: (server: string) => running.has(server),
     reminders,
   };

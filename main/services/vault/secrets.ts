@@ -19,8 +19,8 @@ export interface SecretsDeps {
   readonly clock: Clock;
   /** Names of the servers whose configuration refers to this secret. */
   readonly usedBy: (name: string) => string[];
-  /** What else has use for it: entries of clients' files that are put back with it, in words. */
-  readonly putsBack: (name: string) => string[];
+  /** By name, what else has use for one: entries of clients' files that are put back with it, in words. */
+  readonly putsBack: () => ReadonlyMap<string, readonly string[]>;
   /** Whether anything of this server runs now. */
   readonly runs: (server: string) => boolean;
   /** When to remind, as settings say now. */
@@ -61,6 +61,7 @@ class KeptSecrets implements Secrets {
 
   async list(): Promise<SecretInfo[]> {
     const { clock, usedBy, putsBack, runs, reminders } = this.#deps;
+    const entries = putsBack();
     return this.#index.names().map((name) => {
       const kept = this.#kept(name);
       const { servers, environment, expiresAt } = kept ?? ANYONE;
@@ -70,7 +71,7 @@ class KeptSecrets implements Secrets {
         ...{ name, servers, environment, setAt, lastUsedAt, usedBy: usedBy(name), running },
         expiresAt: kept?.helper ? this.#helperValues.expiry(name) : expiresAt,
         sameAs: this.#withDigest(digest).filter((other) => other !== name),
-        putsBack: putsBack(name),
+        putsBack: [...(entries.get(name) ?? [])],
         helper: kept?.helper?.launch ?? null,
       };
       const environmentOf = (other: string) => this.#kept(other)?.environment ?? null;

@@ -118,7 +118,7 @@ export async function composeLaunch({
     helpers,
     clock,
     usedBy: (secret) => serversThatName(config.entries(), secret),
-    putsBack: (secret) => shelf.needing(secret),
+    putsBack: () => shelf.putBackWith(),
     runs: (server) => supervisor.instances(server).length > 0,
     reminders,
   });
