@@ -7,9 +7,11 @@ import type { Wire } from './wire.ts';
 /** Anything may be in a form, and in what a person writes into it. */
 const CLASS = 'read-sensitive';
 
-/** Records that it is about to be passed on: the id of its intent, or the refusal when it cannot be recorded. */
+/** Records that it is about to be passed on: the id of its intent, or the refusal when it cannot be recorded to its end. */
 export function recordAsking(wire: Wire, method: string, line: Uint8Array, params: Span | null): string | Refusal {
-  const { audit, newId } = wire.deps;
+  const { audit, disk, newId } = wire.deps;
+  const crowded = disk.refuses(CLASS);
+  if (crowded) return crowded;
   const call = newId();
   try {
     audit.append(

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { refusal } from '../../contract/errors.ts';
+import { DISK_FIGURES } from '../audit/diskGuard.ts';
 import { Conversation } from './conversation.fixture.ts';
 import { DEFAULT_LIMITS } from './ports.ts';
 
@@ -137,6 +138,15 @@ test('what a server asks its client is on record before it goes out, and its ans
   expect(talk.toClient.some(({ id }) => id === 7)).toBe(false);
   talk.server({ id: 8, method: 'ping' });
   expect(talk.toClient.at(-1)).toMatchObject({ id: 8 });
+});
+
+test('what a server asks its client is refused before the disk is too full to record the answer', () => {
+  talk.free = DISK_FIGURES.critical - 1;
+  talk.clock.pass(1000);
+  talk.server({ id: 5, method: 'elicitation/create', params: { message: 'Colour?', requestedSchema: {} } });
+  expect(talk.toServer.at(-1)).toMatchObject({ id: 5, error: { data: { code: 'DISK_LOW' } } });
+  expect(talk.toClient.some(({ id }) => id === 5)).toBe(false);
+  expect(talk.story).toEqual([]);
 });
 
 test('an address that would run something does not reach the client; a plain one does', () => {
