@@ -22,8 +22,9 @@ function mattersOf(subject: AskSubject): string[] {
     case 'pin':
       return subject.tools.map(({ kind, name }) => `${kind} ${name} of ${subject.server}`);
     case 'protect':
+      return [...filesOf(subject), ...subject.secrets.map(({ name }) => `secret ${name}`)];
     case 'unprotect':
-      return subject.changes.map(({ file }) => `file ${file}`);
+      return filesOf(subject);
     case 'leave':
       return [`entry ${subject.entry.id}`];
     case 'project':
@@ -47,4 +48,8 @@ function mattersOf(subject: AskSubject): string[] {
     case 'retention':
       return [subject.kind];
   }
+}
+
+function filesOf({ changes }: { readonly changes: readonly { readonly file: string }[] }): string[] {
+  return changes.map(({ file }) => `file ${file}`);
 }
