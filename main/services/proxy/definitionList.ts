@@ -1,7 +1,7 @@
 import { LISTS, type ListedKind, readPage, splicePage } from '../../core/mcp/definitionList.ts';
 import { requestLine } from '../../core/mcp/messages.ts';
 import type { Clock, NewId } from '../clock.ts';
-import { isShown, type SentDefinition, type ToolCatalog } from '../tools/ports.ts';
+import { isShown, type ToolCatalog } from '../tools/ports.ts';
 
 /** Pages one list may have: a server that never ends its list is cut off. */
 const MAX_PAGES = 200;
@@ -31,7 +31,8 @@ export class DefinitionList {
     id: string;
     cursor: string | null;
     pages: number;
-    sent: SentDefinition[];
+    /** The bytes of each definition by its name. */
+    sent: Map<string, Uint8Array>;
     restarts: number;
     /** The list changed since this reading began. */
     stale: boolean;
@@ -86,7 +87,7 @@ export class DefinitionList {
       id: '',
       cursor: null,
       pages: 0,
-      sent: [],
+      sent: new Map(),
       restarts: 0,
       stale: false,
       routine,
@@ -120,10 +121,9 @@ export class DefinitionList {
     if (!reading) return;
     const page = readPage(this.kind, line);
     if (!page.ok) return this.#finish(false);
-    const before = new Set(reading.sent.map(({ name }) => name));
     // As on one page: which of the two is meant, nobody can say.
-    if (page.definitions.some(({ name }) => before.has(name))) return this.#finish(false);
-    for (const { name, start, end } of page.definitions) reading.sent.push({ name, bytes: line.slice(start, end) });
+    if (page.definitions.some(({ name }) => reading.sent.has(name))) return this.#finish(false);
+    for (const { name, start, end } of page.definitions) reading.sent.set(name, line.slice(start, end));
     reading.pages += 1;
     if (page.nextCursor !== null && reading.pages < MAX_PAGES) {
       reading.cursor = page.nextCursor;
@@ -213,7 +213,7 @@ export class DefinitionList {
     const reading = this.#reading;
     if (!reading) return;
     if (whole && reading.stale && reading.restarts < MAX_RESTARTS) {
-      Object.assign(reading, { cursor: null, pages: 0, sent: [], restarts: reading.restarts + 1, stale: false });
+      Object.assign(reading, { cursor: null, pages: 0, sent: new Map(), restarts: reading.restarts + 1, stale: false });
       return this.#ask();
     }
     this.#reading = null;
@@ -221,11 +221,12 @@ export class DefinitionList {
     this.#seen = new Map();
     this.#complete = whole;
     if (whole) {
-      for (const { name, bytes } of reading.sent) {
+      for (const [name, bytes] of reading.sent) {
         const digest = catalog.digestOf(this.kind, bytes);
         if (digest !== null) this.#seen.set(name, digest);
       }
-      catalog.saw(server, this.kind, reading.sent);
+      const sent = [...reading.sent].map(([name, bytes]) => ({ name, bytes }));
+      catalog.saw(server, this.kind, sent);
       this.#rest();
     }
     reading.done();
