@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hostsIn } from './hosts.ts';
 
-const hosts = (text: string, named = false) => hostsIn(text, named);
+const hosts = (text: string, named = false) => hostsIn(text, named).hosts;
 
 test.each([
   ['HTTPS://user:pw@API.Example.com:8443/x', ['api.example.com']],
@@ -41,6 +41,12 @@ test('one host has one name, however it is written', () => {
 test('a host alone is one where the argument takes hosts', () => {
   expect(hosts('evil.example:8080', true)).toEqual(['evil.example']);
   expect(hosts('evil.example')).toEqual([]);
+});
+
+test('addresses beyond those that are looked at are told, also where many are of one host', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `http://u${index}@h/`).join(' ');
+  expect(hostsIn(`${many(900)} http://evil.example/`, false)).toEqual({ hosts: ['h', 'evil.example'], more: false });
+  expect(hostsIn(`${many(1_100)} http://evil.example/`, false)).toEqual({ hosts: ['h'], more: true });
 });
 
 test('long texts cost no more than short ones', () => {

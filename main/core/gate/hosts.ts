@@ -13,13 +13,17 @@ const REMOTE = /^\s*(?:[\w.-]+@([\w.-]+):(?!\d*$)|\\\\([^\\/\s]+))/;
 const BARE = /^\s*(\[[\da-f:.]+\]|[\p{L}\p{N}._-]+)(?::\d{1,5})?\s*$/u;
 
 /** A text that names more addresses is not looked through to its end. */
-export const MOST_ADDRESSES = 1_000;
+const MOST_ADDRESSES = 1_000;
 
-/**
- * The hosts in this text, in lower case, without ports and final dots, of its first MOST_ADDRESSES addresses; `named` when
- * its argument takes a host alone.
- */
-export function hostsIn(text: string, named: boolean): string[] {
+export interface NamedHosts {
+  /** In lower case, without ports and final dots, each once. */
+  readonly hosts: readonly string[];
+  /** Whether the text names more addresses than were looked at, of as many hosts or of one. */
+  readonly more: boolean;
+}
+
+/** The hosts in this text; `named` when its argument takes a host alone. */
+export function hostsIn(text: string, named: boolean): NamedHosts {
   const [, remote, share] = REMOTE.exec(text) ?? [];
   const authorities = new Set([remote, share, named ? BARE.exec(text)?.[1] : undefined]);
   if (text.includes(':')) {
@@ -29,7 +33,8 @@ export function hostsIn(text: string, named: boolean): string[] {
       if (authorities.size > MOST_ADDRESSES) break;
     }
   }
-  return [...new Set([...authorities].flatMap((authority) => (authority === undefined ? [] : hostsOf(authority))))];
+  const hosts = [...authorities].flatMap((authority) => (authority === undefined ? [] : hostsOf(authority)));
+  return { hosts: [...new Set(hosts)], more: authorities.size > MOST_ADDRESSES };
 }
 
 function hostsOf(authority: string): string[] {

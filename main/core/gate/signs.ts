@@ -1,6 +1,6 @@
 /** What arguments hold that reaches further than they seem to: options, shell syntax, addresses, receivers, SQL. */
 import { type Field, fieldFinder, namesReceiver } from './fields.ts';
-import { hostsIn, MOST_ADDRESSES } from './hosts.ts';
+import { hostsIn } from './hosts.ts';
 import { sqlVerbs } from './sqlVerbs.ts';
 
 /** What was seen, and where. Lists are sorted and hold each thing once. */
@@ -48,17 +48,17 @@ export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
   for (const [pointer, value] of leaves) {
     if (value.length < 2) continue;
     const field = fieldOf(pointer);
-    const names = hostsIn(value, field.host);
-    for (const host of names) hosts.add(host);
-    if (names.length >= MOST_ADDRESSES || (value.length > LONGEST && (!field.text || field.code))) unread.push(pointer);
+    const named = hostsIn(value, field.host);
+    for (const host of named.hosts) hosts.add(host);
+    if (named.more || (value.length > LONGEST && (!field.text || field.code))) unread.push(pointer);
     if (value.length > LONGEST) continue;
     if (beginsAsOption(value, field)) options.push(pointer);
     if (!field.text && !field.pattern && !field.code && SHELL.test(value)) shell.push(pointer);
     if (value.includes('@')) {
-      const named = namesReceiver(pointer) ? value.match(RECEIVER) : null;
-      for (const address of named ?? []) addressed.add(address.toLowerCase());
+      const receivers = namesReceiver(pointer) ? value.match(RECEIVER) : null;
+      for (const address of receivers ?? []) addressed.add(address.toLowerCase());
       const plain = ADDRESSES.test(value) ? value.match(ADDRESS) : null;
-      for (const address of [...(plain ?? []), ...(named ?? [])]) recipients.add(address.toLowerCase());
+      for (const address of [...(plain ?? []), ...(receivers ?? [])]) recipients.add(address.toLowerCase());
     }
     for (const verb of sqlVerbs(value, field.text && !field.code)) sql.add(verb);
   }
