@@ -27,6 +27,13 @@ test.each([
   ["EXEC('DR' + 'OP TABLE t')", 'call'],
   ["exec xp_cmdshell 'dir'", 'call'],
   ["SELECT lo_export(1, '/tmp/x')", 'call'],
+  ["select(pg_read_file('x'))", 'call'],
+  ['EXEC(0x44524f50)', 'call'],
+  ['truncate"t"', 'truncate'],
+  ['update"t"set"x"=1', 'update'],
+  ['select*into"u"from"t"', 'select create'],
+  ["attach'x'as y", 'attach'],
+  ["copy(select 1)to program'sh'", 'copy'],
 ])('%s', (text, verbs) => {
   expect(found(text)).toBe(verbs);
 });
@@ -39,6 +46,14 @@ test('nothing hides a statement: a comment in a string, one with a star in it, o
   expect(found('/*!50000DROP*/ TABLE t')).toBe('drop');
   expect(found('select 1--1; drop table t')).toBe('drop');
   expect(found('drop -- really\ntable t')).toBe('drop');
+});
+
+test('what stands between the parts of a statement does not hide it, however long', () => {
+  const long = 'a, '.repeat(5_000);
+  expect(found(`copy (select ${long} 1) to program 'sh'`)).toBe('copy');
+  expect(found(`select ${long} 1 into t2`)).toBe('create');
+  expect(found(`copy (select ';') to program 'sh'`)).toBe('copy');
+  expect(found('select 1 from t; insert into t values (1)')).toBe('select insert');
 });
 
 test('people’s words are none', () => {
@@ -65,6 +80,7 @@ test('long texts cost no more than short ones', () => {
   const began = performance.now();
   for (const unit of [
     'select ',
+    'select /*',
     'insert ',
     'grant a, ',
     '-- ',

@@ -9,6 +9,8 @@ interface Verb {
   readonly anywhere?: RegExp;
   /** Forms that people's words have as well: SQL only where a statement begins. */
   readonly first?: RegExp;
+  /** What has to come later: a form that looked for it itself would do so again at each of its beginnings. */
+  readonly behind?: RegExp;
 }
 
 /** Where a statement may begin: at the start, behind another one, in a block or brackets, behind what explains or names it. */
@@ -20,7 +22,7 @@ const THING = String.raw`(?:aggregate|cast|column|constraint|database|domain|eve
 const MODIFIERS = String.raw`(?:(?:or\s+(?:replace|alter)|if\s+exists|temp|temporary|unlogged|global|local|unique|virtual|external|foreign|materialized|recursive|default|event|transient)\s+)*`;
 
 const VERBS: readonly Verb[] = [
-  { verb: 'select', anywhere: /\bselect\s[^;]*?\bfrom\s/i },
+  { verb: 'select', anywhere: /\bselect\s/i, behind: /\bfrom\s/i },
   {
     verb: 'insert',
     anywhere: /\binsert\s+(?:or\s+\w+\s+)?into\b/i,
@@ -43,10 +45,11 @@ const VERBS: readonly Verb[] = [
       /(?:pragma\s+[\w.]+\s*=|set\s+(?:global|persist|session|local|role|password)\b|rename\s+(?:table|user)\b)/,
     ),
   },
+  { verb: 'create', anywhere: new RegExp(String.raw`\bcreate\s+${MODIFIERS}${THING}`, 'i') },
   {
     verb: 'create',
-    anywhere: new RegExp(String.raw`\bcreate\s+${MODIFIERS}${THING}`, 'i'),
-    first: first(/select\s[^;]*?\sinto\s/),
+    first: first(/select\s/),
+    behind: /(?<!\b(?:insert|ignore|overwrite|replace|merge|copy)\s{1,9})\binto\s/i,
   },
   { verb: 'grant', anywhere: /\bgrant\s[^;]{1,300}?\s(?:on|to)\s/i },
   { verb: 'revoke', anywhere: /\brevoke\s[^;]{1,300}?\s(?:on|from)\s/i },
@@ -55,10 +58,9 @@ const VERBS: readonly Verb[] = [
     verb: 'copy',
     anywhere:
       /\binto\s+(?:outfile|dumpfile)\b|\bload\s+(?:data|xml)\s[^;]{0,60}?\binfile\b|\bcopy\s+\S+\s+(?:from|to)\b/i,
-    first: first(
-      /(?:copy\s[^;]{1,4000}?\s(?:from|to)\s+(?:program\b|stdin\b|stdout\b|['$@])|copy\s+into\b|vacuum\s[^;]{0,200}?\binto\s|(?:backup|restore)\s+(?:database|log)\b)/,
-    ),
+    first: first(/(?:copy\s+into\b|vacuum\s[^;]{0,200}?\binto\s|(?:backup|restore)\s+(?:database|log)\b)/),
   },
+  { verb: 'copy', first: first(/copy\s/), behind: /\b(?:from|to)\s+(?:program\b|stdin\b|stdout\b|['$@])/i },
   {
     verb: 'call',
     anywhere:
@@ -73,18 +75,27 @@ const VERBS: readonly Verb[] = [
 const ANY =
   /select|insert|update|delete|replace|merge|drop|truncate|alter|pragma|set|rename|create|grant|revoke|attach|copy|into|load|vacuum|backup|restore|xp_|sp_|pg_|lo_|dblink|sys_|writefile|call|exec|prepare|do\s/i;
 
+/** Between a word and what needs no blank beside it: `update"t"set`, `select*into t`. */
+const JOINT = /(?<=\w)(?=["'`[\]()*])|(?<=["'`\]()*])(?=\w)/g;
+
 /** How a text begins that is a statement and not about one. */
 const STATEMENT =
   /^[\s;(]*(?:\/\*|--|(?:with|select|insert|update|delete|replace|merge|drop|truncate|alter|create|grant|revoke|attach|copy|call|exec|execute|do|load|explain|begin|declare)\b)/i;
 
 /** The verbs of every statement in a text, in lower case, each once. `prose` is for an argument where text about SQL is at home: there only what begins as a statement counts. */
 export function sqlVerbs(text: string, prose: boolean): string[] {
-  if (!/[\s/]/.test(text) || (prose && !STATEMENT.test(text))) return [];
-  const readings = readingsOf(text).filter((reading) => ANY.test(reading));
+  if (!/[\s/("'`[*]/.test(text) || (prose && !STATEMENT.test(text))) return [];
+  const readings = readingsOf(text.replace(JOINT, ' ')).filter((reading) => ANY.test(reading));
   if (readings.length === 0) return [];
-  return VERBS.filter(({ anywhere, first }) =>
-    readings.some((reading) => anywhere?.test(reading) || (!prose && first?.test(reading))),
-  ).map(({ verb }) => verb);
+  const said = VERBS.filter(({ anywhere, first, behind }) =>
+    readings.some((reading) => holds(reading, anywhere, behind) || (!prose && holds(reading, first, behind))),
+  );
+  return [...new Set(said.map(({ verb }) => verb))];
+}
+
+function holds(text: string, form: RegExp | undefined, behind: RegExp | undefined): boolean {
+  const found = form?.exec(text);
+  return found != null && (behind === undefined || behind.test(text.slice(found.index + found[0].length)));
 }
 
 /**
