@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Stage } from '../attacks/stage.ts';
 import { countersign } from '../fixtures/command.ts';
 import { PROJECT } from '../fixtures/home.ts';
@@ -92,6 +92,7 @@ test('a collector gets every record as a log and each call as a span of its call
         got[request.url ?? '']?.push(...(scope.logRecords ?? scope.spans ?? []));
     response.setHeader('content-type', 'application/json').end('{}');
   }).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
   await once(server, 'listening');
   const proofs = stage.path('sent.jsonl');
   const send = (...more: string[]) => {
@@ -123,7 +124,6 @@ test('a collector gets every record as a log and each call as a span of its call
   truncateSync(proofs, Buffer.byteLength(sent.slice(0, sent.indexOf('\n', sent.lastIndexOf('"type":"intent"')) + 1)));
   spans.length = 0;
   await send('--resume');
-  server.close();
   expect(spans.map(({ traceId }) => traceId)).toEqual([TRACE]);
 });
 

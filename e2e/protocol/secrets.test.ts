@@ -123,9 +123,9 @@ test('another value, or none, reaches also a start that waits after a crash', as
   spawnSync('kill', ['-KILL', ...server.map(({ pid }) => String(pid))]);
   await once(before.process, 'close');
   const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'e2e', version: '1.0.0' } };
+  const changes = await daemon.app.daemon.changes();
   const waiting = connect().request('initialize', params);
-  for await (const _ of await daemon.app.daemon.changes())
-    if ((await daemon.app.servers.list())[0]?.state === 'backing-off') break;
+  for await (const _ of changes) if ((await daemon.app.servers.list())[0]?.state === 'backing-off') break;
   await daemon.app.secrets.revoke({ name: 'TOKEN' });
   expect((await waiting).error?.data.code).toBe('SERVER_FAILED');
   expect(await running()).toBe(0);
