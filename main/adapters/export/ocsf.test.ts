@@ -27,7 +27,7 @@ test('a call is API Activity, with who did it, where it came from, and what came
     category_uid: 6,
     class_uid: 6003,
     activity_id: 3,
-    activity_name: 'outcome: ok',
+    activity_name: 'Update',
     type_uid: 600303,
     time: Date.UTC(2026, 10, 21, 3, 0, 0, 123),
     severity_id: 1,
@@ -64,8 +64,8 @@ test('a call is API Activity, with who did it, where it came from, and what came
 });
 
 test.each([
-  ['a read', { ...call, class: 'read' }, { type_uid: 600302 }],
-  ['what leaves the machine', { ...call, class: 'external' }, { type_uid: 600399 }],
+  ['a read', { ...call, class: 'read' }, { type_uid: 600302, activity_name: 'Read' }],
+  ['what leaves the machine', { ...call, class: 'external' }, { type_uid: 600399, activity_name: 'outcome: ok' }],
   [
     'a refusal',
     { ...call, type: 'refused', event: 'from-client', code: 'POLICY_DENIED' },

@@ -9,6 +9,8 @@ const PRODUCT = { name: 'Countersign', vendor_name: 'Countersign' };
 const API_ACTIVITY = { category_uid: 6, class_uid: 6003 };
 const BASE_EVENT = { category_uid: 0, class_uid: 0 };
 const ACTIVITY = { read: 2, update: 3, other: 99 };
+/** Beside an id of its own the schema wants its own caption; only “other” is called what it is here. */
+const CAPTIONS: Readonly<Record<number, string>> = { [ACTIVITY.read]: 'Read', [ACTIVITY.update]: 'Update' };
 const SEVERITY = { informational: 1, low: 2, high: 4 };
 const STATUS = { success: 1, failure: 2 };
 
@@ -23,7 +25,7 @@ export function ocsfEvent({ seq, record, payload }: ExportLine, device: string):
   const activity = isCall(record) ? callActivity(record) : { ...BASE_EVENT, activity_id: ACTIVITY.other };
   return {
     ...activity,
-    activity_name: `${type}: ${event}`,
+    activity_name: CAPTIONS[activity.activity_id] ?? `${type}: ${event}`,
     type_uid: activity.class_uid * 100 + activity.activity_id,
     time: Date.parse(at),
     severity_id: type === 'alarm' ? SEVERITY.high : type === 'refused' ? SEVERITY.low : SEVERITY.informational,
