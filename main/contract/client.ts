@@ -83,6 +83,11 @@ export const clientFile = z.object({
 });
 export type ClientFile = z.infer<typeof clientFile>;
 
+/** What the clients that read a file are called. */
+export function clientNames({ client, also }: Pick<ClientFile, 'client' | 'also'>): string {
+  return [client, ...also].map((one) => CLIENT_NAMES[one]).join(', ');
+}
+
 export const clientsView = z.object({
   /** Those that are there: files with something to protect first. */
   files: z.array(clientFile),
@@ -203,6 +208,7 @@ export const unprotectSubject = z.object({
   gone: z.array(z.string()).default([]),
   planDigest: digest,
 });
+export type UnprotectSubject = z.infer<typeof unprotectSubject>;
 
 /** Leaving an entry that came without its person as it is: the client goes on starting it around us. */
 export const leaveSubject = z.object({

@@ -1,5 +1,5 @@
 import { Blocks } from 'lucide-react';
-import { CLIENT_NAMES, type ClientFile, type ClientsView } from '../../../main/contract/client.ts';
+import { type ClientFile, type ClientsView, clientNames } from '../../../main/contract/client.ts';
 import { Await } from '../../link/Await.tsx';
 import { useClients } from '../../link/queries.ts';
 import { Badge } from '../../ui/Badge.tsx';
@@ -47,7 +47,7 @@ function File({ file }: { file: ClientFile }) {
     <Panel
       title={
         <span className="flex items-center gap-2">
-          {[file.client, ...file.also].map((client) => CLIENT_NAMES[client]).join(', ')}
+          {clientNames(file)}
           {file.scope !== 'user' && <Badge>{file.scope === 'managed' ? 'administrator’s' : 'project'}</Badge>}
         </span>
       }

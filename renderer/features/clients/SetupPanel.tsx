@@ -1,9 +1,9 @@
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import {
-  CLIENT_NAMES,
   type ClientEntry,
   type ClientFile,
+  clientNames,
   type EntryAnswer,
   type EntryVariable,
 } from '../../../main/contract/client.ts';
@@ -154,7 +154,7 @@ function Aside({ entries }: { entries: readonly Found[] }) {
             <b className="font-medium text-ink">
               <VisibleText text={entry.name} breaks={false} />
             </b>{' '}
-            of {CLIENT_NAMES[file.client]}:{' '}
+            of {clientNames(file)}:{' '}
             <VisibleText text={entry.reason ?? 'a remote server, which is not covered yet.'} breaks={false} />
           </li>
         ))}
@@ -185,7 +185,7 @@ function Choice({ file, entry, chosen, onChange }: Found & { chosen: boolean; on
         <span className="min-w-0 flex-1">
           <span className="flex flex-wrap items-center gap-2 text-sm font-medium">
             <VisibleText text={entry.name} breaks={false} />
-            <span className="text-xs font-normal text-ink-faint">{CLIENT_NAMES[file.client]}</span>
+            <span className="text-xs font-normal text-ink-faint">{clientNames(file)}</span>
             {severe && <Badge tone="bad">asked about by itself</Badge>}
             {entry.appeared !== null && <Badge tone="bad">came without you: choose it only if you know it</Badge>}
           </span>

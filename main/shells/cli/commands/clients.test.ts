@@ -29,6 +29,7 @@ const VIEW: ClientsView = {
     {
       ...file,
       client: 'cursor',
+      also: ['junie'],
       path: '/home/mara/.cursor/mcp.json',
       entries: [
         entry(1, 'rogue\u202e', { appeared: { at: '2026-11-21T03:17:00.000123Z', change: 'added' }, unasked: true }),
@@ -105,6 +106,7 @@ function operations(view = VIEW) {
 
 test('list says where each entry stands, and hides nothing that a name hides', async () => {
   const { out } = await onStage({ api: operations().api }, 'clients', 'list');
+  expect(out).toContain('Cursor, Junie  /');
   expect(out).toMatch(/rogue⟨U\+202E⟩\s+unprotected ! new runs unasked/);
   expect(out).toMatch(/away\s+not covered yet\s+https:\/\/example\.org\/mcp/);
   expect(out).toMatch(/files\s+protected as files/);
@@ -114,7 +116,7 @@ test('list says where each entry stands, and hides nothing that a name hides', a
 });
 
 test('an entry is meant by client and name, by name, or by the beginning of its id', async () => {
-  for (const text of ['cursor/files', '22222222']) {
+  for (const text of ['cursor/files', 'junie/files', '22222222']) {
     const { api, done } = operations();
     const { code, out } = await onStage({ api }, 'clients', 'protect', text, '--plain', 'LEVEL');
     expect(code).toBe(0);
@@ -152,8 +154,9 @@ test('what the client would ask is given along, or typed; without either nothing
 
 test('undo and quarantine take theirs', async () => {
   const { api, done } = operations();
-  const { error } = await onStage({ api }, 'clients', 'undo', '--all');
-  expect(error).toContain('Revoked meanwhile, so that nothing comes in its place: old');
+  const { out } = await onStage({ api }, 'clients', 'undo', '--all');
+  expect(out).toContain('Written out in plain again: tok');
+  expect(out).toContain('Revoked meanwhile, so that nothing comes in its place: old');
   await onStage({ api }, 'clients', 'quarantine', '11111111');
   expect(done).toEqual([
     ['undo', { entries: [entry(4, '').id], digest: HASH }],

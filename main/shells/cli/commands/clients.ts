@@ -1,12 +1,12 @@
-import { CLIENT_NAMES, type ClientEntry, type ClientFile, type ClientsView } from '../../../contract/client.ts';
+import { type ClientEntry, type ClientFile, type ClientsView, clientNames } from '../../../contract/client.ts';
 import { Refused } from '../../../contract/errors.ts';
 import { EXIT } from '../exit.ts';
-import { nameAndValue } from '../nameAndValue.ts';
 import type { Output } from '../output.ts';
-import { withAnswers } from '../prompt/answers.ts';
+import { type Answers, answering, planned } from '../prompt/answers.ts';
 import { chosenEntries, shortId } from '../prompt/clientEntries.ts';
-import { clientChangeText, entryText, movedText, planNotes, stateText } from '../prompt/clientText.ts';
+import { entryText, stateText } from '../prompt/clientText.ts';
 import { follow } from '../prompt/follow.ts';
+import { showPlan, unprotectText } from '../prompt/planText.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
 
@@ -46,28 +46,16 @@ export const addClients: AddCommand = (program, shell, leave) => {
     },
   });
 
-  verb<[string[]], Chosen & { plain: string[]; answer?: Record<string, string> }>(clients, shell, leave, {
+  verb<[string[]], Chosen & Answers>(clients, shell, leave, {
     usage: 'protect [entries...]',
     summary: 'put entries behind Countersign: shows every change, then asks a person',
-    options: (command) =>
-      command
-        .option('--all', 'every unprotected entry')
-        .option('--plain <variables...>', 'variables whose values are no secrets', [])
-        .option('--answer <NAME=VALUE>', 'what the client would have asked, repeatable', nameAndValue)
-        .option('--no-wait', waiting),
+    options: (command) => answering(command.option('--all', 'every unprotected entry')).option('--no-wait', waiting),
     async run({ args: [texts], options, out }) {
       const api = await shell.api();
       const view = await api.clients.list();
       const chosen = chosenEntries(view, texts, options.all ? 'unprotected' : undefined);
-      const entries = chosen.map(({ entry }) => entry.id);
-      const plain = entries.flatMap((entry) => options.plain.map((variable) => ({ entry, variable })));
-      const { choice, plan } = await withAnswers(shell, api, { entries, plain, answers: [] }, options.answer ?? {});
-      if (!out.json) {
-        out.lines([...clientChangeText(plan.changes, out.paint), ...movedText(plan.secrets, out.paint)]);
-        out.lines([...planNotes(plan, out.paint), '']);
-        for (const { name, server, variable } of plan.missing)
-          out.note(`${server} needs ${variable}: countersign secrets set ${name}`);
-      }
+      const { choice, plan } = await planned(shell, api, chosen, options);
+      showPlan(plan, out);
       const { ask } = await api.clients.protect({ ...choice, digest: plan.digest });
       const code = await follow(shell, out, ask, options.wait);
       if (code === EXIT.ok && !out.json && options.wait)
@@ -87,10 +75,9 @@ export const addClients: AddCommand = (program, shell, leave) => {
       const view = await api.clients.list();
       const chosen = chosenEntries(view, texts, options.all ? 'ours' : undefined);
       const entries = chosen.map(({ entry }) => entry.id);
-      const { changes, gone, digest } = await api.clients.planUndo({ entries });
-      out.lines([...clientChangeText(changes, out.paint), '']);
-      if (gone.length > 0) out.note(`Revoked meanwhile, so that nothing comes in its place: ${gone.join(', ')}`);
-      const { ask } = await api.clients.undo({ entries, digest });
+      const plan = await api.clients.planUndo({ entries });
+      out.lines([...unprotectText(plan, out.paint), '']);
+      const { ask } = await api.clients.undo({ entries, digest: plan.digest });
       return follow(shell, out, ask, options.wait);
     },
   });
@@ -181,8 +168,7 @@ function listText({ files, unread, known }: ClientsView, out: Output): void {
   const { paint } = out;
   if (files.length === 0) out.line(`None of the ${known} clients we know has a configuration here.`);
   for (const { client, also, path, problem, entries } of files) {
-    const clients = [client, ...also].map((one) => CLIENT_NAMES[one]).join(', ');
-    out.line(`${paint.bold(clients)}  ${paint.dim(visible(path))}`);
+    out.line(`${paint.bold(clientNames({ client, also }))}  ${paint.dim(visible(path))}`);
     if (problem !== null)
       out.line(
         `  ${paint.bad('cannot be read')} ${problem.line === null ? '' : `line ${problem.line}: `}${visible(problem.message)}`,

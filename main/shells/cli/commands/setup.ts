@@ -1,12 +1,11 @@
-import { CLIENT_NAMES, type ClientsView } from '../../../contract/client.ts';
+import { type ClientsView, clientNames } from '../../../contract/client.ts';
 import { Refused, refusalText } from '../../../contract/errors.ts';
 import type { LaunchReview } from '../../../contract/launch.ts';
 import { EXIT } from '../exit.ts';
-import { nameAndValue } from '../nameAndValue.ts';
-import { withAnswers } from '../prompt/answers.ts';
+import { type Answers, answering, planned } from '../prompt/answers.ts';
 import { chosenEntries, isUnprotected, shortId } from '../prompt/clientEntries.ts';
-import { clientChangeText, movedText, planNotes } from '../prompt/clientText.ts';
 import { follow } from '../prompt/follow.ts';
+import { showPlan } from '../prompt/planText.ts';
 import { refusalOf } from '../refused.ts';
 import type { Shell } from '../shell.ts';
 import { type AddCommand, verb } from '../verb.ts';
@@ -15,13 +14,10 @@ import { reviewed } from './consent.ts';
 
 /** `setup`: from what the clients launch today to protected, in three decisions: which, what runs, what is written. */
 export const addSetup: AddCommand = (program, shell, leave) => {
-  verb<[string[]], { plain: string[]; answer?: Record<string, string> }>(program, shell, leave, {
+  verb<[string[]], Answers>(program, shell, leave, {
     usage: 'setup [entries...]',
     summary: 'find your AI clients, review what they launch, and put it behind Countersign',
-    options: (command) =>
-      command
-        .option('--plain <variables...>', 'variables whose values are no secrets', [])
-        .option('--answer <NAME=VALUE>', 'what the client would have asked, repeatable', nameAndValue),
+    options: answering,
     async run({ args: [texts], options, out }) {
       const api = await shell.api();
       const { paint } = out;
@@ -42,7 +38,7 @@ export const addSetup: AddCommand = (program, shell, leave) => {
       out.table(
         chosen.map(({ file, entry }) => [
           paint.bold(visible(entry.name)),
-          CLIENT_NAMES[file.client],
+          clientNames(file),
           visible([entry.command ?? '', ...entry.args].join(' ')),
         ]),
       );
@@ -55,10 +51,7 @@ export const addSetup: AddCommand = (program, shell, leave) => {
       )
         throw new Refused('ASK_WITHDRAWN', 'nothing was changed');
 
-      const entries = chosen.map(({ entry }) => entry.id);
-      const plain = entries.flatMap((entry) => options.plain.map((variable) => ({ entry, variable })));
-      const asked = { entries, plain, answers: [] };
-      const { choice, plan: first } = await withAnswers(shell, api, asked, options.answer ?? {});
+      const { choice, plan: first } = await planned(shell, api, chosen, options);
       const { servers } = await api.clients.import({ ...choice, digest: first.digest });
       const reviews = await Promise.all(
         servers.map((server) => {
@@ -89,14 +82,7 @@ export const addSetup: AddCommand = (program, shell, leave) => {
       }
 
       const plan = await api.clients.plan(choice);
-      out.lines([
-        ...clientChangeText(plan.changes, paint),
-        ...movedText(plan.secrets, paint),
-        ...planNotes(plan, paint),
-        '',
-      ]);
-      for (const { name, server, variable } of plan.missing)
-        out.note(`${server} needs ${variable}: countersign secrets set ${name}`);
+      showPlan(plan, out);
       const { ask } = await api.clients.protect({ ...choice, digest: plan.digest });
       return follow(shell, out, ask, true);
     },

@@ -1,34 +1,47 @@
+import type { Command } from 'commander';
 import type { ClientsChoice, ProtectPlan } from '../../../contract/client.ts';
 import { Refused } from '../../../contract/errors.ts';
+import { nameAndValue } from '../nameAndValue.ts';
 import type { Client, Shell } from '../shell.ts';
 import { visible } from '../visible.ts';
+import type { ChosenEntry } from './clientEntries.ts';
 
-export interface Answered {
-  readonly choice: ClientsChoice;
-  readonly plan: ProtectPlan;
+/** What a person says of the entries that are to be protected. */
+export interface Answers {
+  readonly plain: readonly string[];
+  readonly answer?: Readonly<Record<string, string>>;
+}
+
+/** The options of that. */
+export function answering(command: Command): Command {
+  return command
+    .option('--plain <variables...>', 'variables whose values are no secrets', [])
+    .option('--answer <NAME=VALUE>', 'what the client would have asked, repeatable', nameAndValue);
 }
 
 /**
- * The plan with what its clients would have asked: `given` by id, otherwise typed on the terminal. Throws
- * `Refused('INPUT_INVALID')` where nobody says it.
+ * The plan for these entries with what their clients would have asked: given by id, otherwise typed on the terminal.
+ * Throws `Refused('INPUT_INVALID')` where nobody says it.
  */
-export async function withAnswers(
+export async function planned(
   shell: Shell,
   api: Client,
-  choice: ClientsChoice,
-  given: Readonly<Record<string, string>>,
-): Promise<Answered> {
+  chosen: readonly ChosenEntry[],
+  { plain, answer = {} }: Answers,
+): Promise<{ choice: ClientsChoice; plan: ProtectPlan }> {
+  const given = new Map(Object.entries(answer));
+  const entries = chosen.map(({ entry }) => entry.id);
+  const choice = { entries, plain: entries.flatMap((entry) => plain.map((variable) => ({ entry, variable }))) };
   const plan = await api.clients.plan(choice);
   const answers: ClientsChoice['answers'] = [];
   for (const same of Map.groupBy(plan.asked, ({ input }) => input).values()) {
     const [question] = same;
     if (question === undefined) continue;
-    const value = given[question.input] ?? (question.value === null ? await typed(shell, question) : null);
+    const value = given.get(question.input) ?? (question.value === null ? await typed(shell, question) : null);
     if (value !== null) answers.push(...same.map(({ entry, input }) => ({ entry, input, value })));
   }
-  if (answers.length === 0) return { choice, plan };
   const answered = { ...choice, answers };
-  return { choice: answered, plan: await api.clients.plan(answered) };
+  return { choice: answered, plan: answers.length === 0 ? plan : await api.clients.plan(answered) };
 }
 
 async function typed(

@@ -46,7 +46,8 @@ function meant(every: readonly ChosenEntry[], text: string): ChosenEntry[] {
   const slash = text.indexOf('/');
   const found = every.filter(({ file, entry }) => {
     if (/^[0-9a-f]{6,}$/.test(text) && entry.id.slice('sha256:'.length).startsWith(text)) return true;
-    return entry.name === text || (file.client === text.slice(0, slash) && entry.name === text.slice(slash + 1));
+    const clients: readonly string[] = [file.client, ...file.also];
+    return entry.name === text || (clients.includes(text.slice(0, slash)) && entry.name === text.slice(slash + 1));
   });
   if (found.length === 0) throw new Refused('NOT_FOUND', text);
   return found;

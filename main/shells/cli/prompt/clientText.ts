@@ -1,6 +1,5 @@
-import type { ClientChange, ClientEntry, LeaveSubject, MovedSecret, ProtectPlan } from '../../../contract/client.ts';
+import type { ClientChange, ClientEntry, LeaveSubject } from '../../../contract/client.ts';
 import { CLIENT_NAMES } from '../../../contract/client.ts';
-import { columns } from '../columns.ts';
 import type { Paint } from '../paint.ts';
 import { visible } from '../visible.ts';
 import { shortId } from './clientEntries.ts';
@@ -14,37 +13,6 @@ export function clientChangeText(changes: readonly ClientChange[], paint: Paint)
     `${paint.bold(visible(entry))} ${paint.dim(`of ${CLIENT_NAMES[client]}, ${visible(file)}:${line}`)}`,
     ...fileChange({ file: '', before, after }, paint).slice(1),
   ]);
-}
-
-/** Which values move into the keychain, and what told them apart. */
-export function movedText(secrets: readonly MovedSecret[], paint: Paint): string[] {
-  if (secrets.length === 0) return [];
-  return [
-    '',
-    paint.bold('Moved into the keychain'),
-    ...columns(
-      secrets.map(({ name, server, variable, why, length }) => [
-        paint.accent(name),
-        `${visible(variable)} of ${server}`,
-        `${length} characters`,
-        paint.dim(visible(why)),
-      ]),
-    ),
-  ];
-}
-
-/** What is taken from other files, and the secrets that cannot move. */
-export function planNotes({ files, exposed }: Pick<ProtectPlan, 'files' | 'exposed'>, paint: Paint): string[] {
-  return [
-    ...exposed.map(
-      ({ server, argument, why }) =>
-        `${paint.warn('stays in plain text')}  argument ${argument} of ${server}: ${visible(why)}. If the server takes it as a variable too, write it under env in the client’s file.`,
-    ),
-    ...files.map(
-      ({ server, path, variables }) =>
-        `${paint.dim('taken as they are now')}  ${variables.map(visible).join(' ')} of ${server}, from ${visible(path)}, which stays as it is`,
-    ),
-  ];
 }
 
 const CHANGES = { added: 'new', changed: 'changed', released: 'taken out' } as const;

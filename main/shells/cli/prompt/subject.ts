@@ -11,13 +11,14 @@ import type { Paint } from '../paint.ts';
 import { visible, visibleLines } from '../visible.ts';
 import { changeText } from './changeText.ts';
 import { className } from './className.ts';
-import { clientChangeText, entryText, movedText, planNotes } from './clientText.ts';
+import { entryText } from './clientText.ts';
 import { enrolText } from './enrolText.ts';
 import { fileChange } from './fileChange.ts';
 import { findingLines } from './findings.ts';
 import { findingText } from './findingText.ts';
 import { differenceText, launchText } from './launchText.ts';
 import { truthText } from './packageText.ts';
+import { protectText, unprotectText } from './planText.ts';
 import { secretText } from './secretText.ts';
 import { shownValue } from './value.ts';
 
@@ -78,27 +79,9 @@ export function subjectText(subject: AskSubject, paint: Paint, full: boolean): {
         cut: false,
       };
     case 'protect':
-      return {
-        lines: [
-          ...clientChangeText(subject.changes, paint),
-          ...movedText(subject.secrets, paint),
-          ...planNotes(subject, paint),
-        ],
-        cut: false,
-      };
+      return { lines: protectText(subject, paint), cut: false };
     case 'unprotect':
-      return {
-        lines: [
-          ...clientChangeText(subject.changes, paint),
-          ...(subject.secrets.length === 0
-            ? []
-            : ['', paint.bad(`Written out in plain again: ${subject.secrets.map(visible).join(', ')}`)]),
-          ...(subject.gone.length === 0
-            ? []
-            : ['', `Revoked meanwhile, so that nothing comes in its place: ${subject.gone.map(visible).join(', ')}`]),
-        ],
-        cut: false,
-      };
+      return { lines: unprotectText(subject, paint), cut: false };
     case 'leave':
       return { lines: entryText(subject, paint), cut: false };
     case 'project':
