@@ -38,7 +38,7 @@ export type FileAct =
 const words = (list: string): readonly string[] => list.split(' ');
 const PLACES = words('path file_path filepath filePath file filename fileName');
 const CONTENTS = words('content contents text data body file_text fileText new_content newContent');
-const SOURCES = words('source src from old_path oldPath path source_path sourcePath');
+const SOURCES = words('source src from old_path oldPath source_path sourcePath path');
 const TARGETS = words('destination dest dst target to new_path newPath destination_path destinationPath');
 const OLD = words('oldText old_text old_string oldString old_str oldStr search');
 const NEW = words('newText new_text new_string newString new_str newStr replace');
@@ -74,12 +74,9 @@ export function fileAct(tool: string, leaves: Leaves): FileAct | null {
   return says(DELETE) ? { act: 'delete', place } : null;
 }
 
-const SOURCE = words('source src from old_path oldPath source_path sourcePath');
-const TARGET = words('destination dest dst to new_path newPath destination_path destinationPath');
-
 /** The places (JSON pointers) of a call that moves or copies one to the other, whatever it is called; none for any other. */
 export function carriedPlaces(leaves: Leaves): ReadonlySet<string> {
-  const [source, target] = [pointer(leaves, SOURCE), pointer(leaves, TARGET)];
+  const [source, target] = [pointer(leaves, SOURCES), pointer(leaves, TARGETS)];
   return new Set(source !== undefined && target !== undefined ? [source, target] : []);
 }
 

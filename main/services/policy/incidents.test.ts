@@ -101,6 +101,9 @@ test('git hooks are not got round by moving the folder that they lie in, writing
   expect(await call({ source: away.destination, destination: away.source }, 'write')).toMatchObject({
     decision: 'deny',
   });
+  const renamed = { path: join(work, '.git'), new_path: join(work, 'x') };
+  expect(await call(renamed, 'write')).toMatchObject({ decision: 'deny', rule: 'protected/git-hooks' });
+  expect(await call({ path: home, from: '2025', to: '2026' })).toMatchObject({ decision: 'allow' });
   expect(await call({ source: home, destination: join(work, 'y') }, 'write')).toMatchObject({ decision: 'deny' });
   expect(await call({ source: join(work, 'src'), destination: join(work, 'lib') }, 'write')).toMatchObject({
     decision: 'ask',
