@@ -33,6 +33,13 @@ test('an address without a host names a place of this machine, decoded as well',
   ]);
 });
 
+test('such an address is not the path itself, whatever stands around it', () => {
+  for (const value of ['sqlite:////srv/a.db', '\t sqlite:////srv/a.db \n'])
+    expect(pathTexts(new Map([['/path', value]]))).toEqual([
+      { pointer: '/path', text: '//srv/a.db', whole: false, folder: false },
+    ]);
+});
+
 test('what is named for a folder may be what others are relative to', () => {
   const found = pathTexts(
     new Map([

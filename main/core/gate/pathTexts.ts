@@ -19,7 +19,7 @@ const LONGEST_CODE = 65_536;
 const BEGINS = /^(?:[/\\~]|\.{1,2}(?:[/\\]|$)|\.[A-Za-z_]|[A-Za-z]:[/\\]|file:|\$\{?HOME\b|%\w+%)/i;
 const ADDRESS = /^(?!file:)[A-Za-z][\w+.-]+:\/\//i;
 /** An address without a host, such as `sqlite:////srv/a.db`: what stands behind it is a place of this machine. */
-const HOSTLESS = /^(?!file:)[A-Za-z][\w+.-]+:\/\/(\/[^?#]+)/i;
+const HOSTLESS = /^\s*(?!file:)[A-Za-z][\w+.-]+:\/\/(\/[^?#]*[^?#\s])/i;
 const OPTION = /^--?[\w-]+=(.*)$/;
 
 /**
@@ -46,9 +46,8 @@ export function pathTexts(leaves: ReadonlyMap<string, string>): PathText[] {
 
 /** The paths that programs may take a value for: some take blanks around it away, some decode what stands in an address. */
 function readings(value: string, named: boolean): Set<string> {
-  const plain = value.trim();
-  const behind = HOSTLESS.exec(plain)?.[1];
-  const texts = behind === undefined ? [value, plain] : [behind, decoded(behind)];
+  const behind = HOSTLESS.exec(value)?.[1];
+  const texts = behind === undefined ? [value, value.trim()] : [behind, decoded(behind)];
   const paths = texts.filter((text) => (named && fits(text) && !ADDRESS.test(text)) || looksLikePath(text));
   return new Set(paths.map((text) => OPTION.exec(text)?.[1] ?? text));
 }
