@@ -68,6 +68,7 @@ test('so do parameters further inside, and receivers by any of their names', () 
     reasons: ['Its name says "get".', 'It takes something to run in "command".'],
   });
   expect(propose('create_draft', {}, 'recipientEmails')).toBe('external');
+  expect(propose('create_draft', {}, 'attendee_email')).toBe('external');
   expect(propose('convert_units', {}, 'convert_to')).toBe('read');
 });
 

@@ -5,6 +5,7 @@
 import type { ToolClass } from '../../contract/tool.ts';
 import { TOOL_CLASSES } from '../../contract/tool.ts';
 import { sentAnnotations } from './annotations.ts';
+import { RECEIVERS } from './fields.ts';
 import { propertyNames } from './propertyNames.ts';
 import { classByName, nameWords } from './verbs.ts';
 
@@ -23,7 +24,6 @@ export interface ProposedClass {
 
 const CODE = new Set(['command', 'cmd', 'shell', 'script', 'code', 'javascript', 'expression', 'sql', 'program']);
 const PLACE = new Set(['url', 'uri', 'href', 'endpoint', 'webhook']);
-const RECEIVER = new Set(['recipient', 'recipients', 'receiver', 'receivers', 'cc', 'bcc', 'attendees', 'invitees']);
 const SENSITIVE = new Set(
   (
     'secret secrets token tokens credential credentials password passwords env environment cookie cookies key keys ' +
@@ -65,7 +65,7 @@ export function proposeClass(tool: ClassifiedTool): ProposedClass {
   const code = parameter(CODE);
   if (code !== undefined) raise('external', `It takes something to run in "${code}".`);
   // "to" alone is a receiver, and in other names a direction.
-  const receiver = parameters.find((name) => name.toLowerCase() === 'to') ?? parameter(RECEIVER);
+  const receiver = parameters.find((name) => name.toLowerCase() === 'to') ?? parameter(RECEIVERS);
   if (receiver !== undefined) raise('external', `It takes a receiver in "${receiver}".`);
   const place = parameter(PLACE);
   if (place !== undefined) raise('external', `It takes an address in "${place}", and an address can carry data away.`);

@@ -16,11 +16,12 @@ const HOST = words('host hosts hostname hostnames domain domains');
 const ADDRESS = words('url urls uri uris href');
 const OPTION = words('option options opts flag flags switch switches');
 const FOLDER = words('folder dir directory cwd workdir root repo repository workspace project base');
-const RECEIVER = words('to cc bcc recipient recipients receiver receivers attendee attendees invitee invitees');
+/** Who is to get something; `to` alone is one, and in other names a direction. */
+export const RECEIVERS = words('cc bcc recipient recipients receiver receivers attendee attendees invitee invitees');
 
 /** Whether any step of a JSON pointer names who is to get something. */
 export function namesReceiver(pointer: string): boolean {
-  return pointer.split('/').some((step) => nameWords(step).some((word) => RECEIVER.has(word)));
+  return pointer.split('/').some((step) => nameWords(step).some((word) => word === 'to' || RECEIVERS.has(word)));
 }
 
 /** What an argument seems to take, by the words of its name. */

@@ -61,7 +61,7 @@ describe('grants on offer', () => {
     },
   );
 
-  it.each(['command', 'to', 'webhook_url', 'apiToken'])('none for a tool that takes "%s"', (name) => {
+  it.each(['command', 'to', 'attendees', 'webhook_url', 'apiToken'])('none for a tool that takes "%s"', (name) => {
     expect(grantOffers(write({ inputSchema: { properties: { path: {}, [name]: {} } } }))).toBeNull();
   });
 

@@ -2,6 +2,7 @@
 import type { GrantLife, GrantOffers, GrantReach } from '../../contract/grant.ts';
 import type { ToolClass } from '../../contract/tool.ts';
 import { type FactNode, pointerStep } from './facts.ts';
+import { RECEIVERS } from './fields.ts';
 import { commonFolder, holdsCredentials } from './places.ts';
 import { propertyNames } from './propertyNames.ts';
 import { nameWords } from './verbs.ts';
@@ -11,14 +12,15 @@ const words = (list: string) => new Set(list.split(' '));
 /** Shell, delete, send, credentials: no standing approval for these, whatever class a person gave the tool. */
 const NEVER_TOOL = words(
   'execute exec eval shell bash sh zsh powershell pwsh ssh sudo command cmd script terminal spawn kill run invoke delete ' +
-    'remove drop destroy purge prune clean clear discard erase wipe trash empty truncate unlink rm uninstall revoke reset send email mail post publish upload submit tweet notify broadcast share ' +
-    'invite message reply push deploy pay purchase buy transfer secret secrets token tokens password passwords ' +
+    'remove drop destroy purge prune clean clear discard erase wipe trash empty truncate unlink rm uninstall revoke ' +
+    'reset send email mail post publish upload submit tweet notify broadcast share invite message reply push deploy pay purchase buy transfer secret secrets token tokens password passwords ' +
     'credential credentials login auth cookie cookies',
 );
-const NEVER_PARAMETER = words(
-  'command cmd shell script code sql expression program to recipient recipients cc bcc url uri webhook endpoint ' +
-    'password passphrase secret token credential credentials apikey',
-);
+const NEVER_PARAMETER = new Set([
+  ...words('command cmd shell script code sql expression program to url uri webhook endpoint'),
+  ...words('password passphrase secret token credential credentials apikey'),
+  ...RECEIVERS,
+]);
 const PATH = words('path paths file files filename folder dir directory source destination src dst target root cwd');
 const TEXT = words('content contents text body string str');
 
