@@ -12,15 +12,14 @@ import { DiskGuard } from '../audit/diskGuard.ts';
 import { GrantBook } from '../grants/grants.ts';
 import { ManualClock } from '../manualClock.ts';
 import type { PolicyEngine, PolicyQuestion } from '../policy/ports.ts';
-import type { Instance } from '../supervisor/ports.ts';
 import { KillSwitches } from '../switches/switches.ts';
 import { openCatalog } from '../tools/catalog.ts';
 import { findFacts } from './callFacts.ts';
+import { ClientEnd, ServerEnd } from './ends.fixture.ts';
 import { type Event, Ledger } from './ledger.fixture.ts';
-import { DEFAULT_LIMITS, type Peer } from './ports.ts';
+import { DEFAULT_LIMITS } from './ports.ts';
 import { Session } from './session.ts';
 
-type Listener<T> = (value: T) => void;
 // biome-ignore lint/suspicious/noExplicitAny: tests reach into any message
 export type Message = Record<string, any>;
 
@@ -51,7 +50,6 @@ export class Conversation {
   readonly clock = new ManualClock();
   readonly events: Event[] = [];
   readonly ledger = new Ledger((event) => this.events.push(event));
-  readonly log: string[] = [];
   readonly faults: unknown[] = [];
   readonly desk: AskDesk;
   readonly grants: GrantBook;
@@ -74,13 +72,8 @@ export class Conversation {
   /** Bytes left on the disk. */
   free = Number.MAX_SAFE_INTEGER;
   readonly disk = new DiskGuard(() => this.free, this.clock);
-  /** Set when the session has let go of the client, or has stopped the server. */
-  hungUp = false;
-  stopped: string | null = null;
-  #toSession: Listener<Uint8Array> = () => {};
-  #fromServer: Listener<Uint8Array> = () => {};
-  #clientEnds: () => void = () => {};
-  #serverExits: Listener<string> = () => {};
+  readonly #client = new ClientEnd((bytes) => this.#told('to-client', bytes));
+  readonly #server = new ServerEnd((bytes) => this.#told('to-server', bytes));
   #ids = 0;
 
   constructor() {
@@ -121,10 +114,7 @@ export class Conversation {
         limits: DEFAULT_LIMITS,
         person: 'anna',
         checkArguments: () => null,
-        files: {
-          mostBytes: 1000,
-          read: async (path) => this.files.get(path) ?? { kind: 'absent' },
-        },
+        files: { mostBytes: 1000, read: async (path) => this.files.get(path) ?? { kind: 'absent' } },
         countLines: (before, after) => ({ added: Number(after !== ''), removed: Number(before !== '') }),
         findFacts: findFacts(
           { resolve: async (texts, folders) => texts.map((text) => this.leads(text, folders)) },
@@ -147,8 +137,8 @@ export class Conversation {
         launchDigest: hash(encoder.encode('launch')),
         folders: ['/srv'],
         client: { name: null, version: null, pid: 1, program: '/usr/bin/client' },
-        peer: this.#peer(),
-        instance: this.#instance(),
+        peer: this.#client,
+        instance: this.#server,
       },
     );
     this.switches.onChange((killed) => {
@@ -187,16 +177,16 @@ export class Conversation {
   client(line: Message | string): void {
     const bytes = this.#line(line);
     this.#told('from-client', bytes);
-    this.#toSession(bytes);
+    this.#client.says(bytes);
   }
 
   server(line: Message | string): void {
-    this.#fromServer(this.#line(line));
+    this.#server.says(this.#line(line));
   }
 
   /** Part of what the server writes, as it is. */
   serverBytes(part: string): void {
-    this.#fromServer(encoder.encode(part));
+    this.#server.says(encoder.encode(part));
   }
 
   /** The server answers the newest question of the gate for its tools. */
@@ -215,16 +205,31 @@ export class Conversation {
   }
 
   clientEnds(): void {
-    this.#clientEnds();
+    this.#client.ends();
   }
 
   serverExits(reason = 'The server ended with code 1'): void {
-    this.#serverExits(reason);
+    this.#server.exits(reason);
   }
 
   /** Lets everything that can go on go on. */
   async rest(): Promise<void> {
     for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Whether the session has let go of the client. */
+  get hungUp(): boolean {
+    return this.#client.hungUp;
+  }
+
+  /** Why the session has stopped the server; null while it runs. */
+  get stopped(): string | null {
+    return this.#server.stopped;
+  }
+
+  /** The server's log. */
+  get log(): readonly string[] {
+    return this.#server.logged;
   }
 
   get asks() {
@@ -291,54 +296,5 @@ export class Conversation {
     const text = decoder.decode(bytes);
     if (!text.endsWith('\n')) throw new Error('a line without an end');
     this.events.push({ kind, line: text.slice(0, -1) });
-  }
-
-  #peer(): Peer {
-    return {
-      write: (bytes) => {
-        if (!this.hungUp) this.#told('to-client', bytes);
-        return true;
-      },
-      onDrain: () => {},
-      onData: (listener) => {
-        this.#toSession = listener;
-      },
-      onEnd: (listener) => {
-        this.#clientEnds = listener;
-      },
-      pause: () => {},
-      resume: () => {},
-      end: () => {
-        this.hungUp = true;
-      },
-    };
-  }
-
-  #instance(): Instance {
-    return {
-      id: 'instance',
-      server: 'files',
-      info: () => {
-        throw new Error('nobody asks');
-      },
-      write: (bytes) => {
-        this.#told('to-server', bytes);
-        return true;
-      },
-      onDrain: () => {},
-      onOutput: (listener) => {
-        this.#fromServer = listener;
-      },
-      pause: () => {},
-      resume: () => {},
-      onExit: (listener) => {
-        this.#serverExits = listener;
-      },
-      markReady: () => {},
-      log: (_, text) => void this.log.push(text),
-      stop: async (reason) => {
-        this.stopped = reason;
-      },
-    };
   }
 }
