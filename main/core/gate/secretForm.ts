@@ -41,11 +41,12 @@ export function secretField(params: unknown): string | null {
   const { message, requestedSchema } = (params ?? {}) as Form;
   const fields = requestedSchema?.properties;
   if (typeof fields !== 'object' || fields === null) return null;
+  const asked = ASKED.test(plain(message));
   for (const [name, field] of Object.entries(fields as Record<string, Field | null>)) {
     if (field?.format === 'password' || namesSecret(name) || namesSecret(field?.title)) return name;
     if (!takesText(field)) continue;
-    if (LABEL.test(plain(field?.title)) || LABEL.test(plain(field?.description))) return name;
-    if ([field?.title, field?.description, message].some((text) => ASKED.test(plain(text)))) return name;
+    const labels = [plain(field?.title), plain(field?.description)];
+    if (asked || labels.some((text) => LABEL.test(text) || ASKED.test(text))) return name;
   }
   return null;
 }
@@ -60,6 +61,7 @@ function takesText(field: Field | null): boolean {
   return types.some((type) => type === undefined || type === 'string') && !field?.enum && !field?.oneOf;
 }
 
+/** As a model and a person read it, in one line. */
 function plain(text: unknown): string {
-  return typeof text === 'string' ? foldText(text.slice(0, LOOKED_AT)) : '';
+  return typeof text === 'string' ? foldText(text.slice(0, LOOKED_AT)).replace(/\s+/g, ' ') : '';
 }
