@@ -13,8 +13,8 @@ const words = (list: string) => new Set(list.split(' '));
 const NEVER_TOOL = words(
   'execute exec eval shell bash sh zsh powershell pwsh ssh sudo command cmd script terminal spawn kill run invoke delete ' +
     'remove drop destroy purge prune clean clear discard erase wipe trash empty truncate unlink rm uninstall revoke ' +
-    'reset send email mail post publish upload submit tweet notify broadcast share invite message reply push deploy pay purchase buy transfer secret secrets token tokens password passwords ' +
-    'credential credentials login auth cookie cookies',
+    'reset send email mail post publish upload submit tweet notify broadcast share invite message reply push deploy pay ' +
+    'purchase buy transfer secret secrets token tokens password passwords credential credentials login auth cookie cookies',
 );
 const NEVER_PARAMETER = new Set([
   ...words('command cmd shell script code sql expression program to url uri webhook endpoint'),
