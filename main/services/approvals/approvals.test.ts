@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AskAnswer, CallSubject } from '../../contract/ask.ts';
+import type { CallSubject } from '../../contract/ask.ts';
 import { Refused } from '../../contract/errors.ts';
 import { call, DIGEST, openDesk, window, yes } from './desk.fixture.ts';
 import type { Channel } from './ports.ts';
@@ -117,16 +117,6 @@ describe('an ask', () => {
     await expect(asks.answer(yes(view), proving)).rejects.toMatchObject({ refusal: { code: 'PROOF_NEEDED' } });
     expect(told).toEqual([view.id]);
     expect(asks.get(view.id)).toMatchObject({ state: 'open', because: setting.because, hash: view.hash });
-  });
-
-  it('of the class external is approved in the window only', async () => {
-    const { desk: asks, clock } = openDesk();
-    const { view } = asks.ask({ ...call, class: 'external' }, { deadlineMs: null });
-    const terminal: Channel = { via: 'terminal', prove: async () => null };
-    await expect(asks.answer(yes(view), terminal)).rejects.toMatchObject({ refusal: { code: 'WINDOW_NEEDED' } });
-    asks.shown(view.id);
-    clock.pass(1_000);
-    expect((await asks.answer(yes(view), window)).state).toBe('approved');
   });
 
   it('is not a yes when the yes cannot be recorded; a no counts all the same', async () => {
@@ -260,106 +250,4 @@ describe('what nobody could use an answer to is withdrawn, and says why', () => 
     await asks.answer(yes(two.view), window);
     expect(asks.list(true)).toHaveLength(2);
   });
-});
-
-describe('a session that asks too much', () => {
-  const other = { ...call, session: '0198c0de-0000-7000-8000-000000000002' };
-
-  it('is not asked about any more; others are, and its own again after an answer', () => {
-    const { desk: asks } = openDesk();
-    const first = asks.ask(call, { deadlineMs: null });
-    for (let open = 1; open < 8; open += 1) asks.ask(call, { deadlineMs: null });
-    expect(() => asks.ask(call, { deadlineMs: null })).toThrow(/nobody is asked again/);
-    asks.ask(other, { deadlineMs: null });
-    asks.deny(first.view.id, null, 'window');
-    asks.ask(call, { deadlineMs: null });
-    expect(asks.list(true)).toHaveLength(9);
-  });
-
-  it('is denied as a whole, each ask on record, and no other session’s', async () => {
-    const { desk: asks, rows } = openDesk();
-    const own = [asks.ask(call, { deadlineMs: null }), asks.ask(call, { deadlineMs: null })];
-    asks.ask(other, { deadlineMs: null });
-    asks.ask({ kind: 'switch', server: 'files', on: true }, { deadlineMs: null });
-    expect(asks.denyAll(call.session, 'stop that', 'window')).toBe(2);
-    for (const { answer } of own) expect(await answer).toMatchObject({ approved: false, note: 'stop that' });
-    expect(rows.drafts.filter(({ type, event }) => type === 'answered' && event === 'denied')).toHaveLength(2);
-    expect(asks.list(true)).toHaveLength(2);
-  });
-});
-
-it('rule 20: many sessions of one program do not ask more than a person can read', () => {
-  const { desk: asks } = openDesk();
-  const session = (n: number) => ({ ...call, session: `0198c0de-0000-7000-8000-${String(n).padStart(12, '0')}` });
-  for (let n = 0; n < 24; n += 1) asks.ask(session(n), { deadlineMs: null });
-  expect(() => asks.ask(session(24), { deadlineMs: null })).toThrow(/nobody is asked again/);
-  // What the person wants themselves is asked all the same, and an answer lets calls ask again.
-  asks.ask({ kind: 'switch', server: 'files', on: true }, { deadlineMs: null, by });
-  const [oldest] = asks.list(true);
-  asks.deny(oldest?.id ?? '', null, 'window');
-  asks.ask(session(24), { deadlineMs: null });
-});
-
-describe('a yes that is also a grant', () => {
-  const chosen: AskAnswer['grant'] = { life: { kind: 'session' }, reach: { kind: 'same' } };
-
-  it('hands on what was chosen, and says so on record', async () => {
-    const { desk: asks, clock, rows } = openDesk();
-    const { view, answer } = asks.ask({ ...call, offers }, { deadlineMs: null });
-    asks.shown(view.id);
-    clock.pass(1_000);
-    await asks.answer({ ...yes(view), grant: chosen }, window);
-    expect((await answer).grant).toEqual(chosen);
-    expect(rows.drafts.at(-1)?.detail).toEqual({ kind: 'call', life: 'session', reach: 'same' });
-  });
-
-  it('is refused when it was not on offer, and when the ask was missed', async () => {
-    const { desk: asks, clock } = openDesk();
-    const plain = asks.ask(call, { deadlineMs: null });
-    asks.shown(plain.view.id);
-    const missed = asks.ask({ ...call, tool: 'other', offers }, { deadlineMs: 1_000 });
-    clock.pass(1_000);
-    const again = asks.again(missed.view.id, by);
-    asks.shown(again.id);
-    clock.pass(500);
-    for (const view of [plain.view, again])
-      await expect(asks.answer({ ...yes(view), grant: chosen }, window)).rejects.toMatchObject({
-        refusal: { code: 'INPUT_INVALID' },
-      });
-  });
-
-  it('is refused, and the ask stays open, when it is wider than what was on offer', async () => {
-    const { desk: asks, clock } = openDesk();
-    const { view } = asks.ask({ ...call, offers }, { deadlineMs: null });
-    asks.shown(view.id);
-    clock.pass(1_000);
-    const wider: AskAnswer['grant'] = { life: { kind: 'session' }, reach: { kind: 'any' } };
-    await expect(asks.answer({ ...yes(view), grant: wider }, window)).rejects.toMatchObject({
-      refusal: { code: 'INPUT_INVALID' },
-    });
-    expect(asks.get(view.id)?.state).toBe('open');
-  });
-});
-
-it('accepts a severe finding only with the server’s name', async () => {
-  const { desk: asks, clock } = openDesk();
-  const finding = {
-    id: 'download-run',
-    severity: 'severe' as const,
-    where: 'args[1]',
-    span: { start: 0, length: 4 },
-    message: '',
-  };
-  const launch = { command: 'sh', args: ['-c', 'curl'], cwd: '/', variables: [], files: [], sandbox: '' };
-  const subject = { kind: 'consent' as const, server: 'files', launch, launchDigest: DIGEST, differences: [] };
-  const answered = async (severity: 'severe' | 'warning', value?: string) => {
-    const { view } = asks.ask({ ...subject, findings: [{ ...finding, severity }] }, { deadlineMs: null });
-    asks.shown(view.id);
-    clock.pass(600);
-    return asks.answer({ ...yes(view), ...(value === undefined ? {} : { value }) }, window);
-  };
-  await expect(answered('severe')).rejects.toMatchObject({ refusal: { code: 'INPUT_INVALID' } });
-  await expect(answered('severe', 'Files')).rejects.toMatchObject({ refusal: { code: 'INPUT_INVALID' } });
-  await expect(answered('severe', 'files')).resolves.toMatchObject({ state: 'approved' });
-  await expect(answered('warning')).resolves.toMatchObject({ state: 'approved' });
 });
