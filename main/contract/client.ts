@@ -33,8 +33,8 @@ export type ClientScope = z.infer<typeof clientScope>;
 
 /**
  * `unprotected`: the client starts the server around us. `protected`: it starts our relay. `quarantined`: it starts our
- * relay for a name that nothing has, or an address where nothing answers. `remote`: a server elsewhere, not covered yet. `uncovered`: cannot be put behind us,
- * the reason says why.
+ * relay for a name that nothing has, or an address where nothing answers. `remote`: a server elsewhere, not covered yet.
+ * `uncovered`: cannot be put behind us, the reason says why.
  */
 export const clientEntryState = z.enum(['unprotected', 'protected', 'quarantined', 'remote', 'uncovered']);
 export type ClientEntryState = z.infer<typeof clientEntryState>;
