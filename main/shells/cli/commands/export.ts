@@ -3,6 +3,7 @@ import { type ExportRequest, exportRequest } from '../../../contract/export.ts';
 import { EXIT } from '../exit.ts';
 import { CSV, jsonlTarget, OCSF, shapedTarget, type Target } from '../export/files.ts';
 import { exportPages } from '../export/pages.ts';
+import { nameAndValue } from '../nameAndValue.ts';
 import { searchText } from '../searchText.ts';
 import { type AddCommand, verb } from '../verb.ts';
 
@@ -11,7 +12,7 @@ interface Options {
   readonly out?: string;
   readonly resume?: boolean;
   readonly endpoint?: string;
-  readonly header: string[];
+  readonly header?: Record<string, string>;
 }
 
 /** `export`: records with the proof that they are in the ledger, the oldest first. */
@@ -25,12 +26,7 @@ export const addExport: AddCommand = (program, shell, leave) => {
         .option('--out <file>', 'where to write; without it, to standard output')
         .option('--resume', 'go on behind what the file holds')
         .option('--endpoint <url>', 'where otlp goes: the address of an OTLP/HTTP collector')
-        .option(
-          '--header <name=value>',
-          'for the collector, such as authorization=…',
-          (one, all: string[]) => [...all, one],
-          [],
-        ),
+        .option('--header <name=value>', 'for the collector, such as authorization=…; repeatable', nameAndValue),
     async run({ args: [text], options, out }) {
       const [as, to] = [readForm(options.format), whereTo(options)];
       const target = await openTarget(as, options);
@@ -77,7 +73,7 @@ function whereTo({ out, endpoint }: Options): string | undefined {
   return to === undefined ? undefined : to.slice(0, 500);
 }
 
-async function openTarget(as: Form, { out, resume = false, endpoint, header }: Options): Promise<Target> {
+async function openTarget(as: Form, { out, resume = false, endpoint, header = {} }: Options): Promise<Target> {
   if (resume && out === undefined) throw new Refused('INPUT_INVALID', '--resume needs --out');
   switch (as) {
     case 'jsonl':
@@ -88,10 +84,9 @@ async function openTarget(as: Form, { out, resume = false, endpoint, header }: O
       return shapedTarget(OCSF, out, resume);
     case 'otlp': {
       if (endpoint === undefined) throw new Refused('INPUT_INVALID', 'otlp needs --endpoint');
-      const headers = Object.fromEntries(header.map((one) => [one.split('=')[0], one.split('=').slice(1).join('=')]));
       // The telemetry libraries are loaded for this alone.
       const { collectorTarget } = await import('../export/collector.ts');
-      return collectorTarget(endpoint, headers, out, resume);
+      return collectorTarget(endpoint, header, out, resume);
     }
   }
 }
