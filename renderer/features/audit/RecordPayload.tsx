@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { policySubject } from '../../../main/contract/ask.ts';
 import { readChanges } from '../../../main/contract/change.ts';
 import type { RecordView } from '../../../main/contract/record.ts';
 import { ChangeView } from '../../ui/ChangeView.tsx';
@@ -14,10 +14,7 @@ const NAMES = {
 } as const;
 
 /** A question about policy files keeps what they said and would say. */
-const filesAsked = z.object({
-  kind: z.literal('policy'),
-  files: z.array(z.object({ file: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-});
+const filesAsked = policySubject.pick({ kind: true, files: true });
 
 /** What was kept with a record: differences line by line where it tells of any, otherwise a tree. */
 export function RecordPayload({ record: { payload, payloadText } }: { record: RecordView }) {
