@@ -75,6 +75,7 @@ const REPEATS = { $ref: '#/$defs/node', $defs: { node: { allOf: [inside, inside]
 
 test.each<[string, object, unknown]>([
   ['by a pattern', { properties: { id: { pattern: '^(\\w+\\s?)*$' } } }, { id: `${'a'.repeat(60)}!` }],
+  ['by a pattern and a word', { properties: { id: { pattern: '^(((a+)+)+)+$' } } }, { id: `${'a'.repeat(18)}!` }],
   [
     'by items that have to differ',
     { properties: { ids: { uniqueItems: true } } },

@@ -31,11 +31,12 @@ export function quickUnder(schema: object): Quick {
     for (const name of keysOf(patternProperties)) text = Math.min(text, quickFor(name));
     if (typeof $ref === 'string') references += 1;
     // Only what refers to itself, or to much, is gone through more often than it stands there.
-    if (uniqueItems === true || $dynamicRef || $recursiveRef || circles(schema, $ref)) repeats = true;
+    repeats ||= uniqueItems === true || Boolean($dynamicRef || $recursiveRef);
+    repeats ||= references > FEW_REFERENCES || circles(schema, $ref);
     Object.values(node).forEach(visit);
   };
   visit(schema);
-  return { text, ...(repeats || references > FEW_REFERENCES ? SMALL : ANY) };
+  return { text, ...(repeats ? SMALL : ANY) };
 }
 
 /** Whether a JSON value stays below. */
@@ -55,12 +56,24 @@ export function isWithin(value: unknown, { text, values, depth }: Quick): boolea
 
 const keysOf = (node: unknown) => (typeof node === 'object' && node !== null ? Object.keys(node) : []);
 
-/** A pattern of one or two repetitions, none within another, is quick for a long line; any other one for a word. */
+/** Steps of a pattern that hold nobody up. */
+const FEW_STEPS = 160_000;
+const LONGEST = 1_000;
+
+/**
+ * Each choice of a pattern multiplies its steps by the length of the text at most, and so does a beginning that is not
+ * fixed. A choice within a repetition multiplies them with every character: there nothing is surely quick.
+ */
 function quickFor(pattern: string): number {
-  const plain = pattern.replace(/\\[^\d]/g, 'x').replace(/\[(?:\\.|[^\]])*\]/g, 'x');
-  const repetitions = plain.match(/[*+{]/g)?.length ?? 0;
-  const nested = /\)[*+{]|\\\d/.test(plain);
-  return nested || repetitions > 2 ? 20 : 1_000;
+  const plain = pattern
+    .replace(/\\[^\dk]/g, 'x')
+    .replace(/\[[^\]]*\]/g, 'x')
+    .replace(/\(\?(?:<?[=!:]|<\w+>)/g, '(')
+    .replace(/(?<!\))\{\d+\}/g, '');
+  if (/\)[*+{]|\\[\dk]/.test(plain)) return 0;
+  const choices = plain.match(/[*+?{|]/g)?.length ?? 0;
+  const fixed = plain.startsWith('^') && !plain.includes('|');
+  return Math.min(LONGEST, Math.floor(FEW_STEPS ** (1 / (choices + (fixed ? 0 : 1)))));
 }
 
 /** Whether what a reference leads to leads back to it, or is not a plain pointer into the schema. */
