@@ -6,6 +6,7 @@ import { basename, dirname } from 'node:path';
 import { watch } from 'chokidar';
 import { Refused } from '../../contract/refusal.ts';
 import type { ClientFiles, ReadFile } from '../../services/clients/ports.ts';
+import { realFolder } from './realPath.ts';
 import { replaceWhole } from './write.ts';
 
 /** No client’s configuration is larger; what is, is something else. */
@@ -34,10 +35,7 @@ export const clientFiles: ClientFiles = {
       throw new Refused('CLIENT_FILE_LOCKED', `${path}: ${(error as NodeJS.ErrnoException).code ?? 'not written'}`);
     }
   },
-  async folder(path) {
-    const found = await stat(path).catch(() => null);
-    return found?.isDirectory() ? realpath(path) : null;
-  },
+  folder: realFolder,
   async nearest(paths) {
     const found = await Promise.all([...new Set(paths.map((path) => dirname(path)))].map(existing));
     return [...new Set(found)].sort();

@@ -1,15 +1,15 @@
 /** The file system for the launch desk. */
 import { constants } from 'node:fs';
-import { access, open, readFile, realpath, stat } from 'node:fs/promises';
+import { access, open, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { FoundFile, ProgramFiles } from '../../services/launch/ports.ts';
 import { makeOwnFolder } from '../system/folder.ts';
+import { readConfigFile } from './configFile.ts';
 import { fileHasher } from './hash.ts';
+import { realFolder } from './realPath.ts';
 import { resolveProgram } from './resolve.ts';
 
 const HEAD_BYTES = 256;
-/** Bytes of a `package.json`. */
-const MOST_MANIFEST = 1024 * 1024;
 
 /** `workFolder` holds one empty folder for each server that names no working directory. */
 export function programFiles(workFolder: string): ProgramFiles {
@@ -18,10 +18,7 @@ export function programFiles(workFolder: string): ProgramFiles {
     hash: fileHasher(),
     file: foundFile,
     main: mainOf,
-    async folder(path) {
-      const found = await stat(path).catch(() => null);
-      return found?.isDirectory() ? realpath(path) : null;
-    },
+    folder: realFolder,
     async ownFolder(server) {
       // A name may be ".." and must not lead out.
       const folder = join(workFolder, `${server}.d`);
@@ -44,11 +41,7 @@ async function foundFile(path: string, cwd: string): Promise<FoundFile | null> {
 
 async function mainOf(folder: string, cwd: string): Promise<string | null> {
   try {
-    const path = resolve(cwd, folder, 'package.json');
-    // A pipe would never end, and nothing else of that name is large.
-    const facts = await stat(path);
-    if (!facts.isFile() || facts.size > MOST_MANIFEST) return null;
-    const { main } = JSON.parse(await readFile(path, 'utf8'));
+    const { main } = JSON.parse(await readConfigFile(resolve(cwd, folder, 'package.json')));
     return typeof main === 'string' && main !== '' ? main : null;
   } catch {
     return null;

@@ -1,5 +1,5 @@
 /** Where a path really leads (realpath(3)), also when its last parts do not exist yet. */
-import { lstat, realpath } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 
 /**
@@ -23,4 +23,10 @@ async function resolved(path: string): Promise<string | null> {
   if (there || parent === path) return null;
   const above = await resolved(parent);
   return above === null ? null : join(above, basename(path));
+}
+
+/** The path of a folder that is there, with links followed; null for anything else. */
+export async function realFolder(path: string): Promise<string | null> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() ? realpath(path) : null;
 }
