@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hiddenCount, segments } from './visible.ts';
+import { hiddenCount, segments, visibleString } from './visible.ts';
 
 const kinds = (text: string) => segments(text).map((segment) => segment.kind);
 const marks = (text: string) =>
@@ -92,4 +92,9 @@ test('plain segments hold nothing that is not drawn', () => {
       }
     }),
   );
+});
+
+test('in a string what hides is written as its code', () => {
+  expect(visibleString('Where to log')).toBe('Where to log');
+  expect(visibleString('key\u202e\npаth')).toBe('key⟨U+202E⟩ pа⟨U+0430⟩th');
 });

@@ -208,3 +208,13 @@ export function segments(text: string, ends = false): Segment[] {
 export function hiddenCount(text: string): number {
   return segments(text).filter((s) => s.kind !== 'plain' && s.kind !== 'newline' && s.text !== '\t').length;
 }
+
+/** The same where only a string can stand, as in the names of fields and choices: on one line, each mark as `⟨U+202E⟩`. */
+export function visibleString(text: string): string {
+  const written = segments(text).map((segment) => {
+    if (segment.kind === 'plain') return segment.text;
+    if (segment.kind === 'newline') return ' ';
+    return segment.kind === 'lookalike' ? `${segment.text}⟨${segment.code}⟩` : `⟨${segment.code}⟩`;
+  });
+  return written.join('');
+}

@@ -1,5 +1,6 @@
 import type { EntryAnswer, ProtectPlan } from '../../../main/contract/client.ts';
 import { Select, TextInput } from '../../ui/Field.tsx';
+import { visibleString } from '../../ui/visible.ts';
 
 type Question = ProtectPlan['asked'][number];
 
@@ -46,7 +47,7 @@ function Field({
 }) {
   const [first] = same;
   if (first === undefined) return null;
-  const label = `${first.description ?? first.input}, for ${[...new Set(same.map(({ server }) => server))].join(', ')}`;
+  const label = `${visibleString(first.description ?? first.input)}, for ${[...new Set(same.map(({ server }) => server))].join(', ')}`;
   const value = said ?? first.value ?? '';
   if (first.options === null)
     return <TextInput label={label} mono value={value} onChange={(event) => onSaid(event.target.value)} />;
@@ -55,7 +56,10 @@ function Field({
       label={label}
       value={value}
       onChange={(event) => onSaid(event.target.value)}
-      options={['', ...first.options].map((option) => ({ value: option, label: option || 'Choose one' }))}
+      options={['', ...first.options].map((option) => ({
+        value: option,
+        label: visibleString(option) || 'Choose one',
+      }))}
     />
   );
 }
