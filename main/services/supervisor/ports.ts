@@ -56,13 +56,13 @@ export interface Instance {
 
 export interface Supervisor {
   /**
-   * Waits out the back-off after a crash, then starts. Throws `Refused` with SPAWN_FAILED, SERVER_FAILED (start limit
-   * reached, or the server was stopped while it waited) or AUDIT_UNAVAILABLE.
+   * Waits out the back-off after a crash, then starts. `stops` is what `stops` said before the plan was made. Throws
+   * `Refused` with SPAWN_FAILED, SERVER_FAILED (start limit reached, or the server was stopped since) or AUDIT_UNAVAILABLE.
    */
-  start(plan: SpawnPlan, session: string | null, stops?: number): Promise<Instance>;
+  start(plan: SpawnPlan, session: string | null, stops: number): Promise<Instance>;
   /**
-   * How often a server was stopped. Taken before its plan is made and given to `start`, it makes a start void whose plan
-   * hangs on what does not count any more, such as a secret that was revoked meanwhile.
+   * How often a server was stopped. A start is void when it was stopped since its plan was made: the plan may hang on what
+   * does not count any more, such as a secret that was revoked meanwhile.
    */
   stops(server: string): number;
   instances(server?: string): Instance[];

@@ -91,7 +91,7 @@ function open() {
     logFiles: { append: (server, { text }) => toDisk.push(`${server}: ${text}`) },
   });
   const start = async () => {
-    const instance = await supervisor.start(plan, null);
+    const instance = await supervisor.start(plan, null, supervisor.stops('notes'));
     return { instance, tree: trees.at(-1) as ScriptedTree };
   };
   const crash = async (tree: ScriptedTree, instance: { onExit(listener: (reason: string) => void): void }) => {
@@ -126,7 +126,7 @@ test('a program that its sandbox kept from a change is explained, once', async (
   const confinement = { network: true, home: '/', writes: [], reads: [], shows: [], hides: [], keeps: [], caches: [] };
   const explanations = async (given: SpawnPlan) => {
     const { supervisor, trees } = open();
-    await supervisor.start(given, null);
+    await supervisor.start(given, null, supervisor.stops('notes'));
     for (const line of ['Error: EROFS: read-only file system, open /x\n', 'EROFS\n']) trees.at(-1)?.complains(line);
     return supervisor.logs('notes', { after: 0, limit: 10, words: 'sandbox keeps' }).length;
   };
@@ -149,7 +149,7 @@ test('a crash is told, and the next start waits for half a second', async () => 
   const { supervisor, start, crash, pass, trees } = open();
   const { instance, tree } = await start();
   expect(await crash(tree, instance)).toBe('The server ended with code 3');
-  const next = supervisor.start(plan, null);
+  const next = supervisor.start(plan, null, supervisor.stops('notes'));
   await Promise.resolve();
   expect(supervisor.standing('notes')).toEqual({ state: 'backing-off', reason: 'The server ended with code 3' });
   expect(trees).toHaveLength(1);
@@ -168,7 +168,7 @@ test('after the sixth crash within a minute nothing starts until a person restar
     await crash(tree, instance);
   }
   world.now += 10_000_000;
-  await expect(supervisor.start(plan, null)).rejects.toMatchObject(refused('SERVER_FAILED'));
+  await expect(supervisor.start(plan, null, supervisor.stops('notes'))).rejects.toMatchObject(refused('SERVER_FAILED'));
   expect(supervisor.standing('notes').state).toBe('failed');
   expect(events().at(-1)).toBe('failed');
   supervisor.reset('notes');
@@ -189,7 +189,7 @@ test('an old instance’s exit touches neither the new instance nor its state', 
 test('what cannot be started is refused and counts as a crash', async () => {
   const { supervisor, world, events } = open();
   world.spawnFails = true;
-  await expect(supervisor.start(plan, null)).rejects.toMatchObject(refused('SPAWN_FAILED'));
+  await expect(supervisor.start(plan, null, supervisor.stops('notes'))).rejects.toMatchObject(refused('SPAWN_FAILED'));
   expect(events()).toEqual(['starting', 'failed']);
   expect(supervisor.logs('notes', { after: 0, limit: 1 })[0]?.text).toMatch(/ENOEXEC/);
 });
@@ -197,7 +197,9 @@ test('what cannot be started is refused and counts as a crash', async () => {
 test('nothing starts that cannot be recorded', async () => {
   const { supervisor, world, trees } = open();
   world.auditFails = true;
-  await expect(supervisor.start(plan, null)).rejects.toMatchObject(refused('AUDIT_UNAVAILABLE'));
+  await expect(supervisor.start(plan, null, supervisor.stops('notes'))).rejects.toMatchObject(
+    refused('AUDIT_UNAVAILABLE'),
+  );
   expect(trees).toEqual([]);
 });
 
@@ -205,7 +207,7 @@ test('stopping a server ends its instances, the starts that wait and the one und
   const { supervisor, start, crash, trees } = open();
   const other = await start();
   const { instance, tree } = await start();
-  const underWay = supervisor.start(plan, null);
+  const underWay = supervisor.start(plan, null, supervisor.stops('notes'));
   await supervisor.stopServer('notes', 'Switched off');
   await expect(underWay).rejects.toMatchObject(refused('SERVER_FAILED'));
   expect(supervisor.instances()).toEqual([]);
@@ -214,7 +216,7 @@ test('stopping a server ends its instances, the starts that wait and the one und
 
   const again = await start();
   await crash(again.tree, again.instance);
-  const waiting = supervisor.start(plan, null);
+  const waiting = supervisor.start(plan, null, supervisor.stops('notes'));
   await Promise.resolve();
   await supervisor.stopAll('The daemon ends');
   await expect(waiting).rejects.toMatchObject(refused('SERVER_FAILED'));

@@ -133,11 +133,7 @@ export function openSupervisor(parts: SupervisorParts): Supervisor {
     }
   };
 
-  const start = async (
-    plan: SpawnPlan,
-    session: string | null,
-    stops = serverOf(plan.server).stops,
-  ): Promise<Instance> => {
+  const start = async (plan: SpawnPlan, session: string | null, stops: number): Promise<Instance> => {
     const name = plan.server;
     const server = serverOf(name);
     const refuseStopped = () => {
