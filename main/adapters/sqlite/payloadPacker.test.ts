@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type PackedPayload, unpackPayload } from './payloadBody.ts';
 import { PayloadPacker } from './payloadPacker.ts';
@@ -22,9 +23,15 @@ test('each payload is packed whole and by itself, whatever is packed around it',
   expect(packed[3]?.body).toEqual(packed[0]?.body);
 });
 
-test('what is under way when it is closed is given up', async () => {
-  const packer = new PayloadPacker();
-  const packing = Promise.all([1, 2].map(() => packedBy(packer)(randomBytes(100_000))));
-  packer.close();
-  expect(await packing).toEqual([null, null]);
+test('what is under way when it is closed is given up, however far it was', async () => {
+  const payload = Buffer.from('hello '.repeat(20_000));
+  for (let turns = 0; turns < 60; turns += 1) {
+    const packer = new PayloadPacker();
+    const packing = [1, 2].map(() => packedBy(packer)(payload));
+    for (let turn = 0; turn < turns % 12; turn += 1) await setImmediate();
+    packer.close();
+    for (const packed of await Promise.all(packing))
+      if (packed !== null) expect(payload.equals(unpackPayload(packed))).toBe(true);
+    if (turns === 0) expect(await Promise.all(packing)).toEqual([null, null]);
+  }
 });

@@ -22,7 +22,9 @@ export class PayloadPacker {
     stream.flush(constants.ZSTD_e_end, (error?: Error | null) => {
       const chunks = this.#chunks;
       this.#chunks = [];
-      done(error ? null : shorter(bytes, chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+      // Destroyed in the middle of a frame, it calls back without an error.
+      const whole = !error && !stream.destroyed;
+      done(whole ? shorter(bytes, chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)) : null);
     });
   }
 
