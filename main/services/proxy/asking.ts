@@ -2,28 +2,14 @@
 import { type Refusal, Refused } from '../../contract/errors.ts';
 import type { Span } from '../../core/mcp/members.ts';
 import type { Asked } from './askedBack.ts';
+import { appendContentIntent, contentRecord } from './contentIntent.ts';
 import type { Wire } from './wire.ts';
-
-/** Anything may be in a form, and in what a person writes into it. */
-const CLASS = 'read-sensitive';
 
 /** Records that it is about to be passed on: the id of its intent, or the refusal when it cannot be recorded to its end. */
 export function recordAsking(wire: Wire, method: string, line: Uint8Array, params: Span | null): string | Refusal {
-  const { audit, disk, newId } = wire.deps;
-  const crowded = disk.refuses(CLASS);
-  if (crowded) return crowded;
-  const call = newId();
+  const call = wire.deps.newId();
   try {
-    audit.append(
-      {
-        ...whose(wire, method, call),
-        type: 'intent',
-        event: 'asked-back',
-        decision: 'allow',
-        rule: { id: 'gate/content', file: null, line: null },
-      },
-      params ? { kind: 'arguments', bytes: line.subarray(params.start, params.end) } : undefined,
-    );
+    appendContentIntent(wire, 'asked-back', { method, call, line, params });
     return call;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -44,7 +30,7 @@ export function closeAsking(
   try {
     audit.append(
       {
-        ...whose(wire, method, call),
+        ...contentRecord(wire, method, call),
         type: 'outcome',
         event,
         durationMs: clock.monotonic() - startedAt,
@@ -57,8 +43,4 @@ export function closeAsking(
     if (!(error instanceof Refused)) throw error;
     return false;
   }
-}
-
-function whose(wire: Wire, method: string, call: string) {
-  return { session: wire.session, server: wire.server, client: wire.client(), method, call, class: CLASS } as const;
 }

@@ -2,6 +2,7 @@ import { Refused, refusal } from '../../contract/errors.ts';
 import type { Span } from '../../core/mcp/members.ts';
 import { readStrict } from '../../core/mcp/strict.ts';
 import { refuseCall } from './callRefusal.ts';
+import { appendContentIntent, CONTENT_CLASS } from './contentIntent.ts';
 import type { Flight } from './inFlight.ts';
 import { closeIntent } from './outcome.ts';
 import type { CallRoad } from './road.ts';
@@ -17,29 +18,15 @@ export async function forwardInspected(
   line: Uint8Array,
   params: Span | null,
 ): Promise<void> {
-  const { audit, disk, newId } = road.deps;
+  const { audit, newId } = road.deps;
   const read = params && readStrict(line, params);
   if (read && !read.ok) return refuseCall(road, flight, refusal(read.code, read.detail), null);
-  flight.class = 'read-sensitive';
-  const off = switchedOff(road, null) ?? disk.refuses(flight.class);
+  flight.class = CONTENT_CLASS;
+  const off = switchedOff(road, null);
   if (off) return refuseCall(road, flight, off, null);
   const call = newId();
   try {
-    const ref = audit.append(
-      {
-        type: 'intent',
-        event: 'forwarding',
-        session: road.session,
-        server: road.server,
-        client: road.client(),
-        method: flight.method,
-        call,
-        class: flight.class,
-        decision: 'allow',
-        rule: { id: 'gate/content', file: null, line: null },
-      },
-      params ? { kind: 'arguments', bytes: line.subarray(params.start, params.end) } : undefined,
-    );
+    const ref = appendContentIntent(road, 'forwarding', { method: flight.method, call, line, params });
     flight.intent = { ref, call };
     await audit.synced(ref);
   } catch (error) {
