@@ -10,7 +10,7 @@ export interface ArmingHandle {
   keyCounts(key: Event): boolean;
 }
 
-/** Follows focus, keys and presses of the window for the ask in sight. `yes` finds the yes button of a press. */
+/** Follows focus, keys and presses of the window for the ask in sight. `isYes` knows the yes button from its parts. */
 export function useArming(ask: string | null, isYes: (target: EventTarget | null) => boolean): ArmingHandle {
   const state = useRef<Arming>(disarmed(document.hasFocus() && document.visibilityState === 'visible'));
   const [armed, setArmed] = useState(false);
