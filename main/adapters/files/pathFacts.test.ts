@@ -76,6 +76,14 @@ it('is not certain of what only the server knows: other homes, variables, other 
   expect((await lead('/proc/self/status')).certain).toBe(true);
 });
 
+it.runIf(process.platform === 'linux')('nor of a link that leads through such a name, there or not', async () => {
+  await symlink('/proc/self/cwd', at('work', 'here'));
+  await symlink('/proc/thread-self/root/../../dev/fd', at('work', 'open'));
+  await symlink(at('work', 'here'), at('work', 'again'));
+  for (const path of ['here', 'here/no/such/file', 'again/../x', 'open/0'])
+    expect((await lead(`${at('work')}/${path}`)).certain, path).toBe(false);
+});
+
 it('knows the home folder and file URLs', async () => {
   expect((await lead('~/.ssh/id')).written).toEqual([at('home', '.ssh', 'id')]);
   expect((await lead('$' + '{HOME}/x')).written).toEqual([at('home', 'x')]);

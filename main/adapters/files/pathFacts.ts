@@ -81,6 +81,7 @@ function expand(text: string, home: string): Plain {
   const path = text.replace(/^(?:~(?=$|[/\\])|\$HOME\b|\$\{HOME\}|%USERPROFILE%)/i, () => home);
   return { path, certain: !/^(?:\$\{?\w|%\w+%)/.test(path) };
 }
+
 /** Without what takes no part in it. */
 const plainly = (path: string) =>
   path
@@ -91,10 +92,20 @@ const plainly = (path: string) =>
 /** Every link followed, also of what does not exist yet; null when that cannot be known. */
 async function real(path: string): Promise<string | null> {
   if (path.includes('\0') || OWN_TO_EACH.test(plainly(path))) return null;
-  return realpath(path).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? walk(path) : null));
+  try {
+    const found = await realpath(path);
+    // Where a link was followed, it may have led through what is another thing to the server.
+    const straight = found === resolve(path) && !path.includes('..');
+    return straight || (await walk(path)) !== null ? found : null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? walk(path) : null;
+  }
 }
 
-/** As `realpath`, but what is missing stands for itself, and so does the target of a link to it. */
+/**
+ * As `realpath`, but what is missing stands for itself, and so does the target of a link to it; null where a link leads
+ * through what each process finds something else behind.
+ */
 async function walk(path: string): Promise<string | null> {
   let at = parse(path).root;
   const names = path.slice(at.length).split(sep).reverse();
@@ -106,6 +117,7 @@ async function walk(path: string): Promise<string | null> {
       continue;
     }
     const next = join(at, name);
+    if (OWN_TO_EACH.test(next)) return null;
     let target: string | null;
     try {
       target = await readlink(next);
