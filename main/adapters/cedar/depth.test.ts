@@ -72,4 +72,11 @@ test('what is not closed is measured as well', () => {
   expect(tooDeepAt('('.repeat(1_000))).not.toBeNull();
   expect(tooDeepAt(`forbid (principal, action, resource) when { ${'true || '.repeat(1_000)}`)).not.toBeNull();
   expect(tooDeepAt(')'.repeat(1_000))).toBeNull();
+  expect(tooDeepAt(`permit ("a", ${'"('.repeat(1_001)}`)).not.toBeNull();
+});
+
+test('quotes that nothing closes are read once', () => {
+  const began = performance.now();
+  expect(cedar.read({ file: 'a.cedar', text: `"${'\\"'.repeat(200_000)}` }).faults).toHaveLength(1);
+  expect(performance.now() - began).toBeLessThan(2_000);
 });

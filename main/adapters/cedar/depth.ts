@@ -2,11 +2,11 @@
  * How deep the expressions of a Cedar file are nested. Cedar's WebAssembly has a stack of a fixed size: past its end it
  * fails in the middle of reading or, worse, of deciding, and decides nothing for anybody from then on.
  */
+import { TOKEN } from './tokens.ts';
 
 /** Cedar 4.13 was found to bear 363 operators and 120 brackets. */
 const DEEPEST = 200;
 const BRACKET = 3;
-const TOKEN = /\/\/[^\r\n]*|"(?:[^"\\]|\\.)*"|[\p{L}_][\p{L}\p{N}_]*|\|\||&&|[=!<>]=|::|\s+|./gsu;
 const OPERATORS = new Set(['.', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '!', 'in', 'has', 'like', 'is', '[']);
 
 /** The offset in the text where nesting passes what Cedar bears; null when it nowhere does. It need not be valid Cedar. */
@@ -15,7 +15,9 @@ export function tooDeepAt(text: string): number | null {
   let innermost = open[0] as Level;
   const deepest = () => open.reduce((sum, level) => sum + level.depth(), 0) > DEEPEST;
   for (const token of text.matchAll(TOKEN)) {
-    const [word] = token;
+    const [word, closing] = token;
+    // What stands behind is measured as if it were no string.
+    if (closing === '') return tooDeepAt(text.slice(0, token.index) + text.slice(token.index).replaceAll('"', ' '));
     if (OPERATORS.has(word)) innermost.operator();
     else if (word === '&&') innermost.and();
     else if (word === '||') innermost.or();

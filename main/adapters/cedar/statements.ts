@@ -1,4 +1,5 @@
 /** Where in a Cedar file each policy stands: Cedar's own splitting gives the texts without their places. */
+import { TOKEN } from './tokens.ts';
 
 export interface Statement {
   /** Offset of its first character that is neither white space nor comment. */
@@ -7,12 +8,11 @@ export interface Statement {
   readonly text: string;
 }
 
-/** The policies of a text that Cedar has parsed: a semicolon outside strings and comments ends each of them. */
+/** The policies of a text, provided that Cedar parses it: a semicolon outside strings and comments ends each of them. */
 export function statements(text: string): Statement[] {
   const found: Statement[] = [];
   let start: number | null = null;
-  // One token at a time: a comment, a string, white space, or any other character.
-  for (const token of text.matchAll(/\/\/[^\r\n]*|"(?:[^"\\]|\\.)*"|\s+|./gsu)) {
+  for (const token of text.matchAll(TOKEN)) {
     if (token[0].startsWith('//') || token[0].trim() === '') continue;
     start ??= token.index;
     if (token[0] !== ';') continue;
