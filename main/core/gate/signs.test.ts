@@ -57,6 +57,7 @@ test('receivers are found and written one way; where one is named, whatever has 
   ]);
   expect(signs({ '/to': 'undisclosed: Ева <ева@пример.рф>;' }).addressed).toEqual(['ева@пример.рф']);
   expect(signs({ '/cc/0': 'root@localhost' }).addressed).toEqual(['root@localhost']);
+  expect(signs({ '/people': 'Ann, B. <a@x.org>; <b@x.org>,,\n"C" c@x.org;' }).recipients).toHaveLength(3);
   expect(signs({ '/content': 'hello @anna', '/to': 'node_modules/@scope/x' }).recipients).toEqual([]);
 });
 
@@ -71,12 +72,14 @@ test('what is too long to be looked through is told, unless it is text for peopl
 test('SQL is looked for in whatever may be a statement, and in text only where it begins as one', () => {
   expect(signs({ '/sql': 'SELECT 1 FROM t; /* x */ DELETE/**/FROM t' }).sql).toEqual(['delete', 'select']);
   expect(signs({ '/statement': 'drop table t', '/note': 'We drop table t tomorrow.' }).sql).toEqual(['drop']);
-  expect(signs({ '/input': 'drop table t' }).sql).toEqual(['drop']);
+  const blanks = ' '.repeat(20_000);
+  for (const value of ['drop table t', `drop table t;${blanks}x`, `${blanks}drop table t`])
+    expect(signs({ '/input': value }).sql).toEqual(['drop']);
 });
 
 test('long values cost no more than short ones', () => {
   const began = performance.now();
-  for (const unit of ['a@', 'insert ', 'grant a, ', '://', '-- ', '/*', ' @'])
-    signs({ '/query': unit.repeat(16_000 / unit.length), '/x': unit.repeat(1_000_000) });
+  for (const unit of ['a@', 'insert ', 'grant a, ', '://', '-- ', '/*', ' @', 'a@b,,,c', 'a@b, ,c@d <'])
+    signs({ '/query': `${unit.repeat(16_000 / unit.length)}@@`, '/x': unit.repeat(1_000_000) });
   expect(performance.now() - began).toBeLessThan(1_000);
 });

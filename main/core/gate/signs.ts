@@ -32,8 +32,8 @@ const SHELL = /\$[({]|`|[;&|]\s*[A-Za-z./~$]|[<>]\(|>\s*[/~.&]|[\r\n]/;
 const ADDRESS = /[\p{L}\p{N}_.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}]{2,63}/gu;
 /** Where a receiver is named, an address needs no domain of several names. */
 const RECEIVER = /[^\s<>()[\]{},;:"'/\\@]{1,64}@[^\s<>(){},;"'/\\@]{1,255}/g;
-/** A value that is nothing but addresses, with names around them. */
-const ADDRESSES = /^[^@\n]{0,200}@[^@\s]+(?:[\s,;<>]+[^@\n]{0,200}@[^@\s]+)*$/;
+/** A value that is nothing but addresses, with names around them; each character can be part of one thing only (CWE-1333). */
+const ADDRESSES = /^[^@\n]{0,200}@[^@\s,;<>]+(?:[\s,;<>]+(?:[^@\s,;<>][^@\n]{0,199})?@[^@\s,;<>]+)*[\s,;<>]*$/;
 
 /** The signs in the leaves of a call's arguments (JSON pointer → text). */
 export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
@@ -48,10 +48,14 @@ export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
   for (const [pointer, value] of leaves) {
     if (value.length < 2) continue;
     const field = fieldOf(pointer);
+    const prose = field.text && !field.code;
+    const long = value.length > LONGEST;
     const named = hostsIn(value, field.host);
     for (const host of named.hosts) hosts.add(host);
-    if (named.more || (value.length > LONGEST && (!field.text || field.code))) unread.push(pointer);
-    if (value.length > LONGEST) continue;
+    // What begins as a statement is one, however much is put behind it.
+    for (const verb of sqlVerbs(long ? value.trimStart().slice(0, LONGEST) : value, prose)) sql.add(verb);
+    if (named.more || (long && !prose)) unread.push(pointer);
+    if (long) continue;
     if (beginsAsOption(value, field)) options.push(pointer);
     if (!field.text && !field.pattern && !field.code && SHELL.test(value)) shell.push(pointer);
     if (value.includes('@')) {
@@ -60,7 +64,6 @@ export function signsOf(leaves: ReadonlyMap<string, string>): ArgumentSigns {
       const plain = ADDRESSES.test(value) ? value.match(ADDRESS) : null;
       for (const address of [...(plain ?? []), ...(receivers ?? [])]) recipients.add(address.toLowerCase());
     }
-    for (const verb of sqlVerbs(value, field.text && !field.code)) sql.add(verb);
   }
   return {
     options,
