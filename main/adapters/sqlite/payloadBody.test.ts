@@ -15,6 +15,11 @@ test('long text becomes short, short text stays as it is', () => {
   expect(packPayload(Buffer.from('hello '.repeat(1000))).body.length).toBeLessThan(100);
 });
 
-test('an unknown codec is refused', () => {
-  expect(() => unpackPayload({ codec: 9, body: Uint8Array.of(1) })).toThrow(TypeError);
+test.each([
+  ['an unknown codec', { codec: 9, body: Uint8Array.of(1) }],
+  ['a damaged body', { codec: 1, body: Uint8Array.of(1) }],
+])('%s is refused', (_, packed) => {
+  expect(() => unpackPayload(packed)).toThrow(
+    expect.objectContaining({ refusal: expect.objectContaining({ code: 'DATABASE_TAMPERED' }) }),
+  );
 });

@@ -1,5 +1,6 @@
 /** Payloads as `ledger.db` keeps them. */
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { Refused } from '../../contract/errors.ts';
 
 /** Shorter ones gain less than the compressor costs. */
 const WORTH_COMPRESSING = 512;
@@ -24,9 +25,13 @@ export function shorter(bytes: Uint8Array, body: Uint8Array): PackedPayload {
   return body.length < bytes.length ? { codec: ZSTD, body } : { codec: PLAIN, body: bytes };
 }
 
-/** The bytes that were packed. Throws when they are damaged or of an unknown codec. */
+/** The bytes that were packed. Throws `Refused('DATABASE_TAMPERED')` when they are damaged or of an unknown codec. */
 export function unpackPayload({ codec, body }: PackedPayload): Uint8Array {
   if (codec === PLAIN) return body;
-  if (codec === ZSTD) return zstdDecompressSync(body);
-  throw new TypeError(`No codec ${codec}.`);
+  try {
+    if (codec === ZSTD) return zstdDecompressSync(body);
+  } catch {
+    throw new Refused('DATABASE_TAMPERED', 'a payload cannot be unpacked');
+  }
+  throw new Refused('DATABASE_TAMPERED', `a payload has the codec ${codec}`);
 }

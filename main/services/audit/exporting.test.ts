@@ -130,6 +130,27 @@ test('what retention drops under an export ends it: begun again, it proves', asy
   expect(report.bare).toBeGreaterThan(2);
 });
 
+test('what is damaged on the disk keeps nothing else from being taken out, and is missed by whoever proves it', async () => {
+  await using folder = new LedgerFolder();
+  const before = await folder.open();
+  append(before, 4);
+  const damaged = before.writer.append({ type: 'outcome', event: 'ok' }, { kind: 'result', bytes: Buffer.from('{}') });
+  append(before, 1);
+  await before.close();
+  folder.tamper('ledger.db', (db) => db.exec(`UPDATE payloads SET codec = 1 WHERE seq = ${damaged.seq}`));
+  const audit = await folder.open();
+  expect(await audit.reader.prove(damaged.id)).toMatchObject({ seq: damaged.seq, payload: null });
+  expect(check(folder, await exported(audit))).toMatchObject({
+    ok: false,
+    records: 7,
+    message: expect.stringContaining(`payload of record ${damaged.seq} is missing`),
+  });
+  await audit.close();
+  folder.tamper('ledger.db', (db) => db.exec("UPDATE records SET leaf = CAST('7' AS BLOB) WHERE seq = 2"));
+  const report = check(folder, await exported(await folder.open()));
+  expect(report).toMatchObject({ ok: false, message: expect.stringContaining('record 2 is missing') });
+});
+
 describe('what was done to an export is found at its line', () => {
   test.each<[string, (lines: string[]) => string[], string]>([
     ['a record altered', (l) => l.with(4, (l[4] ?? '').replace('read_file', 'send_mail')), 'Line 5: The record is not'],

@@ -17,6 +17,7 @@ import { droppedBelow } from './dropped.ts';
 import type { AuditWriter, LedgerSource, StoredPayload } from './ports.ts';
 import type { ProofDeps } from './proofs.ts';
 import { readLeaf } from './storedLeaf.ts';
+import { storedPayload } from './storedPayload.ts';
 import { storedNodes } from './storedTree.ts';
 
 /** Exports that can be gone on with; the oldest are forgotten first. */
@@ -101,7 +102,7 @@ export class Exporting {
         const record = row?.seq === seq ? readLeaf(row.leaf) : null;
         // What cannot be read is left out, and missed by whoever proves the export.
         if (record === null) continue;
-        const payload = source.payload(seq);
+        const payload = storedPayload(source, seq);
         if (payload === undefined && record.payload?.kept !== undefined) this.#droppedBefore(seq, underway, source);
         bytes += payload?.bytes.length ?? 0;
         lines.push(this.#line(seq, record, size, payload));
@@ -110,7 +111,7 @@ export class Exporting {
     });
   }
 
-  #line(seq: number, record: LedgerRecord, size: number, payload: StoredPayload | undefined): ExportLine {
+  #line(seq: number, record: LedgerRecord, size: number, payload: StoredPayload | null | undefined): ExportLine {
     const { crypto, store } = this.#deps;
     return {
       seq,

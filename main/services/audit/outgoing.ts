@@ -4,9 +4,10 @@ import { frontierAt, HASH_LENGTH, leafHash, rootOf } from '../../core/ledger/mer
 import { consistencyProof, sameBytes } from '../../core/ledger/proof.ts';
 import type { LedgerKey } from './ledgerKey.ts';
 import type { LedgerCrypto, LedgerStore, StoredPayload, StoredRecord } from './ports.ts';
+import { storedPayload } from './storedPayload.ts';
 import { storedNodes } from './storedTree.ts';
 
-/** A record with what was kept of its payload. */
+/** A record with what was kept of its payload; null also for one that is damaged. */
 export interface OutgoingRecord extends StoredRecord {
   readonly payload: StoredPayload | null;
 }
@@ -47,7 +48,7 @@ export function outgoingLedger(
     records(from, limit) {
       const source = store.source();
       try {
-        return source.records(from, limit).map((row) => ({ ...row, payload: source.payload(row.seq) ?? null }));
+        return source.records(from, limit).map((row) => ({ ...row, payload: storedPayload(source, row.seq) ?? null }));
       } finally {
         source.close();
       }

@@ -16,6 +16,7 @@ import type { LedgerKey, SignedHead } from './ledgerKey.ts';
 import { sealHolds } from './payloadSeal.ts';
 import type { LedgerCrypto, LedgerSource, LedgerStore } from './ports.ts';
 import { readLeaf } from './storedLeaf.ts';
+import { storedPayload } from './storedPayload.ts';
 import { storedNodes } from './storedTree.ts';
 
 export interface ProofDeps {
@@ -33,7 +34,7 @@ export function proveRecord({ store, crypto, key }: ProofDeps, source: LedgerSou
   if (!row || !record) throw new Refused('NOT_FOUND', id);
   if (note === undefined || head === null || head.size <= row.seq)
     throw new Refused('NOT_FOUND', `no signed head covers record ${row.seq} yet`);
-  const payload = source.payload(row.seq);
+  const payload = storedPayload(source, row.seq);
   return {
     format: PROOF_FORMAT,
     record,

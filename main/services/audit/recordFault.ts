@@ -30,7 +30,7 @@ export function faultInRecord(
   const { seq, id } = row;
   const fault = (kind: Fault['kind'], message: string): Fault => ({ seq, record: id, kind, message });
   const record = readLeaf(row.leaf);
-  if (record === null) return fault('unreadable', `The leaf of record ${seq} is not JSON.`);
+  if (record === null) return fault('unreadable', `The leaf of record ${seq} is no record.`);
   const column = COLUMNS.find((name) => row[name] !== (record[name] ?? null));
   if (column !== undefined)
     return fault('index', `The column “${column}” of record ${seq} does not say what its leaf says.`);

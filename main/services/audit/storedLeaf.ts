@@ -1,9 +1,10 @@
 import type { LedgerRecord } from '../../contract/record.ts';
 
-/** The record that a stored leaf says; null when the leaf is not JSON. */
+/** The record that a stored leaf says; null when the leaf is no JSON object, as when it was altered on the disk. */
 export function readLeaf(leaf: Uint8Array): LedgerRecord | null {
   try {
-    return JSON.parse(Buffer.from(leaf.buffer, leaf.byteOffset, leaf.length).toString()) as LedgerRecord;
+    const said: unknown = JSON.parse(Buffer.from(leaf.buffer, leaf.byteOffset, leaf.length).toString());
+    return typeof said === 'object' && !Array.isArray(said) ? (said as LedgerRecord | null) : null;
   } catch {
     return null;
   }

@@ -150,6 +150,20 @@ test('records that are gone before they were sent are told of, once, and not ask
   expect(collector.sizes.slice(length)).toEqual([2]);
 });
 
+test('a payload that is damaged stays here, and everything behind it goes out', async () => {
+  await using place = await setUp();
+  const { sync, collector, folder, audit, append, pass, enrol, same } = place;
+  await enrol();
+  const bytes = Buffer.from('{}');
+  const { seq } = audit.writer.append({ type: 'outcome', event: 'ok' }, { kind: 'result', bytes });
+  append(1);
+  await audit.settle();
+  folder.tamper('ledger.db', (db) => db.exec(`UPDATE payloads SET codec = 1 WHERE seq = ${seq}`));
+  await pass(1500);
+  expect([sync.status().state, same()]).toEqual(['idle', 0]);
+  expect(collector.records[seq]).not.toHaveProperty('payload');
+});
+
 test('a fault that could not be reported is reported at the next chance', async () => {
   await using place = await setUp();
   const { sync, collector, deps, audit, pass, enrol } = place;
