@@ -21,7 +21,7 @@ import { consistencyProofText, ledgerIdentity, recordProof } from './proof.ts';
 import { recordView } from './record.ts';
 import { retentionLimits, retentionState } from './retention.ts';
 import { sandboxEntry } from './sandbox.ts';
-import { savedSearch, searchCounts, searchHelp } from './search.ts';
+import { countsQuery, savedSearch, searchCounts, searchHelp } from './search.ts';
 import { approver, blockText, device, deviceName, publicKey } from './second.ts';
 import { secretCommand, secretInfo, secretScope, wantedSecret } from './secret.ts';
 import { commandLine, logLine, serverEntry, serverSummary, sessionInfo } from './server.ts';
@@ -49,6 +49,9 @@ const proving = operation.meta({ kind: 'proving' });
 /** What a loosening operation answers: the question a person now sees. */
 export const proposed = z.object({ ask: id });
 const done = z.object({});
+/** What a person says to a no. */
+const note = z.string().max(2000).optional();
+const byId = z.object({ id });
 const byServer = z.object({ server: name });
 
 export const api = {
@@ -154,21 +157,19 @@ export const api = {
   },
   asks: {
     list: reading.input(z.object({ open: z.boolean().default(true) })).output(z.array(askView)),
-    get: reading.input(z.object({ id })).output(askView),
+    get: reading.input(byId).output(askView),
     /** Resolves once the ask is no longer open. */
-    wait: reading.input(z.object({ id })).output(askView),
-    deny: tightening.input(z.object({ id, note: z.string().max(2000).optional() })).output(askView),
+    wait: reading.input(byId).output(askView),
+    deny: tightening.input(z.object({ id, note })).output(askView),
     /** Asks a person once more about a call that nobody answered in time: a yes lets its retry through. */
-    again: loosening.input(z.object({ id })).output(proposed),
+    again: loosening.input(byId).output(proposed),
     /** Denies every open call of one session. */
-    denyAll: tightening
-      .input(z.object({ session: id, note: z.string().max(2000).optional() }))
-      .output(z.object({ denied: z.int() })),
+    denyAll: tightening.input(z.object({ session: id, note })).output(z.object({ denied: z.int() })),
     answer: approving.input(askAnswer).output(askView),
     /** What a passcode's proof for this ask has to answer. */
-    challenge: approving.input(z.object({ id })).output(passcodeChallenge),
+    challenge: approving.input(byId).output(passcodeChallenge),
     /** The approval window says that an ask came into sight: its dead time starts here. */
-    shown: approving.input(z.object({ id })).output(done),
+    shown: approving.input(byId).output(done),
   },
   approvers: {
     /** This device, as another one enrols it. */
@@ -191,7 +192,7 @@ export const api = {
   grants: {
     /** Those in force, newest first. A grant is given with an answer, nowhere else. */
     list: reading.output(z.array(grant)),
-    revoke: tightening.input(z.object({ id })).output(done),
+    revoke: tightening.input(byId).output(done),
   },
   switches: {
     /** What is switched off now, servers aside. */
@@ -249,11 +250,9 @@ export const api = {
     rows: reading.input(auditRowsQuery).output(auditRows),
     /** In which row a time or a record is. */
     rowOf: reading.input(auditRowQuery).output(auditRow),
-    show: reading.input(z.object({ id })).output(z.array(recordView)),
+    show: reading.input(byId).output(z.array(recordView)),
     /** How many records fit over time; null when none does. */
-    counts: reading
-      .input(auditQuery.omit({ cursor: true, limit: true }).extend({ steps: z.int().min(1).max(200).default(60) }))
-      .output(searchCounts.nullable()),
+    counts: reading.input(countsQuery).output(searchCounts.nullable()),
     /** What is wrong with a search text, and what could follow at the cursor. */
     help: reading.input(z.object({ text: z.string().max(2000), cursor: z.int().nonnegative() })).output(searchHelp),
     /** What a hook in a client reveals of calls to come: it is recorded, and decides nothing. */
@@ -272,7 +271,7 @@ export const api = {
     /** A page of what was begun by the same way: the oldest first, each record with its proof. */
     exportPage: reading.input(exportPageRequest).output(exportPage),
     /** The proof that a record is in the ledger, for anyone with the device's public key. */
-    prove: reading.input(z.object({ id })).output(recordProof),
+    prove: reading.input(byId).output(recordProof),
     /** The proof that the ledger goes on from an earlier head. */
     proveSince: reading.input(z.object({ head: z.string().max(10_000) })).output(consistencyProofText),
     /** What others note down to prove the ledger later. */

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { id, timestamp } from './names.ts';
 import { recordType, recordView } from './record.ts';
 
-export const auditQuery = z.object({
+/** A search without its paging. */
+export const auditSearch = z.object({
   /** What a person wrote (`docs/search.md`): narrows beside the rest. */
   text: z.string().max(2000).optional(),
   /** Words that all occur in the record or its payload. */
@@ -16,6 +17,9 @@ export const auditQuery = z.object({
   decision: z.enum(['allow', 'ask', 'deny']).optional(),
   after: timestamp.optional(),
   before: timestamp.optional(),
+});
+
+export const auditQuery = auditSearch.extend({
   /** Newest first; records with a sequence below this one. */
   cursor: z.int().optional(),
   limit: z.int().min(1).max(500).default(100),
@@ -40,7 +44,7 @@ export const auditMoment = z.object({ size: z.int().nonnegative(), time: timesta
 export type AuditMoment = z.infer<typeof auditMoment>;
 
 /** A search as a table: the newest record that fits is row 0, now or as of a moment. */
-const auditTable = auditQuery.omit({ cursor: true, limit: true }).extend({ asOf: auditMoment.optional() });
+const auditTable = auditSearch.extend({ asOf: auditMoment.optional() });
 
 export const auditRowsQuery = auditTable.extend({
   offset: z.int().nonnegative().default(0),

@@ -1,15 +1,13 @@
 /** Taking records out of the ledger, each with the proof that it is in it. */
 import { z } from 'zod';
-import { auditQuery } from './audit.ts';
+import { auditSearch } from './audit.ts';
 import { id } from './names.ts';
 import { recordProof } from './proof.ts';
 
 export const EXPORT_FORMAT = 'countersign.dev/export/1';
 
 const seq = z.int().nonnegative();
-/** What is exported: a search without its paging. */
-const exportQuery = auditQuery.omit({ cursor: true, limit: true });
-export type ExportQuery = z.infer<typeof exportQuery>;
+export type ExportQuery = z.infer<typeof auditSearch>;
 
 /** The first line of an export, and of each part that was added when it was resumed. */
 export const exportHeader = z.object({
@@ -21,7 +19,7 @@ export const exportHeader = z.object({
   /** The signed note of the head that covers every record of this part. */
   checkpoint: z.string(),
   /** What was searched for; null when nothing was left out. */
-  query: exportQuery.nullable(),
+  query: auditSearch.nullable(),
   /** Records of this part have this sequence or a later one. */
   from: seq,
 });
@@ -32,7 +30,7 @@ export const exportLine = recordProof.omit({ format: true, checkpoint: true });
 export type ExportLine = z.infer<typeof exportLine>;
 
 export const exportRequest = z.object({
-  query: exportQuery.default({}),
+  query: auditSearch.default({}),
   /** The oldest first, from this sequence on. */
   from: seq.default(0),
   /** What is made of the records and where it goes, as whoever takes them says: for the record. */

@@ -1,5 +1,6 @@
 /** Searching the ledger in the words of `docs/search.md`: what a text means, what is wrong with it, what could follow. */
 import { z } from 'zod';
+import { auditSearch } from './audit.ts';
 import { timestamp } from './names.ts';
 
 /** What a record can be found by besides its words. */
@@ -65,6 +66,9 @@ export type SearchSuggestion = z.infer<typeof searchSuggestion>;
 
 export const searchHelp = z.object({ fault: searchFault.nullable(), suggestions: z.array(searchSuggestion) });
 export type SearchHelp = z.infer<typeof searchHelp>;
+
+/** A search, counted in so many steps of time. */
+export const countsQuery = auditSearch.extend({ steps: z.int().min(1).max(200).default(60) });
 
 /** How many records fit over time: `counts[i]` from `from + i * step` on. */
 export const searchCounts = z.object({
