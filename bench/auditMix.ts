@@ -6,6 +6,7 @@ export type AuditQuestion =
   | { readonly kind: 'rows'; readonly query: AuditRowsQuery }
   | { readonly kind: 'counts'; readonly query: AuditQuery; readonly steps: number }
   | { readonly kind: 'verify' }
+  | { readonly kind: 'verifyCalls'; readonly records: number }
   | { readonly kind: 'append'; readonly records: number };
 
 /** By their rank in the vocabulary of `everydayRecords.ts`: the first, the 21st, the 505th, the 20,001st. */

@@ -35,4 +35,11 @@ ${appendOnly('segments')}
 CREATE TRIGGER payloads_no_update BEFORE UPDATE ON payloads
 BEGIN SELECT RAISE(ABORT, 'payloads may be dropped, never changed'); END;
 `,
+  // The newest head gives way to one over more, as long as the same key signs.
+  `
+DROP TRIGGER checkpoints_no_update;
+CREATE TRIGGER checkpoints_no_update BEFORE UPDATE ON checkpoints
+WHEN OLD.number <> (SELECT max(number) FROM checkpoints) OR NEW.number <> OLD.number OR NEW.size < OLD.size
+BEGIN SELECT RAISE(ABORT, 'checkpoints is append only'); END;
+`,
 ];

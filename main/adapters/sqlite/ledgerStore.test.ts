@@ -56,6 +56,7 @@ const seqs = async (query: AuditQuery) => (await search(query)).records.map(({ s
 test('records, nodes and checkpoints can neither be changed nor removed, payloads only removed', () => {
   add({}, 'text');
   store.addCheckpoint({ size: 1, note: 'note', openFrom: 0 });
+  store.addCheckpoint({ size: 1, note: 'after it', openFrom: 0 });
   const db = new Database(join(folder, 'ledger.db'));
   for (const [table, column] of [
     ['records', 'type'],
@@ -68,6 +69,19 @@ test('records, nodes and checkpoints can neither be changed nor removed, payload
   expect(() => db.exec('UPDATE payloads SET body = body')).toThrow('never changed');
   db.exec('DELETE FROM payloads');
   db.close();
+});
+
+test('only the newest checkpoint gives way, and only to one over as much', () => {
+  store.addCheckpoint({ size: 1, note: 'first', openFrom: 0 });
+  store.addCheckpoint({ size: 2, note: 'second', openFrom: 0 });
+  store.replaceCheckpoint({ size: 3, note: 'third', openFrom: 1 });
+  expect(() => store.replaceCheckpoint({ size: 2, note: 'fourth', openFrom: 1 })).toThrow();
+  const source = store.source();
+  expect(source.checkpoints()).toEqual([
+    { size: 1, note: 'first', openFrom: 0 },
+    { size: 3, note: 'third', openFrom: 1 },
+  ]);
+  source.close();
 });
 
 test('an append that fails leaves nothing behind', () => {

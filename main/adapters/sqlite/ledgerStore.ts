@@ -94,6 +94,12 @@ function openOver(db: Database.Database, { file, indexFile, workerEntry }: Ledge
       settled(() => {
         db.prepare('INSERT INTO checkpoints(size, note, open_from) VALUES (?, ?, ?)').run(size, note, openFrom);
       }),
+    replaceCheckpoint: ({ size, note, openFrom }) =>
+      settled(() => {
+        const sql =
+          'UPDATE checkpoints SET size = ?, note = ?, open_from = ? WHERE number = (SELECT max(number) FROM checkpoints)';
+        db.prepare(sql).run(size, note, openFrom);
+      }),
     syncCheckpoints: () => wal.sync(),
     async search(query) {
       journal.settle();

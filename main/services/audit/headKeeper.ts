@@ -2,7 +2,7 @@
 import { type Hash, rootOf } from '../../core/ledger/merkle.ts';
 import type { Clock } from '../clock.ts';
 import type { DeviceKeys } from '../vault/ports.ts';
-import type { LedgerKey } from './ledgerKey.ts';
+import type { LedgerKey, MovingKey } from './ledgerKey.ts';
 import type { LedgerWriter } from './ledgerWriter.ts';
 import type { MovingKeys } from './movingKeys.ts';
 import type { LedgerStore } from './ports.ts';
@@ -11,6 +11,8 @@ import type { LedgerStore } from './ports.ts';
 const SIGN_AFTER_MS = 500;
 /** Keychains are slow and ask programs for patience. */
 const ANCHOR_AFTER_MS = 5000;
+/** How long a key signs: who takes it can sign that much anew, and each that hands over leaves a head to verify. */
+const KEY_MS = 60_000;
 
 export interface HeadKeeperDeps {
   readonly hash: Hash;
@@ -26,11 +28,13 @@ export interface HeadKeeperDeps {
 export class HeadKeeper {
   readonly #deps: HeadKeeperDeps;
   #signedSize = 0;
-  #note: string | null = null;
+  /** The newest head, and the key that signed it beside the device's. */
+  #newest: { readonly note: string; readonly by: MovingKey } | null = null;
   #anchored: string | null = null;
   #anchoredAt = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | null = null;
   #cancelKeep: (() => void) | null = null;
+  #cancelHandOver: (() => void) | null = null;
   #work: Promise<void> = Promise.resolve();
   #keeping: Promise<void> = Promise.resolve();
   #closed = false;
@@ -57,22 +61,23 @@ export class HeadKeeper {
     return work;
   }
 
-  /** As `sign`, and keeps the head elsewhere. */
+  /** As `sign`, keeps the head elsewhere, and lets go of the key that signed it. */
   async settle(): Promise<void> {
     await this.sign();
-    await this.#keep();
+    await this.#keep(true);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancel?.();
     this.#cancelKeep?.();
+    this.#cancelHandOver?.();
     await this.settle();
   }
 
   /** The newest signed head. */
   note(): string | null {
-    return this.#note;
+    return this.#newest?.note ?? null;
   }
 
   async #sign(): Promise<void> {
@@ -82,14 +87,21 @@ export class HeadKeeper {
     const { tree, sealed } = await writer.sync();
     if (tree.size > this.#signedSize) {
       const head = { epoch, size: tree.size, root: rootOf(hash, tree), sealed };
-      const note = key.sign(head, keys.sign, moving.current(), moving.next());
-      store.addCheckpoint({ size: tree.size, note, openFrom: Math.min(openFrom, tree.size) });
+      const by = moving.current();
+      const note = key.sign(head, keys.sign, by, moving.next());
+      const checkpoint = { size: tree.size, note, openFrom: Math.min(openFrom, tree.size) };
+      // Who has this key could sign the one before anew as well: the newest of them proves all that both do.
+      if (this.#newest?.by === by) store.replaceCheckpoint(checkpoint);
+      else {
+        store.addCheckpoint(checkpoint);
+        this.#handOverLater();
+      }
       this.#signedSize = tree.size;
-      this.#note = note;
+      this.#newest = { note, by };
     }
     const since = clock.monotonic() - this.#anchoredAt;
     if (since >= ANCHOR_AFTER_MS) await this.#keep();
-    else if (!this.#closed && this.#note !== this.#anchored) this.#keepLater(ANCHOR_AFTER_MS - since);
+    else if (!this.#closed && this.note() !== this.#anchored) this.#keepLater(ANCHOR_AFTER_MS - since);
   }
 
   #keepLater(ms: number): void {
@@ -100,21 +112,33 @@ export class HeadKeeper {
     });
   }
 
-  /** One at a time: each lets go of a key. */
-  #keep(): Promise<void> {
-    const keeping = this.#keeping.then(() => this.#keepNow());
+  #handOverLater(): void {
+    if (this.#closed) return;
+    this.#cancelHandOver ??= this.#deps.clock.after(KEY_MS, () => {
+      this.#cancelHandOver = null;
+      this.#keep(true).catch(() => this.#handOverLater());
+    });
+  }
+
+  /** One at a time: some let go of a key. */
+  #keep(handOver = false): Promise<void> {
+    const keeping = this.#keeping.then(() => this.#keepNow(handOver));
     this.#keeping = keeping.catch(() => undefined);
     return keeping;
   }
 
-  async #keepNow(): Promise<void> {
-    const note = this.#note;
-    if (note === null || note === this.#anchored) return;
+  async #keepNow(handOver: boolean): Promise<void> {
     const { clock, store, moving } = this.#deps;
+    const newest = this.#newest;
+    if (newest === null) return;
+    const { note, by } = newest;
+    // Only a head of the current key names the one after it; while a keychain took its time, one of the last was signed.
+    const moves = handOver && by === moving.current();
+    if (note === this.#anchored && !moves) return;
     this.#anchoredAt = clock.monotonic();
     // The head that hands over to the next key must not be lost: without it the keys after it would follow from nothing.
     await store.syncCheckpoints();
-    await moving.advance(note);
+    await (moves ? moving.advance(note) : moving.keep(note));
     this.#anchored = note;
   }
 }

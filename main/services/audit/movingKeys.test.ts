@@ -5,8 +5,11 @@ import { nodeCrypto } from '../../adapters/keychain/crypto.ts';
 import { ledgerCrypto } from '../../adapters/sqlite/ledgerCrypto.ts';
 import { openLedgerSource } from '../../adapters/sqlite/ledgerStore.ts';
 import { appendLeaf, EMPTY_FRONTIER, leafHash, rootOf } from '../../core/ledger/merkle.ts';
+import { ManualClock } from '../manualClock.ts';
+import type { AuditDeps } from './audit.ts';
 import { LedgerFolder } from './fixtures/ledgerFolder.ts';
 import { keyText, LedgerKey, type MovingKey, type SignedHead } from './ledgerKey.ts';
+import type { HeadAnchor } from './ports.ts';
 import { verifyLedger } from './verify.ts';
 
 /** A ledger of three sittings, so that three keys have signed. */
@@ -72,6 +75,72 @@ test('each sitting signs with the key that the one before handed over to, and th
   expect(keyText(nodeCrypto.signingKey(kept?.key ?? '').publicKey)).toBe(signed.at(-1)?.next);
   expect(kept?.first).toBe(signed[0]?.key);
   expect(await prove(folder, kept?.first)).toMatchObject({ ok: true, signed: 3, epochs: [{ epoch: 1, size: 1 }] });
+});
+
+describe('a sitting', () => {
+  const MINUTE = 60_000;
+
+  const begun = async (folder: LedgerFolder, changes: Partial<AuditDeps> = {}) => {
+    const clock = new ManualClock();
+    const audit = await folder.open({ clock, ...changes });
+    const covered = () => Number(audit.reader.identity().checkpoint?.split('\n')[1]);
+    /** A record that a signed head covers, and so many milliseconds. */
+    const signed = async (ms = 1000) => {
+      const { seq } = audit.writer.append({ type: 'session', event: 'opened' });
+      clock.pass(ms);
+      await expect.poll(covered).toBe(seq + 1);
+    };
+    return { clock, audit, signed };
+  };
+  const keptKey = (folder: LedgerFolder) => keyText(nodeCrypto.signingKey(folder.kept()?.key ?? '').publicKey);
+
+  test('lets go of a key every minute, and keeps the last head that each has signed', async () => {
+    await using folder = new LedgerFolder();
+    const { audit, signed } = await begun(folder);
+    for (let record = 0; record < 15; record += 1) await signed(10_000);
+    await audit.close();
+    const kept = heads(folder);
+    expect(kept).toHaveLength(3);
+    expect(kept.slice(1).map(({ key }) => key)).toEqual(kept.slice(0, -1).map(({ next }) => next));
+    expect(await prove(folder)).toMatchObject({ ok: true, records: 15, signed: 15 });
+  });
+
+  test('lets go of its key also when nothing more comes', async () => {
+    await using folder = new LedgerFolder();
+    const { clock, signed } = await begun(folder);
+    await signed();
+    await expect.poll(() => folder.kept()?.note ?? null).not.toBeNull();
+    const [head] = heads(folder);
+    expect(keptKey(folder)).toBe(head?.key);
+    clock.pass(MINUTE);
+    await expect.poll(() => keptKey(folder)).toBe(head?.next);
+  });
+
+  test('goes on with the key that was handed over to, though the keychain took its time', async () => {
+    await using folder = new LedgerFolder();
+    const [asked, answers] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let slow = false;
+    const save: HeadAnchor['save'] = async (head) => {
+      if (slow) {
+        asked.resolve();
+        await answers.promise;
+      }
+      await folder.headAnchor.save(head);
+    };
+    const { clock, audit, signed } = await begun(folder, { headAnchor: { ...folder.headAnchor, save } });
+    await signed();
+    slow = true;
+    clock.pass(MINUTE);
+    await asked.promise;
+    // By the key that is on its way out.
+    await signed();
+    answers.resolve();
+    await audit.settle();
+    await signed();
+    await audit.close();
+    expect(await prove(folder)).toMatchObject({ ok: true, signed: 3 });
+    expect((await folder.open()).findings).toEqual([]);
+  });
 });
 
 describe('whoever has every key of today', () => {

@@ -4,20 +4,25 @@ import { keyText, type MovingKey } from './ledgerKey.ts';
 import type { HeadAnchor, KeptHead } from './ports.ts';
 
 type Maker = Pick<KeyCrypto, 'newSigningKey' | 'signingKey'>;
+/** A key as the keychain holds it, and as it signs. */
+interface KeptKey {
+  readonly key: string;
+  readonly moving: MovingKey;
+}
 
 export class MovingKeys {
   readonly #maker: Maker;
   readonly #anchor: HeadAnchor;
   readonly #first: string;
-  #current: MovingKey;
-  #next: { readonly key: string; readonly moving: MovingKey };
+  #current: KeptKey;
+  #next: KeptKey;
 
   private constructor(maker: Maker, anchor: HeadAnchor, current: string, first: string | null) {
     this.#maker = maker;
     this.#anchor = anchor;
-    this.#current = maker.signingKey(current);
+    this.#current = this.#read(current);
     this.#next = this.#make();
-    this.#first = first ?? keyText(this.#current.publicKey);
+    this.#first = first ?? keyText(this.#current.moving.publicKey);
   }
 
   /**
@@ -34,7 +39,7 @@ export class MovingKeys {
 
   /** The one that signs now. */
   current(): MovingKey {
-    return this.#current;
+    return this.#current.moving;
   }
 
   /** The public key, SPKI DER, of the one after it. */
@@ -49,14 +54,26 @@ export class MovingKeys {
 
   /** Keeps a note that the current key signed together with its successor, and then lets go of the current one. */
   async advance(note: string): Promise<void> {
-    const { key, moving } = this.#next;
-    await this.#anchor.save({ note, key, first: this.#first });
-    this.#current = moving;
+    const next = this.#next;
+    await this.#save(note, next);
+    this.#current = next;
     this.#next = this.#make();
   }
 
-  #make(): { key: string; moving: MovingKey } {
-    const key = this.#maker.newSigningKey();
+  /** Keeps a note; the current key goes on signing. */
+  keep(note: string): Promise<void> {
+    return this.#save(note, this.#current);
+  }
+
+  #save(note: string, { key }: KeptKey): Promise<void> {
+    return this.#anchor.save({ note, key, first: this.#first });
+  }
+
+  #make(): KeptKey {
+    return this.#read(this.#maker.newSigningKey());
+  }
+
+  #read(key: string): KeptKey {
     return { key, moving: this.#maker.signingKey(key) };
   }
 }

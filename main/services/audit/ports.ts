@@ -258,7 +258,9 @@ export interface LedgerStore {
   dropPayloads(below: number, limit: number): number;
   lastCheckpoint(): StoredCheckpoint | undefined;
   addCheckpoint(checkpoint: StoredCheckpoint): void;
-  /** Resolves when every checkpoint added before the call survives a power cut. */
+  /** Puts it in the place of the last. */
+  replaceCheckpoint(checkpoint: StoredCheckpoint): void;
+  /** Resolves when every checkpoint so far survives a power cut. */
   syncCheckpoints(): Promise<void>;
   search(query: LedgerQuery): Promise<AuditPage>;
   rows(query: LedgerRowsQuery): Promise<LedgerRows>;
