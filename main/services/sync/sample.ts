@@ -1,4 +1,5 @@
 /** Records of this very ledger as they would go out. */
+import type { SentRecord } from '../../contract/collector.ts';
 import type { SyncSending } from '../../contract/sync.ts';
 import type { Hash } from '../../core/ledger/merkle.ts';
 import type { OutgoingLedger } from '../audit/outgoing.ts';
@@ -23,13 +24,14 @@ export function sample(ledger: OutgoingLedger, hash: Hash, size: number, sending
     const kind = readLeaf(row.leaf)?.class ?? 'other';
     if (shown.has(kind)) continue;
     const { form, sent: record } = sent(hash, row, sending);
-    // A payload is shown as the text that a person can read, not as it travels.
-    const readable =
-      'leaf' in record
-        ? { leaf: JSON.parse(record.leaf), ...(row.payload && { payload: Buffer.from(row.payload.bytes).toString() }) }
-        : record;
+    const readable = 'leaf' in record ? { leaf: JSON.parse(record.leaf), ...payloadOf(record) } : record;
     const json = JSON.stringify(readable, null, 2);
     shown.set(kind, { seq: row.seq, form, json: json.length > LONGEST ? `${json.slice(0, LONGEST)}…` : json });
   }
   return [...shown.values()];
+}
+
+/** A payload as the text that a person can read, not as it travels. */
+function payloadOf({ payload }: Extract<SentRecord, { leaf: string }>): { payload?: string } {
+  return payload === undefined ? {} : { payload: Buffer.from(payload.body, 'base64').toString() };
 }
