@@ -57,7 +57,7 @@ function writings(text: string): string[] {
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replaceAll('。', '.')
     .toLowerCase()
-    .replace(/\.+$/, '');
+    .replace(/(?<!\.)\.+$/, '');
   const numbers = dotted(plain);
   return [plain, ...(numbers === null || numbers === plain ? [] : [numbers])].filter((name) => name !== '');
 }
