@@ -29,9 +29,10 @@ const OPTION = /^--?[A-Za-z]/;
 const LONG_OPTION = /^--[A-Za-z]/;
 /** Substitution, a command behind a separator, and redirection into a file (POSIX shell, 2.2 to 2.9). */
 const SHELL = /\$[({]|`|[;&|]\s*[A-Za-z./~$]|[<>]\(|>\s*[/~.&]|[\r\n]/;
-const ADDRESS = /[\p{L}\p{N}_.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}]{2,63}/gu;
+const ADDRESS =
+  /(?<![\p{L}\p{N}_.!#$%&'*+/=?^`{|}~-])[\p{L}\p{N}_.!#$%&'*+/=?^`{|}~-]+@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}]{2,63}/gu;
 /** Where a receiver is named, an address needs no domain of several names. */
-const RECEIVER = /[^\s<>()[\]{},;:"'/\\@]{1,64}@[^\s<>(){},;"'/\\@]{1,255}/g;
+const RECEIVER = /(?<![^\s<>()[\]{},;:"'/\\@])[^\s<>()[\]{},;:"'/\\@]+@[^\s<>(){},;"'/\\@]{1,255}/g;
 /** A value that is nothing but addresses, with names around them; each character can be part of one thing only (CWE-1333). */
 const ADDRESSES = /^[^@\n]{0,200}@[^@\s,;<>]+(?:[\s,;<>]+(?:[^@\s,;<>][^@\n]{0,199})?@[^@\s,;<>]+)*[\s,;<>]*$/;
 
