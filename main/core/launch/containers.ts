@@ -4,6 +4,13 @@ import type { ReadOptions } from './options.ts';
 import { variableFindings } from './variables.ts';
 import { findingAt, type Word } from './word.ts';
 
+/** Options of docker, podman and nerdctl before their verb that take a value, for the same reason. */
+export const ENGINE_VALUES =
+  '-H --host -c --context --connection --url --config -l --log-level --tlscacert --tlscert --tlskey --address -n --namespace ' +
+  '--bridge-ip --cgroup-manager --cni-netconfpath --cni-path --conmon --data-root --events-backend --hooks-dir --host-gateway-ip ' +
+  '--hosts-dir --identity --imagestore --module --network-cmd-path --network-config-dir --out --root --runroot --runtime ' +
+  '--runtime-flag --snapshotter --ssh --storage-driver --storage-opt --tmpdir --volumepath';
+
 /** Every option of docker and podman run that takes a value: one that was missing would pass its value for the image. */
 export const CONTAINER_VALUES =
   '-a --attach --add-host --annotation --arch --authfile --blkio-weight --blkio-weight-device --cap-add --cap-drop --cert-dir ' +
@@ -24,11 +31,12 @@ export const CONTAINER_VALUES =
   '--volume-driver --volumes-from -w --workdir';
 
 const WHOLE_MACHINE = /^(\/|[a-z]:[\\/]?)$/i;
-const SYSTEM = /^\/(etc|root|proc|sys|dev|boot|var|usr|lib|bin|sbin|private\/etc)(\/|$)/i;
+const SYSTEM = /^\/(etc|root|proc|sys|dev|boot|run|var|usr|lib|bin|sbin|private\/(etc|var))(\/|$)/i;
 const SOCKET = /(docker|podman|containerd)\.sock$|pipe[\\/]+docker_engine/i;
 const CREDENTIALS =
   /(^|[\\/])\.(ssh|aws|gnupg|kube|azure|netrc|npmrc|pypirc|docker|git-credentials)([\\/]|$)|\.config[\\/]gcloud/i;
-const HOME = /^(~|\$\{?HOME\}?|%USERPROFILE%|\/home\/[^/]+|\/Users\/[^/]+|[a-z]:[\\/]Users[\\/][^\\/]+)[\\/]?$/i;
+const HOME =
+  /^(~|\$\{?HOME\}?|%USERPROFILE%|\/home(\/[^/]+)?|\/Users(\/[^/]+)?|[a-z]:[\\/]Users([\\/][^\\/]+)?)[\\/]?$/i;
 const POWERS = /^(cap_)?(all|sys_admin|sys_ptrace|sys_module|sys_rawio|dac_read_search|net_admin|bpf)$/i;
 
 export function containerFindings({ options }: ReadOptions): LaunchFinding[] {
@@ -51,7 +59,7 @@ export function containerFindings({ options }: ReadOptions): LaunchFinding[] {
       return [findingAt('container-host', 'warning', word, 'The container gets every variable of your environment.')];
     if (value === null) return [];
     if (name === '-v' || name === '--volume') return mount(/^([a-z]:[^:]*|[^:]*)(?=:|$)/i.exec(text)?.[0] ?? '', value);
-    if (name === '--mount') return mount(/(?:^|,)(?:source|src)=([^,]*)/.exec(text)?.[1] ?? '', value);
+    if (name === '--mount') return mount(/(?:^|,)"?(?:source|src)=([^,"]*)/i.exec(text)?.[1] ?? '', value);
     if (/^--(pid|ipc|uts|userns|cgroupns)$/.test(name) && text === 'host')
       return [
         findingAt(

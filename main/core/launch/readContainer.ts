@@ -1,5 +1,5 @@
 /** Launchers that run an image. */
-import { CONTAINER_VALUES, containerFindings } from './containers.ts';
+import { CONTAINER_VALUES, containerFindings, ENGINE_VALUES } from './containers.ts';
 import { isStarter } from './launchers.ts';
 import { readOptions } from './options.ts';
 import { imagePackage } from './packageSpec.ts';
@@ -8,8 +8,8 @@ import { programName, type Word } from './word.ts';
 
 /** `docker run` and its like; other verbs start nothing new. */
 export function readContainer(reading: Reading, name: string, words: readonly Word[]): void {
-  const { options, rest: verb } = readOptions(words, '-H --host --context --config -l');
-  const elsewhere = options.find((one) => /^(-H|--host|--context)$/.test(one.name))?.value;
+  const { options, rest: verb } = readOptions(words, ENGINE_VALUES);
+  const elsewhere = options.find((one) => /^(-H|--host|-c|--context|--connection|--url)$/.test(one.name))?.value;
   if (elsewhere)
     reading.add(
       'other-machine',
