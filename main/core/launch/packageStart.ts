@@ -33,7 +33,7 @@ export function packageStart(command: string, args: readonly string[]): PackageS
   if (named.length > 1) return 'it brings several packages';
   const spec = named[0] ? named[0].value : read.rest[0];
   if (!spec) return 'it names no package';
-  const registry = read.options.find(({ name }) => name === '--registry')?.value?.text ?? null;
+  const registry = read.options.findLast(({ name }) => name === '--registry')?.value?.text ?? null;
   const found = npmPackage(spec.text, registry);
   if (isForeign(found.name) || /^[./~]|^[a-z]:[\\/]|\\/i.test(found.name)) return 'its code comes from no registry';
   if (!/^(@[\w.~-]+\/)?[\w.~-]+$/.test(found.name)) return 'its package has no name that a registry could know';

@@ -10,16 +10,26 @@ import { strayCommands } from './readWords.ts';
 import { variableFindings } from './variables.ts';
 import type { Word } from './word.ts';
 
-/** Options that may stand before the verb of npm, pnpm, yarn, uv and pipx. */
-const BEFORE_VERB = '--directory --project --config-file --cache-dir --loglevel --prefix -C --dir --cwd';
+const NPM_VALUES =
+  '-p --package --registry -c --call --cache --userconfig --globalconfig --prefix -w --workspace --loglevel -n ' +
+  '--node-options --script-shell --init-module';
+/** Options that may stand before a verb and take a value: one that was missing would pass its value for the verb. */
+const BEFORE_VERB: ReadonlyMap<string, string> = new Map([
+  ['npm', NPM_VALUES],
+  ['pnpm', '-C --dir --loglevel --prefix --reporter --filter -F --registry --store-dir --config-dir'],
+  ['yarn', '--cwd --registry --cache-folder --loglevel'],
+  ['uv', '--directory --project --config-file --cache-dir --color --allow-insecure-host --python-preference'],
+  ['pipx', ''],
+]);
 const PYTHON_VALUES =
   '--from --spec --with --with-editable --with-requirements --python -p --index-url -i --default-index --index ' +
   '--extra-index-url --directory --project --env-file --cache-dir --pip-args --extra --group';
 
 /** Follows npx and its like; false when the program is none. */
 export function readPackageRunner(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
-  const before = readOptions(words, BEFORE_VERB);
-  const own = /^(npm|pnpm|yarn|uv|pipx)$/.test(name) ? before.rest : words;
+  const valued = BEFORE_VERB.get(name);
+  const before: ReadOptions = valued === undefined ? { options: [], rest: words } : readOptions(words, valued);
+  const own = before.rest;
   const verb = own[0]?.text ?? '';
   const npm = 'npx bunx pnpx'.split(' ').includes(name)
     ? 0
@@ -27,13 +37,9 @@ export function readPackageRunner(reading: Reading, name: string, words: readonl
       ? 1
       : -1;
   if (npm >= 0) {
-    const read = readOptions(
-      own.slice(npm),
-      '-p --package --registry -c --call --cache --userconfig --globalconfig --prefix -w --workspace --loglevel -n ' +
-        '--node-options --script-shell --init-module',
-    );
+    const read = (name === 'npm' ? optionsAmong : readOptions)(own.slice(npm), NPM_VALUES);
     reading.launchers.push(npm ? `${name} ${verb}` : name);
-    readNpm(reading, read, depth);
+    readNpm(reading, { ...read, options: [...before.options, ...read.options] }, depth);
     return true;
   }
   if (/^(npm|pnpm|yarn)$/.test(name) && /^(run|run-script|start|test|restart)$/.test(verb))
@@ -53,7 +59,8 @@ export function readPackageRunner(reading: Reading, name: string, words: readonl
 }
 
 function readNpm(reading: Reading, { options, rest }: ReadOptions, depth: number): void {
-  const value = (names: RegExp) => options.find((one) => names.test(one.name))?.value ?? null;
+  // Of one that is given twice npm takes the last.
+  const value = (names: RegExp) => options.findLast((one) => names.test(one.name))?.value ?? null;
   const registry = value(/^--registry$/)?.text ?? null;
   const named = options.flatMap((one) => (/^(-p|--package)$/.test(one.name) && one.value ? [one.value] : []));
   const [spec = rest[0], ...others] = named;
@@ -69,6 +76,21 @@ function readNpm(reading: Reading, { options, rest }: ReadOptions, depth: number
   reading.package = found;
   reading.packageWord = packageWord;
   reading.program = program;
+}
+
+/** npm itself takes its options anywhere before `--`. */
+function optionsAmong(words: readonly Word[], valued: string): ReadOptions {
+  const dashes = words.findIndex(({ text }) => text === '--');
+  const [own, after] = dashes < 0 ? [words, []] : [words.slice(0, dashes), words.slice(dashes)];
+  const options: ReadOptions['options'][number][] = [];
+  const plain: Word[] = [];
+  for (let left = own; left.length > 0; ) {
+    const read = readOptions(left, valued);
+    options.push(...read.options);
+    plain.push(...read.rest.slice(0, 1));
+    left = read.rest.slice(1);
+  }
+  return { options, rest: plain.length > 0 ? [...plain, ...after] : after.slice(1) };
 }
 
 /** npm takes any of its settings as an option, too. */
