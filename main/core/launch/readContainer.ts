@@ -39,11 +39,9 @@ export function readContainer(reading: Reading, name: string, words: readonly Wo
   reading.setPackage(imagePackage(image.text), image);
   const entrypoint = read.options.find((one) => one.name === '--entrypoint')?.value;
   const command = entrypoint ? [entrypoint, ...inside] : inside;
-  // Whatever is read inside, outside all stands as it did.
-  const { program, package: found, packageWord, elsewhere: outside, folders, ownPath } = reading;
-  const launchers = reading.launchers.length;
-  reading.elsewhere = true;
-  if (isStarter(programName(command[0]?.text ?? ''))) reading.follow(command, 1);
-  reading.launchers.length = launchers;
-  Object.assign(reading, { program, package: found, packageWord, elsewhere: outside, folders, ownPath });
+  if (!isStarter(programName(command[0]?.text ?? ''))) return;
+  reading.aside(() => {
+    reading.here = { ...reading.here, elsewhere: true };
+    reading.follow(command, 1);
+  });
 }

@@ -69,13 +69,11 @@ function readNpm(reading: Reading, { options, rest }: ReadOptions, depth: number
   if (spec) reading.setPackage(npmPackage(spec.text, registry), spec);
   for (const other of others) reading.report(packageFindings(npmPackage(other.text, registry), other));
   reading.report(programFindings(rest));
-  const { package: found, packageWord, program } = reading;
-  if (script) readScript(reading, 'sh', script, depth);
-  strayCommands(reading, rest.slice(1));
-  readNested(reading, rest.slice(1), depth);
-  reading.package = found;
-  reading.packageWord = packageWord;
-  reading.program = program;
+  reading.aside(() => {
+    if (script) readScript(reading, 'sh', script, depth);
+    strayCommands(reading, rest.slice(1));
+    readNested(reading, rest.slice(1), depth);
+  });
 }
 
 /** npm itself takes its options anywhere before `--`. */
@@ -84,11 +82,13 @@ function optionsAmong(words: readonly Word[], valued: string): ReadOptions {
   const [own, after] = dashes < 0 ? [words, []] : [words.slice(0, dashes), words.slice(dashes)];
   const options: ReadOptions['options'][number][] = [];
   const plain: Word[] = [];
-  for (let left = own; left.length > 0; ) {
-    const read = readOptions(left, valued);
-    options.push(...read.options);
-    plain.push(...read.rest.slice(0, 1));
-    left = read.rest.slice(1);
+  for (let at = 0; at < own.length; at++) {
+    const word = own[at] as Word;
+    // One option, and the word after it where that is its value.
+    const its = readOptions(own.slice(at, at + 2), valued).options.filter((one) => one.word === word);
+    if (its.length === 0) plain.push(word);
+    else options.push(...its);
+    if (its.some(({ value }) => value !== null && value === own[at + 1])) at++;
   }
   return { options, rest: plain.length > 0 ? [...plain, ...after] : after.slice(1) };
 }
@@ -104,10 +104,7 @@ function npmSetting(reading: Reading, option: string, value: Word | null): void 
 /** Proxies get the server's own command line after `--`: what it holds counts, the package stays what was named. */
 function readNested(reading: Reading, words: readonly Word[], depth: number): void {
   const dashes = words.findIndex(({ text }) => text === '--');
-  if (dashes < 0) return;
-  const launchers = reading.launchers.length;
-  reading.follow(words.slice(dashes + 1), depth + 1);
-  reading.launchers.length = launchers;
+  if (dashes >= 0) reading.follow(words.slice(dashes + 1), depth + 1);
 }
 
 /** `folders`: the options that may name where it runs, for a launcher that fetches nothing itself; null for one that does. */

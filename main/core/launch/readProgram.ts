@@ -8,7 +8,7 @@ import { restOf, type Word } from './word.ts';
 
 /** Programs that whoever writes into a project or a shared folder can replace. */
 export function place(reading: Reading, word: Word): void {
-  if (reading.elsewhere) return;
+  if (reading.here.elsewhere) return;
   if (
     /^(\.{1,2}[\\/]|\$\{?(workspaceFolder|workspaceRoot|PWD|CLAUDE_PROJECT_DIR))|^(?!@)(?![a-z]+:)[^\\/~$%{]+[\\/](?!.*@)/i.test(
       word.text,
@@ -25,6 +25,9 @@ export function place(reading: Reading, word: Word): void {
     reading.add('shared-program', 'warning', word, 'The program lies in a folder that others write into.');
 }
 
+/** Those that are told with `-r` which code to load first; to others it means something else. */
+const JAVASCRIPT = /^(node|nodejs|deno|bun|tsx|ts-node)$/;
+
 /** A language's interpreter: the code or the script it is given. Any other program is the end of the line. */
 export function readInterpreter(reading: Reading, name: string, words: readonly Word[], depth: number): void {
   const kind = INTERPRETERS.find((one) => one.name.test(name));
@@ -38,7 +41,7 @@ export function readInterpreter(reading: Reading, name: string, words: readonly 
       reading.add('debugger', 'severe', word, 'Whoever reaches this debugger makes the server do anything.');
     // It may set NODE_OPTIONS, too.
     if (value && /^--env-file(-if-exists)?$/.test(option)) reading.starts('script', value);
-    if (value && /^(-r|--require|--import|--loader|--experimental-loader)$/.test(option) && name !== 'ruby')
+    if (value && JAVASCRIPT.test(name) && /^(-r|--require|--import|--loader|--experimental-loader)$/.test(option))
       preload(reading, value);
   }
   const module = options.find((one) => one.name === '-m' && /^(python|pypy|py$)/.test(name))?.value;

@@ -65,3 +65,31 @@ test('a shell that reads start-up files first says so, and one that is told of t
   expect(ids('zsh', '--login', '-c', 'node /opt/s.js')).toEqual(['start-up-files args[0]']);
   expect(ids('bash', '-c', 'node /opt/s.js', '-l')).toEqual([]);
 });
+
+test.each([
+  'if true; then node /opt/s.js; fi',
+  'while true; do node /opt/s.js; done',
+  '{ node /opt/s.js; }',
+  '! node /opt/s.js',
+  'eval node /opt/s.js',
+  'eval "node /opt/s.js"',
+  "trap 'node /opt/s.js' EXIT",
+  'DIR=$(pwd); node /opt/s.js',
+])('a command is followed wherever it stands: %s', (script) => {
+  expect(look(['sh', '-c', script]).started.map(({ word }) => word.text)).toEqual(
+    expect.arrayContaining(['node', '/opt/s.js']),
+  );
+});
+
+test.each<[string, string, string]>([
+  ['DIR=$(cd /x && pwd); exec node s.js', 'sh exec node', 's.js'],
+  ['[ -d x ] && { npx -y tavily-mcp@1.0.0; }', 'sh npx', 'tavily-mcp'],
+  ['if true; then npx -y tavily-mcp@1.0.0; fi', 'sh npx', 'tavily-mcp'],
+])('%s comes to its last command', (script, launchers, program) => {
+  expect(look(['sh', '-c', script])).toMatchObject({ launchers: launchers.split(' '), program });
+});
+
+test.each(['Start-Process node -ArgumentList s.js', 'Import-Module ./x.psm1', 'Invoke-Expression "node s.js"'])(
+  'what PowerShell starts or loads by a word of its own is not passed over: %s',
+  (script) => expect(look(['pwsh', '-c', script]).started).not.toEqual([]),
+);

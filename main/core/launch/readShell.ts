@@ -1,10 +1,12 @@
 /** Shells: what their scripts start. */
 
-import type { Reading } from './reading.ts';
+import { afterKeywords, nameOf } from './innermost.ts';
+import { isShellsOwn } from './launchers.ts';
+import type { Here, Reading } from './reading.ts';
 import { readFile } from './readProgram.ts';
 import { assigned } from './readWords.ts';
 import { scriptFindings } from './scriptFindings.ts';
-import { joinedAt, type ShellCommand, shellCommands, wordCommands } from './shellScript.ts';
+import { joinedAt, type ShellCommand, type Subshell, shellCommands, wordCommands } from './shellScript.ts';
 import { restOf, type Word } from './word.ts';
 
 /** What a shell is given: code, encoded code, a file, and files that it runs before. */
@@ -114,23 +116,47 @@ const VALUED = [
 /** The text of a script: its last command stays as the server, and all of them are looked at. */
 export function readScript(reading: Reading, name: string, script: Word, depth: number): void {
   reading.launchers.push(name);
+  if (!reading.reads(script, depth)) return;
   const commands = shellCommands(script, name === 'cmd' ? '^' : /^(power|pw)/.test(name) ? '`' : '\\');
   reading.report(scriptFindings(script, commands));
-  const quoted = reading.quoted;
-  reading.quoted = true;
+  const { here } = reading;
+  reading.here = { ...here, quoted: true };
   followAll(reading, commands, depth);
-  reading.quoted = quoted;
+  reading.here = here;
+}
+
+/** Words that the shell itself runs as a script, such as eval's. */
+export function readEvaluated(reading: Reading, words: readonly Word[], depth: number): void {
+  const [first] = words;
+  if (!first) return;
+  const script = joinedAt(first, words);
+  if (!reading.reads(script, depth)) return;
+  const commands = shellCommands(script);
+  reading.report(scriptFindings(script, commands));
+  followAll(reading, commands, depth);
 }
 
 /** The last one stays as the server; what comes before only prepares it. */
 function followAll(reading: Reading, commands: readonly ShellCommand[], depth: number): void {
-  const ordered = commands.toSorted((a, b) => Number(b.joined === '$(') - Number(a.joined === '$('));
-  for (const { words } of ordered) {
-    const bare = assigned(reading, words);
-    const before = reading.launchers.length;
-    reading.package = null;
-    reading.packageWord = null;
-    reading.follow(bare, depth + 1);
-    if (words !== ordered.at(-1)?.words) reading.launchers.length = before;
+  const outside = reading.launchers.length;
+  const start = reading.here;
+  // Where each shell is by now.
+  const left = new Map<Subshell | null, Here>();
+  const hereOf = (subshell: Subshell | null): Here =>
+    left.get(subshell) ?? (subshell === null ? start : hereOf(subshell.outer));
+  for (const { words, inside, subshell } of commands) {
+    reading.here = hereOf(subshell);
+    if (inside.length > 0) reading.aside(() => followAll(reading, inside, depth));
+    const { here } = reading;
+    const bare = assigned(reading, afterKeywords(words));
+    if (bare.length > 0) {
+      reading.launchers.length = outside;
+      reading.package = null;
+      reading.packageWord = null;
+      reading.follow(bare, depth + 1);
+      // Only what the shell carries out itself changes where it is.
+      if (!isShellsOwn(nameOf(bare))) reading.here = here;
+    }
+    left.set(subshell, reading.here);
   }
 }

@@ -1,6 +1,6 @@
 /** Words around a command: variables in front of it, and commands hidden in its arguments. */
 
-import { readOptions } from './options.ts';
+import { afterEnv } from './innermost.ts';
 import type { Reading } from './reading.ts';
 import { scriptFindings } from './scriptFindings.ts';
 import { isOperator, joinedAt, type ShellCommand, shellCommands, wordCommands } from './shellScript.ts';
@@ -9,11 +9,9 @@ import type { Word } from './word.ts';
 
 /** What env(1) starts. */
 export function readEnv(reading: Reading, words: readonly Word[]): readonly Word[] {
-  const { options, rest } = readOptions(words, '-u --unset -C --chdir -S --split-string');
-  const split = options.find((one) => /^(-S|--split-string)$/.test(one.name))?.value;
-  const folder = options.find((one) => /^(-C|--chdir)$/.test(one.name))?.value;
+  const { words: started, folder } = afterEnv(words);
   if (folder) reading.enter(folder);
-  return assigned(reading, [...(split ? shellCommands(split).flatMap((command) => command.words) : []), ...rest]);
+  return assigned(reading, started);
 }
 
 /** What follows the variables set in front of a command. */
@@ -39,14 +37,14 @@ export function exported(reading: Reading, words: readonly Word[]): void {
 }
 
 function set(reading: Reading, word: Word, name: string, value: string): void {
-  if (/^path$/i.test(name)) reading.ownPath = true;
+  if (/^path$/i.test(name)) reading.here = { ...reading.here, ownPath: true };
   for (const one of variableFindings([{ name, source: 'literal', shown: value }]))
     reading.add(one.id, one.severity, word, one.message);
 }
 
 /** Commands hidden in arguments: some clients start servers through a shell, which would run them. */
 export function strayCommands(reading: Reading, words: readonly Word[]): void {
-  if (reading.quoted) return;
+  if (reading.here.quoted) return;
   const severe = (script: Word, commands: readonly ShellCommand[], prose = '') => {
     const bad = scriptFindings(script, commands).filter(
       ({ id, severity }) => severity === 'severe' && !prose.includes(id),

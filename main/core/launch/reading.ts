@@ -1,6 +1,7 @@
 /** Following a command line from launcher to launcher, down to what runs in the end. */
 import type { LaunchFinding } from '../../contract/launch.ts';
 import type { LaunchPackage } from '../../contract/package.ts';
+import { changeFolder, folderOption } from './folders.ts';
 import { DEEPEST, isShellsOwn, RAISES, SHELLS, TOO_DEEP, WRAPPERS, WRAPPING_VERBS } from './launchers.ts';
 import { readOptions } from './options.ts';
 import { packageFindings } from './packageFindings.ts';
@@ -8,7 +9,7 @@ import { programFindings } from './programs.ts';
 import { readContainer } from './readContainer.ts';
 import { readPackageRunner } from './readPackage.ts';
 import { place, readInterpreter } from './readProgram.ts';
-import { readScript, readShell } from './readShell.ts';
+import { readEvaluated, readScript, readShell } from './readShell.ts';
 import { assigned, exported, readEnv, strayCommands } from './readWords.ts';
 import { findingAt, programName, type Word } from './word.ts';
 
@@ -22,8 +23,22 @@ export interface Start {
   readonly ownPath: boolean;
 }
 
+/** Where what is read runs. */
+export interface Here {
+  /** Folders that were gone into, each below the one before unless it is absolute. */
+  readonly folders: readonly string[];
+  /** The line sets a PATH of its own. */
+  readonly ownPath: boolean;
+  /** In a container or another system, where nothing of this machine is meant. */
+  readonly elsewhere: boolean;
+  /** Inside of a shell's script, where what is quoted is data. */
+  readonly quoted: boolean;
+}
+
 /** A line that starts more than this is not followed further. */
 const MOST_STARTED = 100;
+/** Scripts inside of others that come to more than this, in code units, are not read: each may hold the next one twice. */
+const MOST_NESTED = 50_000;
 
 /** What was read so far; each kind of launcher adds to it and follows what it starts. */
 export class Reading {
@@ -34,14 +49,9 @@ export class Reading {
   program = '';
   /** What runs besides the first program, in the order in which it is come to. */
   readonly started: Start[] = [];
-  /** Folders that what is read now runs in, each below the one before unless it is absolute. */
-  folders: readonly string[] = [];
-  /** The line sets a PATH of its own. */
-  ownPath = false;
-  /** What is read now runs in a container, where nothing of this machine is meant. */
-  elsewhere = false;
-  /** Inside of a shell's script what is quoted is data. */
-  quoted = false;
+  /** Code units of scripts inside of others. */
+  #nested = 0;
+  here: Here = { folders: [], ownPath: false, elsewhere: false, quoted: false };
   package: LaunchPackage | null = null;
   /** What names the package. */
   packageWord: Word | null = null;
@@ -54,25 +64,27 @@ export class Reading {
     const name = programName(first.text);
     place(this, first);
     exported(this, words);
-    if (this.quoted && name === 'cd' && rest[0]) this.enter(rest[0]);
+    const inShell = this.here.quoted && isShellsOwn(name);
+    if (depth > 0) changeFolder(this, words);
     if (/^(source|\.)$/.test(name) && rest[0]) this.starts('script', rest[0]);
-    if (depth > 0 && !(this.quoted && isShellsOwn(name))) this.starts('program', first);
+    if (depth > 0 && !inShell) this.starts('program', first);
+    if (inShell && name === 'eval') return readEvaluated(this, rest, depth);
+    if (inShell && name === 'trap') return this.aside(() => readEvaluated(this, rest.slice(0, 1), depth));
     const next = (more: readonly Word[]) => {
       if (more.length === 0) return;
       this.launchers.push(name);
       this.follow(more, depth + 1);
     };
-    if (RAISES.test(name) && !this.elsewhere)
+    if (RAISES.test(name) && !this.here.elsewhere)
       this.add('more-rights', 'severe', first, 'The server gets the rights of an administrator.');
     if (name === 'env') return next(readEnv(this, rest));
-    const wrapper = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
-    const verb = `${name} ${rest[0]?.text ?? ''}`;
-    const wrapping = Object.hasOwn(WRAPPING_VERBS, verb) ? WRAPPING_VERBS[verb] : undefined;
+    const wrapping = WRAPPING_VERBS.get(`${name} ${rest[0]?.text ?? ''}`);
     if (wrapping) {
+      const { options, rest: own } = readOptions(rest.slice(1), wrapping.valued);
+      folderOption(this, options);
       // Where `--` stands, what is before it is the wrapper's own, tools and environments included.
       const dashes = rest.findIndex(({ text }) => text === '--');
-      const own = readOptions(rest.slice(1), wrapping.valued).rest.slice(wrapping.own);
-      return next(dashes < 0 ? own : rest.slice(dashes + 1));
+      return next(dashes < 0 ? own.slice(wrapping.own) : rest.slice(dashes + 1));
     }
     if (name === 'wsl') {
       this.add(
@@ -81,9 +93,14 @@ export class Reading {
         first,
         'The server runs in another system of this machine, where nothing is held or checked.',
       );
-      this.elsewhere = true;
+      this.here = { ...this.here, elsewhere: true };
     }
-    if (wrapper) return next(assigned(this, readOptions(rest, wrapper.valued).rest.slice(wrapper.own)));
+    const wrapper = WRAPPERS.get(name);
+    if (wrapper) {
+      const { options, rest: own } = readOptions(rest, wrapper.valued);
+      folderOption(this, options);
+      return next(assigned(this, own.slice(wrapper.own)));
+    }
     if (name === 'su') {
       const script = readOptions(rest, '-c --command -s').options.find((one) =>
         /^(-c|--command)$/.test(one.name),
@@ -99,18 +116,36 @@ export class Reading {
     strayCommands(this, rest);
   }
 
+  /** Reads what runs besides: what the line comes to, and where, stays as it is. */
+  aside(read: () => void): void {
+    const { program, package: found, packageWord, here } = this;
+    const launchers = this.launchers.length;
+    read();
+    this.launchers.length = launchers;
+    Object.assign(this, { program, package: found, packageWord, here });
+  }
+
   /** What is read from now on runs in this folder. */
   enter(folder: Word): void {
-    if (this.folders.length < DEEPEST) this.folders = [...this.folders, folder.text];
+    const { folders } = this.here;
+    if (folders.length < DEEPEST) this.here = { ...this.here, folders: [...folders, folder.text] };
     else this.add('too-deep', 'severe', folder, TOO_DEEP);
   }
 
   /** This word names what runs on this machine. */
   starts(role: Start['role'], word: Word): void {
-    if (this.elsewhere) return;
-    if (this.started.length < MOST_STARTED)
-      this.started.push({ role, word, folders: this.folders, ownPath: this.ownPath });
+    if (this.here.elsewhere) return;
+    const { folders, ownPath } = this.here;
+    if (this.started.length < MOST_STARTED) this.started.push({ role, word, folders, ownPath });
     else this.add('too-deep', 'severe', word, TOO_DEEP);
+  }
+
+  /** Whether a script is still to be read; one that is not is said to be. */
+  reads(script: Word, depth: number): boolean {
+    if (depth > 0) this.#nested += script.text.length;
+    const read = this.#nested <= MOST_NESTED;
+    if (!read) this.add('too-deep', 'severe', script, TOO_DEEP);
+    return read;
   }
 
   report(findings: readonly LaunchFinding[]): void {

@@ -6,7 +6,7 @@ import { innermost, nameOf } from './innermost.ts';
 import { isInterpreter, TOO_DEEP, WRAPPERS } from './launchers.ts';
 import { readOptions } from './options.ts';
 import { programFindings } from './programs.ts';
-import type { ShellCommand } from './shellScript.ts';
+import { type ShellCommand, type Subshell, withInside } from './shellScript.ts';
 import { permissionFindings } from './texts.ts';
 import { findingAt, type Word } from './word.ts';
 
@@ -17,7 +17,8 @@ const STARTUP =
   /(\.(bashrc|zshrc|profile|bash_profile|zprofile|zshenv)|authorized_keys|LaunchAgents|autostart|cron\.\w+|crontab)/i;
 
 /** What the commands of a shell's script do together and one by one. */
-export function scriptFindings(script: Word, commands: readonly ShellCommand[]): LaunchFinding[] {
+export function scriptFindings(script: Word, own: readonly ShellCommand[]): LaunchFinding[] {
+  const commands = withInside(own);
   const found: LaunchFinding[] = commands.flatMap(commandFindings);
   const add = ([id, message]: Danger) => found.push(findingAt(id, 'severe', script, message));
   // PowerShell evaluates by expressions, which are no commands to a reader of shells.
@@ -25,12 +26,18 @@ export function scriptFindings(script: Word, commands: readonly ShellCommand[]):
     if (runsDownload(script.text)) add(ANSWER);
     else if (hides(script.text)) add(ENCODED);
   }
-  const inside = insideOf(commands);
+  const inside = commands
+    .slice(own.length)
+    .reduce((feed, { words }) => withProgram(feed, nameOf(innermost(words))), NOTHING);
   const downloads = new Downloads();
   // Words that begin with a pipe are fed by what stands before them.
   let pipeline: Feed = { ...NOTHING, programs: 1 };
+  const intoSubshells = new Map<Subshell, Feed>();
   for (const command of commands) {
-    if (!/^\|&?$/.test(command.joined ?? '')) pipeline = NOTHING;
+    const { subshell } = command;
+    if (!/^\|&?$/.test(command.joined ?? '')) pipeline = (subshell && intoSubshells.get(subshell)) ?? NOTHING;
+    // All that a subshell starts is fed what the subshell is.
+    if (subshell && !intoSubshells.has(subshell)) intoSubshells.set(subshell, pipeline);
     const danger = dangerOf(command, { pipeline, inside, downloads });
     if (danger !== null) add(danger);
     downloads.note(command, pipeline.fetched);
@@ -99,18 +106,11 @@ const CODE = /^(-[a-z]*[ce]|--eval|--print|-command)$/i;
 function byXargs(words: readonly Word[]): readonly Word[] {
   return nameOf(words) === 'xargs' ? innermost(readOptions(words.slice(1), XARGS).rest) : [];
 }
-const XARGS = WRAPPERS.xargs?.valued ?? '';
+const XARGS = WRAPPERS.get('xargs')?.valued ?? '';
 
 /** Whether an interpreter takes its code from what is fed to it: it names no file, or its input. */
 function readsCode([, ...words]: readonly Word[]): boolean {
   return words.every(({ text }) => /^-/.test(text)) || words.some(({ text }) => /^(-|-s|\/dev\/stdin)$/.test(text));
-}
-
-/** The commands in substitutions come after all others. */
-function insideOf(commands: readonly ShellCommand[]): Feed {
-  const first = commands.findIndex(({ joined }) => joined === '$(');
-  const inside = first < 0 ? [] : commands.slice(first);
-  return inside.reduce((feed, { words }) => withProgram(feed, nameOf(innermost(words))), NOTHING);
 }
 
 function commandFindings({ words, outputs }: ShellCommand): LaunchFinding[] {

@@ -1,4 +1,6 @@
 /** Which arguments name files whose content is part of what runs (SECURITY.md rule 7). */
+import { isInterpreter } from './launchers.ts';
+import { programName } from './word.ts';
 
 /** A place in the arguments that could name a file. */
 export interface PathCandidate {
@@ -15,8 +17,6 @@ export interface CandidateFile {
   readonly shebang: boolean;
 }
 
-const INTERPRETER =
-  /^(node|nodejs|bun|deno|tsx|ts-node|python[\d.]*|pypy[\d.]*|ruby[\d.]*|perl[\d.]*|php[\d.]*|lua[\d.]*|java|sh|bash|dash|zsh|fish|ksh|pwsh|powershell)(\.exe)?$/i;
 const CODE =
   /\.(c|m)?(j|t)sx?$|\.(pyz?|pyc|rb|pl|pm|php|phar|lua|sh|bash|zsh|fish|ksh|ps1|psm1|cmd|bat|exe|com|jar|war|class|wasm|so|dylib|dll|node)$/i;
 
@@ -46,6 +46,9 @@ export function isCode(
   file: CandidateFile,
 ): boolean {
   if (file.executable || file.shebang || CODE.test(candidate.path)) return true;
-  const name = program.split(/[/\\]/).at(-1) ?? program;
-  return INTERPRETER.test(name) && candidate.index === args.findIndex((argument) => !argument.startsWith('-'));
+  const name = programName(program);
+  return (
+    (isInterpreter(name) || name === 'java') &&
+    candidate.index === args.findIndex((argument) => !argument.startsWith('-'))
+  );
 }

@@ -2,6 +2,11 @@
 import { DEEPEST } from './launchers.ts';
 import type { Word } from './word.ts';
 
+/** A shell of its own for a part of a script: what is gone into and set there, is so for that part alone. */
+export interface Subshell {
+  readonly outer: Subshell | null;
+}
+
 export interface ShellCommand {
   readonly words: readonly Word[];
   /** What stands before it: `|`, `&&`, `||`, `;`, `&`, a substitution's `$(`, or null for the first. In `>(` it is fed as by `|`. */
@@ -10,6 +15,10 @@ export interface ShellCommand {
   readonly outputs: readonly Word[];
   /** Files and texts that it is fed. */
   readonly inputs: readonly Word[];
+  /** The commands of the substitutions in it, which run before it does. */
+  readonly inside: readonly ShellCommand[];
+  /** Null in the script's own shell. */
+  readonly subshell: Subshell | null;
   /** True for what stands in the place of more than is read: it could be anything. */
   readonly unread?: true;
 }
@@ -18,12 +27,14 @@ const OPERATOR = /\|\||&&|\|&?|;;?|&|\n|\(|\)/y;
 const REDIRECT = /\d*(>&|<&|>\||>>?|<<?<?|&>>?)(?!\()/y;
 
 /** Never throws: what is not closed ends with the text. `mark` is `\`, cmd's `^` or PowerShell's backquote. */
-export function shellCommands(script: Word, mark = '\\', depth = 0): ShellCommand[] {
-  if (depth > DEEPEST) return [{ words: [script], joined: null, outputs: [], inputs: [], unread: true }];
+export function shellCommands(script: Word, mark = '\\', depth = 0, outer: Subshell | null = null): ShellCommand[] {
+  const empty = { joined: null, outputs: [], inputs: [], inside: [], subshell: outer };
+  if (depth > DEEPEST) return [{ ...empty, words: [script], unread: true }];
   const { text } = script;
   const commands: ShellCommand[] = [];
-  const inner: ShellCommand[] = [];
+  let inside: ShellCommand[] = [];
   let fed: ShellCommand[] = [];
+  let subshell = outer;
   let words: Word[] = [];
   let outputs: Word[] = [];
   let inputs: Word[] = [];
@@ -46,12 +57,15 @@ export function shellCommands(script: Word, mark = '\\', depth = 0): ShellComman
   };
   const endCommand = () => {
     endWord();
-    if (words.length > 0 || outputs.length > 0) commands.push({ words, joined, outputs, inputs });
+    const some = words.length + outputs.length + inside.length > 0;
+    if (some) commands.push({ words, joined, outputs, inputs, inside, subshell });
     commands.push(...fed);
+    inside = [];
     fed = [];
     words = [];
     outputs = [];
     inputs = [];
+    return some;
   };
   const add = (more: string, from: number) => {
     word ??= { start: from, text: '' };
@@ -60,8 +74,8 @@ export function shellCommands(script: Word, mark = '\\', depth = 0): ShellComman
   const substitution = (from: number, opened: number, close: string) => {
     const end = closing(text, opened, close);
     const script = { text: text.slice(opened, end), ...place(opened, end) };
-    const [into, join] = text.charAt(from) === '>' ? [fed, '|'] : [inner, '$('];
-    for (const command of shellCommands(script, mark, depth + 1))
+    const [into, join] = text.charAt(from) === '>' ? [fed, '|'] : [inside, '$('];
+    for (const command of shellCommands(script, mark, depth + 1, { outer: subshell }))
       into.push({ ...command, joined: command.joined ?? join });
     add(text.slice(from, end + 1), from);
     at = end + 1;
@@ -99,8 +113,12 @@ export function shellCommands(script: Word, mark = '\\', depth = 0): ShellComman
       at += redirecting.length;
     } else if (matchAt(OPERATOR, text, at) !== null) {
       const operator = matchAt(OPERATOR, text, at) ?? ';';
-      endCommand();
-      joined = operator === '\n' || operator === '(' || operator === ')' ? ';' : operator;
+      const ended = endCommand();
+      // A line's end and an opened subshell only join where a command stood before: `|` reaches over both.
+      if (ended || !/[\n(]/.test(operator)) joined = /[\n()]/.test(operator) ? ';' : operator;
+      // In cmd and PowerShell these only hold commands together.
+      if (operator === '(' && mark === '\\') subshell = { outer: subshell };
+      else if (operator === ')' && subshell !== outer) subshell = subshell?.outer ?? null;
       at += operator.length;
     } else if (/\s/.test(letter)) {
       endWord();
@@ -112,7 +130,12 @@ export function shellCommands(script: Word, mark = '\\', depth = 0): ShellComman
   }
   at = Math.min(at, text.length);
   endCommand();
-  return [...commands, ...inner];
+  return commands;
+}
+
+/** With the commands of all substitutions, which come after all others. */
+export function withInside(commands: readonly ShellCommand[]): ShellCommand[] {
+  return [...commands, ...commands.flatMap(({ inside }) => withInside(inside))];
 }
 
 /** Words that were split already, as the commands between the operators among them. */
@@ -122,6 +145,8 @@ export function wordCommands(words: readonly Word[]): ShellCommand[] {
     words: [] as Word[],
     outputs: [] as Word[],
     inputs: [] as Word[],
+    inside: [],
+    subshell: null,
   });
   const commands = [empty(null)];
   let into: 'words' | 'outputs' | 'inputs' = 'words';

@@ -74,6 +74,13 @@ test.each([
 test.each<[string, string[], string, string | undefined]>([
   ['the server in a shell’s script', ['sh', '-c', 'exec node /srv/server.js'], '/srv/server.js', undefined],
   ['one in the folder a script goes into', ['sh', '-c', 'cd lib && node ./run'], '/srv/lib/run', undefined],
+  [
+    'one in a folder that only a substitution leaves',
+    ['sh', '-c', 'D=$(cd lib; pwd); node run.js'],
+    '/srv/run.js',
+    undefined,
+  ],
+  ['one behind a condition', ['sh', '-c', 'if :; then node /srv/server.js; fi'], '/srv/server.js', undefined],
   ['what a script reads in first', ['sh', '-c', '. ~/env; node /srv/server.js'], '/home/me/env', undefined],
   ['the interpreter behind a wrapper', ['env', 'A=1', 'node', '/srv/server.js'], '/usr/bin/node', undefined],
   ['the server behind one, without an ending', ['env', 'node', './lib/run'], '/srv/lib/run', undefined],
@@ -88,7 +95,7 @@ test.each<[string, string[], string, string | undefined]>([
 ])('when %s is swapped after the review, it does not start', async (_, [command, ...args], path, before) => {
   const { desk, agree, files } = await openDesk({ command, args, cwd: '/srv', env: {} });
   const programs = ['sh', 'npx', 'python3'].map((name) => [`/usr/bin/${name}`, '\x7fELF']);
-  const code = ['server.js', 'lib/run', 'lib/index.js'].map((name) => [`/srv/${name}`, name]);
+  const code = ['server.js', 'run.js', 'lib/run', 'lib/run.js', 'lib/index.js'].map((name) => [`/srv/${name}`, name]);
   Object.assign(files.tree, Object.fromEntries([...programs, ...code]), {
     '/home/me/env': 'A=1',
     '/srv/app/package.json': '{ "main": "dist/run" }',

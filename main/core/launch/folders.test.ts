@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { look } from './look.fixture.ts';
+
+const server = (...line: string[]) =>
+  look(line)
+    .started.filter(({ word }) => word.text === 's.js')
+    .map(({ folders }) => folders.join(' '));
+
+test.each<[string, string]>([
+  ['cd /x && node s.js', '/x'],
+  ['cd -P -- /x && node s.js', '/x'],
+  ['cd a; cd b; node s.js', 'a b'],
+  ['cd a; cd -; node s.js', ''],
+  ['cd; node s.js', '~'],
+  ['pushd /x; ./a; popd; node s.js', ''],
+  ['pushd /x; node s.js', '/x'],
+  ['if cd /x; then node s.js; fi', '/x'],
+  ['eval "cd /x"; node s.js', '/x'],
+  ['DIR=$(cd /x && pwd); exec node s.js', ''],
+  ['cd /x; A=$(cd /y; pwd) node s.js', '/x'],
+  ['(cd /x; ./a); node s.js', ''],
+  ['(cd /x); (cd /y; node s.js)', '/y'],
+  ['cd /x; (cd a; ./a; (cd b); ./b); node s.js', '/x'],
+  ["sh -c 'cd /x'; node s.js", ''],
+  ["trap 'cd /x' EXIT; node s.js", ''],
+  ['env -C /x ./a; node s.js', ''],
+  ['env -C /x node s.js', '/x'],
+  ['conda run --cwd /x node s.js', '/x'],
+  ['sudo --chdir /x node s.js', '/x'],
+])('%s', (script, folders) => expect(server('sh', '-c', script)).toEqual([folders]));
+
+test('cmd and PowerShell go into folders by their own words', () => {
+  expect(server('cmd', '/c', 'cd /d C:\\x && node s.js')).toEqual(['C:\\x']);
+  expect(server('cmd', '/c', 'cd', 'C:\\x', '&', 'node', 's.js')).toEqual(['C:\\x']);
+  expect(server('cmd', '/c', '(cd C:\\x & ver) & node s.js')).toEqual(['C:\\x']);
+  expect(server('pwsh', '-c', 'Set-Location -Path C:\\x; node s.js')).toEqual(['C:\\x']);
+});
+
+test('what is in a folder of a substitution is looked for there', () => {
+  const { started } = look(['sh', '-c', 'cd /x; A=$(cd a; ./tool) node s.js']);
+  expect(started.map(({ word, folders }) => [word.text, ...folders])).toEqual([
+    ['./tool', '/x', 'a'],
+    ['node', '/x'],
+    ['s.js', '/x'],
+  ]);
+});
+
+test('a PATH that is set for one command, or in a shell of its own, is none of the next one’s', () => {
+  const own = (script: string) =>
+    look(['sh', '-c', script])
+      .started.filter(({ ownPath }) => ownPath)
+      .map(({ word }) => word.text);
+  expect(own('PATH=/x a; b')).toEqual(['a']);
+  expect(own('(export PATH=/x; a); b')).toEqual(['a']);
+  expect(own('sh -c "PATH=/x a"; b')).toEqual(['a']);
+  expect(own('PATH=/x; a; b')).toEqual(['a', 'b']);
+});
+
+test('another system ends with the command that runs in it', () => {
+  const { started } = look(['cmd', '/c', 'wsl ls & node s.js']);
+  expect(started.map(({ word }) => word.text)).toEqual(['wsl', 'node', 's.js']);
+});

@@ -1,0 +1,28 @@
+/** Folders that a line goes into before it starts something: what it names is looked for there. */
+import type { ReadOptions } from './options.ts';
+import type { Reading } from './reading.ts';
+import { programName, type Word } from './word.ts';
+
+const INTO = /^(cd|chdir|pushd|sl|set-location)$/;
+const BACK = /^(popd|pop-location)$/;
+/** Options of wrappers; a letter means a folder to some of them only. */
+const OPTION = /^--(chdir|cd|cwd|wd|directory|working-directory)$/;
+
+/** What a shell's command of this kind changes; nothing for any other. */
+export function changeFolder(reading: Reading, [first, ...words]: readonly Word[]): void {
+  if (!first) return;
+  const name = programName(first.text);
+  const to = words.find(({ text }) => text === '-' || !/^(--?[a-z]*|\/d)$/i.test(text));
+  if (BACK.test(name) || (INTO.test(name) && to?.text === '-')) leave(reading);
+  else if (INTO.test(name)) reading.enter(to ?? { ...first, text: '~' });
+}
+
+/** The folder that a wrapper is told to start its program in. */
+export function folderOption(reading: Reading, options: ReadOptions['options']): void {
+  const folder = options.findLast(({ name }) => OPTION.test(name))?.value;
+  if (folder) reading.enter(folder);
+}
+
+function leave(reading: Reading): void {
+  reading.here = { ...reading.here, folders: reading.here.folders.slice(0, -1) };
+}
