@@ -144,6 +144,23 @@ test('a secret among arguments is pointed out, and shown to nobody', async () =>
   rmSync(at(file));
 });
 
+test('a secret beside what only the client knows moves by itself, and back', async () => {
+  const env = { SNIPE_DSN: `postgresql://reader:${CANARY}@${'$'}{env:SNIPE_HOST}/almanac` };
+  const text = JSON.stringify({ mcpServers: { snipe: { ...stage.entry(), env } } });
+  put(CURSOR, text);
+  const { app } = stage.daemon;
+  const plan = await app.clients.plan({ entries: [(await entry('snipe')).id] });
+  expect(plan).toMatchObject({
+    secrets: [{ name: 'snipe-dsn', variable: 'SNIPE_DSN', length: CANARY.length }],
+    missing: [{ name: 'snipe-host', variable: 'SNIPE_DSN' }],
+  });
+  expect(JSON.stringify(plan)).not.toContain(CANARY);
+  await protect('snipe');
+  expect(readFileSync(stage.path('config', 'servers.json'), 'utf8')).not.toContain(CANARY);
+  await undo('snipe');
+  expect(readFileSync(at(CURSOR), 'utf8')).toBe(text);
+});
+
 test('what else was written since stays when an entry is put back', async () => {
   put(CURSOR, JSON.stringify({ mcpServers: { ibis: stage.entry() } }));
   await protect('ibis');

@@ -1,7 +1,8 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how a reference to a secret is written
 import { expect, test } from 'vitest';
 import { Masker } from '../egress/masker.ts';
 import { SECRET_RULES } from '../egress/secretRules.ts';
-import { exposedIn, whySecret } from './secretValue.ts';
+import { exposedIn, secretParts, whySecret } from './secretValue.ts';
 
 const masker = new Masker([], SECRET_RULES);
 
@@ -34,4 +35,13 @@ test('among arguments, a secret shows by its form or by the option before it', (
     { argument: 5, why: 'the name of --api-key says so' },
   ]);
   expect(exposedIn(['--api-key', '<token>', '--port', '8080', '--verbose', 'hunter22hunter'], masker)).toEqual([]);
+});
+
+test('beside what only the client knows, a secret moves by itself; otherwise the whole value does', () => {
+  expect(secretParts('DSN', 'postgresql://reader:Tr0ub4dor-and-3@${keychain:host}/x', masker)).toEqual([
+    { start: 20, length: 15, why: expect.stringContaining('form of a secret') },
+  ]);
+  expect(secretParts('AUTH_TOKEN', 'Bearer ${keychain:token}', masker)).toEqual([]);
+  expect(secretParts('AUTH_TOKEN', 'Bearer ${keychain:token}', new Masker(['keychain:token'], []))).toEqual([]);
+  expect(secretParts('DB_PASSWORD', 'hunter22', masker)).toMatchObject([{ start: 0, length: 8 }]);
 });

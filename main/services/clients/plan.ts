@@ -7,7 +7,7 @@ import { type FilledLaunch, fillIn } from '../../core/clients/fill.ts';
 import type { PlainMap } from '../../core/clients/format.ts';
 import { freeName, secretName, serverName } from '../../core/clients/names.ts';
 import { type RelayCommand, relayLaunch } from '../../core/clients/relay.ts';
-import { exposedIn, whySecret } from '../../core/clients/secretValue.ts';
+import { exposedIn, secretParts } from '../../core/clients/secretValue.ts';
 import { fieldsFor } from '../../core/clients/shapes.ts';
 import type { Masker } from '../../core/egress/masker.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
@@ -76,13 +76,13 @@ export async function planProtection(
     const launch = filled(entry, file, parts.home, new Map(said));
     const moved: Omit<MovedSecret, 'server'>[] = [];
     const env = Object.entries(launch.env).map(([variable, value]) => {
-      const why = launch.missing.some((one) => one.variable === variable)
-        ? null
-        : whySecret(variable, value, parts.masker);
-      if (why === null || isPlain(entry.id, variable)) return [variable, value] as const;
-      const name = names.nameFor(variable, value);
-      moved.push({ name, variable, entries: [entry.id], why, length: value.length });
-      return [variable, `\${keychain:${name}}`] as const;
+      const found = isPlain(entry.id, variable) ? [] : secretParts(variable, value, parts.masker);
+      const written = found.reduceRight((text, { start, length, why }) => {
+        const name = names.nameFor(variable, value.slice(start, start + length));
+        moved.push({ name, variable, entries: [entry.id], why, length });
+        return `${text.slice(0, start)}\${keychain:${name}}${text.slice(start + length)}`;
+      }, value);
+      return [variable, written] as const;
     });
     const wanted = { command: launch.command, args: [...launch.args], env: Object.fromEntries(env), cwd: launch.cwd };
     const name = chooseServer(entry.name, wanted, servers, parts.servers);
