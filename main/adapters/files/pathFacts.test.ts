@@ -98,6 +98,16 @@ it('says when it cannot know: a loop, a zero byte, a disk that does not answer i
   expect((await lead(at('work'), 0)).written).toEqual([at('work')]);
 });
 
+it('holds nobody up with what is late: a disk is asked no more', async () => {
+  const texts = Array.from({ length: 1_000 }, (_, index) => whole(`${'x/../'.repeat(9)}${index}`, `/p/${index}`));
+  const bases = Array.from({ length: 16 }, (_, index) => whole(at(`base${index}`), `/b/${index}`));
+  const leads = await pathFacts(at('home'), 1).resolve([...texts, ...bases], [at('work')]);
+  expect(leads[500]).toMatchObject({ real: [], certain: false });
+  const began = performance.now();
+  await realpath(folder);
+  expect(performance.now() - began).toBeLessThan(500);
+});
+
 it('leaves a file that is one as it is', async () => {
   await writeFile(at('work', 'a'), '');
   expect(await lead(at('work', 'a'))).toMatchObject({ real: [at('work', 'a')], certain: true });

@@ -8,40 +8,52 @@ import type { PathFacts, PathLead, PathText } from '../../services/proxy/ports.t
 const MAX_LINKS = 40;
 /** Relative paths are often meant relative to another argument, such as a repository. */
 const MAX_BASES = 16;
+/** Of many relative paths each is looked for in fewer folders. */
+const MAX_PLACES = 2_000;
+/** Texts that are followed at once: all other work with files waits behind them. */
+const AT_ONCE = 16;
 /** What each process finds something else behind (proc(5)): the server is not this process. */
 const OWN_TO_EACH =
   /(?:^|\/)(?:proc\/(?:self|thread-self|\d+)\/(?:task\/\d+\/)?(?:cwd|root|exe|fd|map_files)|dev\/(?:fd|std(?:in|out|err)))(?:\/|$)/;
 
-/** `home` stands for `~`. A disk that has not answered after `deadlineMs` makes what is left uncertain. */
+/** `home` stands for `~`. A disk that has not answered after `deadlineMs` makes what is left uncertain, and is asked no more. */
 export function pathFacts(home: string, deadlineMs: number): PathFacts {
   return {
     async resolve(texts, folders) {
-      const plain = texts.map(({ text }) => expand(text, home));
-      const bases = basesOf(texts, plain, folders);
+      const all = texts.map((text) => ({ text, ...expand(text.text, home) }));
+      const bases = basesOf(all, folders);
+      const relatives = all.filter(({ path }) => !isAbsolute(path)).length;
+      const near = bases.slice(0, Math.min(MAX_BASES, Math.ceil(MAX_PLACES / relatives)));
       const known = new Map<string, Promise<string | null>>();
-      const follow = (path: string) => {
-        const before = known.get(path) ?? real(path);
-        known.set(path, before);
-        return before;
-      };
       const late = Promise.withResolvers<null>();
-      const timer = setTimeout(() => late.resolve(null), deadlineMs);
+      let over = false;
+      const timer = setTimeout(() => {
+        over = true;
+        late.resolve(null);
+      }, deadlineMs);
+      const follow = (path: string) => {
+        if (over) return null;
+        const found = known.get(path) ?? real(path);
+        known.set(path, found);
+        return Promise.race([found, late.promise]);
+      };
+      const leadOf = async ({ text, path, certain }: Expanded): Promise<PathLead> => {
+        const relative = !isAbsolute(path);
+        const meant = relative ? near.map((base) => `${base}${sep}${path}`) : [path];
+        const written = unique(meant.map((each) => resolve(each)));
+        // A program may take out ".." before it follows links, or after.
+        const found = await Promise.all(unique([...meant, ...written]).map(follow));
+        const real = unique(found.filter((each) => each !== null));
+        const followed = real.length > 0 && found.every((each) => each !== null);
+        const several = relative && folders.length > 1 ? { several: true } : {};
+        const surely = certain && followed && !(relative && near.length < bases.length);
+        return { ...text, written, real, certain: surely, ...several };
+      };
       try {
-        return await Promise.all(
-          texts.map(async (text, index): Promise<PathLead> => {
-            const { path, certain } = plain[index] ?? { path: text.text, certain: false };
-            const relative = !isAbsolute(path);
-            const meant = relative ? bases.slice(0, MAX_BASES).map((base) => `${base}${sep}${path}`) : [path];
-            const written = unique(meant.map((each) => resolve(each)));
-            // A program may take out ".." before it follows links, or after.
-            const asked = unique([...meant, ...written]);
-            const found = await Promise.all(asked.map((each) => Promise.race([follow(each), late.promise])));
-            const real = unique(found.filter((each) => each !== null));
-            const all = certain && real.length > 0 && found.every((each) => each !== null);
-            const several = relative && folders.length > 1 ? { several: true } : {};
-            return { ...text, written, real, certain: all && !(relative && bases.length > MAX_BASES), ...several };
-          }),
-        );
+        const leads: PathLead[] = [];
+        for (let from = 0; from < all.length; from += AT_ONCE)
+          leads.push(...(await Promise.all(all.slice(from, from + AT_ONCE).map(leadOf))));
+        return leads;
       } finally {
         clearTimeout(timer);
       }
@@ -57,12 +69,15 @@ interface Plain {
   readonly certain: boolean;
 }
 
+interface Expanded extends Plain {
+  readonly text: PathText;
+}
+
 /** The folders that relative paths may be meant from: the server's, what else is absolute, and relative ones named for a folder. */
-function basesOf(texts: readonly PathText[], plain: readonly Plain[], folders: readonly string[]): string[] {
-  const named = texts.flatMap(({ folder }, index) => {
-    const path = plain[index]?.path ?? '';
+function basesOf(all: readonly Expanded[], folders: readonly string[]): string[] {
+  const named = all.flatMap(({ text, path }) => {
     if (isAbsolute(path)) return [path];
-    return folder ? folders.map((each) => resolve(each, path)) : [];
+    return text.folder ? folders.map((each) => resolve(each, path)) : [];
   });
   return unique([...folders, ...named]);
 }
