@@ -27,3 +27,7 @@ test('everything cached begins with a topic that changes are told of', () => {
 test('a change always makes its own topic stale', () => {
   for (const topic of topics) expect(staleTopics(topic)).toContain(topic);
 });
+
+test('an entry that is put back is no longer what a secret is for', () => {
+  expect(staleTopics('clients')).toContain('secrets');
+});

@@ -42,13 +42,18 @@ export const keys = {
   tour: ['tour'],
 } satisfies Record<string, Key | ((...args: never[]) => Key)>;
 
-/** Topics to read again when one changed: what a server is also hangs on its tools, and the status counts everything. */
+/**
+ * Topics to read again when one changed: what a server is also hangs on its tools, what a secret is for on the entries it
+ * puts back, and the status counts everything.
+ */
 export function staleTopics(topic: Topic): readonly Topic[] {
   switch (topic) {
     case 'tools':
       return ['tools', 'servers'];
     case 'servers':
       return ['servers', 'sessions', 'status', 'tools', 'secrets'];
+    case 'clients':
+      return ['clients', 'secrets'];
     case 'asks':
       return ['asks', 'status', 'tour'];
     case 'sessions':
