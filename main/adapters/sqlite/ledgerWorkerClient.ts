@@ -33,16 +33,18 @@ export class LedgerWorkerClient {
   readonly #entry: URL;
   readonly #data: LedgerWorkerData;
   readonly #pause: (on: boolean) => void;
+  readonly #idleMs: number;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #idle: NodeJS.Timeout | null = null;
   #number = 0;
 
   /** `pause(true)`: the database is to be given nothing until `pause(false)`, some milliseconds later. */
-  constructor(entry: URL, data: LedgerWorkerData, pause: (on: boolean) => void = () => {}) {
+  constructor(entry: URL, data: LedgerWorkerData, pause: (on: boolean) => void = () => {}, idleMs = IDLE_MS) {
     this.#entry = entry;
     this.#data = data;
     this.#pause = pause;
+    this.#idleMs = idleMs;
   }
 
   /** Lets the worker index and move the WAL, some time soon. */
@@ -80,6 +82,8 @@ export class LedgerWorkerClient {
     const worker = this.#worker;
     this.#worker = null;
     if (this.#idle !== null) clearTimeout(this.#idle);
+    // One that was cleared cannot be begun again: the next worker has its own.
+    this.#idle = null;
     if (worker === null) return;
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     worker.ref();
@@ -101,7 +105,7 @@ export class LedgerWorkerClient {
 
   #take(): Worker {
     this.#worker ??= this.#start();
-    this.#idle ??= setTimeout(() => void this.close(), IDLE_MS).unref();
+    this.#idle ??= setTimeout(() => void this.close(), this.#idleMs).unref();
     this.#idle.refresh();
     return this.#worker;
   }
