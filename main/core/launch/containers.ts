@@ -1,7 +1,7 @@
 /** What a container may reach of this machine (docker and podman run). */
 import type { LaunchFinding } from '../../contract/launch.ts';
 import type { ReadOptions } from './options.ts';
-import { variableFindings } from './variables.ts';
+import { settingFindings } from './variables.ts';
 import { findingAt, type Word } from './word.ts';
 
 /** Options of docker, podman and nerdctl before their verb that take a value, for the same reason. */
@@ -107,12 +107,7 @@ export function containerFindings({ options }: ReadOptions): LaunchFinding[] {
 function assigned(value: Word): LaunchFinding[] {
   const equals = value.text.indexOf('=');
   if (equals < 0) return [];
-  const variable = {
-    name: value.text.slice(0, equals),
-    source: 'literal' as const,
-    shown: value.text.slice(equals + 1),
-  };
-  return variableFindings([variable]).map((one) => findingAt(one.id, one.severity, value, one.message));
+  return settingFindings(value.text.slice(0, equals), value.text.slice(equals + 1), value);
 }
 
 /** An absolute path without what stands for the same: empty parts, `.` and `..`. */

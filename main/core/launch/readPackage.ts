@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts';
 import { place, readFile } from './readProgram.ts';
 import { readScript } from './readShell.ts';
 import { strayCommands } from './readWords.ts';
-import { variableFindings } from './variables.ts';
+import { settingFindings } from './variables.ts';
 import type { Word } from './word.ts';
 
 const NPM_VALUES =
@@ -97,8 +97,7 @@ function optionsAmong(words: readonly Word[], valued: string): ReadOptions {
 function npmSetting(reading: Reading, option: string, value: Word | null): void {
   if (value === null || option === '--registry') return;
   const name = option === '-n' ? 'node_options' : option.replace(/^-+/, '').replaceAll('-', '_');
-  const variable = { name: `npm_config_${name}`, source: 'literal' as const, shown: value.text };
-  for (const one of variableFindings([variable])) reading.add(one.id, one.severity, value, one.message);
+  reading.report(settingFindings(`npm_config_${name}`, value.text, value));
 }
 
 /** Proxies get the server's own command line after `--`: what it holds counts, the package stays what was named. */

@@ -4,7 +4,7 @@ import { afterEnv } from './innermost.ts';
 import type { Reading } from './reading.ts';
 import { scriptFindings } from './scriptFindings.ts';
 import { isOperator, joinedAt, type ShellCommand, shellCommands, wordCommands } from './shellScript.ts';
-import { variableFindings } from './variables.ts';
+import { settingFindings } from './variables.ts';
 import type { Word } from './word.ts';
 
 /** What env(1) starts. */
@@ -38,8 +38,7 @@ export function exported(reading: Reading, words: readonly Word[]): void {
 
 function set(reading: Reading, word: Word, name: string, value: string): void {
   if (/^path$/i.test(name)) reading.here = { ...reading.here, ownPath: true };
-  for (const one of variableFindings([{ name, source: 'literal', shown: value }]))
-    reading.add(one.id, one.severity, word, one.message);
+  reading.report(settingFindings(name, value, word));
 }
 
 /** Commands hidden in arguments: some clients start servers through a shell, which would run them. */

@@ -1,6 +1,6 @@
 /** Environment variables that change what runs, or where its traffic and keys go. */
 import type { LaunchFinding, LaunchVariable } from '../../contract/launch.ts';
-import { findingAt, wholeWord } from './word.ts';
+import { findingAt, type Word, wholeWord } from './word.ts';
 
 const LOADERS =
   /^(LD_PRELOAD|LD_AUDIT|GCONV_PATH|DYLD_INSERT_LIBRARIES|BASH_ENV|BASH_FUNC_.*|PROMPT_COMMAND|PYTHONSTARTUP|PERL5DB|LUA_INIT(_\w+)?|DOTNET_STARTUP_HOOKS|COR(ECLR)?_PROFILER(_PATH\w*)?|OPENSSL_(CONF|ENGINES|MODULES)|npm_config_(script_shell|init_module)|PERL5OPT|RUBYOPT|GIT_SSH_COMMAND|GIT_EXTERNAL_DIFF)$/i;
@@ -29,61 +29,62 @@ export function variableFindings(
 ): LaunchFinding[] {
   return variables.flatMap(({ name, source, shown }) => {
     if (source === 'inherited') return [];
-    const word = wholeWord(`env ${name}`, source === 'literal' ? (shown ?? '') : '');
-    const found = (id: string, severity: LaunchFinding['severity'], message: string) => [
-      findingAt(id, severity, word, message),
-    ];
-    if (LOADERS.test(name))
-      return found('loader-variable', 'severe', `${name} makes other code run inside of the server.`);
-    if (OPTIONS.test(name)) {
-      return LOADING.test(word.text)
-        ? found('loader-variable', 'severe', `${name} loads other code into the server, or opens it to a debugger.`)
-        : found('runtime-variable', 'info', `${name} gives the interpreter options.`);
-    }
-    if (SEARCHED.test(name))
-      return found('runtime-variable', 'warning', `${name} decides from where the server takes its code.`);
-    if (FOUND.test(name))
-      return found('runtime-variable', 'warning', `${name} decides which programs the server starts.`);
-    if (ROUTE.test(name) && word.text !== '')
-      return found('traffic', 'warning', `${name} sends the server’s traffic through this address.`);
-    if (/^SSLKEYLOGFILE$/i.test(name))
-      return found(
-        'traffic',
-        'severe',
-        `${name} writes the keys of its connections into a file, for anyone to read along.`,
-      );
-    if (/^GOOSE_MODE$/i.test(name) && /^auto$/i.test(word.text))
-      return found('agent-permission', 'severe', 'An agent is started that asks nobody before it acts.');
-    if (/^ELECTRON_RUN_AS_NODE$/i.test(name))
-      return found('runtime-variable', 'warning', `${name} makes an app run any code it is given.`);
-    if (TRUST.test(name)) return found('traffic', 'info', `${name} makes the server trust further certificates.`);
-    if (/^DOCKER_HOST$/i.test(name))
-      return found(
-        'other-machine',
-        'warning',
-        `${name} makes containers run where it points, maybe on another machine.`,
-      );
-    if (REGISTRY.test(name)) return found('other-registry', 'warning', `${name} takes packages from another registry.`);
-    if (/^NODE_TLS_REJECT_UNAUTHORIZED$/i.test(name) && word.text === '0')
-      return found(
-        'runtime-variable',
-        'warning',
-        `${name} accepts any certificate, so that anyone on the way can read and change the traffic.`,
-      );
-    if (PROVIDER.test(name) && word.text !== '') {
-      const host = hostOf(word.text);
-      return host !== null && (GATEWAY.test(host) || NEAR.test(host))
-        ? found('base-url', 'info', `${name} sends requests, with their key, to this address.`)
-        : found(
-            'base-url',
-            'severe',
-            `${name} sends your key, and all that is asked with it, to an address that is not the provider’s.`,
-          );
-    }
-    if (/_BASE_URL$/i.test(name))
-      return found('base-url', 'info', `${name} decides where requests, with their key, are sent.`);
-    return [];
+    const value = source === 'literal' ? (shown ?? '') : '';
+    return settingFindings(name, value, wholeWord(`env ${name}`, value));
   });
+}
+
+/** Of one variable, wherever `word` sets it. */
+export function settingFindings(name: string, value: string, word: Word): LaunchFinding[] {
+  const found = (id: string, severity: LaunchFinding['severity'], message: string) => [
+    findingAt(id, severity, word, message),
+  ];
+  if (LOADERS.test(name))
+    return found('loader-variable', 'severe', `${name} makes other code run inside of the server.`);
+  if (OPTIONS.test(name)) {
+    return LOADING.test(value)
+      ? found('loader-variable', 'severe', `${name} loads other code into the server, or opens it to a debugger.`)
+      : found('runtime-variable', 'info', `${name} gives the interpreter options.`);
+  }
+  if (SEARCHED.test(name))
+    return found('runtime-variable', 'warning', `${name} decides from where the server takes its code.`);
+  if (FOUND.test(name))
+    return found('runtime-variable', 'warning', `${name} decides which programs the server starts.`);
+  if (ROUTE.test(name) && value !== '')
+    return found('traffic', 'warning', `${name} sends the server’s traffic through this address.`);
+  if (/^SSLKEYLOGFILE$/i.test(name))
+    return found(
+      'traffic',
+      'severe',
+      `${name} writes the keys of its connections into a file, for anyone to read along.`,
+    );
+  if (/^GOOSE_MODE$/i.test(name) && /^auto$/i.test(value))
+    return found('agent-permission', 'severe', 'An agent is started that asks nobody before it acts.');
+  if (/^ELECTRON_RUN_AS_NODE$/i.test(name))
+    return found('runtime-variable', 'warning', `${name} makes an app run any code it is given.`);
+  if (TRUST.test(name)) return found('traffic', 'info', `${name} makes the server trust further certificates.`);
+  if (/^DOCKER_HOST$/i.test(name))
+    return found('other-machine', 'warning', `${name} makes containers run where it points, maybe on another machine.`);
+  if (REGISTRY.test(name)) return found('other-registry', 'warning', `${name} takes packages from another registry.`);
+  if (/^NODE_TLS_REJECT_UNAUTHORIZED$/i.test(name) && value === '0')
+    return found(
+      'runtime-variable',
+      'warning',
+      `${name} accepts any certificate, so that anyone on the way can read and change the traffic.`,
+    );
+  if (PROVIDER.test(name) && value !== '') {
+    const host = hostOf(value);
+    return host !== null && (GATEWAY.test(host) || NEAR.test(host))
+      ? found('base-url', 'info', `${name} sends requests, with their key, to this address.`)
+      : found(
+          'base-url',
+          'severe',
+          `${name} sends your key, and all that is asked with it, to an address that is not the provider’s.`,
+        );
+  }
+  if (/_BASE_URL$/i.test(name))
+    return found('base-url', 'info', `${name} decides where requests, with their key, are sent.`);
+  return [];
 }
 
 /** The host of an absolute web address, in lower case; null when it is none. A user name before it does not count. */
