@@ -5,11 +5,15 @@ import type { Masker } from '../egress/masker.ts';
 import { Reading, type Start } from './reading.ts';
 import { secretFindings, textFindings } from './texts.ts';
 import { variableFindings } from './variables.ts';
-import { type Word, wholeWord } from './word.ts';
+import { type Word, wholeWord, worstFirst } from './word.ts';
 
-export interface AnalysedLine {
+/** A command and its arguments. */
+export interface Line {
   readonly command: string;
   readonly args: readonly string[];
+}
+
+export interface AnalysedLine extends Line {
   readonly variables: readonly Pick<LaunchVariable, 'name' | 'source' | 'shown'>[];
 }
 
@@ -25,8 +29,6 @@ export interface Analysis {
   readonly findings: readonly LaunchFinding[];
 }
 
-const WORST = ['severe', 'warning', 'info'];
-
 /** Never throws. `masker` finds secrets in a text. */
 export function analyse(line: AnalysedLine, masker: Pick<Masker, 'find'>): Analysis {
   const words = wordsOf(line);
@@ -40,18 +42,18 @@ export function analyse(line: AnalysedLine, masker: Pick<Masker, 'find'>): Analy
     ),
   ];
   const seen = new Map(found.map((one) => [`${one.id} ${one.where} ${one.span.start} ${one.span.length}`, one]));
-  const findings = [...seen.values()].toSorted((a, b) => WORST.indexOf(a.severity) - WORST.indexOf(b.severity));
+  const findings = worstFirst([...seen.values()]);
   const { launchers, program, packageWord, started } = reading;
   return { launchers, program, package: reading.package, packageWord, started, findings };
 }
 
 /** What a line leads to, followed down to what runs in the end. */
-export function readLine(line: Pick<AnalysedLine, 'command' | 'args'>): Reading {
+export function readLine(line: Line): Reading {
   const reading = new Reading();
   reading.follow(wordsOf(line), 0);
   return reading;
 }
 
-function wordsOf({ command, args }: Pick<AnalysedLine, 'command' | 'args'>): Word[] {
+function wordsOf({ command, args }: Line): Word[] {
   return [wholeWord('command', command), ...args.map((text, i) => wholeWord(`args[${i}]`, text))];
 }

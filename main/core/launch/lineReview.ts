@@ -2,15 +2,10 @@
 import type { LaunchFinding, LineReview } from '../../contract/launch.ts';
 import type { PackageTruth } from '../../contract/package.ts';
 import type { Masker } from '../egress/masker.ts';
-import { analyse, readLine } from './analyse.ts';
+import { analyse, type Line, readLine } from './analyse.ts';
 import { lineDigestInput } from './lineDigest.ts';
 import { truthFindings } from './truthFindings.ts';
-import { wholeWord } from './word.ts';
-
-interface Line {
-  readonly command: string;
-  readonly args: readonly string[];
-}
+import { wholeWord, worstFirst } from './word.ts';
 
 /** Never throws for text that is Unicode. `masker` finds secrets; `sha256` gives lower-case hexadecimal. */
 export function reviewLine(line: Line, masker: Pick<Masker, 'find'>, sha256: (text: string) => string): LineReview {
@@ -27,14 +22,11 @@ export function withTruth(
   now: string,
 ): LaunchFinding[] {
   const word = readLine(line).packageWord ?? wholeWord('command', line.command);
-  return worstFirst(found, truthFindings(truth, word, [], now));
+  return together(found, truthFindings(truth, word, [], now));
 }
 
 /** Findings of both kinds in one order, each said once. */
-export function worstFirst(words: readonly LaunchFinding[], more: readonly LaunchFinding[]): LaunchFinding[] {
+export function together(words: readonly LaunchFinding[], more: readonly LaunchFinding[]): LaunchFinding[] {
   const known = new Set(words.map(({ id, message }) => `${id} ${message}`));
-  const order = ['severe', 'warning', 'info'];
-  return [...words, ...more.filter(({ id, message }) => !known.has(`${id} ${message}`))].toSorted(
-    (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity),
-  );
+  return worstFirst([...words, ...more.filter(({ id, message }) => !known.has(`${id} ${message}`))]);
 }

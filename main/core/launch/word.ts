@@ -28,6 +28,13 @@ export function findingAt(id: string, severity: Severity, word: Word, message: s
   return { id, severity, where: word.where, span: { start: word.start, length: word.length }, message };
 }
 
+const WORST: readonly Severity[] = ['severe', 'warning', 'info'];
+
+/** The worst before all others, those of a kind in the order they had. */
+export function worstFirst(findings: readonly LaunchFinding[]): LaunchFinding[] {
+  return findings.toSorted((a, b) => WORST.indexOf(a.severity) - WORST.indexOf(b.severity));
+}
+
 /** The name a program goes by: without folder, `.exe` and case. */
 export function programName(text: string): string {
   const name = text.split(/[/\\]/).at(-1) ?? text;

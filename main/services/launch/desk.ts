@@ -4,7 +4,7 @@ import type { PackageTruth, PinnedPackage } from '../../contract/package.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { ServerEntry } from '../../contract/server.ts';
 import type { Masker } from '../../core/egress/masker.ts';
-import { analyse } from '../../core/launch/analyse.ts';
+import { analyse, readLine } from '../../core/launch/analyse.ts';
 import { differences } from '../../core/launch/difference.ts';
 import { launchDigestInput, withoutValues } from '../../core/launch/digest.ts';
 import { reviewLine } from '../../core/launch/lineReview.ts';
@@ -123,13 +123,13 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
   const review = async (server: string, which: Which = 'usual'): Promise<LaunchReview> => {
     const entry = entryOf(server);
     const row = agreed(server);
-    const line = analyse({ command: entry.command, args: entry.args, variables: [] }, parts.masker());
+    const { package: named } = readLine(entry);
     const held = row?.body.launch.package ?? null;
     const base = {
       server,
       agreed: row ? agreedOf(row) : null,
-      package: line.package,
-      pinning: pinning.possible(server, entry, line.package),
+      package: named,
+      pinning: pinning.possible(server, entry, named),
       upgrade: pinning.waits(server, entry, held),
     };
     try {
@@ -149,7 +149,8 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
       if (!(error instanceof Refused)) throw error;
       const consent = consentState(row, null);
       const truth = pinning.truth(server, null);
-      const findings = [...line.findings];
+      const { command, args } = entry;
+      const findings = [...analyse({ command, args, variables: [] }, parts.masker()).findings];
       return { ...base, truth, launch: null, digest: null, consent, findings, differences: [], problem: error.refusal };
     }
   };
@@ -165,7 +166,7 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
 
     async look(server, wishes) {
       const entry = entryOf(server);
-      const { package: named } = analyse({ command: entry.command, args: entry.args, variables: [] }, parts.masker());
+      const { package: named } = readLine(entry);
       if (!named) throw new Refused('INPUT_INVALID', `${server} names no package`);
       return pinning.look(server, entry, named, agreed(server)?.body.launch.package, wishes);
     },

@@ -2,8 +2,8 @@
 import type { LaunchFinding } from '../../contract/launch.ts';
 import type { PackageTruth } from '../../contract/package.ts';
 import type { Masker } from '../../core/egress/masker.ts';
-import { analyse, readLine } from '../../core/launch/analyse.ts';
-import { worstFirst } from '../../core/launch/lineReview.ts';
+import { analyse } from '../../core/launch/analyse.ts';
+import { together } from '../../core/launch/lineReview.ts';
 import { truthFindings } from '../../core/launch/truthFindings.ts';
 import { unboundFindings } from '../../core/launch/unbound.ts';
 import { wholeWord } from '../../core/launch/word.ts';
@@ -13,8 +13,8 @@ import type { ResolvedLaunch } from './resolved.ts';
 type Found = Pick<ResolvedLaunch, 'launch' | 'unbound'>;
 
 /** What the words of a launch say, and what of it nothing was found of; worst first. */
-export function wordFindings({ launch, unbound }: Found, masker: Pick<Masker, 'find'>): LaunchFinding[] {
-  return worstFirst(analyse(launch, masker).findings, unboundFindings(unbound));
+export function wordFindings(found: Found, masker: Pick<Masker, 'find'>): LaunchFinding[] {
+  return read(found, masker).findings;
 }
 
 /** The same with what the registry says. A pinned package moves with nobody, whatever its words leave open. */
@@ -24,10 +24,15 @@ export function findingsOf(
   { masker, clock }: { readonly masker: () => Pick<Masker, 'find'>; readonly clock: Pick<Clock, 'now'> },
 ): LaunchFinding[] {
   const { launch } = found;
-  const kept = wordFindings(found, masker()).filter(({ id }) => !(launch.package && id === 'unpinned'));
+  const { findings, packageWord } = read(found, masker());
+  const kept = findings.filter(({ id }) => !(launch.package && id === 'unpinned'));
   if (truth === null) return kept;
-  const { packageWord } = readLine(launch);
   const allowed = launch.package?.scripts.flatMap((one) => (one.allowed ? [one.package] : [])) ?? [];
   const more = truthFindings(truth, packageWord ?? wholeWord('command', launch.command), allowed, clock.now());
-  return worstFirst(kept, more);
+  return together(kept, more);
+}
+
+function read({ launch, unbound }: Found, masker: Pick<Masker, 'find'>) {
+  const { findings, packageWord } = analyse(launch, masker);
+  return { findings: together(findings, unboundFindings(unbound)), packageWord };
 }
