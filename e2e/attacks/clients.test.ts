@@ -145,14 +145,17 @@ test('a secret among arguments is pointed out, and shown to nobody', async () =>
 });
 
 test('a secret beside what only the client knows moves by itself, and back', async () => {
-  const env = { SNIPE_DSN: `postgresql://reader:${CANARY}@${'$'}{env:SNIPE_HOST}/almanac` };
+  const env = { SNIPE_DSN: `postgresql://reader:${CANARY}@${'$'}{env:SNIPE_HOST}/${'$'}{env:SNIPE_BASE}` };
   const text = JSON.stringify({ mcpServers: { snipe: { ...stage.entry(), env } } });
   put(CURSOR, text);
   const { app } = stage.daemon;
   const plan = await app.clients.plan({ entries: [(await entry('snipe')).id] });
   expect(plan).toMatchObject({
     secrets: [{ name: 'snipe-dsn', variable: 'SNIPE_DSN', length: CANARY.length }],
-    missing: [{ name: 'snipe-host', variable: 'SNIPE_DSN' }],
+    missing: [
+      { name: 'snipe-host', variable: 'SNIPE_DSN' },
+      { name: 'snipe-base', variable: 'SNIPE_DSN' },
+    ],
   });
   expect(JSON.stringify(plan)).not.toContain(CANARY);
   await protect('snipe');

@@ -207,5 +207,5 @@ class SecretNames {
 }
 
 function unique(missing: ProtectPlan['missing']): ProtectPlan['missing'] {
-  return [...new Map(missing.map((one) => [`${one.server} ${one.variable}`, one])).values()];
+  return [...new Map(missing.map((one) => [`${one.server} ${one.variable} ${one.name}`, one])).values()];
 }

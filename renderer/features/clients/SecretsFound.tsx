@@ -60,7 +60,7 @@ export function SecretsFound({
           </li>
         ))}
         {plan.missing.map(({ server, variable, name, description }) => (
-          <li key={`${server} ${variable}`} className="text-xs text-ink-soft">
+          <li key={`${server} ${variable} ${name}`} className="text-xs text-ink-soft">
             <span className="font-mono font-semibold">
               <VisibleText text={variable} />
             </span>{' '}
