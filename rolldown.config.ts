@@ -29,7 +29,7 @@ function siblingPrograms(): Plugin {
 }
 
 /** One program for Node 24, in one file apart from the programs it starts itself. */
-function program(name: string, input: string, format: 'esm' | 'cjs'): RolldownOptions {
+export function program(name: string, input: string, format: 'esm' | 'cjs'): RolldownOptions {
   return {
     input: { [name]: input },
     platform: 'node',

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { bundledThreads } from './.ci/bundledThreads.ts';
 
 export default defineConfig({
   test: {
@@ -7,6 +8,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [bundledThreads()],
         test: {
           name: 'unit',
           include: [
