@@ -129,7 +129,7 @@ export class Clients {
   quarantine(id: string, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
       const { file, entry } = (await this.#survey.find([id]))[0] as Placed;
-      const { state } = this.#survey.facts(entry, file);
+      const { state } = this.#survey.standing(entry, file);
       const fixed = whyFixed(entry, file);
       if (fixed !== null || state === 'protected' || state === 'quarantined')
         throw new Refused('INPUT_INVALID', `${entry.name} of ${file.place.path}: ${fixed ?? `it is ${state}`}`);
@@ -244,7 +244,7 @@ export class Clients {
   async #placed(ids: readonly string[]): Promise<Placed[]> {
     const placed = await this.#survey.find(ids);
     for (const { file, entry } of placed) {
-      const { state, reason } = this.#survey.facts(entry, file);
+      const { state, reason } = this.#survey.standing(entry, file);
       if (state !== 'unprotected')
         throw new Refused('INPUT_INVALID', `${entry.name} of ${file.place.path}: ${reason ?? `it is ${state}`}`);
     }

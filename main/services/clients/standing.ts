@@ -1,5 +1,4 @@
 /** Where an entry of a client stands: around us, behind us, or out of reach. */
-import type { LaunchFinding } from '../../contract/launch.ts';
 import { Refused } from '../../contract/refusal.ts';
 import { fillIn } from '../../core/clients/fill.ts';
 import type { PlainMap } from '../../core/clients/format.ts';
@@ -11,7 +10,7 @@ import { aroundOf } from './around.ts';
 import type { KeptEntry } from './kept.ts';
 import type { ScannedEntry, ScannedFile } from './scan.ts';
 import type { Seen } from './sentry.ts';
-import type { EntryFacts } from './view.ts';
+import type { Standing } from './view.ts';
 
 type Local = Extract<ScannedEntry['launch'], { kind: 'local' }>;
 
@@ -21,11 +20,6 @@ export interface StandingParts {
   /** The person's home folder. */
   readonly home: string;
   readonly masker: Masker;
-  readonly findings: (
-    command: string,
-    args: readonly string[],
-    env: Readonly<Record<string, string>>,
-  ) => LaunchFinding[];
   /** What we keep of this entry, when we have rewritten it. */
   readonly kept: KeptEntry | undefined;
   readonly seen: Seen | undefined;
@@ -35,13 +29,12 @@ export interface StandingParts {
 export function standingOf(
   entry: ScannedEntry,
   file: ScannedFile,
-  { relay, config, home, masker, findings, kept, seen }: StandingParts,
-): EntryFacts {
+  { relay, config, home, masker, kept, seen }: StandingParts,
+): Standing {
   const { launch } = entry;
   const decision = { appeared: seen?.appeared ?? null, left: seen?.left ?? null };
   const base = {
     server: null,
-    findings: [],
     ...decision,
     kept: kept !== undefined,
     launch: null,
@@ -60,8 +53,7 @@ export function standingOf(
     const reason = kept ? null : 'Written by hand: to undo it, write something else there.';
     return { ...base, state, server, reason, launch: maskLaunch(kept ?? config.entry(server) ?? launch, masker) };
   }
-  const { command, args, env } = launch;
-  const here = { ...base, findings: findings(command, args, env), launch: maskLaunch(launch, masker) };
+  const here = { ...base, launch: maskLaunch(launch, masker) };
   const why = whyAside(launch, relay) ?? whyUncovered(entry, file, home);
   if (why !== null) return { ...here, state: 'uncovered', reason: masker.mask(why) };
   return { ...here, state: 'unprotected' };

@@ -1,7 +1,7 @@
 /** What clients launch now, where each entry stands, and what came without a person's decision. */
+import type { LaunchFinding } from '../../contract/launch.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { Surroundings } from '../../core/clients/places.ts';
-import type { RelayCommand } from '../../core/clients/relay.ts';
 import { canonicalJson } from '../../core/ledger/canonical.ts';
 import type { KnownActor } from '../actor.ts';
 import type { Placed } from './plan.ts';
@@ -10,15 +10,19 @@ import { ClientScan, entryId, type Scanned, type ScannedEntry, type ScannedFile 
 import { type Seen, Sentry, type SentryParts, type Sighting } from './sentry.ts';
 import type { Shelf } from './shelf.ts';
 import { type StandingParts, standingOf } from './standing.ts';
-import type { EntryFacts } from './view.ts';
+import type { EntryFacts, Standing } from './view.ts';
 
-export interface SurveyParts extends SentryParts, Pick<StandingParts, 'relay' | 'config' | 'findings'> {
+export interface SurveyParts extends SentryParts, Pick<StandingParts, 'relay' | 'config'> {
   readonly files: ClientFiles;
   readonly parse: ParseConfig;
   readonly parseVariables: ParseVariables;
   readonly surroundings: Surroundings;
-  readonly relay: RelayCommand;
   readonly masker: () => StandingParts['masker'];
+  readonly findings: (
+    command: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ) => LaunchFinding[];
   /** SHA-256 in lower-case hexadecimal. */
   readonly sha256: (text: string) => string;
   readonly changed: () => void;
@@ -81,19 +85,19 @@ export class Survey {
     });
   }
 
-  facts(entry: ScannedEntry, file: ScannedFile): EntryFacts {
-    const { relay, config, findings, surroundings, masker } = this.#parts;
+  standing(entry: ScannedEntry, file: ScannedFile): Standing {
+    const { relay, config, surroundings, masker } = this.#parts;
     const kept = this.#shelf.entry(entry.id);
     const seen = this.#seen.get(entry.id);
-    return standingOf(entry, file, {
-      relay,
-      config,
-      home: surroundings.home,
-      findings,
-      masker: masker(),
-      kept,
-      seen,
-    });
+    return standingOf(entry, file, { relay, config, home: surroundings.home, masker: masker(), kept, seen });
+  }
+
+  /** That, and what is to be known of what it starts around us. */
+  facts(entry: ScannedEntry, file: ScannedFile): EntryFacts {
+    const { launch } = entry;
+    const standing = this.standing(entry, file);
+    const around = launch.kind === 'local' && (standing.state === 'unprotected' || standing.state === 'uncovered');
+    return { ...standing, findings: around ? this.#parts.findings(launch.command, launch.args, launch.env) : [] };
   }
 
   /** A person decided that these stand as they are now. */
@@ -116,7 +120,7 @@ export class Survey {
   }
 
   #sighting(entry: ScannedEntry, file: ScannedFile): Sighting {
-    const { state, server } = this.facts(entry, file);
+    const { state, server } = this.standing(entry, file);
     const kept = this.#shelf.entry(entry.id);
     const around = state === 'unprotected' || state === 'uncovered' || state === 'remote';
     const released = kept && around ? 'released' : null;

@@ -3,12 +3,15 @@ import { CLIENT_NAMES, type ClientEntry, type ClientFile, type ClientsView } fro
 import { isOff, isUnasked } from '../../core/clients/shapes.ts';
 import type { Scanned, ScannedEntry, ScannedFile } from './scan.ts';
 
-/** What is known of an entry beside what its file says. */
-export interface EntryFacts
-  extends Pick<ClientEntry, 'state' | 'reason' | 'server' | 'url' | 'appeared' | 'kept' | 'left' | 'findings'> {
+/** Where an entry stands. */
+export interface Standing
+  extends Pick<ClientEntry, 'state' | 'reason' | 'server' | 'url' | 'appeared' | 'kept' | 'left'> {
   /** Null when it starts no program. */
   readonly launch: { readonly command: string; readonly args: readonly string[] } | null;
 }
+
+/** What is known of an entry beside what its file says. */
+export interface EntryFacts extends Standing, Pick<ClientEntry, 'findings'> {}
 
 /** Files with what waits for a decision first, then those with something to protect. */
 export function viewOf(
