@@ -8,7 +8,7 @@ const LONGEST = 200;
 export function facetsOf(record: LedgerRecord): SyncFacets {
   const { id, at, type, event, session, call, client, server, method, tool, decision, rule, code, person, via } =
     record;
-  const facets: SyncFacets = { id, at, type, event: cut(event) };
+  const facets: SyncFacets = { id, at, type: cut(type), event: cut(event) };
   if (session !== undefined) facets.session = session;
   if (call !== undefined) facets.call = call;
   if (client?.name) facets.client = cut(client.name);
@@ -18,7 +18,7 @@ export function facetsOf(record: LedgerRecord): SyncFacets {
   if (record.class !== undefined) facets.class = record.class;
   if (decision !== undefined) facets.decision = decision;
   if (rule !== undefined) facets.rule = cut(rule.id);
-  if (code !== undefined) facets.code = code;
+  if (code !== undefined) facets.code = cut(code);
   if (person !== undefined) facets.person = cut(person);
   if (via !== undefined) facets.via = cut(via);
   return facets;
