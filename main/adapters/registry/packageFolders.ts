@@ -139,7 +139,13 @@ async function removeHalfMade(root: string): Promise<void> {
 async function boundAnswers(folder: string): Promise<void> {
   const names = await readdir(folder);
   if (names.length <= ANSWERS) return;
-  const aged = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })));
+  // One that is gone by now was the oldest to another answer that came.
+  const age = (name: string) =>
+    stat(join(folder, name)).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    );
+  const aged = await Promise.all(names.map(async (name) => ({ name, at: await age(name) })));
   const old = aged.toSorted((a, b) => b.at - a.at).slice(ANSWERS);
   await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })));
 }
