@@ -45,14 +45,16 @@ export interface Field {
   readonly code: boolean;
 }
 
-/**
- * Says of JSON pointers (RFC 6901) which field each ends in; positions in a list belong to the list's name. Names are
- * looked at once: arguments can be lists of many thousands.
- */
+/** The name a JSON pointer (RFC 6901) ends in, escaped as it is; positions in a list belong to the list's name. */
+export function nameAt(pointer: string): string {
+  return pointer.replace(/(?:\/\d+)+$/, '').replace(/^.*\//s, '');
+}
+
+/** Says of JSON pointers which field each ends in. Names are looked at once: arguments can be lists of many thousands. */
 export function fieldFinder(): (pointer: string) => Field {
   const known = new Map<string, Field>();
   return (pointer) => {
-    const name = pointer.replace(/(?:\/\d+)+$/, '').replace(/^.*\//s, '');
+    const name = nameAt(pointer);
     const found = known.get(name) ?? fieldNamed(name);
     known.set(name, found);
     return found;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editedText, fileAct } from './fileActs.ts';
+import { carriedPlaces, editedText, fileAct } from './fileActs.ts';
 
 const act = (tool: string, leaves: Record<string, string>) => fileAct(tool, new Map(Object.entries(leaves)));
 
@@ -61,6 +61,16 @@ test('edits come one after the other, and `$` stands for itself', () => {
     ),
   ).toBe('$&$1 three one');
   expect(editedText('one two one', [{ old: 'one', new: '1' }], true)).toBe('1 two 1');
+});
+
+test('what is moved is found alone, in lists and further inside; a search in a path moves nothing', () => {
+  const carried = (...pointers: string[]) => [...carriedPlaces(new Map(pointers.map((place) => [place, 'x'])))];
+  expect(carried('/path', '/new_path', '/mode')).toEqual(['/path', '/new_path']);
+  expect(carried('/sources/0', '/sources/1', '/to')).toEqual(['/sources/0', '/sources/1', '/to']);
+  expect(carried('/moves/0/from', '/moves/0/to')).toEqual(['/moves/0/from', '/moves/0/to']);
+  expect(carried('/paths/0', '/destination')).toEqual(['/paths/0', '/destination']);
+  expect(carried('/path', '/to')).toEqual([]);
+  expect(carried('/path', '/from', '/to')).toEqual(['/from', '/to']);
 });
 
 test('the first edit that does not fit is named', () => {

@@ -1,5 +1,6 @@
 /** What a call's arguments do to files of this machine, by their names and shapes. Names prove nothing: this is for showing. */
 import { isTrue, type Leaves } from './effectWords.ts';
+import { nameAt } from './fields.ts';
 import { nameWords } from './verbs.ts';
 
 /** A text to be replaced, and by what. */
@@ -38,8 +39,10 @@ export type FileAct =
 const words = (list: string): readonly string[] => list.split(' ');
 const PLACES = words('path file_path filepath filePath file filename fileName');
 const CONTENTS = words('content contents text data body file_text fileText new_content newContent');
-const SOURCES = words('source src from old_path oldPath source_path sourcePath path');
-const TARGETS = words('destination dest dst target to new_path newPath destination_path destinationPath');
+const ORIGINS = words('source src from old_path oldPath source_path sourcePath');
+const SOURCES = [...ORIGINS, 'path'];
+const DESTINATIONS = words('destination dest dst new_path newPath destination_path destinationPath');
+const TARGETS = [...DESTINATIONS, 'target', 'to'];
 const OLD = words('oldText old_text old_string oldString old_str oldStr search');
 const NEW = words('newText new_text new_string newString new_str newStr replace');
 const WRITE = new Set(words('write create save put store update overwrite replace set make touch generate edit'));
@@ -74,10 +77,17 @@ export function fileAct(tool: string, leaves: Leaves): FileAct | null {
   return says(DELETE) ? { act: 'delete', place } : null;
 }
 
-/** The places (JSON pointers) of a call that moves or copies one to the other, whatever it is called; none for any other. */
+/**
+ * The places (JSON pointers) of a call that moves or copies some to others, alone or in lists, whatever it is called; none
+ * for any other. A mere path is moved only to a destination: "to" and "target" say more than that.
+ */
 export function carriedPlaces(leaves: Leaves): ReadonlySet<string> {
-  const [source, target] = [pointer(leaves, SOURCES), pointer(leaves, TARGETS)];
-  return new Set(source !== undefined && target !== undefined ? [source, target] : []);
+  const places = [...leaves.keys()].map((place) => ({ place, name: nameAt(place).replace(/s$/, '') }));
+  const named = (names: readonly string[]) =>
+    places.filter(({ name }) => names.includes(name)).map(({ place }) => place);
+  const targets = named(TARGETS);
+  const sources = named(named(DESTINATIONS).length > 0 ? SOURCES : ORIGINS);
+  return new Set(sources.length > 0 && targets.length > 0 ? [...sources, ...targets] : []);
 }
 
 /** The text after the edits, one after the other; or the first, from 1, whose text is not there word for word. */
