@@ -2,8 +2,8 @@
  * The ledger's worker as tests start it: bundled. From its sources, Node would strip the types with WebAssembly, an
  * instance for every thread, and V8 ends a process now and then in which those come and go (nodejs/node#64500).
  */
-import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { Plugin } from 'vitest/config';
@@ -12,30 +12,31 @@ import { program } from '../rolldown.config.ts';
 const SOURCE = 'main/adapters/sqlite/ledgerWorker.ts';
 const STARTED_BY = '/main/adapters/sqlite/ledgerStore.ts';
 const REFERENCE = "new URL('./ledgerWorker.ts', import.meta.url)";
+/** Beside the native modules that it loads. What was transformed is kept from run to run, so its name stays. */
+const FILE = resolve('node_modules/.cache/tests/ledgerWorker.mjs');
 
 export function bundledThreads(): Plugin {
-  // Beside the native modules that it loads; runs side by side have one each.
-  const folder = resolve('node_modules/.cache', `threads-${process.pid}`);
-  const url = pathToFileURL(resolve(folder, 'ledgerWorker.mjs'));
-  let bundled: Promise<unknown> | null = null;
   return {
     name: 'bundled-threads',
     // What it looks for is written as in the source.
     enforce: 'pre',
-    async transform(code, id) {
+    configResolved: bundle,
+    transform(code, id) {
       if (!id.endsWith(STARTED_BY)) return null;
       if (!code.includes(REFERENCE)) this.error(`The worker is no longer started by ${REFERENCE}.`);
-      bundled ??= bundle(folder);
-      await bundled;
-      return code.replace(REFERENCE, `new URL('${url}')`);
+      return code.replace(REFERENCE, `new URL('${pathToFileURL(FILE)}')`);
     },
-    buildEnd: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-async function bundle(folder: string): Promise<void> {
+async function bundle(): Promise<void> {
   const { output, ...input } = program('ledgerWorker', SOURCE, 'esm');
   const build = await rolldown(input);
-  await build.write({ ...output, dir: folder });
+  const [{ code }] = (await build.generate({ ...output, codeSplitting: false })).output;
   await build.close();
+  mkdirSync(dirname(FILE), { recursive: true });
+  // Another run may just now be starting it.
+  const own = `${FILE}.${process.pid}`;
+  writeFileSync(own, code);
+  renameSync(own, FILE);
 }
