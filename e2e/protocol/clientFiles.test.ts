@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { countersign } from '../fixtures/command.ts';
 import { agree, startDaemon } from '../fixtures/daemon.ts';
 import { makeHome, PROJECT } from '../fixtures/home.ts';
 
@@ -67,6 +68,33 @@ test('a file of every client, full of odd writing: all of it behind us, no secre
   const back = await app.clients.planUndo({ entries: ids });
   await agree(daemon, await app.clients.undo({ entries: ids, digest: back.digest }));
   for (const file of files) expect([file, readFileSync(at(file)).equals(original(file))]).toEqual([file, true]);
+  await daemon.stop();
+  home.remove();
+});
+
+test('on the command line, what the client would ask is given along, and each plan says what it does', async () => {
+  const home = makeHome();
+  const person = join(home.folder, 'person');
+  Object.assign(home.env, { HOME: person, XDG_CONFIG_HOME: '' });
+  const file = join(person, '.config/Code/User/mcp.json');
+  const text = JSON.stringify({
+    inputs: [{ type: 'pickString', id: 'region', options: ['eu', 'us'] }],
+    servers: { region: { command: 'serve', args: ['$' + '{input:region}'], env: { API_TOKEN: SECRETS[0] } } },
+  });
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  const daemon = await startDaemon(home);
+  const yes = async () => agree(daemon, { ask: (await daemon.app.asks.list({ open: true }))[0]?.id ?? '' });
+
+  const plan = await countersign(home, 'clients', 'protect', 'vscode/region', '--answer', 'region=eu', '--no-wait');
+  expect(plan).toMatch(/Moved into the keychain\n.*api-token/);
+  await yes();
+  expect((await daemon.app.servers.list()).map(({ name, args }) => [name, args])).toEqual([['region', ['eu']]]);
+  expect(readFileSync(file, 'utf8')).not.toContain(SECRETS[0]);
+  const back = await countersign(home, 'clients', 'undo', 'region', '--no-wait');
+  expect(back).toContain('Written out in plain again: api-token');
+  await yes();
+  expect(readFileSync(file, 'utf8')).toBe(text);
   await daemon.stop();
   home.remove();
 });
