@@ -31,8 +31,24 @@ export function subjectsFor(countersign: Countersign): Subject[] {
 }
 
 async function ready<Opened extends Peer>(peer: Opened): Promise<Opened> {
-  await initialize(peer);
-  return peer;
+  try {
+    await initialize(peer);
+    return peer;
+  } catch (error) {
+    await peer.close();
+    throw error;
+  }
+}
+
+/** A peer that needs something else to be there: what that is ends with it, and where it does not open. */
+async function beside(open: () => Promise<Peer>, end: () => Promise<void>): Promise<Peer> {
+  try {
+    const peer = await open();
+    return { ...peer, close: () => peer.close().finally(end) };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 /** As Countersign stands between: a program that the client starts, and one that has the server. */
@@ -42,16 +58,15 @@ async function passing(server: ServerName): Promise<Peer> {
   const between = spawn(process.execPath, [PROGRAMS.passing, socket, ...SERVERS[server]], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await once(between.stdout, 'data');
-  const peer = await ready(openLinePeer([PROGRAMS.passing, socket]));
-  return {
-    ...peer,
-    async close() {
-      await peer.close();
-      await endChild(between);
-      await rm(folder, { recursive: true });
-    },
+  const open = async () => {
+    // Also where it ended without a word: then nothing can be opened.
+    await once(between.stdout, 'readable');
+    return ready(openLinePeer([PROGRAMS.passing, socket]));
   };
+  return beside(open, async () => {
+    await endChild(between);
+    await rm(folder, { recursive: true });
+  });
 }
 
 /** stdio server → Streamable HTTP. */
@@ -76,12 +91,8 @@ async function mcpRemote(server: ServerName): Promise<Peer> {
   const port = await freePort();
   const args = server === 'honest' ? [PROGRAMS.honestHttp, String(port)] : [PROGRAMS.everything, 'streamableHttp'];
   const remote = await startListener(args, port, { ...process.env, PORT: String(port) });
-  const peer = await ready(openLinePeer([PROGRAMS.mcpRemote, `http://127.0.0.1:${port}/mcp`]));
-  return {
-    ...peer,
-    async close() {
-      await peer.close();
-      await endChild(remote);
-    },
-  };
+  return beside(
+    () => ready(openLinePeer([PROGRAMS.mcpRemote, `http://127.0.0.1:${port}/mcp`])),
+    () => endChild(remote),
+  );
 }
