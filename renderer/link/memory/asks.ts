@@ -2,7 +2,7 @@ import type { AskSubject, AskView, CallSubject } from '../../../main/contract/as
 import { FOR_EVER } from '../../../main/contract/retention.ts';
 import { DEFAULT_SENDING } from '../../../main/contract/sync.ts';
 import { crowded, edited, OVERWRITTEN } from './calls.ts';
-import { CHANGES, PLAN, STRANGER } from './clients.ts';
+import { CHANGES, PLAN, STRANGER, UNDONE } from './clients.ts';
 import { at, digestOf, uuid } from './ids.ts';
 import { reviewOf } from './servers.ts';
 import { SAMPLES } from './sync.ts';
@@ -124,7 +124,7 @@ export const SUBJECTS = {
     servers: PLAN.servers.map(({ name }) => name),
     planDigest: PLAN.digest,
   },
-  unprotect: { kind: 'unprotect', changes: CHANGES, secrets: ['database-uri'], gone: [], planDigest: PLAN.digest },
+  unprotect: { kind: 'unprotect', changes: UNDONE, secrets: ['database-uri'], gone: [], planDigest: PLAN.digest },
   leave: {
     kind: 'leave',
     client: 'cursor',

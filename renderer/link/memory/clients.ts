@@ -115,6 +115,8 @@ export const CHANGES: ClientChange[] = [
       '  "mcpServers": {\n    "postgres": {\n      // read only user\n      "command": "/opt/countersign/countersign",\n      "args": ["connect", "postgres"],\n      "env": {}\n    },',
   },
 ];
+/** The same, taken back. */
+export const UNDONE = CHANGES.map(({ before, after, ...change }) => ({ ...change, before: after, after: before }));
 
 export const PLAN: ProtectPlan = {
   digest: digestOf(760),

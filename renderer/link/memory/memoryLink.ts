@@ -6,7 +6,7 @@ import { FOR_EVER } from '../../../main/contract/retention.ts';
 import type { DaemonStatus } from '../../../main/contract/status.ts';
 import type { Link, LiveLink } from '../link.ts';
 import { askOf, DEVICE_KEY, OPEN_ASKS, PAST_ASKS, SUBJECTS } from './asks.ts';
-import { CHANGES, CLIENTS, PLAN } from './clients.ts';
+import { CLIENTS, PLAN, UNDONE } from './clients.ts';
 import { GRANTS, KILLED } from './grants.ts';
 import { at, digestOf, uuid } from './ids.ts';
 import { APPROVERS, BLOCK, MARK, OWN_DEVICE } from './people.ts';
@@ -96,7 +96,7 @@ export function memoryClient({ scenario, status = {}, asks = OPEN_ASKS, rows }: 
       plan: async () => PLAN,
       import: async () => ({ servers: PLAN.servers.map(({ name }) => name) }),
       protect: raise,
-      planUndo: async () => ({ changes: CHANGES, secrets: ['database-uri'], gone: [], digest: PLAN.digest }),
+      planUndo: async () => ({ changes: UNDONE, secrets: ['database-uri'], gone: [], digest: PLAN.digest }),
       undo: raise,
       quarantine: done,
       leave: raise,
