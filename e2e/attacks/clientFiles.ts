@@ -9,7 +9,10 @@ import type { Stage } from './stage.ts';
 export const CANARY = 'zX9-canary-Q4v7Lm2Rk8Tw';
 export const CURSOR = '.cursor/mcp.json';
 
-/** The files of a person's AI clients on a stage, and what the person does about them. Entries are known by name: each test has its own. */
+/**
+ * The files of a person's AI clients on a stage, and what the person does about them. Entries are known by name: each test
+ * has its own.
+ */
 export function clientsOn(stage: () => Stage) {
   const at = (file: string) => stage().path('person', file);
 

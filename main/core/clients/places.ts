@@ -24,7 +24,8 @@ export interface ConfigPlace {
 /**
  * One place a line, `system:` before it where only one of `darwin`, `linux`, `win32` or `unix` has it. `~` is the home
  * folder, `{support}` where applications keep their data, `{config}` XDG's configuration folder, `{codex}` and `{claude}`
- * the folders that these two let a variable move; a `*` there is any editor that grew out of VS Code. `managed` places are an administrator's: shown, never written.
+ * the folders that these two let a variable move; a `*` there is any editor that grew out of VS Code. `managed` places are
+ * an administrator's: shown, never written.
  */
 const PLACES: Readonly<
   Record<ClientId, { readonly user: string; readonly managed?: string; readonly project?: string }>

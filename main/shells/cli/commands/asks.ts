@@ -9,7 +9,10 @@ import { headline } from '../prompt/subject.ts';
 import type { Client } from '../shell.ts';
 import { type AddCommand, verb } from '../verb.ts';
 
-/** `asks`, `asks again <id>`, `asks request <id>`, `asks second`, `approve <id>`, `deny <id>`, `deny-all <session>`. An id may be given by its last characters when they fit one open ask only. */
+/**
+ * `asks`, `asks again <id>`, `asks request <id>`, `asks second`, `approve <id>`, `deny <id>`, `deny-all <session>`. An id may
+ * be given by its last characters when they fit one ask only that this can be done with.
+ */
 export const addAsks: AddCommand = (program, shell, leave) => {
   const asks = verb<[string | undefined], { all?: boolean }>(program, shell, leave, {
     usage: 'asks [id]',

@@ -105,7 +105,7 @@ async function absentNow(api: Client, scope: SwitchScope): Promise<string | null
       const covered = sessions.some(({ id, client }) =>
         scope.kind === 'client' ? client.program === scope.program : id === scope.session,
       );
-      return covered ? null : `No session of it is connected now.`;
+      return covered ? null : 'No session of it is connected now.';
     }
     default:
       return null;

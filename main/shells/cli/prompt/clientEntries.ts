@@ -12,9 +12,8 @@ export function shortId({ id }: ClientEntry): string {
 }
 
 /**
- * The entries these words mean: `CLIENT/NAME`, a name, or the beginning of an id; or all that are unprotected and nobody left so, or all
- * of ours.
- * Throws `Refused('NOT_FOUND')` for a word that means none.
+ * The entries these words mean: `CLIENT/NAME`, a name, or the beginning of an id; or all that are unprotected and nobody
+ * left so, or all of ours that can be put back. Throws `Refused('NOT_FOUND')` for a word that means none.
  */
 export function chosenEntries(
   { files }: ClientsView,
