@@ -96,8 +96,9 @@ export const SHELLS = /^(sh|bash|zsh|dash|ksh|fish|ash|cmd|powershell|pwsh)$/;
 const SHELLS_OWN =
   /^(cd|chdir|pushd|popd|echo|printf|test|\[|\[\[|true|false|:|exec|command|builtin|eval|source|\.|export|unset|set|setx|declare|typeset|local|readonly|read|trap|ulimit|umask|wait|type|alias|shift|return|exit|let|if|then|elif|else|fi|for|while|until|do|done|case|esac|in|function|\{|\}|!|call|start|rem|title|\$env:.*|start-sleep|invoke-(webrequest|restmethod)|import-(?!module$)[a-z]+|add-(?!type$)[a-z]+|(get|set|new|write|out|remove|test|select|where|foreach)-[a-z]+)$/i;
 
-export function isShellsOwn(name: string): boolean {
-  return SHELLS_OWN.test(name);
+/** Of a command as written: one that is named by its place is a program, whatever it is called. */
+export function isShellsOwn(command: string): boolean {
+  return SHELLS_OWN.test(command);
 }
 
 /** Programs that only start what they are told, shells and interpreters included. */

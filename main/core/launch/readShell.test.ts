@@ -85,6 +85,7 @@ test.each<[string, string, string]>([
   ['DIR=$(cd /x && pwd); exec node s.js', 'sh exec node', 's.js'],
   ['[ -d x ] && { npx -y tavily-mcp@1.0.0; }', 'sh npx', 'tavily-mcp'],
   ['if true; then npx -y tavily-mcp@1.0.0; fi', 'sh npx', 'tavily-mcp'],
+  ['npx -y tavily-mcp@1.0.0 2> >(tee /tmp/log)', 'sh npx', 'tavily-mcp'],
 ])('%s comes to its last command', (script, launchers, program) => {
   expect(look(['sh', '-c', script])).toMatchObject({ launchers: launchers.split(' '), program });
 });
@@ -92,4 +93,17 @@ test.each<[string, string, string]>([
 test.each(['Start-Process node -ArgumentList s.js', 'Import-Module ./x.psm1', 'Invoke-Expression "node s.js"'])(
   'what PowerShell starts or loads by a word of its own is not passed over: %s',
   (script) => expect(look(['pwsh', '-c', script]).started).not.toEqual([]),
+);
+
+test('what a shell does itself is no program, however its words were split', () => {
+  const words = (...line: string[]) => look(line).started.map(({ word }) => word.text);
+  expect(words('cmd', '/c', 'cd', '/d', 'C:\\x', '&&', 'node', 's.js')).toEqual(['node', 's.js']);
+  expect(words('cmd', '/c', 'cd /d C:\\x && node s.js')).toEqual(['node', 's.js']);
+});
+
+test.each(['./start', '/opt/bin/test', './export'])(
+  'a program in a folder is no command of the shell’s own: %s',
+  (program) => {
+    expect(look(['sh', '-c', `${program} --stdio`]).started.map(({ word }) => word.text)).toContain(program);
+  },
 );

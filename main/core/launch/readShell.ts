@@ -1,6 +1,6 @@
 /** Shells: what their scripts start. */
 
-import { afterKeywords, nameOf } from './innermost.ts';
+import { afterKeywords } from './innermost.ts';
 import { isShellsOwn } from './launchers.ts';
 import type { Here, Reading } from './reading.ts';
 import { readFile } from './readProgram.ts';
@@ -42,6 +42,7 @@ export function readShell(reading: Reading, name: string, words: readonly Word[]
     reading.launchers.push(name);
     const commands = wordCommands(given.words);
     reading.report(scriptFindings(joinedAt(first, given.words), commands));
+    reading.here = { ...reading.here, inShell: true };
     followAll(reading, commands, depth);
   }
 }
@@ -120,7 +121,7 @@ export function readScript(reading: Reading, name: string, script: Word, depth: 
   const commands = shellCommands(script, name === 'cmd' ? '^' : /^(power|pw)/.test(name) ? '`' : '\\');
   reading.report(scriptFindings(script, commands));
   const { here } = reading;
-  reading.here = { ...here, quoted: true };
+  reading.here = { ...here, inShell: true, quoted: true };
   followAll(reading, commands, depth);
   reading.here = here;
 }
@@ -144,19 +145,20 @@ function followAll(reading: Reading, commands: readonly ShellCommand[], depth: n
   const left = new Map<Subshell | null, Here>();
   const hereOf = (subshell: Subshell | null): Here =>
     left.get(subshell) ?? (subshell === null ? start : hereOf(subshell.outer));
-  for (const { words, inside, subshell } of commands) {
+  for (const { words, inside, subshell, beside } of commands) {
     reading.here = hereOf(subshell);
     if (inside.length > 0) reading.aside(() => followAll(reading, inside, depth));
     const { here } = reading;
     const bare = assigned(reading, afterKeywords(words));
-    if (bare.length > 0) {
+    if (beside) reading.aside(() => reading.follow(bare, depth + 1));
+    else if (bare.length > 0) {
       reading.launchers.length = outside;
       reading.package = null;
       reading.packageWord = null;
       reading.follow(bare, depth + 1);
-      // Only what the shell carries out itself changes where it is.
-      if (!isShellsOwn(nameOf(bare))) reading.here = here;
     }
+    // Only what the shell carries out itself changes where it is.
+    if (bare[0] && !isShellsOwn(bare[0].text)) reading.here = here;
     left.set(subshell, reading.here);
   }
 }

@@ -31,6 +31,8 @@ export interface Here {
   readonly ownPath: boolean;
   /** In a container or another system, where nothing of this machine is meant. */
   readonly elsewhere: boolean;
+  /** A shell's own commands are carried out by it. */
+  readonly inShell: boolean;
   /** Inside of a shell's script, where what is quoted is data. */
   readonly quoted: boolean;
 }
@@ -51,7 +53,7 @@ export class Reading {
   readonly started: Start[] = [];
   /** Code units of scripts inside of others. */
   #nested = 0;
-  here: Here = { folders: [], ownPath: false, elsewhere: false, quoted: false };
+  here: Here = { folders: [], ownPath: false, elsewhere: false, inShell: false, quoted: false };
   package: LaunchPackage | null = null;
   /** What names the package. */
   packageWord: Word | null = null;
@@ -64,12 +66,12 @@ export class Reading {
     const name = programName(first.text);
     place(this, first);
     exported(this, words);
-    const inShell = this.here.quoted && isShellsOwn(name);
-    if (depth > 0) changeFolder(this, words);
+    const own = this.here.inShell && isShellsOwn(first.text);
+    if (own) changeFolder(this, words);
     if (/^(source|\.)$/.test(name) && rest[0]) this.starts('script', rest[0]);
-    if (depth > 0 && !inShell) this.starts('program', first);
-    if (inShell && name === 'eval') return readEvaluated(this, rest, depth);
-    if (inShell && name === 'trap') return this.aside(() => readEvaluated(this, rest.slice(0, 1), depth));
+    if (depth > 0 && !own) this.starts('program', first);
+    if (own && name === 'eval') return readEvaluated(this, rest, depth);
+    if (own && name === 'trap') return this.aside(() => readEvaluated(this, rest.slice(0, 1), depth));
     const next = (more: readonly Word[]) => {
       if (more.length === 0) return;
       this.launchers.push(name);

@@ -19,6 +19,8 @@ export interface ShellCommand {
   readonly inside: readonly ShellCommand[];
   /** Null in the script's own shell. */
   readonly subshell: Subshell | null;
+  /** True for the commands in `>(`, which run beside the command that they stand in. */
+  readonly beside?: true;
   /** True for what stands in the place of more than is read: it could be anything. */
   readonly unread?: true;
 }
@@ -74,9 +76,10 @@ export function shellCommands(script: Word, mark = '\\', depth = 0, outer: Subsh
   const substitution = (from: number, opened: number, close: string) => {
     const end = closing(text, opened, close);
     const script = { text: text.slice(opened, end), ...place(opened, end) };
-    const [into, join] = text.charAt(from) === '>' ? [fed, '|'] : [inside, '$('];
-    for (const command of shellCommands(script, mark, depth + 1, { outer: subshell }))
-      into.push({ ...command, joined: command.joined ?? join });
+    const within = shellCommands(script, mark, depth + 1, { outer: subshell });
+    if (text.charAt(from) === '>')
+      for (const command of within) fed.push({ ...command, joined: command.joined ?? '|', beside: true });
+    else for (const command of within) inside.push({ ...command, joined: command.joined ?? '$(' });
     add(text.slice(from, end + 1), from);
     at = end + 1;
   };
