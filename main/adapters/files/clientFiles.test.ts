@@ -32,3 +32,9 @@ test('what a client writes while ours gets to the disk is not written over', asy
   expect(readFileSync(path(), 'utf8')).toBe('the client’s');
   expect(readdirSync(folder)).toEqual(['mcp.json']);
 });
+
+test('what is larger than it may be is bad, and is not read', async () => {
+  writeFileSync(path(), 'x'.repeat(11));
+  expect(await clientFiles.read(path(), 10)).toMatchObject({ state: 'bad', message: expect.stringContaining('large') });
+  expect(await clientFiles.read(path(), 11)).toMatchObject({ state: 'text' });
+});

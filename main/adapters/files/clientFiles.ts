@@ -23,7 +23,7 @@ export const clientFiles: ClientFiles = {
     const visible = found.filter((name) => !name.startsWith('.')).sort();
     return visible.map((name) => folder + name + names.slice(at + 1).join(''));
   },
-  read: (path) => readWhole(path),
+  read: readWhole,
   async replace(path, hash, text) {
     await refuseChanged(path, hash);
     try {
@@ -60,7 +60,7 @@ async function refuseChanged(path: string, hash: string): Promise<void> {
   if (now.state !== 'text' || now.hash !== hash) throw new Refused('CLIENT_FILE_CHANGED', path);
 }
 
-async function readWhole(path: string): Promise<ReadFile> {
+async function readWhole(path: string, largest = LARGEST_BYTES): Promise<ReadFile> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
     (error: NodeJS.ErrnoException) => error,
   );
@@ -72,7 +72,7 @@ async function readWhole(path: string): Promise<ReadFile> {
     const facts = await file.stat();
     if (facts.isDirectory()) return { state: 'absent' };
     if (!facts.isFile()) return { state: 'bad', message: 'it is not a regular file' };
-    if (facts.size > LARGEST_BYTES) return { state: 'bad', message: 'it is too large for a configuration' };
+    if (facts.size > largest) return { state: 'bad', message: 'it is too large for a configuration' };
     const bytes = await file.readFile();
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const hash = createHash('sha256').update(bytes).digest('hex');

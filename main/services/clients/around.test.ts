@@ -4,7 +4,11 @@ import { variablesIn } from './around.ts';
 import type { ClientFiles } from './ports.ts';
 
 const read = (text: string) => {
-  const files = { read: async () => ({ state: 'text', text, hash: '', real: '/p/.env' }) } as unknown as ClientFiles;
+  const found = { state: 'text', text, hash: '', real: '/p/.env' } as const;
+  const tooLarge = { state: 'bad', message: 'it is too large' } as const;
+  const files: Pick<ClientFiles, 'read'> = {
+    read: async (_, largest = Number.POSITIVE_INFINITY) => (text.length > largest ? tooLarge : found),
+  };
   return variablesIn('.env', { home: '/home/mara', project: '/p' }, files, parseVariables);
 };
 
@@ -20,7 +24,10 @@ test.each([
   ['a key whose last line could set a variable', '-----BEGIN KEY-----\nAAAA+/xy\nzX9canaryQ4v7==\n-----END KEY-----\n'],
   ['JSON', '{\n"a": "b="\n}'],
   ['names that are none', 'A=1\nb/c=2\n'],
-  ['more than anybody has', `A=1\n${'#'.repeat(1_000_000)}`],
 ])('%s is something else, and no part of it is a name', async (_, text) => {
   expect(await read(text)).toEqual({ path: '/p/.env', why: 'it holds something else than variables' });
+});
+
+test('what is larger than anybody’s is not read', async () => {
+  expect(await read(`A=1\n${'#'.repeat(300_000)}`)).toEqual({ path: '/p/.env', why: 'it is too large' });
 });

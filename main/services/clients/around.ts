@@ -8,8 +8,8 @@ const NAME = /^[A-Za-z_]\w{0,127}$/;
 /** A line that sets one. */
 const SETS = /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=/;
 const BLANK = /^\s*(?:#|$)/;
-/** Longer is no file of variables, code units. */
-const LONGEST = 1_000_000;
+/** No file of variables is larger; whoever names many that are would keep every look busy. */
+const LARGEST_BYTES = 256 * 1024;
 
 export function aroundOf(
   entry: ScannedEntry,
@@ -24,12 +24,12 @@ export function aroundOf(
 export async function variablesIn(
   named: string,
   where: Pick<Around, 'home' | 'project'>,
-  files: ClientFiles,
+  files: Pick<ClientFiles, 'read'>,
   parse: ParseVariables,
 ): Promise<VariablesFile> {
   const path = filledPath(named, where);
   if (path === null) return { path: named, why: 'nobody but the client knows where that is' };
-  const read = await files.read(path);
+  const read = await files.read(path, LARGEST_BYTES);
   if (read.state === 'absent') return { path, why: 'it is not there' };
   if (read.state === 'bad') return { path, why: read.message };
   const variables = beginsAsVariables(read.text) ? parse(read.text) : null;
@@ -40,7 +40,6 @@ export async function variablesIn(
 
 /** What holds them sets one first: the last line of a key can look like one, its first does not. */
 function beginsAsVariables(text: string): boolean {
-  if (text.length > LONGEST) return false;
   const first = text.split(/\r?\n/).find((line) => !BLANK.test(line));
   return first === undefined || SETS.test(first);
 }

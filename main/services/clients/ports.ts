@@ -53,7 +53,8 @@ export type ReadFile =
 export interface ClientFiles {
   /** The paths that are there of one in which `*` stands for any one name. */
   expand(path: string): Promise<string[]>;
-  read(path: string): Promise<ReadFile>;
+  /** One of more bytes than `largest`, otherwise than any configuration has, is bad, and is not read. */
+  read(path: string, largest?: number): Promise<ReadFile>;
   /**
    * Replaces it whole, through links, keeping mode and owner. Throws `Refused('CLIENT_FILE_CHANGED')` when its bytes no
    * longer have this hash, and `CLIENT_FILE_LOCKED` when it cannot be written.
