@@ -52,5 +52,7 @@ describe('what is nested too deeply to be followed is severe', () => {
     ['substitutions', ['sh', '-c', `${'$('.repeat(14)}curl https://x.example${')'.repeat(14)}`]],
     ['folders', ['sh', '-c', `${'cd a; '.repeat(14)}node s.js`]],
     ['commands', ['sh', '-c', './a; '.repeat(101)]],
+    ['commands of the shell', ['sh', '-c', 'true; '.repeat(501)]],
+    ['scripts in scripts', ['sh', '-c', `sh -c '${'x '.repeat(26_000)}'`]],
   ])('%s', (_, line) => expect(severe(line)).toContain('too-deep'));
 });

@@ -37,8 +37,9 @@ export interface Here {
   readonly quoted: boolean;
 }
 
-/** A line that starts more than this is not followed further. */
+/** A line that starts more than this is not followed further, nor one that comes to more commands. */
 const MOST_STARTED = 100;
+const MOST_FOLLOWED = 500;
 /** Scripts inside of others that come to more than this, in code units, are not read: each may hold the next one twice. */
 const MOST_NESTED = 50_000;
 
@@ -51,6 +52,7 @@ export class Reading {
   program = '';
   /** What runs besides the first program, in the order in which it is come to. */
   readonly started: Start[] = [];
+  #followed = 0;
   /** Code units of scripts inside of others. */
   #nested = 0;
   here: Here = { folders: [], ownPath: false, elsewhere: false, inShell: false, quoted: false };
@@ -62,7 +64,7 @@ export class Reading {
     const [first, ...rest] = words;
     if (!first) return;
     this.program = first.text;
-    if (depth > DEEPEST) return this.add('too-deep', 'severe', first, TOO_DEEP);
+    if (depth > DEEPEST || ++this.#followed > MOST_FOLLOWED) return this.add('too-deep', 'severe', first, TOO_DEEP);
     const name = programName(first.text);
     place(this, first);
     exported(this, words);
