@@ -16,6 +16,7 @@ test.each<[string, string]>([
   ['pushd /x; node s.js', '/x'],
   ['if cd /x; then node s.js; fi', '/x'],
   ['eval "cd /x"; node s.js', '/x'],
+  ['eval "(cd /x; ./a)"; node s.js', ''],
   ['DIR=$(cd /x && pwd); exec node s.js', ''],
   ['cd /x; A=$(cd /y; pwd) node s.js', '/x'],
   ['(cd /x; ./a); node s.js', ''],

@@ -6,7 +6,7 @@ import type { Here, Reading } from './reading.ts';
 import { readFile } from './readProgram.ts';
 import { assigned } from './readWords.ts';
 import { scriptFindings } from './scriptFindings.ts';
-import { joinedAt, type ShellCommand, type Subshell, shellCommands, wordCommands } from './shellScript.ts';
+import { joinedAt, ofNearest, type ShellCommand, type Subshell, shellCommands, wordCommands } from './shellScript.ts';
 import { restOf, type Word } from './word.ts';
 
 /** What a shell is given: code, encoded code, a file, and files that it runs before. */
@@ -140,13 +140,10 @@ export function readEvaluated(reading: Reading, words: readonly Word[], depth: n
 /** The last one stays as the server; what comes before only prepares it. */
 function followAll(reading: Reading, commands: readonly ShellCommand[], depth: number): void {
   const outside = reading.launchers.length;
-  const start = reading.here;
   // Where each shell is by now.
-  const left = new Map<Subshell | null, Here>();
-  const hereOf = (subshell: Subshell | null): Here =>
-    left.get(subshell) ?? (subshell === null ? start : hereOf(subshell.outer));
+  const left = new Map<Subshell | null, Here>([[null, reading.here]]);
   for (const { words, inside, subshell, beside } of commands) {
-    reading.here = hereOf(subshell);
+    reading.here = ofNearest(left, subshell) ?? reading.here;
     if (inside.length > 0) reading.aside(() => followAll(reading, inside, depth));
     const { here } = reading;
     const bare = assigned(reading, afterKeywords(words));
@@ -161,4 +158,5 @@ function followAll(reading: Reading, commands: readonly ShellCommand[], depth: n
     if (bare[0] && !isShellsOwn(bare[0].text)) reading.here = here;
     left.set(subshell, reading.here);
   }
+  reading.here = left.get(null) ?? reading.here;
 }

@@ -37,6 +37,8 @@ test.each([
   ['downloads that nothing reads', ['sh', '-c', 'curl '.repeat(40_000)]],
   ['code that names downloads', ['node', '-e', 'iwr '.repeat(50_000)]],
   ['scripts in scripts', ['sh', '-c', '$('.repeat(100_000)]],
+  ['subshells in subshells', ['sh', '-c', `${'('.repeat(50_000)}x${')'.repeat(50_000)}`]],
+  ['commands of subshells in subshells', ['sh', '-c', '(x;'.repeat(30_000)]],
   ['shells in shells', ['sh', '-c', `${'sh -c "$('.repeat(12)}${'x '.repeat(3000)}${')"'.repeat(12)}`]],
 ])('%s take no longer than their length', (_, line) => {
   const began = performance.now();

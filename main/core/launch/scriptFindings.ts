@@ -6,7 +6,7 @@ import { innermost, nameOf } from './innermost.ts';
 import { isInterpreter, TOO_DEEP, WRAPPERS } from './launchers.ts';
 import { readOptions } from './options.ts';
 import { programFindings } from './programs.ts';
-import { type ShellCommand, type Subshell, withInside } from './shellScript.ts';
+import { ofNearest, type ShellCommand, type Subshell, withInside } from './shellScript.ts';
 import { permissionFindings } from './texts.ts';
 import { findingAt, type Word } from './word.ts';
 
@@ -32,12 +32,12 @@ export function scriptFindings(script: Word, own: readonly ShellCommand[]): Laun
   const downloads = new Downloads();
   // Words that begin with a pipe are fed by what stands before them.
   let pipeline: Feed = { ...NOTHING, programs: 1 };
-  const intoSubshells = new Map<Subshell, Feed>();
+  // All that a subshell starts is fed what the subshell is.
+  const fed = new Map<Subshell | null, Feed>();
   for (const command of commands) {
     const { subshell } = command;
-    if (!/^\|&?$/.test(command.joined ?? '')) pipeline = (subshell && intoSubshells.get(subshell)) ?? NOTHING;
-    // All that a subshell starts is fed what the subshell is.
-    if (subshell && !intoSubshells.has(subshell)) intoSubshells.set(subshell, pipeline);
+    if (!/^\|&?$/.test(command.joined ?? '')) pipeline = ofNearest(fed, subshell) ?? NOTHING;
+    if (subshell && !fed.has(subshell)) fed.set(subshell, pipeline);
     const danger = dangerOf(command, { pipeline, inside, downloads });
     if (danger !== null) add(danger);
     downloads.note(command, pipeline.fetched);

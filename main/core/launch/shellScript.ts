@@ -136,6 +136,13 @@ export function shellCommands(script: Word, mark = '\\', depth = 0, outer: Subsh
   return commands;
 }
 
+/** What is known of a subshell, or else of the nearest one around it. */
+export function ofNearest<T>(known: ReadonlyMap<Subshell | null, T>, subshell: Subshell | null): T | undefined {
+  let at = subshell;
+  while (at !== null && !known.has(at)) at = at.outer;
+  return known.get(at);
+}
+
 /** With the commands of all substitutions, which come after all others. */
 export function withInside(commands: readonly ShellCommand[]): ShellCommand[] {
   return [...commands, ...commands.flatMap(({ inside }) => withInside(inside))];
