@@ -41,3 +41,33 @@ test('references in circles and no schema at all end', () => {
   expect(keyVariant(true, { A: 1 })).toBeNull();
   expect(keyVariant(undefined, { A: 1 })).toBeNull();
 });
+
+test('a schema and a value that are both large are compared for a while, and then refused', () => {
+  const many = (length: number, part: (index: number) => unknown) =>
+    Object.fromEntries(Array.from({ length }, (_, index) => [`k${index}`, part(index)]));
+  const patterns = { patternProperties: many(3_000, () => ({ properties: { a: {} } })) };
+  const branches = { additionalProperties: { anyOf: Object.values(many(3_000, () => ({}))) } };
+  const names = { additionalProperties: { properties: many(3_000, () => ({})) } };
+  const began = performance.now();
+  for (const large of [patterns, branches, names]) {
+    expect(
+      keyVariant(
+        large,
+        many(20_000, () => ({ b: {} })),
+      ),
+    ).toContain('too much');
+    expect(
+      keyVariant(
+        large,
+        many(20_000, () => 'text'),
+      ),
+    ).toBeNull();
+    expect(
+      keyVariant(
+        large,
+        many(20, () => ({ b: {} })),
+      ),
+    ).toBeNull();
+  }
+  expect(performance.now() - began).toBeLessThan(4_000);
+});

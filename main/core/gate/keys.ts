@@ -10,31 +10,45 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The first such key of `value`, in words with its JSON pointer; null when there is none. */
+/** Schemas and names that are looked at for one value: each part of it is held against all that speak about it. */
+const MOST_STEPS = 2_000_000;
+
+interface Search {
+  readonly root: unknown;
+  stepsLeft: number;
+}
+
+/**
+ * The first such key of `value`, in words with its JSON pointer; null when there is none. Words as well for a value and a
+ * schema that are too large to be compared in the time that other calls may wait.
+ */
 export function keyVariant(schema: unknown, value: unknown): string | null {
-  return walk(schema, [schema], value, '');
+  return walk({ root: schema, stepsLeft: MOST_STEPS }, [schema], value, '');
 }
 
 /** `schemas` are all that speak about this value. */
-function walk(root: unknown, schemas: readonly unknown[], value: unknown, pointer: string): string | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const all = expand(root, schemas);
+function walk(search: Search, schemas: readonly unknown[], value: unknown, pointer: string): string | null {
+  if (!holdsKeys(value)) return null;
+  const all = expand(search.root, schemas);
+  search.stepsLeft -= schemas.length + all.length;
+  if (search.stepsLeft < 0) return 'there is too much to be compared with the properties of the schema';
   // What no schema speaks about holds no property to be taken for.
   if (all.length === 0) return null;
+  const within = (item: unknown, step: string, about: (schema: Json) => unknown[]): string | null => {
+    if (!holdsKeys(item)) return null;
+    search.stepsLeft -= all.length;
+    return walk(search, all.flatMap(about), item, `${pointer}/${step}`);
+  };
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
-      const fault = walk(
-        root,
-        all.flatMap((schema) => itemSchemas(schema, index)),
-        item,
-        `${pointer}/${index}`,
-      );
+      const fault = within(item, String(index), (schema) => itemSchemas(schema, index));
       if (fault !== null) return fault;
     }
     return null;
   }
   const properties = all.flatMap(({ properties }) => (isObject(properties) ? [properties] : []));
   const known = new Set(properties.flatMap((set) => Object.keys(set)));
+  search.stepsLeft -= known.size;
   let folded: Map<string, string> | undefined;
   for (const [key, member] of Object.entries(value)) {
     if (!known.has(key)) {
@@ -43,12 +57,13 @@ function walk(root: unknown, schemas: readonly unknown[], value: unknown, pointe
       if (meant !== undefined)
         return `the key "${shown(key)}" at "${shown(pointer)}" differs from the property "${shown(meant)}" only by case or normalisation`;
     }
-    const next = all.flatMap((schema) => memberSchemas(schema, key));
-    const fault = walk(root, next, member, `${pointer}/${pointerStep(key)}`);
+    const fault = within(member, pointerStep(key), (schema) => memberSchemas(schema, key));
     if (fault !== null) return fault;
   }
   return null;
 }
+
+const holdsKeys = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** These schemas and all that they apply to the same value through references and combinations. */
 function expand(root: unknown, schemas: readonly unknown[]): Json[] {
