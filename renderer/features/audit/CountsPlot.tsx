@@ -79,7 +79,13 @@ function options(element: HTMLElement, step: number, onRange: (after: Date, befo
     cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false }, y: false },
     scales: { x: { range: (_, low, high) => [low - step / 2000, high + step / 2000] } },
     axes: [
-      { ...axis, size: 20, space: 80, values: (_, times, __, ___, apart) => times.map((at) => timeWords(at, apart)) },
+      {
+        ...axis,
+        size: 20,
+        space: 80,
+        // Marks less than a second apart would all say the same.
+        values: (_, times, __, ___, apart) => times.map((at) => (Number.isInteger(at) ? timeWords(at, apart) : null)),
+      },
       {
         ...axis,
         size: 40,
