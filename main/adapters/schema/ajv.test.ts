@@ -77,6 +77,11 @@ test.each<[string, object, unknown]>([
   ['by a pattern', { properties: { id: { pattern: '^(\\w+\\s?)*$' } } }, { id: `${'a'.repeat(60)}!` }],
   ['by a pattern and a word', { properties: { id: { pattern: '^(((a+)+)+)+$' } } }, { id: `${'a'.repeat(18)}!` }],
   [
+    'by a list of many alternatives',
+    { properties: { a: { items: { anyOf: Array.from({ length: 1_000 }, (_, value) => ({ const: value })) } } } },
+    { a: Array.from({ length: 20_000 }, () => 999) },
+  ],
+  [
     'by items that have to differ',
     { properties: { ids: { uniqueItems: true } } },
     { ids: Array.from({ length: 49_000 }, (_, id) => ({ id })) },
@@ -87,4 +92,16 @@ test.each<[string, object, unknown]>([
   expect(fault(schema, value)).toContain('takes longer');
   expect(performance.now() - began).toBeLessThan(2_000);
   expect(fault(REPEATS, deep(10))).toBeNull();
+});
+
+test('a schema that takes long to be compiled is given up once, and the next one is read', () => {
+  const node = { properties: Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`k${index}`, {}])) };
+  const properties = Object.fromEntries(
+    Array.from({ length: 3_000 }, (_, index) => [`p${index}`, { $ref: '#/$defs/n' }]),
+  );
+  const large = { properties, $defs: { n: node } };
+  const began = performance.now();
+  for (const _ of [1, 2, 3]) expect(check('sha256:large', large, {})).toContain('cannot be used');
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(fault({ properties: { a: { type: 'string' } } }, { a: 1 })).toContain('must be string');
 });

@@ -30,8 +30,17 @@ function lenientRegExp(pattern: string, flags: string): RegExp {
 /** Definitions whose compiled schemas are kept. */
 const MAX_COMPILED = 5_000;
 
-/** Longer than this no call holds the others up, milliseconds. */
+/** Longer than this no call holds the others up, milliseconds; and once, when its schema is compiled. */
 const MOST_MS = 200;
+const MOST_COMPILING_MS = 2_000;
+
+const TOO_LONG_TO_COMPILE = `the tool's input schema cannot be used: reading it takes longer than ${MOST_COMPILING_MS} ms`;
+
+const newDrafts = () => ({
+  'draft-07': new Ajv(OPTIONS),
+  'draft/2019-09': new Ajv2019(OPTIONS),
+  'draft/2020-12': new Ajv2020(OPTIONS),
+});
 
 interface Usable {
   readonly check: ValidateFunction;
@@ -45,17 +54,15 @@ type Compiled = Usable | string;
  * and so is what takes too long to be checked: servers write the patterns, and models the values.
  */
 export function ajvCheck(): ArgumentCheck {
-  const draft07 = new Ajv(OPTIONS);
-  const draft2019 = new Ajv2019(OPTIONS);
-  const draft2020 = new Ajv2020(OPTIONS);
+  let drafts = newDrafts();
   const compiled = new Map<string, Compiled>();
   const soon = inTime();
 
   const dialects = (dialect: unknown): Ajv[] => {
-    if (dialect === undefined) return [draft2020, draft07];
+    if (dialect === undefined) return [drafts['draft/2020-12'], drafts['draft-07']];
     if (typeof dialect !== 'string') return [];
     const name = /^https?:\/\/json-schema\.org\/(draft-07|draft\/2019-09|draft\/2020-12)\/schema#?$/.exec(dialect)?.[1];
-    return name === undefined ? [] : [name === 'draft-07' ? draft07 : name === 'draft/2019-09' ? draft2019 : draft2020];
+    return name === undefined ? [] : [drafts[name as keyof typeof drafts]];
   };
 
   const compile = (schema: object): Compiled => {
@@ -79,7 +86,9 @@ export function ajvCheck(): ArgumentCheck {
     if (typeof schema !== 'object' || schema === null) return 'the tool has no input schema';
     let found = compiled.get(definitionDigest);
     if (found === undefined) {
-      found = compile(schema);
+      found = soon(() => compile(schema), MOST_COMPILING_MS) ?? TOO_LONG_TO_COMPILE;
+      // What was broken off in the middle is not gone on with.
+      if (found === TOO_LONG_TO_COMPILE) drafts = newDrafts();
       if (compiled.size >= MAX_COMPILED) compiled.clear();
       compiled.set(definitionDigest, found);
     }

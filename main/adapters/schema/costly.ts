@@ -1,13 +1,13 @@
 /**
- * How large a value may be before checking it against a schema can take longer than walking through both once: servers
- * write the patterns (CWE-1333), and schemas can repeat.
+ * How large a value may be before checking it against a schema can take longer than other calls may wait: servers write
+ * the patterns (CWE-1333), schemas can repeat, and each part of a value may be held against each part of a schema.
  */
 
 /** What is surely quick; a value beyond it may be. */
 export interface Quick {
   /** Characters of a string. */
   readonly text: number;
-  /** Objects, lists and leaves. */
+  /** Objects, lists and leaves; a long string counts as many. */
   readonly values: number;
   readonly depth: number;
 }
@@ -17,14 +17,19 @@ type Json = Record<string, unknown>;
 /** More references than these can repeat one another too often, in circles or not. */
 const FEW_REFERENCES = 20;
 const SMALL = { values: 100, depth: 6 };
-const ANY = { values: Number.POSITIVE_INFINITY, depth: Number.POSITIVE_INFINITY };
+/** Parts of a schema times parts of a value that hold nobody up: each may be held against each. */
+const FEW_PAIRS = 500_000;
+/** Characters that count as one more. */
+const CHARACTERS = 100;
 
 /** What is quick under this schema (JSON Schema 2020-12 or draft-07), found once. */
 export function quickUnder(schema: object): Quick {
   let text = Number.POSITIVE_INFINITY;
   let repeats = false;
   let references = 0;
+  let parts = 0;
   const visit = (node: unknown): void => {
+    parts += 1;
     if (typeof node !== 'object' || node === null) return;
     const { pattern, patternProperties, uniqueItems, $ref, $dynamicRef, $recursiveRef } = node as Json;
     if (typeof pattern === 'string') text = Math.min(text, quickFor(pattern));
@@ -36,15 +41,16 @@ export function quickUnder(schema: object): Quick {
     Object.values(node).forEach(visit);
   };
   visit(schema);
-  return { text, ...(repeats ? SMALL : ANY) };
+  const values = Math.ceil(FEW_PAIRS / parts);
+  const depth = Number.POSITIVE_INFINITY;
+  return { text, ...(repeats ? { ...SMALL, values: Math.min(SMALL.values, values) } : { values, depth }) };
 }
 
 /** Whether a JSON value stays below. */
 export function isWithin(value: unknown, { text, values, depth }: Quick): boolean {
-  if (text === Number.POSITIVE_INFINITY && values === Number.POSITIVE_INFINITY) return true;
   let left = values;
   const walk = (each: unknown, level: number): boolean => {
-    left -= 1;
+    left -= 1 + (typeof each === 'string' ? Math.floor(each.length / CHARACTERS) : 0);
     if (left < 0 || level > depth) return false;
     if (typeof each === 'string') return each.length <= text;
     if (typeof each !== 'object' || each === null) return true;
