@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AskView } from '../../main/contract/ask.ts';
 import { openControl } from '../fixtures/control.ts';
 import { agree } from '../fixtures/daemon.ts';
 import { refusedWith } from '../fixtures/door.ts';
@@ -15,6 +16,15 @@ afterAll(() => stage[Symbol.asyncDispose]());
 async function question(): Promise<{ id: string; hash: string }> {
   const { ask } = await stage.daemon.app.servers.enable({ server: 'recorder' });
   return stage.daemon.approval.asks.get({ id: ask });
+}
+
+/** The question about a call that waits now; looks until there is one. */
+async function asked(): Promise<AskView> {
+  for (;;) {
+    const open = await stage.daemon.approval.asks.list({ open: true });
+    const ask = open.find(({ subject }) => subject.kind === 'call');
+    if (ask) return ask;
+  }
 }
 
 async function stillOff(): Promise<void> {
@@ -96,12 +106,6 @@ test('approved is exactly what is sent: other arguments ask again, and the same 
   await agree(stage.daemon, await app.servers.enable({ server: 'recorder' }));
   const connection = stage.connect();
   await connection.initialize();
-  const asked = async () => {
-    for (;;) {
-      const [ask] = (await approval.asks.list({ open: true })).filter(({ subject }) => subject.kind === 'call');
-      if (ask) return ask;
-    }
-  };
   const first = connection.start('tools/call', { name: 'put', arguments: { n: 'agreed' } });
   await agree(stage.daemon, { ask: (await asked()).id });
   expect(outcomeOf((await connection.answer(first)).message)).toBe('agreed');
@@ -112,6 +116,27 @@ test('approved is exactly what is sent: other arguments ask again, and the same 
   }
   expect(stage.received()).toEqual(['agreed']);
 });
+
+test('a call that nobody answered is asked about again by whoever likes, and only a yes lets its retry through, once', async () => {
+  const { control, close } = await openControl(stage.home);
+  const connection = stage.connect();
+  await connection.initialize();
+  const call = () => connection.call('put', { n: 'missed' });
+  expect(outcomeOf(await call())).toBe('ASK_TIMED_OUT');
+  const missed = (await control.asks.list({ open: false })).find(({ state }) => state === 'timed-out');
+  const denied = await control.asks.again({ id: missed?.id ?? '' });
+  await control.asks.deny({ id: denied.ask });
+  const again = await control.asks.again({ id: missed?.id ?? '' });
+  expect(await refusedWith(control.asks.answer({ id: again.ask, hash: '', approve: true }))).toBe('NOT_APPROVER');
+  expect(stage.received()).not.toContain('missed');
+  await agree(stage.daemon, again);
+  expect(outcomeOf(await call())).toBe('missed');
+  const id = connection.start('tools/call', { name: 'put', arguments: { n: 'missed' } });
+  await control.asks.deny({ id: (await asked()).id });
+  expect(outcomeOf((await connection.answer(id)).message)).toBe('ASK_DENIED');
+  expect(stage.received().filter((n) => n === 'missed')).toHaveLength(1);
+  close();
+}, 120_000);
 
 test('a program cannot bury a person under proposals, and does not keep the app from asking', async () => {
   const { control, close } = await openControl(stage.home);
