@@ -10,6 +10,7 @@ import type { Job, Word } from './messages.ts';
 const PROGRAM = fileURLToPath(new URL('./registryMain.ts', import.meta.url));
 const LOOK_MS = 120_000;
 const INSTALL_MS = 300_000;
+const CANCELLED = 'it was cancelled';
 
 /** `folder` is below the state folder; npm's own cache lies in it. */
 export function openRegistry(folder: string): PackageRegistry {
@@ -44,6 +45,7 @@ function run(
   tell: (news: Extract<Word, { kind: 'progress' }>) => void,
   signal: AbortSignal | null,
 ): Promise<Word> {
+  if (signal?.aborted) return Promise.reject(new Refused('PACKAGE_UNAVAILABLE', CANCELLED));
   const { NODE_OPTIONS, ...env } = process.env;
   const child = fork(PROGRAM, [], {
     env,
@@ -63,12 +65,11 @@ function run(
       if (child.exitCode !== null || child.signalCode !== null) act();
     };
     const fail = (detail: string) => settle(() => reject(new Refused('PACKAGE_UNAVAILABLE', detail)));
-    const cancel = () => fail('it was cancelled');
+    const cancel = () => fail(CANCELLED);
     const late = setTimeout(() => fail(`no answer within ${within / 1000} seconds`), within);
     // Each time: a process that did not start has nobody to send to either.
     child.on('error', (error) => fail(error.message));
     signal?.addEventListener('abort', cancel, { once: true });
-    if (signal?.aborted) return cancel();
     child.on('message', (word: Word) => {
       if (word.kind === 'progress') tell(word);
       else if (word.kind === 'refused') settle(() => reject(new Refused(word.refusal.code, word.refusal.detail)));
