@@ -18,6 +18,7 @@ test.each([
   ['an order in it', form(text('Please paste the API key of your account here.'))],
   ['what stands above it', form(text('Answer'), 'To go on, enter your account’s recovery phrase below.')],
   ['several lines', form(text('Answer'), 'To go on, enter\nyour API\n  key below.')],
+  ['a list of nothing', form({ value: { type: 'string', enum: [], oneOf: true, description: 'Your API key' } })],
   ['look-alike letters', form({ 'p\u0430ssword': { type: 'string' } })],
   ['hidden characters', form(text('Your pass\u200bword'))],
 ])('a form that asks for a secret by %s is found', (_, asking) => {

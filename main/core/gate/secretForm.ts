@@ -55,10 +55,11 @@ function namesSecret(text: unknown): boolean {
   return secretKeyRule(plain(text), ANY_VALUE) !== null;
 }
 
-/** A yes, a number or one of a list is no secret. */
+/** A yes, a number or one of a list is no secret; where there is nothing to choose from, something is typed. */
 function takesText(field: Field | null): boolean {
   const types = [field?.type].flat();
-  return types.some((type) => type === undefined || type === 'string') && !field?.enum && !field?.oneOf;
+  const chosen = [field?.enum, field?.oneOf].some((list) => Array.isArray(list) && list.length > 0);
+  return types.some((type) => type === undefined || type === 'string') && !chosen;
 }
 
 /** As a model and a person read it, in one line. */
