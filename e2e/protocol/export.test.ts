@@ -55,13 +55,20 @@ test('a file of everything proves itself, is gone on with after it was torn, and
   await expect(proved(some)).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('Line 5') });
 });
 
-test('a table for a spreadsheet, with its proofs beside it', async () => {
+test('a table for a spreadsheet, with its proofs beside it, from which it is whole again after both were torn', async () => {
   const file = stage.path('calls.csv');
-  await countersign(stage.home, 'audit', 'export', 'type:intent', 'tool:look', '--format', 'csv', '--out', file);
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\r\n');
+  const table = ['audit', 'export', 'type:intent', 'tool:look', '--format', 'csv', '--out', file];
+  await countersign(stage.home, ...table);
+  const whole = readFileSync(file, 'utf8');
+  const lines = whole.trimEnd().split('\r\n');
   expect(lines).toHaveLength(4);
   expect(lines[1]).toMatch(/^\d+,.*,intent,forwarding,recorder,look,tools\/call,read,allow,/);
-  expect(await proved(`${file}.proof.jsonl`)).toContain('Proved. 3 records');
+  const proofs = `${file}.proof.jsonl`;
+  truncateSync(file, 40);
+  truncateSync(proofs, Math.floor(readFileSync(proofs).length * 0.7));
+  await countersign(stage.home, ...table, '--resume');
+  expect(readFileSync(file, 'utf8')).toBe(whole);
+  expect(await proved(proofs)).toContain('Proved. 3 records');
 });
 
 test('events for a security lake, with their proofs beside them', async () => {
