@@ -28,6 +28,10 @@ test.each<[string, string]>([
   ['env -C /x node s.js', '/x'],
   ['conda run --cwd /x node s.js', '/x'],
   ['sudo --chdir /x node s.js', '/x'],
+  ['sudo -D /x node s.js', '/x'],
+  ['poetry -C /x run node s.js', '/x'],
+  ['mise exec -C /x node@24 -- node s.js', '/x'],
+  ['op --account me run --env-file .env -- node s.js', ''],
 ])('%s', (script, folders) => expect(server('sh', '-c', script)).toEqual([folders]));
 
 test('cmd and PowerShell go into folders by their own words', () => {

@@ -5,7 +5,7 @@ import { programName, type Word } from './word.ts';
 
 const INTO = /^(cd|chdir|pushd|sl|set-location)$/;
 const BACK = /^(popd|pop-location)$/;
-/** Options of wrappers; a letter means a folder to some of them only. */
+/** Options of wrappers. */
 const OPTION = /^--(chdir|cd|cwd|wd|directory|working-directory)$/;
 
 /** What a shell's command of this kind changes; nothing for any other. */
@@ -17,9 +17,9 @@ export function changeFolder(reading: Reading, [first, ...words]: readonly Word[
   else if (INTO.test(name)) reading.enter(to ?? { ...first, text: '~' });
 }
 
-/** The folder that a wrapper is told to start its program in. */
-export function folderOption(reading: Reading, options: ReadOptions['options']): void {
-  const folder = options.findLast(({ name }) => OPTION.test(name))?.value;
+/** The folder that a wrapper is told to start its program in; `letter` is an option that means one to this wrapper. */
+export function folderOption(reading: Reading, options: ReadOptions['options'], letter: string | null): void {
+  const folder = options.findLast(({ name }) => OPTION.test(name) || name === letter)?.value;
   if (folder) reading.enter(folder);
 }
 

@@ -5,13 +5,13 @@ export const DEEPEST = 12;
 export const TOO_DEEP = 'So much is nested or strung together here that nobody can follow what runs.';
 
 /** Only changes how the rest of its words runs. */
-interface Wrapper {
+export interface Wrapper {
   /** Options that take a value, as `readOptions` wants them. */
   readonly valued: string;
   /** How many plain words are its own. */
   readonly own: number;
 }
-const wrapper = (name: string, valued = '', own = 0) => [name, { valued, own }] as const;
+export const wrapper = (name: string, valued = '', own = 0) => [name, { valued, own }] as const;
 
 export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
   wrapper('sudo', '-u --user -g --group -h -p -C -D --chdir -r -t'),
@@ -60,31 +60,6 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
   wrapper('proxychains', '-f'),
   wrapper('proxychains4', '-f'),
   wrapper('torsocks'),
-]);
-
-/** The same for programs whose first word says so: version managers, environments, vaults of secrets. */
-export const WRAPPING_VERBS: typeof WRAPPERS = new Map([
-  wrapper('mise exec', '-C --cd'),
-  wrapper('mise x', '-C --cd'),
-  wrapper('asdf exec'),
-  wrapper('direnv exec', '', 1),
-  wrapper('volta run', '--node --npm'),
-  wrapper('fnm exec', '--using'),
-  wrapper('nvm exec', '', 1),
-  wrapper('conda run', '-n --name -p --prefix --cwd'),
-  wrapper('mamba run', '-n --name -p --prefix --cwd'),
-  wrapper('poetry run', '-C --directory -P --project'),
-  wrapper('pipenv run'),
-  wrapper('pdm run', '-p --project'),
-  wrapper('hatch run', '-e --env'),
-  wrapper('rye run'),
-  wrapper('bundle exec'),
-  wrapper('op run', '--env-file --account'),
-  wrapper('doppler run', '-p --project -c --config'),
-  wrapper('infisical run', '--env --path --projectId'),
-  wrapper('aws-vault exec', '-d --duration', 1),
-  wrapper('dotenvx run', '-f --env-file'),
-  wrapper('dotenv run', '-f --file'),
 ]);
 
 /** They give more rights than the person's own programs have. */

@@ -2,7 +2,7 @@
 import type { LaunchFinding } from '../../contract/launch.ts';
 import type { LaunchPackage } from '../../contract/package.ts';
 import { changeFolder, folderOption } from './folders.ts';
-import { DEEPEST, isShellsOwn, RAISES, SHELLS, TOO_DEEP, WRAPPERS, WRAPPING_VERBS } from './launchers.ts';
+import { DEEPEST, isShellsOwn, RAISES, SHELLS, TOO_DEEP, WRAPPERS } from './launchers.ts';
 import { readOptions } from './options.ts';
 import { packageFindings } from './packageFindings.ts';
 import { programFindings } from './programs.ts';
@@ -11,6 +11,7 @@ import { readPackageRunner } from './readPackage.ts';
 import { place, readInterpreter } from './readProgram.ts';
 import { readEvaluated, readScript, readShell } from './readShell.ts';
 import { assigned, exported, readEnv, strayCommands } from './readWords.ts';
+import { verbOf } from './verbs.ts';
 import { findingAt, programName, type Word } from './word.ts';
 
 /** What a line starts by way of another program: a program, a file with code, or a module that is looked for by name. */
@@ -82,13 +83,10 @@ export class Reading {
     if (RAISES.test(name) && !this.here.elsewhere)
       this.add('more-rights', 'severe', first, 'The server gets the rights of an administrator.');
     if (name === 'env') return next(readEnv(this, rest));
-    const wrapping = WRAPPING_VERBS.get(`${name} ${rest[0]?.text ?? ''}`);
-    if (wrapping) {
-      const { options, rest: own } = readOptions(rest.slice(1), wrapping.valued);
-      folderOption(this, options);
-      // Where `--` stands, what is before it is the wrapper's own, tools and environments included.
-      const dashes = rest.findIndex(({ text }) => text === '--');
-      return next(dashes < 0 ? own.slice(wrapping.own) : rest.slice(dashes + 1));
+    const wrapped = verbOf(name, rest);
+    if (wrapped) {
+      folderOption(this, wrapped.options, '-C');
+      return next(wrapped.rest);
     }
     if (name === 'wsl') {
       this.add(
@@ -102,7 +100,7 @@ export class Reading {
     const wrapper = WRAPPERS.get(name);
     if (wrapper) {
       const { options, rest: own } = readOptions(rest, wrapper.valued);
-      folderOption(this, options);
+      folderOption(this, options, name === 'sudo' ? '-D' : null);
       return next(assigned(this, own.slice(wrapper.own)));
     }
     if (name === 'su') {
