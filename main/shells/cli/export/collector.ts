@@ -18,7 +18,8 @@ export async function collectorTarget(
       if (target === null) {
         target = otlpTarget(address, part.header.key, headers);
         // A call whose intent went out before an interruption becomes a span with its outcome.
-        if (resume && file !== undefined) for await (const line of recordsIn(file)) target.saw(line);
+        if (resume && file !== undefined)
+          for await (const lines of recordsIn(file)) for (const line of lines) target.saw(line);
       }
       await target.send(part.lines);
       await proofs?.take(part);

@@ -60,7 +60,7 @@ export async function shapedTarget(shape: Shape, file: string | undefined, resum
     files: file === undefined || proofsFile === undefined ? [] : [file, proofsFile],
     async take(part) {
       if (!headed && proofsFile !== undefined && resume)
-        for await (const line of recordsIn(proofsFile)) await add([line], part.header.key);
+        for await (const lines of recordsIn(proofsFile)) await add(lines, part.header.key);
       await add(part.lines, part.header.key);
       await proofs?.take(part);
     },
@@ -112,15 +112,23 @@ async function lastLine(file: string): Promise<unknown> {
   }
 }
 
-/** The records of an export, oldest first; none of a file that is not there. */
-export async function* recordsIn(file: string): AsyncGenerator<ExportLine> {
+/** So many of a file’s records are held at a time. */
+const AT_ONCE = 500;
+
+/** The records of an export in parts, oldest first; none of a file that is not there. */
+export async function* recordsIn(file: string): AsyncGenerator<readonly ExportLine[]> {
   if (!existsSync(file)) return;
   const handle = await open(file);
   try {
+    let lines: ExportLine[] = [];
     for await (const line of handle.readLines()) {
       const known = line === '' ? undefined : exportLine.safeParse(parsed(line, file));
-      if (known?.success) yield known.data;
+      if (known?.success) lines.push(known.data);
+      if (lines.length < AT_ONCE) continue;
+      yield lines;
+      lines = [];
     }
+    yield lines;
   } finally {
     await handle.close();
   }
