@@ -105,7 +105,7 @@ it('holds nobody up with what is late: a disk is asked no more', async () => {
   expect(leads[500]).toMatchObject({ real: [], certain: false });
   const began = performance.now();
   await realpath(folder);
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(performance.now() - began).toBeLessThan(1500);
 });
 
 it('leaves a file that is one as it is', async () => {

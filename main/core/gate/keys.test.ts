@@ -48,7 +48,6 @@ test('a schema and a value that are both large are compared for a while, and the
   const patterns = { patternProperties: many(3_000, () => ({ properties: { a: {} } })) };
   const branches = { additionalProperties: { anyOf: Object.values(many(3_000, () => ({}))) } };
   const names = { additionalProperties: { properties: many(3_000, () => ({})) } };
-  const began = performance.now();
   for (const large of [patterns, branches, names]) {
     expect(
       keyVariant(
@@ -69,5 +68,4 @@ test('a schema and a value that are both large are compared for a while, and the
       ),
     ).toBeNull();
   }
-  expect(performance.now() - began).toBeLessThan(4_000);
 });
