@@ -74,6 +74,9 @@ function views(states: readonly string[]) {
   ];
 }
 
+// They are the last and longest of their project.
+test.describe.configure({ mode: 'parallel' });
+
 for (const [colorScheme, states] of [
   ['light', ['full', 'empty', 'loading', 'error']],
   ['dark', ['full']],
