@@ -1,12 +1,13 @@
-import { implement, ORPCError } from '@orpc/server';
+import { implement } from '@orpc/server';
 import { systemClock } from '../../../adapters/system/clock.ts';
 import { api, type OperationKind } from '../../../contract/api.ts';
 import type { AskAnswer } from '../../../contract/ask.ts';
-import { type Refusal, Refused, refusal } from '../../../contract/errors.ts';
+import { Refused, refusal } from '../../../contract/errors.ts';
 import type { Via } from '../../../contract/record.ts';
 import type { Channel, Proof } from '../../../services/approvals/ports.ts';
 import { ProposalFlood } from '../../../services/approvals/proposalFlood.ts';
 import type { Daemon } from '../daemon.ts';
+import { onlyRefusals, wireError } from './wireError.ts';
 
 /** Which door a caller came through. Each has its own listener, so that nobody can claim another. */
 export interface Door {
@@ -31,20 +32,16 @@ const VIA = {
   'web-approval': 'browser',
 } as const satisfies Record<Door['kind'], Via>;
 
-/** The error of a refusal on the wire: its code, its sentence, and the refusal as data. */
-export function wireError(value: Refusal): ORPCError<string, Refusal> {
-  return new ORPCError(value.code, { message: value.message, data: value });
-}
-
 /**
  * The procedures with the guard in front: who may call what (SECURITY.md rules 1 and 2), and nothing but
  * refusals from the closed list goes out.
  */
 export function guarded(daemon: Daemon) {
   const flood = new ProposalFlood(systemClock(), (ask) => daemon.core().asks.get(ask)?.state === 'open');
+  const refusals = onlyRefusals((error) => daemon.fault(error));
   return implement(api)
     .$context<Door>()
-    .use(async ({ context, procedure, next }) => {
+    .use(async ({ context, procedure, next, signal }) => {
       const { kind } = procedure['~orpc'].meta as { kind: OperationKind };
       if (kind === 'approving' && !mayAnswer(daemon, context)) throw wireError(refusal('NOT_APPROVER'));
       const proposes = kind === 'loosening' && context.kind === 'control';
@@ -53,12 +50,9 @@ export function guarded(daemon: Daemon) {
         const result = await next();
         const ask = proposes ? (result.output as { ask?: string }).ask : undefined;
         if (ask !== undefined) flood.made(ask);
-        return result;
+        return { ...result, output: refusals.stream(result.output, signal) };
       } catch (error) {
-        if (error instanceof Refused) throw wireError(error.refusal);
-        if (error instanceof ORPCError) throw error;
-        daemon.fault(error);
-        throw wireError(refusal('INTERNAL'));
+        throw refusals.error(error);
       }
     });
 }
