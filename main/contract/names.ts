@@ -2,7 +2,9 @@
 import { z } from 'zod';
 
 /** A server's or a secret's name as a person types it. */
-export const name = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+export const name = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,64}$/, 'has 1 to 64 of the characters A to Z, a to z, 0 to 9, dot, dash and underscore');
 
 /** A UUIDv7 (RFC 9562): session, call, ask and record ids. */
 export const id = z.uuid();

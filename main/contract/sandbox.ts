@@ -5,10 +5,13 @@ export const sandboxPreset = z.enum(['standard', 'no-network', 'read-only', 'off
 export type SandboxPreset = z.infer<typeof sandboxPreset>;
 
 /** `sandbox` of an entry in `servers.json`: a preset, or one with folders and files it may change beside those it names anyway. */
-export const sandboxEntry = z.union([
-  sandboxPreset,
-  z.strictObject({ preset: sandboxPreset.default('standard'), write: z.array(z.string().min(1)).default([]) }),
-]);
+export const sandboxEntry = z.union(
+  [
+    sandboxPreset,
+    z.strictObject({ preset: sandboxPreset.default('standard'), write: z.array(z.string().min(1)).default([]) }),
+  ],
+  `is one of ${sandboxPreset.options.join(', ')}, or {"preset": …, "write": […]}`,
+);
 export type SandboxEntry = z.infer<typeof sandboxEntry>;
 
 /** What consent binds to of the sandbox. All paths are absolute, with links resolved, sorted. */

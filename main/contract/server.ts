@@ -11,10 +11,12 @@ export const commandLine = z
   .refine(isUnicode, 'it holds text that is no Unicode');
 export type CommandLine = z.infer<typeof commandLine>;
 
+const COMMAND = 'names the program to start; a server at an address is not run here';
+
 /** One entry of `servers.json`: the `mcpServers` shape clients use, plus ours. Values may hold `${keychain:NAME}`. */
 export const serverEntry = z
   .looseObject({
-    command: z.string().min(1),
+    command: z.string(COMMAND).min(1, COMMAND),
     args: z.array(z.string()).default([]),
     cwd: z.string().optional(),
     env: z.record(z.string(), z.string()).default({}),

@@ -1,6 +1,7 @@
 /** Turning whatever a call threw into the closed list of what may go wrong. */
 import { ORPCError } from '@orpc/client';
 import { ERRORS, type ErrorCode, type Refusal, refusal, refusalSchema } from '../../main/contract/errors.ts';
+import { firstFault } from '../../main/contract/fault.ts';
 import { LinkEnded } from './reconnecting.ts';
 
 /** The refusal a failed call carries; a lost connection is DAEMON_ABSENT, anything unknown is INTERNAL. */
@@ -9,7 +10,7 @@ export function refusalOf(error: unknown): Refusal {
     const carried = refusalSchema.safeParse(error.data);
     if (carried.success) return carried.data;
     if (error.code in ERRORS) return refusal(error.code as ErrorCode, error.message || undefined);
-    if (error.code === 'BAD_REQUEST') return refusal('INPUT_INVALID', error.message);
+    if (error.code === 'BAD_REQUEST') return refusal('INPUT_INVALID', firstFault(error.data)?.text ?? error.message);
     if (error.code === 'NOT_FOUND') return refusal('NOT_FOUND');
     return refusal('INTERNAL', error.message);
   }

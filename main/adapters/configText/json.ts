@@ -1,7 +1,7 @@
 /** JSON with comments and trailing commas, edited by replacing the text of single values. */
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { Path, ReadConfig, Region } from '../../services/clients/ports.ts';
-import { duplicateKey, lineOf, nearest, plainValue, TOLERATED } from '../files/jsonTree.ts';
+import { duplicateKey, lineOf, nearest, plainValue, syntaxFault, TOLERATED } from '../files/jsonTree.ts';
 import { flow, lineStart } from './flow.ts';
 
 /** Parses a text; an empty one is an empty object. */
@@ -9,7 +9,7 @@ export function jsonConfig(text: string): ReadConfig {
   const errors: ParseError[] = [];
   const tree = text.trim() === '' ? undefined : parseTree(text, errors, TOLERATED);
   const [error] = errors;
-  if (error) return { ok: false, line: lineOf(text, error.offset), message: printParseErrorCode(error.error) };
+  if (error) return { ok: false, line: lineOf(text, error.offset), message: syntaxFault(error) };
   const twice = tree && duplicateKey(tree);
   if (twice) return { ok: false, line: lineOf(text, twice.offset), message: `"${twice.value}" is there twice` };
 

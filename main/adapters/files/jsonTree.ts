@@ -1,8 +1,15 @@
 /** The tree of a JSON text with comments, as `jsonc-parser` gives it. */
-import type { Node } from 'jsonc-parser';
+import { type Node, type ParseError, printParseErrorCode } from 'jsonc-parser';
 
 /** What people and clients write into such files. */
 export const TOLERATED = { allowTrailingComma: true, disallowComments: false };
+
+/** What is wrong where a text is no JSON, in words. */
+export function syntaxFault({ error }: ParseError): string {
+  return printParseErrorCode(error)
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase();
+}
 
 /** Plain value of a node; keys such as `__proto__` stay own keys. */
 export function plainValue(node: Node): unknown {

@@ -23,7 +23,7 @@ test('comments, trailing commas, a byte order mark and unknown keys are fine', (
 });
 
 test.each([
-  ['{\n"mcpServers": {\n', /line 3: CloseBraceExpected/],
+  ['{\n"mcpServers": {\n', /line 3: close brace expected/],
   ['{"mcpServers": {"a": {"args": []}}}', /line 1: mcpServers\.a\.command/],
   ['{"mcpServers": {\n"a": {"command": "x"},\n"b": {"command": "x", "args": [1]}}}', /line 3: mcpServers\.b\.args\.0/],
   ['{"mcpServers": {"a": {"command": "x"},\n"a": {"command": "y"}}}', /line 2: "a" is there twice/],
@@ -32,8 +32,10 @@ test.each([
     '{"mcpServers": {"a": {"command": "x"},\n"b": {"command": "x", "args": ["\\ud800"]}}}',
     /line 2: mcpServers\.b: .*no Unicode/,
   ],
-  ['{"mcpServers": {"../a": {"command": "x"}}}', /mcpServers\.\.\.\/a/],
-  ['[]', /the file/],
+  ['{"mcpServers": {"../a": {"command": "x"}}}', /mcpServers\.\.\.\/a: has 1 to 64/],
+  ['[]', /line 1: .*expected object/],
+  ['{"mcpServers": {"a": {"url": "https://x"}}}', /mcpServers\.a\.command: names the program/],
+  ['{"mcpServers": {"a": {"command": "x", "sandbox": "on"}}}', /mcpServers\.a\.sandbox: is one of standard/],
 ])('%j is a fault with its line', (text, problem) => {
   expect(problemOf(text)).toMatch(problem);
 });

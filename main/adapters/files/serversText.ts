@@ -1,16 +1,9 @@
 /** The text of `servers.json`: read whole, edited without touching what people wrote around it. */
-import {
-  applyEdits,
-  type FormattingOptions,
-  modify,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { applyEdits, type FormattingOptions, modify, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { firstFault } from '../../contract/fault.ts';
 import { type ServerEntry, serversFile } from '../../contract/server.ts';
 import type { ReadServers, ServersText } from '../../services/launch/ports.ts';
-import { duplicateKey, lineOf, nearest, plainValue, TOLERATED } from './jsonTree.ts';
+import { duplicateKey, lineOf, nearest, plainValue, syntaxFault, TOLERATED } from './jsonTree.ts';
 
 /** JSON with comments and trailing commas. */
 export const serversText: ServersText = { read: readServers, withEntry, withEntryKey };
@@ -26,16 +19,15 @@ function readServers(text: string | null): ReadServers {
     switchedOff: tree ? switchedOff(tree) : [],
   });
   const [error] = errors;
-  if (error) return fault(error.offset, printParseErrorCode(error.error));
+  if (error) return fault(error.offset, syntaxFault(error));
   if (!tree) return fault(0, 'nothing is there');
   const twice = duplicateKey(tree);
   if (twice) return fault(twice.offset, `"${twice.value}" is there twice`);
 
   const parsed = serversFile.safeParse(plainValue(tree));
   if (parsed.success) return { ok: true, entries: new Map(Object.entries(parsed.data.mcpServers)) };
-  const [issue] = parsed.error.issues;
-  const path = (issue?.path ?? []).map(String);
-  return fault(nearest(tree, path).offset, `${path.join('.') || 'the file'}: ${issue?.message ?? 'not understood'}`);
+  const found = firstFault(parsed.error);
+  return fault(nearest(tree, found?.path ?? []).offset, found?.text ?? 'not understood');
 }
 
 function withEntry(text: string | null, server: string, entry: ServerEntry | undefined): string {

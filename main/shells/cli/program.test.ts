@@ -16,6 +16,13 @@ test('a refusal that crossed the socket is the same refusal', async () => {
   expect(JSON.parse(out)).toEqual({ refused: refusal('SERVER_UNKNOWN', 'nope') });
 });
 
+test('of what the daemon finds malformed the fault is named', async () => {
+  const data = { issues: [{ path: ['name'], message: 'has 1 to 64 characters' }] };
+  const fault = new ORPCError('BAD_REQUEST', { message: 'Input validation failed', data });
+  const { error } = await onStage({ fault }, 'add', 'a/b', '--', 'node');
+  expect(error).toContain('[INPUT_INVALID]\n  name: has 1 to 64 characters\n');
+});
+
 test('a wrong command line is exit 2, help is exit 0', async () => {
   expect((await onStage({}, 'add')).code).toBe(2);
   expect((await onStage({}, 'nonsense')).code).toBe(2);

@@ -1,4 +1,5 @@
 import { type Refusal, Refused, refusal, refusalSchema } from '../../contract/errors.ts';
+import { firstFault } from '../../contract/fault.ts';
 
 /** The refusal inside whatever was thrown: ours, one that crossed the socket in an oRPC error's `data`, or INTERNAL. */
 export function refusalOf(error: unknown): Refusal {
@@ -7,5 +8,7 @@ export function refusalOf(error: unknown): Refusal {
   if (data.success) return data.data;
   const code = (error as { code?: unknown } | null)?.code;
   const message = error instanceof Error ? error.message : String(error);
-  return refusal(code === 'BAD_REQUEST' ? 'INPUT_INVALID' : 'INTERNAL', message);
+  if (code === 'BAD_REQUEST')
+    return refusal('INPUT_INVALID', firstFault((error as { data?: unknown }).data)?.text ?? message);
+  return refusal('INTERNAL', message);
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { Refused } from '../../../contract/errors.ts';
+import { firstFault } from '../../../contract/fault.ts';
 import {
   type PolicyCases,
   type PolicyExplanation,
@@ -16,6 +17,7 @@ import { EXIT } from '../exit.ts';
 import type { Output } from '../output.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
+import { wholeNumber } from '../wholeNumber.ts';
 import { type Supposed, supposed, supposedOptions } from './policySupposed.ts';
 
 const TRIAL = 'try this policy file, or settings.json, in place of the one in force of that name, or beside them';
@@ -75,7 +77,7 @@ export const addPolicyTrials: AddCommand = (policy, shell, leave) => {
     options: (command) =>
       command
         .option('--file <file>', TRIAL)
-        .option('--limit <calls>', 'how many of the newest calls, 10000 at most', aCount, 1000),
+        .option('--limit <calls>', 'how many of the newest calls, 10000 at most', wholeNumber(10_000), 1000),
     async run({ options: { file, limit }, out }) {
       const trial = file === undefined ? {} : { trial: await trialFile(file) };
       const replay = await (await shell.api()).policy.replay({ limit, ...trial });
@@ -140,9 +142,7 @@ async function casesFile(path: string): Promise<PolicyCases> {
     return policyCases.parse(JSON.parse(await textOf(path)));
   } catch (error) {
     if (error instanceof Refused) throw error;
-    const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0];
-    const where = issue === undefined ? '' : `${issue.path.join('.')}: `;
-    throw new Refused('INPUT_INVALID', `${path}: ${where}${issue?.message ?? (error as Error).message}`);
+    throw new Refused('INPUT_INVALID', `${path}: ${firstFault(error)?.text ?? (error as Error).message}`);
   }
 }
 
@@ -158,10 +158,4 @@ function aClass(text: string): ToolClass {
   const found = TOOL_CLASSES.find((each) => each === text);
   if (found === undefined) throw new InvalidArgumentError(`One of ${TOOL_CLASSES.join(', ')}.`);
   return found;
-}
-
-function aCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 10_000) throw new InvalidArgumentError('1 to 10000.');
-  return count;
 }
