@@ -44,6 +44,19 @@ test('a broken file leaves the last good one in force and says so', async () => 
   expect(config.problem()).toBeNull();
 });
 
+test('a file that cannot be read leaves the last good one in force, and nothing is written into its place', async () => {
+  const { config, file } = await open(one);
+  file.read = async () => {
+    throw new Error('it is not a file');
+  };
+  await config.reload();
+  expect(config.entry('notes')).toMatchObject({ command: 'node' });
+  expect(config.problem()).toBe('servers.json cannot be read: it is not a file');
+  await expect(config.add('b', { command: 'x', args: [], env: {} }, by)).rejects.toMatchObject({
+    refusal: { code: 'CONFIG_INVALID', detail: 'servers.json cannot be read: it is not a file' },
+  });
+});
+
 test('adding and removing edits the file and is recorded', async () => {
   const { config, file, ledger } = await open('{}');
   await config.add('notes', { command: 'node', args: ['a.js'], env: {} }, by);

@@ -1,4 +1,5 @@
 /** The configured servers, and which of them are switched off. */
+import { firstFault } from '../../contract/fault.ts';
 import { name as nameSchema } from '../../contract/names.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { SandboxEntry } from '../../contract/sandbox.ts';
@@ -76,7 +77,7 @@ class OpenServersConfig implements ServersConfig {
     return this.#inTurn(async () => {
       if (!nameSchema.safeParse(server).success) throw new Refused('NAME_INVALID', server.slice(0, 64));
       const parsed = serverEntry.safeParse(entry);
-      if (!parsed.success) throw new Refused('INPUT_INVALID', parsed.error.issues[0]?.message ?? 'the entry');
+      if (!parsed.success) throw new Refused('INPUT_INVALID', firstFault(parsed.error)?.text ?? 'the entry');
       const text = await this.#soundText();
       if (this.#entries.has(server)) throw new Refused('INPUT_INVALID', `there is a server named ${server} already`);
       await this.#replace(this.#parts.syntax.withEntry(text, server, written(entry)), server, 'added', by);
@@ -120,10 +121,9 @@ class OpenServersConfig implements ServersConfig {
   reload(): Promise<void> {
     return this.#inTurn(async () => {
       try {
-        this.#take(await this.#parts.file.read());
+        this.#take(await this.#text());
       } catch (error) {
-        this.#problem =
-          error instanceof Refused ? error.message : `servers.json cannot be read: ${(error as Error).message}`;
+        this.#problem = problemOf(error);
         this.#announce();
       }
     });
@@ -183,10 +183,17 @@ class OpenServersConfig implements ServersConfig {
   }
 
   async #soundText(): Promise<string | null> {
-    const text = await this.#parts.file.read();
+    const text = await this.#text();
     const read = this.#parts.syntax.read(text);
     if (!read.ok) throw new Refused('CONFIG_INVALID', read.problem);
     return text;
+  }
+
+  /** Throws `Refused('CONFIG_INVALID')` for what cannot be read, such as a folder of that name. */
+  #text(): Promise<string | null> {
+    return this.#parts.file.read().catch((error: Error) => {
+      throw new Refused('CONFIG_INVALID', `servers.json cannot be read: ${error.message}`);
+    });
   }
 
   /** Writes what was changed of a server, after its record: no entry is ours that nobody can be asked about. */
@@ -212,6 +219,13 @@ class OpenServersConfig implements ServersConfig {
   }
 
   /** One change at a time, so that none is built on a text another has replaced. */
+}
+
+/** What is wrong, without what CONFIG_INVALID says around it anyway. */
+function problemOf(error: unknown): string {
+  if (error instanceof Refused && error.refusal.code === 'CONFIG_INVALID' && error.refusal.detail !== undefined)
+    return error.refusal.detail;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The entry as a person would write it: nothing that is only a default. */
