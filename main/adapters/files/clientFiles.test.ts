@@ -38,3 +38,16 @@ test('what is larger than it may be is bad, and is not read', async () => {
   expect(await clientFiles.read(path(), 10)).toMatchObject({ state: 'bad', message: expect.stringContaining('large') });
   expect(await clientFiles.read(path(), 11)).toMatchObject({ state: 'text' });
 });
+
+test('what is no UTF-8 is said to be so', async () => {
+  writeFileSync(path(), Buffer.from([0x7b, 0xff, 0x7d]));
+  expect(await clientFiles.read(path())).toEqual({ state: 'bad', message: 'it is not UTF-8 text' });
+});
+
+// Its first page is mapped by no process.
+test.runIf(process.platform === 'linux')(
+  'what opens and cannot be read is not taken for another encoding',
+  async () => {
+    expect(await clientFiles.read('/proc/self/mem')).toEqual({ state: 'bad', message: 'it cannot be read (EIO)' });
+  },
+);

@@ -74,13 +74,22 @@ async function readWhole(path: string, largest = LARGEST_BYTES): Promise<ReadFil
     if (!facts.isFile()) return { state: 'bad', message: 'it is not a regular file' };
     if (facts.size > largest) return { state: 'bad', message: 'it is too large for a configuration' };
     const bytes = await file.readFile();
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = decoded(bytes);
+    if (text === null) return { state: 'bad', message: 'it is not UTF-8 text' };
     const hash = createHash('sha256').update(bytes).digest('hex');
     return { state: 'text', text, hash, real: await realpath(path) };
-  } catch {
-    return { state: 'bad', message: 'it is not UTF-8 text' };
+  } catch (error) {
+    return { state: 'bad', message: `it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` };
   } finally {
     await file.close();
+  }
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
   }
 }
 
