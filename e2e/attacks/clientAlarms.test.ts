@@ -1,5 +1,5 @@
 /** What others write into clients’ files is noticed, and waits for a person (SECURITY.md incidents 3, 4, 12, 14, 18). */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agree } from '../fixtures/daemon.ts';
@@ -185,7 +185,10 @@ test('incident 14: nothing in a project’s folder is read before a person trust
   const before = await stage.daemon.app.clients.list();
   expect(before.unread).toEqual([project]);
   expect((await entries()).some(({ name }) => name === 'sprout')).toBe(false);
-  await agree(stage.daemon, await stage.daemon.app.clients.trust({ folder: project }));
+  const { trust } = stage.daemon.app.clients;
+  for (const folder of [at('nowhere'), 'clone']) expect(await refusedWith(trust({ folder }))).toBe('NOT_FOUND');
+  symlinkSync(project, at('link'));
+  await agree(stage.daemon, await trust({ folder: at('link') }));
   expect(await entry('sprout')).toMatchObject({ state: 'unprotected' });
   await stage.daemon.app.clients.forget({ folder: project });
   expect((await entries()).some(({ name }) => name === 'sprout')).toBe(false);

@@ -25,8 +25,9 @@ async function resolved(path: string): Promise<string | null> {
   return above === null ? null : join(above, basename(path));
 }
 
-/** The path of a folder that is there, with links followed; null for anything else. */
+/** The path of a folder that is there, with links followed; null for anything else, and for a path that is not absolute. */
 export async function realFolder(path: string): Promise<string | null> {
+  if (!isAbsolute(path)) return null;
   const found = await stat(path).catch(() => null);
   return found?.isDirectory() ? realpath(path) : null;
 }

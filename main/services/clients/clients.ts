@@ -175,11 +175,17 @@ export class Clients {
     });
   }
 
-  /** Has the files in a project's folder read from now on, on a person's word. Throws `Refused('NOT_FOUND')`. */
+  /** The folder that a path leads to, for a person to be asked about. Throws `Refused('NOT_FOUND')` where none is. */
+  async planTrust(path: string): Promise<string> {
+    const found = await this.#parts.files.folder(path);
+    if (found === null) throw new Refused('NOT_FOUND', `no folder is at ${path}`);
+    return found;
+  }
+
+  /** Has the files in that folder read from now on, on a person's word. Throws `Refused` when it is another by now. */
   async trust(folder: string, by: Actor): Promise<void> {
-    const found = await this.#parts.files.folder(folder);
-    if (found === null) throw new Refused('NOT_FOUND', folder);
-    this.#shelf.trust(found, by);
+    if ((await this.planTrust(folder)) !== folder) throw new Refused('ASK_CHANGED', `${folder} leads elsewhere by now`);
+    this.#shelf.trust(folder, by);
     await this.#inTurn(() => this.#look());
     this.#parts.changed();
   }

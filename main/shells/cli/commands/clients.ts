@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type ClientEntry, type ClientFile, type ClientsView, clientNames } from '../../../contract/client.ts';
 import { Refused } from '../../../contract/errors.ts';
 import { EXIT } from '../exit.ts';
@@ -142,7 +143,7 @@ export const addClients: AddCommand = (program, shell, leave) => {
     summary: 'ask a person whether the client configuration of a project’s folder may be read',
     options: (command) => command.option('--no-wait', waiting),
     async run({ args: [folder], options, out }) {
-      const { ask } = await (await shell.api()).clients.trust({ folder });
+      const { ask } = await (await shell.api()).clients.trust({ folder: resolve(folder) });
       return follow(shell, out, ask, options.wait);
     },
   });
@@ -151,8 +152,9 @@ export const addClients: AddCommand = (program, shell, leave) => {
     usage: 'forget <folder>',
     summary: 'read nothing in that folder any more',
     async run({ args: [folder], out }) {
-      await (await shell.api()).clients.forget({ folder });
-      out.result({}, () => out.line(`Forgotten: ${visible(folder)}`));
+      const path = resolve(folder);
+      await (await shell.api()).clients.forget({ folder: path });
+      out.result({}, () => out.line(`Forgotten: ${visible(path)}`));
       return EXIT.ok;
     },
   });
@@ -185,6 +187,10 @@ function listText({ files, unread, known }: ClientsView, out: Output): void {
       ]),
     );
   }
+  if (files.some(({ entries }) => entries.some(({ appeared }) => appeared !== null)))
+    out.line(
+      `${paint.bad('!')} came or changed without you: put it behind Countersign (countersign clients protect), make it start nothing (quarantine), or leave it as it is (leave)`,
+    );
   for (const folder of unread)
     out.line(`${paint.dim('not read')}  ${visible(folder)}  ${paint.dim('nobody trusts this project yet')}`);
 }

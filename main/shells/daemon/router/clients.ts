@@ -40,8 +40,9 @@ export function clientsRouter(os: Guarded, daemon: Daemon) {
       const subject = await core.clients.planLeave(entry);
       return propose(daemon, context, subject, (by) => core.clients.leave(entry, subject.launchDigest, by));
     }),
-    trust: clients.trust.handler(({ input: { folder }, context }) => {
+    trust: clients.trust.handler(async ({ input, context }) => {
       const core = daemon.core();
+      const folder = await core.clients.planTrust(input.folder);
       return propose(daemon, context, { kind: 'project', folder }, (by) => core.clients.trust(folder, by));
     }),
     forget: clients.forget.handler(async ({ input: { folder }, context }) => {
