@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AskView } from '../../../contract/ask.ts';
+import { Refused } from '../../../contract/errors.ts';
 import { CHALLENGE, callAsk, ID, status } from '../samples.fixture.ts';
 import { onStage } from '../stage.ts';
 
@@ -39,6 +40,29 @@ test('what was cut is shown in full before it can be agreed to', async () => {
   expect(questions[0]).toContain('Not everything is shown');
   expect(screen).toContain('characters not shown');
   expect(screen).toContain('rm -rf');
+});
+
+test('a wrong passcode is said, and asked for again', async () => {
+  const answers = [new Refused('PASSCODE_WRONG', '4 more before it locks'), null];
+  const answer = async () => {
+    const wrong = answers.shift();
+    if (wrong) throw wrong;
+    return { ...callAsk('"x"'), state: 'approved' as const };
+  };
+  const api = { ...status('headless'), asks: asks(callAsk('"x"'), { answer }) };
+  const { code, screen, questions } = await onStage({ api, types: ['open sesam', 'open sesame'] }, 'approve', ID);
+  expect(code).toBe(0);
+  expect(questions).toHaveLength(2);
+  expect(screen).toContain('4 more before it locks');
+});
+
+test('a passcode that is locked is not asked for again', async () => {
+  const answer = async () => {
+    throw new Refused('PASSCODE_LOCKED', 'until later');
+  };
+  const api = { ...status('headless'), asks: asks(callAsk('"x"'), { answer }) };
+  const { code, questions } = await onStage({ api, types: ['a', 'b'] }, 'approve', ID);
+  expect([code, questions.length]).toEqual([1, 1]);
 });
 
 test('a call is shown effect first, the server’s words last', async () => {

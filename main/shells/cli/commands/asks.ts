@@ -1,4 +1,4 @@
-import type { AskState } from '../../../contract/ask.ts';
+import type { AskState, AskView } from '../../../contract/ask.ts';
 import { Refused } from '../../../contract/errors.ts';
 import { EXIT } from '../exit.ts';
 import { givenText } from '../givenText.ts';
@@ -34,9 +34,9 @@ export const addAsks: AddCommand = (program, shell, leave) => {
             ask.id,
             ask.subject.kind,
             headline(ask.subject),
-            ask.state === 'open' ? out.paint.dim(ask.deadline ?? 'waits') : endText(ask, out.paint),
+            ask.state === 'open' ? out.paint.dim(openText(ask)) : endText(ask, out.paint),
           ]),
-          ['ask', 'kind', 'effect', 'until'],
+          ['ask', 'kind', 'effect', 'state'],
         );
       });
       return EXIT.ok;
@@ -133,6 +133,8 @@ export const addAsks: AddCommand = (program, shell, leave) => {
 
 const WHOLE = 36;
 
+const openText = ({ deadline }: AskView): string => (deadline === null ? 'waits' : `waits until ${deadline}`);
+
 const WAITING: readonly AskState[] = ['open', 'second'];
 const MISSED: readonly AskState[] = ['timed-out'];
 
@@ -143,6 +145,9 @@ async function complete(api: Client, text: string, states = WAITING): Promise<st
   const fitting = asks.filter(({ id }) => id.endsWith(text.toLowerCase()));
   const [only] = fitting;
   if (only === undefined || fitting.length > 1)
-    throw new Refused('ASK_GONE', `${fitting.length} such asks end with ${text}`);
+    throw new Refused(
+      'ASK_GONE',
+      fitting.length === 0 ? `none ends with ${text}` : `${fitting.length} end with ${text}: give more of the id`,
+    );
   return only.id;
 }

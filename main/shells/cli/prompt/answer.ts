@@ -1,8 +1,10 @@
 import { proofHashes } from '../../../adapters/keychain/proofHashes.ts';
 import type { TerminalDevice } from '../../../adapters/terminal/device.ts';
 import type { AskView } from '../../../contract/ask.ts';
+import { refusalText } from '../../../contract/errors.ts';
 import { provePasscode } from '../../../contract/passcodeProof.ts';
 import type { Paint } from '../paint.ts';
+import { refusalOf } from '../refused.ts';
 import type { Client } from '../shell.ts';
 import { askText } from './askText.ts';
 import { headline } from './subject.ts';
@@ -10,7 +12,7 @@ import { headline } from './subject.ts';
 /**
  * Shows an ask in full on the terminal device and reads the passcode there, which stays here: only its proof for this
  * ask is sent. Null when the person left it open.
- * Throws `Refused` with what the daemon says of the answer.
+ * A wrong passcode is asked for again. Throws `Refused` with what else the daemon says of the answer.
  */
 export async function answerAt(
   terminal: TerminalDevice,
@@ -34,18 +36,28 @@ export async function answerAt(
   }
   const value = await typedValue(terminal, ask);
   if (value === null) return null;
-  const passcode = await terminal.ask(
-    `\n${paint.bold(headline(ask.subject))}\nPasscode to allow, Enter alone to leave it open: `,
-    { hidden: true },
-  );
-  if (passcode === null || passcode === '') return null;
-  return api.asks.answer({
-    id: ask.id,
-    hash: ask.hash,
-    approve: true,
-    proof: await provePasscode(proofHashes, passcode, await api.asks.challenge({ id: ask.id }), ask),
-    ...(value === undefined ? {} : { value }),
-  });
+  for (;;) {
+    const passcode = await terminal.ask(
+      `\n${paint.bold(headline(ask.subject))}\nPasscode to allow, Enter alone to leave it open: `,
+      { hidden: true },
+    );
+    if (passcode === null || passcode === '') return null;
+    const proof = await provePasscode(proofHashes, passcode, await api.asks.challenge({ id: ask.id }), ask);
+    try {
+      return await api.asks.answer({
+        id: ask.id,
+        hash: ask.hash,
+        approve: true,
+        proof,
+        ...(value === undefined ? {} : { value }),
+      });
+    } catch (error) {
+      const refused = refusalOf(error);
+      if (refused.code !== 'PASSCODE_WRONG') throw error;
+      // A slip of a finger should not cost the whole way here again; the lock counts each one.
+      print([paint.bad(refusalText(refused))]);
+    }
+  }
 }
 
 /** What some asks need besides a yes: the secret's value, or a server's name. Undefined for the others, null to leave it open. */
