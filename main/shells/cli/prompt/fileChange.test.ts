@@ -13,3 +13,10 @@ test('a new file and a removed one are whole', () => {
   expect(change(null, 'a\nb')).toEqual(['a.cedar', '+ a', '+ b']);
   expect(change('a', null)).toEqual(['a.cedar', '- a']);
 });
+
+test('the line feed at the end is no further line, and is named where nothing else differs', () => {
+  expect(change(null, 'a\n')).toEqual(['a.cedar', '+ a']);
+  expect(change('a\n', 'a\nb\n')).toEqual(['a.cedar  from line 2', '+ b']);
+  expect(change('a', 'a\n')).toEqual(['a.cedar  from line 2', 'Only the ends of lines differ.']);
+  expect(change('a\n', 'a\n\n')).toEqual(['a.cedar  from line 2', '+ ']);
+});
