@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ServerSummary } from '../../../contract/server.ts';
 import type { DefinitionReview } from '../../../contract/tool.ts';
 import { consentAsk, HASH, ID, status } from '../samples.fixture.ts';
 import { onStage, type Stage } from '../stage.ts';
@@ -44,6 +45,26 @@ test('accept takes the proposed classes unless told otherwise', async () => {
   expect((await onStage({ api }, 'tools', 'accept', 'files', '--class', 'b=harmless')).code).toBe(2);
 });
 
+test('a class for what is not among it is refused: a slip of a finger must not look as if it counted', async () => {
+  const api: Stage['api'] = { tools: { list: async () => [tool('a'), tool('b')] } };
+  for (const words of [
+    ['--class', 'bb=read'],
+    ['a', '--class', 'b=read'],
+  ])
+    expect((await onStage({ api }, 'tools', 'accept', 'files', ...words)).error).toContain('[NOT_FOUND]\n  --class b');
+});
+
+test('of a server that never started it says what to do, and of one that is none that it is none', async () => {
+  const api: Stage['api'] = {
+    tools: { list: async () => [] },
+    servers: { list: async () => [{ name: 'files' } as ServerSummary] },
+  };
+  for (const verb of ['list', 'review']) {
+    expect((await onStage({ api }, 'tools', verb, 'files')).out).toContain('countersign start files');
+    expect((await onStage({ api }, 'tools', verb, 'flies')).error).toContain('[SERVER_UNKNOWN]');
+  }
+});
+
 test('what is no tool is named with its kind, and has no class to choose', async () => {
   const asked: unknown[] = [];
   const rest = { proposed: 'read-sensitive' as const };
@@ -70,7 +91,9 @@ test('what is no tool is named with its kind, and has no class to choose', async
   const { out } = await onStage({ api }, 'tools', 'list', 'files');
   expect(out).toContain('prompt:greet');
   const named = ['prompt:greet', 'instructions'];
-  await onStage({ api }, 'tools', 'accept', 'files', ...named, '--class', 'greet=read', '--no-wait');
+  const classed = await onStage({ api }, 'tools', 'accept', 'files', ...named, '--class', 'greet=read');
+  expect(classed.error).toContain('[NOT_FOUND]');
+  await onStage({ api }, 'tools', 'accept', 'files', ...named, '--no-wait');
   expect(asked.pop()).toEqual({
     server: 'files',
     tools: [

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { Refused } from '../../../contract/errors.ts';
 import {
   DEFINITION_KINDS,
   type DefinitionReview,
@@ -13,6 +14,7 @@ import { className } from '../prompt/className.ts';
 import { fileChange } from '../prompt/fileChange.ts';
 import { findingLines } from '../prompt/findings.ts';
 import { follow } from '../prompt/follow.ts';
+import type { Client } from '../shell.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible, visibleLines } from '../visible.ts';
 
@@ -27,8 +29,9 @@ export const addTools: AddCommand = (program, shell, leave) => {
     usage: 'list <server>',
     summary: 'list the tools with their classes, the prompts, resource templates, instructions and identity',
     async run({ args: [server], out }) {
-      const reviews = await (await shell.api()).tools.list({ server, kinds: ALL });
-      out.result(reviews, () =>
+      const reviews = await reviewsOf(await shell.api(), server);
+      out.result(reviews, () => {
+        if (reviews.length === 0) return out.line(neverStarted(server));
         out.table(
           reviews.map((review) => [
             visible(definitionName(review)),
@@ -36,8 +39,8 @@ export const addTools: AddCommand = (program, shell, leave) => {
             classOf(review, out),
           ]),
           ['name', 'state', 'class'],
-        ),
-      );
+        );
+      });
       return EXIT.ok;
     },
   });
@@ -47,14 +50,14 @@ export const addTools: AddCommand = (program, shell, leave) => {
     summary: 'show what is new or has changed, what that could mean, and proposed classes with reasons',
     options: (command) => command.option('--all', 'the accepted ones too'),
     async run({ args: [server], options, out }) {
-      const reviews = (await (await shell.api()).tools.list({ server, kinds: ALL })).filter(
-        ({ state }) => options.all === true || state === 'new' || state === 'changed',
-      );
+      const known = await reviewsOf(await shell.api(), server);
+      const reviews = known.filter(({ state }) => options.all === true || state === 'new' || state === 'changed');
       out.result(reviews, () => {
+        if (known.length === 0) return out.line(neverStarted(server));
         for (const review of reviews) printReview(review, out);
         out.line(
           reviews.length === 0
-            ? `Nothing to review. If the server was never started, start it first: countersign start ${server}`
+            ? 'Nothing is new or has changed.'
             : `Accept these with the proposed classes: countersign tools accept ${server}`,
         );
       });
@@ -76,8 +79,11 @@ export const addTools: AddCommand = (program, shell, leave) => {
     async run({ args: [server, names], options, out }) {
       const api = await shell.api();
       const classes = options.class ?? {};
-      const reviews = await api.tools.list({ server, kinds: ALL });
+      const reviews = await reviewsOf(api, server);
       const wanted = names.length > 0 ? definitionsNamed(reviews, names) : waiting(reviews, classes);
+      for (const name of Object.keys(classes))
+        if (!wanted.some((review) => review.kind === 'tool' && review.name === name))
+          throw new Refused('NOT_FOUND', `--class ${name}=…: no such tool is among what would be accepted`);
       if (wanted.length === 0) {
         out.result([], () => out.line('Nothing to accept.'));
         return EXIT.ok;
@@ -106,6 +112,17 @@ export const addTools: AddCommand = (program, shell, leave) => {
     },
   });
 };
+
+/** What the server says of itself. Throws `Refused('SERVER_UNKNOWN')` for a name of which nothing is known. */
+async function reviewsOf(api: Client, server: string): Promise<DefinitionReview[]> {
+  const reviews = await api.tools.list({ server, kinds: ALL });
+  if (reviews.length === 0 && !(await api.servers.list()).some(({ name }) => name === server))
+    throw new Refused('SERVER_UNKNOWN', server);
+  return reviews;
+}
+
+const neverStarted = (server: string) =>
+  `What ${server} offers shows once it has started. Start it once, to read its tools: countersign start ${server}`;
 
 function waiting(
   reviews: readonly DefinitionReview[],
