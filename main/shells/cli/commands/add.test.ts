@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { onStage, type Stage } from '../stage.ts';
 
@@ -18,7 +19,7 @@ test('add takes the command as it is written, options of the server included', a
     '-e',
     'A=b=c',
     '--cwd',
-    '/srv',
+    'srv',
     '--',
     'node',
     'x.js',
@@ -32,7 +33,7 @@ test('add takes the command as it is written, options of the server included', a
       command: 'node',
       args: ['x.js', '--json', '-e'],
       env: { TOKEN: reference, A: 'b=c' },
-      cwd: '/srv',
+      cwd: resolve('srv'),
     },
   });
 });

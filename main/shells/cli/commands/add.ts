@@ -1,6 +1,7 @@
-import { InvalidArgumentError } from 'commander';
+import { resolve } from 'node:path';
 import type { SandboxPreset } from '../../../contract/sandbox.ts';
 import { EXIT } from '../exit.ts';
+import { nameAndValue } from '../nameAndValue.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { sandboxOption } from './sandbox.ts';
 
@@ -20,7 +21,7 @@ export const addAdd: AddCommand = (program, shell, leave) => {
         .option(
           '-e, --env <NAME=VALUE>',
           `a variable, repeatable; \${keychain:NAME} in its value stands for a secret`,
-          variable,
+          nameAndValue,
         )
         .option('--cwd <folder>', 'the folder it runs in')
         .addOption(sandboxOption()),
@@ -30,7 +31,7 @@ export const addAdd: AddCommand = (program, shell, leave) => {
         command,
         args,
         env: options.env ?? {},
-        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+        ...(options.cwd === undefined ? {} : { cwd: resolve(options.cwd) }),
         ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
       };
       await (await shell.api()).servers.add({ name, entry });
@@ -43,9 +44,3 @@ export const addAdd: AddCommand = (program, shell, leave) => {
     },
   });
 };
-
-function variable(text: string, before: Record<string, string> | undefined): Record<string, string> {
-  const equals = text.indexOf('=');
-  if (equals < 1) throw new InvalidArgumentError('Write it as NAME=VALUE.');
-  return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
-}

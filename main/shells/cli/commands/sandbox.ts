@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { Refused } from '../../../contract/errors.ts';
 import { type SandboxEntry, sandboxPreset } from '../../../contract/sandbox.ts';
@@ -18,8 +19,10 @@ export const addSandbox: AddCommand = (program, shell, leave) => {
       command.option('-w, --write <path...>', 'what it may change beside its folder and what its arguments name'),
     async run({ args: [server, word], options: { write }, out }) {
       const preset = sandboxPreset.safeParse(word).data;
-      if (preset === undefined) throw new Refused('INPUT_INVALID', `one of ${sandboxPreset.options.join(', ')}`);
-      const sandbox: SandboxEntry = write === undefined ? preset : { preset, write };
+      if (preset === undefined)
+        throw new Refused('INPUT_INVALID', `there is no preset ${word}: ${sandboxPreset.options.join(', ')}`);
+      const sandbox: SandboxEntry =
+        write === undefined ? preset : { preset, write: write.map((path) => resolve(path)) };
       await (await shell.api()).servers.sandbox({ server, sandbox });
       out.result({}, () => {
         out.line(`Written. It counts once somebody has agreed to it:`);
