@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AskView } from '../../../contract/ask.ts';
-import type { SessionInfo } from '../../../contract/server.ts';
+import type { ServerSummary, SessionInfo } from '../../../contract/server.ts';
 import type { SwitchScope } from '../../../contract/switch.ts';
 import type { DefinitionReview } from '../../../contract/tool.ts';
 import { onStage, type Stage } from '../stage.ts';
@@ -25,6 +25,10 @@ function stage() {
     },
     tools: { list: async () => [{ name: 'write/it' } as DefinitionReview] },
     servers: {
+      list: async () => [
+        { name: 'mail', state: 'disabled' } as ServerSummary,
+        { name: 'ci', state: 'ready' } as ServerSummary,
+      ],
       sessions: async () => [{ id: ID, client: { program: '/usr/bin/agent' } } as SessionInfo],
       disable: async ({ server }) => {
         done.push(`disable ${server}`);
@@ -83,4 +87,6 @@ test('reviving is asked of a person', async () => {
 test('revive alone lists what is stopped, with nothing invisible in it', async () => {
   const { out } = await onStage({ api: stage().api }, 'revive');
   expect(out).toMatch(/the tool put⟨U\+202E⟩ of files +2026-11-21T03:17:00.000123Z +ada/);
+  expect(out).toContain('The server mail is switched off: countersign enable mail\n');
+  expect(out).not.toContain('ci');
 });

@@ -42,12 +42,16 @@ export const addKill: AddCommand = (program, shell, leave) => {
       const api = await shell.api();
       if (count(options) === 0) {
         const off = await api.switches.list();
+        const servers = await api.servers.list();
+        const disabled = servers.filter(({ state }) => state === 'disabled').map(({ name }) => name);
         out.result(off, () => {
-          if (off.length === 0) return out.line('Nothing is stopped. Servers that are switched off: countersign list');
-          out.table(
-            off.map(({ scope, at, person }) => [visible(scopeWords(scope)), at, person ?? 'its row was lost']),
-            ['stopped', 'since', 'by'],
-          );
+          if (off.length + disabled.length === 0) return out.line('Nothing is stopped.');
+          if (off.length > 0)
+            out.table(
+              off.map(({ scope, at, person }) => [visible(scopeWords(scope)), at, person ?? 'its row was lost']),
+              ['stopped', 'since', 'by'],
+            );
+          for (const name of disabled) out.line(`The server ${name} is switched off: countersign enable ${name}`);
         });
         return EXIT.ok;
       }
