@@ -15,6 +15,8 @@ export interface Output {
   /** For people waiting; never part of the result (standard error). */
   note(text: string): void;
   refused(refusal: Refusal): void;
+  /** Faults that are in force, those of one kind together. */
+  problems(faults: readonly Refusal[]): void;
 }
 
 /** The two streams a command has. */
@@ -26,6 +28,14 @@ export interface Streams {
 /** Output for people. */
 export function humanOutput(streams: Streams, paint: Paint): Output {
   const line = (text = '') => streams.out(`${text}\n`);
+  const report = (word: string, same: readonly [Refusal, ...Refusal[]]) => {
+    const [{ code, message, fix }] = same;
+    streams.error(`${paint.bad(word)} ${message} ${paint.dim(`[${code}]`)}\n`);
+    // It can repeat what a file or a registry said.
+    for (const each of same.flatMap(({ detail }) => visibleLines(detail ?? '')))
+      if (each !== '') streams.error(`  ${each}\n`);
+    streams.error(`  ${fix}\n`);
+  };
   return {
     json: false,
     paint,
@@ -37,11 +47,10 @@ export function humanOutput(streams: Streams, paint: Paint): Output {
     },
     result: (_, human) => human(),
     note: (text) => streams.error(`${paint.dim(text)}\n`),
-    refused({ code, message, detail, fix }) {
-      streams.error(`${paint.bad('Refused:')} ${message} ${paint.dim(`[${code}]`)}\n`);
-      // It can repeat what a file or a registry said.
-      for (const each of visibleLines(detail ?? '')) if (each !== '') streams.error(`  ${each}\n`);
-      streams.error(`  ${fix}\n`);
+    refused: (refusal) => report('Refused:', [refusal]),
+    problems(faults) {
+      for (const [first, ...others] of Map.groupBy(faults, ({ code }) => code).values())
+        if (first !== undefined) report('Problem:', [first, ...others]);
     },
   };
 }
@@ -59,5 +68,6 @@ export function jsonOutput(streams: Streams, paint: Paint): Output {
     result: (value) => print(value),
     note: silent,
     refused: (refusal) => print({ refused: refusal }),
+    problems: silent,
   };
 }

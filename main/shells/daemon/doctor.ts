@@ -24,7 +24,7 @@ export async function examine(parts: DoctorParts): Promise<DoctorCheck[]> {
     approver(parts),
     disk(parts),
     ...(await ledger(parts)),
-    files(parts),
+    ...files(parts),
     policy(parts),
     isolation(parts),
     sandbox(parts),
@@ -131,16 +131,20 @@ async function ledger({ core }: DoctorParts): Promise<Check[]> {
   ];
 }
 
-function files({ status: { problems } }: DoctorParts): Check {
-  const [first] = problems;
-  const base = { id: 'problems', title: 'Configuration' };
-  if (!first) return { ...base, state: 'ok', found: 'every file can be used' };
-  return {
-    ...base,
+/** Faults in force, those of one kind together. */
+export function files({ status: { problems } }: Pick<DoctorParts, 'status'>): Check[] {
+  const title = 'Configuration';
+  if (problems.length === 0) return [{ id: 'problems', title, state: 'ok', found: 'every file can be used' }];
+  const kinds = Map.groupBy(problems, ({ code }) => code);
+  return [...kinds].map(([code, same]) => ({
+    id: `problems ${code}`,
+    title,
     state: 'failed',
-    found: problems.map(({ message, detail }) => detail ?? message).join('; '),
-    fix: first.fix,
-  };
+    found: [...same.slice(0, 1).map(({ message }) => message), ...same.flatMap(({ detail }) => detail ?? [])].join(
+      '\n',
+    ),
+    fix: same[0]?.fix ?? '',
+  }));
 }
 
 function policy({ core }: DoctorParts): Check {

@@ -76,7 +76,7 @@ function Check({ check }: { check: DoctorCheck }) {
       <Icon role="img" aria-label={word} size={16} className={`mt-0.5 shrink-0 ${ink}`} />
       <div className="min-w-0 text-sm">
         <p className="font-medium">{check.title}</p>
-        <p className="break-words text-ink-soft">{check.found}</p>
+        <p className="break-words whitespace-pre-line text-ink-soft">{check.found}</p>
         {check.fix !== null && <p className="mt-0.5 text-ink-faint">{check.fix}</p>}
       </div>
     </li>

@@ -47,7 +47,10 @@ function print(out: Output, status: DaemonStatus) {
   out.table([
     [paint.dim('daemon'), `${status.version}, process ${status.pid}, since ${status.since}`],
     [paint.dim('mode'), `${paint.bold(status.mode)}  ${MODES[status.mode]}`],
-    [paint.dim('keys'), `${status.keystore.kind} ${status.keystore.state}  ${status.keystore.detail}`],
+    [
+      paint.dim('keys'),
+      `${paint.bold(`${status.keystore.kind}, ${status.keystore.state}`)}  ${status.keystore.detail}`,
+    ],
     [paint.dim('passcode'), status.passcode],
     [paint.dim('device'), status.device ?? 'none yet'],
     [
@@ -55,13 +58,13 @@ function print(out: Output, status: DaemonStatus) {
       status.confines === null ? 'not known without keys' : status.confines ? 'on' : paint.warn('none works here'),
     ],
     [paint.dim('disk'), diskText(paint, status.disk)],
-    [paint.dim('folder'), status.home],
+    [paint.dim('home'), status.home],
     [
       paint.dim('counts'),
       `${status.servers} servers, ${status.sessions} sessions, ${status.asks} open asks, ${status.records} records`,
     ],
   ]);
-  for (const problem of status.problems) out.refused(problem);
+  out.problems(status.problems);
 }
 
 function diskText(paint: Paint, { state, free }: DiskState): string {

@@ -3,6 +3,7 @@ import type { DoctorCheck } from '../../../contract/status.ts';
 import { EXIT } from '../exit.ts';
 import type { Shell } from '../shell.ts';
 import { type AddCommand, verb } from '../verb.ts';
+import { visibleLines } from '../visible.ts';
 
 /** `doctor`: every check with what was found and what to do; it works without a daemon too and then says so. */
 export const addDoctor: AddCommand = (program, shell, leave) => {
@@ -15,7 +16,9 @@ export const addDoctor: AddCommand = (program, shell, leave) => {
       const marks = { ok: paint.good('✓'), warning: paint.warn('!'), failed: paint.bad('✗') };
       out.result(checks, () => {
         for (const { title, state, found, fix } of checks) {
-          out.line(`${marks[state]} ${paint.bold(title)}  ${found}`);
+          const [first = '', ...others] = visibleLines(found);
+          out.line(`${marks[state]} ${paint.bold(title)}  ${first}`);
+          for (const other of others) out.line(`    ${other}`);
           if (fix !== null) out.line(`    ${fix}`);
         }
       });

@@ -13,18 +13,24 @@ export const addList: AddCommand = (program, shell, leave) => {
       out.result(servers, () => {
         if (servers.length === 0) return out.line('No servers yet. Add one: countersign add NAME -- COMMAND ARGUMENT…');
         out.table(
-          servers.map(({ name, state, reason, tools, command, args }) => [
+          servers.map(({ name, state, tools, command, args }) => [
             out.paint.bold(name),
             stateName(state, out.paint),
             tools.seen
               ? `${tools.accepted} accepted${tools.held > 0 ? out.paint.warn(`, ${tools.held} held`) : ''}`
               : out.paint.dim('not seen'),
             visible([command, ...args].join(' ')),
-            reason === null ? '' : out.paint.dim(visible(reason)),
           ]),
-          ['name', 'state', 'tools', 'command', ''],
+          ['name', 'state', 'tools', 'command'],
         );
-        for (const { problem } of servers) if (problem !== null) out.refused(problem);
+        for (const [reason, same] of Map.groupBy(servers, (server) => server.reason))
+          if (reason !== null)
+            out.line(out.paint.dim(`${same.map(({ name }) => name).join(', ')}: ${visible(reason)}`));
+        out.problems(
+          servers.flatMap(({ name, problem }) =>
+            problem === null ? [] : [{ ...problem, detail: `${name}: ${problem.detail ?? problem.message}` }],
+          ),
+        );
       });
       return undefined;
     },

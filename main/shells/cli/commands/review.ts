@@ -76,7 +76,7 @@ export const addReview: AddCommand = (program, shell, leave) => {
           );
         if (review.upgrade && review.consent === 'given')
           out.line(`${paint.warn('Another version waits to be agreed to.')} countersign upgrade ${server}`);
-        if (review.problem !== null) out.refused(review.problem);
+        if (review.problem !== null) out.problems([review.problem]);
       });
       return review.problem === null ? EXIT.ok : EXIT.refused;
     },
