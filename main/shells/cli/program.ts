@@ -74,6 +74,7 @@ export async function runProgram(
     .version(version)
     .enablePositionalOptions()
     .addHelpText('after', AFTER)
+    .showHelpAfterError('What there is and how it is written: add --help.')
     .exitOverride()
     .configureOutput({ writeOut: streams.out, writeErr: streams.error });
   const leave = (given: Exit) => {

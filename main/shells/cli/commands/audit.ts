@@ -9,23 +9,39 @@ import { recordChanges, recordFacts, recordRow } from '../prompt/recordText.ts';
 import { searchText } from '../searchText.ts';
 import { type AddCommand, verb } from '../verb.ts';
 import { visible } from '../visible.ts';
+import { wholeNumber } from '../wholeNumber.ts';
 import { addExport } from './export.ts';
 
-const FILTERS = ['type', 'server', 'tool', 'session', 'call', 'decision', 'after', 'before'] as const;
+const FILTERS = {
+  type: ['type', 'only this type of record, such as outcome or alarm'],
+  server: ['name', 'only of this server'],
+  tool: ['name', 'only of this tool'],
+  session: ['id', 'only of this session'],
+  call: ['id', 'only of this call'],
+  decision: ['decision', 'only allow, ask or deny'],
+  after: ['time', 'only from then on, such as 2026-11-01T12:30:00.000000Z; in the text: after:yesterday'],
+  before: ['time', 'only before then'],
+} as const;
+
+interface SearchOptions extends Partial<Record<keyof typeof FILTERS, string>> {
+  readonly cursor?: number;
+  readonly limit: number;
+  readonly json?: boolean;
+}
 
 /** `audit search|show|verify|prove|retention|export|identity`. */
 export const addAudit: AddCommand = (program, shell, leave) => {
   const audit = program.command('audit').description('search the ledger and prove that it is whole');
 
-  verb<[string[]], Record<string, string | undefined>>(audit, shell, leave, {
+  verb<[string[]], SearchOptions>(audit, shell, leave, {
     usage: 'search [text...]',
     summary:
       'find records, newest first: words, "phrases", server:github, tool:delete_*, verdict:denied, after:yesterday',
     options: (command) => {
-      for (const filter of FILTERS) command.option(`--${filter} <${filter}>`);
+      for (const [filter, [value, means]] of Object.entries(FILTERS)) command.option(`--${filter} <${value}>`, means);
       return command
-        .option('--cursor <seq>', 'go on below this sequence')
-        .option('--limit <n>', 'how many at most', '50');
+        .option('--cursor <seq>', 'go on below this sequence', wholeNumber())
+        .option('--limit <n>', 'how many at most', wholeNumber(500), 50);
     },
     async run({ args: [text], options, out }) {
       const asked = query(text, options);
@@ -126,7 +142,7 @@ export const addAudit: AddCommand = (program, shell, leave) => {
     },
   });
 
-  verb<[], Record<'days' | 'records' | 'bytes', string | undefined> & { forEver?: boolean; wait: boolean }>(
+  verb<[], Partial<Record<'days' | 'records' | 'bytes', number>> & { forEver?: boolean; wait: boolean }>(
     audit,
     shell,
     leave,
@@ -135,16 +151,16 @@ export const addAudit: AddCommand = (program, shell, leave) => {
       summary: 'how long arguments and results are kept; with an option, ask to change it',
       options: (command) =>
         command
-          .option('--days <n>', 'those of the last so many days')
-          .option('--records <n>', 'those of the newest so many records')
-          .option('--bytes <n>', 'the newest that take so many bytes on the disk')
+          .option('--days <n>', 'those of the last so many days', wholeNumber())
+          .option('--records <n>', 'those of the newest so many records', wholeNumber())
+          .option('--bytes <n>', 'the newest that take so many bytes on the disk', wholeNumber())
           .option('--for-ever', 'drop nothing any more')
           .option('--no-wait', 'ask, and do not wait for the answer'),
       async run({ options, out }) {
         const api = await shell.api();
         const { days = null, records = null, bytes = null, forEver = false } = options;
         if (forEver || days !== null || records !== null || bytes !== null) {
-          const limits = forEver ? FOR_EVER : { days: whole(days), records: whole(records), bytes: whole(bytes) };
+          const limits = forEver ? FOR_EVER : { days, records, bytes };
           const { ask } = await api.audit.setRetention(limits);
           return follow(shell, out, ask, options.wait);
         }
@@ -190,26 +206,15 @@ export const addAudit: AddCommand = (program, shell, leave) => {
   });
 };
 
-/** A number that an option gives; null when it is not given. */
-function whole(text: string | null): number | null {
-  if (text === null) return null;
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new Refused('INPUT_INVALID', `${text} is no whole number above 0`);
-  return number;
-}
-
 async function readText(file: string): Promise<string> {
   return readFile(file, 'utf8').catch(() => {
     throw new Refused('NOT_FOUND', file);
   });
 }
 
-function query(text: readonly string[], options: Readonly<Record<string, string | undefined>>): AuditQuery {
-  const given: Record<string, unknown> = { limit: Number(options.limit) };
-  if (text.length > 0) given.text = searchText(text);
-  if (options.cursor !== undefined) given.cursor = Number(options.cursor);
-  for (const filter of FILTERS) if (options[filter] !== undefined) given[filter] = options[filter];
+function query(text: readonly string[], options: SearchOptions): AuditQuery {
+  const { json: _, ...narrowed } = options;
+  const given = { ...narrowed, ...(text.length > 0 && { text: searchText(text) }) };
   const read = auditQuery.safeParse(given);
   if (!read.success)
     throw new Refused(

@@ -34,7 +34,8 @@ export const addPasscode: AddCommand = (program, shell, leave) => {
         return EXIT.ok;
       }
       const to = STRICTNESS.find((one) => one === given);
-      if (to === undefined) throw new Refused('INPUT_INVALID', `one of ${STRICTNESS.join(', ')}`);
+      if (to === undefined)
+        throw new Refused('INPUT_INVALID', `it is wanted for one of ${STRICTNESS.join(', ')}, not ${given}`);
       if (isLess(to, state.strictness)) {
         const { ask } = await api.proof.lower({ to });
         return follow(shell, out, ask, options.wait);

@@ -32,7 +32,7 @@ export function recordFacts(record: RecordView, paint: Paint): string[][] {
   const { payloadText, payload, client, rule, digests, detail, model, prompt, ids, ...facts } = record;
   const rows = Object.entries(facts)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key, visible(String(value))]);
+    .map(([key, value]) => [key, visible(String(typeof value === 'number' ? Math.round(value) : value))]);
   if (client !== undefined)
     rows.push([
       'client',
