@@ -1,6 +1,7 @@
 /** From chosen entries to protected ones: what is asked next, and of whom. */
 import { useEffect, useRef, useState } from 'react';
 import type { ClientsChoice } from '../../../main/contract/client.ts';
+import { refusalText } from '../../../main/contract/errors.ts';
 import type { LaunchReview } from '../../../main/contract/launch.ts';
 import { useAction } from '../../link/useAction.ts';
 import { type Proposal, useProposal } from '../../link/useProposal.ts';
@@ -42,7 +43,7 @@ export function sortReviews(reviews: readonly LaunchReview[]): Reviewed {
   return {
     together: open.filter((review) => !isSevere(review)).map(launch),
     apart: open.filter(isSevere).map(launch),
-    problems: reviews.flatMap(({ server, problem }) => (problem ? [{ server, why: problem.message }] : [])),
+    problems: reviews.flatMap(({ server, problem }) => (problem ? [{ server, why: refusalText(problem) }] : [])),
   };
 }
 

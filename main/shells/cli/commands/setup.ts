@@ -33,7 +33,11 @@ export const addSetup: AddCommand = (program, shell, leave) => {
       const chosen = found.filter(({ entry }) => named || entry.appeared === null);
       for (const { entry } of found.filter((one) => !chosen.includes(one)))
         out.note(`Left out, since it came without you: ${visible(entry.name)} (${shortId(entry)})`);
-      if (chosen.length === 0) throw new Refused('NOT_FOUND', 'all of it came without you: name what you know');
+      if (chosen.length === 0)
+        throw new Refused(
+          'INPUT_INVALID',
+          'all of it came without you: name what you know, such as “countersign setup cursor/files”',
+        );
       out.line(paint.bold('What your clients launch around Countersign'));
       out.table(
         chosen.map(({ file, entry }) => [
@@ -70,7 +74,8 @@ export const addSetup: AddCommand = (program, shell, leave) => {
         out.note(
           'Your prompts always carry your mark: two words and a picture, beside “Countersign asks”. Remember them.',
         );
-      for (const { server, problem } of reviews) if (problem !== null) out.note(`${server}: ${problem.message}`);
+      for (const { server, problem } of reviews)
+        if (problem !== null) out.note(visible(`${server}: ${refusalText(problem)}`));
       if (together.length > 0) {
         const launches = together.map(({ server, digest }) => ({ server, digest: digest ?? '' }));
         const code = await follow(shell, quiet(out), (await api.servers.consentAll({ servers: launches })).ask, true);

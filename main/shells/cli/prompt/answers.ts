@@ -34,7 +34,11 @@ export async function planned(
   const choice = { entries, plain: entries.flatMap((entry) => plain.map((variable) => ({ entry, variable }))) };
   const plan = await api.clients.plan(choice);
   const answers: ClientsChoice['answers'] = [];
-  for (const same of Map.groupBy(plan.asked, ({ input }) => input).values()) {
+  // Files of different clients can ask for different things by one id.
+  const questions = Map.groupBy(plan.asked, ({ input, description, options }) =>
+    JSON.stringify([input, description, options]),
+  );
+  for (const same of questions.values()) {
     const [question] = same;
     if (question === undefined) continue;
     const value = given.get(question.input) ?? (question.value === null ? await typed(shell, question) : null);
