@@ -15,7 +15,9 @@ export function Asked({
   onAnswers: (answers: readonly EntryAnswer[]) => void;
 }) {
   if (asked.length === 0) return null;
-  const questions = Map.groupBy(asked, ({ input, description }) => JSON.stringify([input, description]));
+  const questions = Map.groupBy(asked, ({ input, description, options }) =>
+    JSON.stringify([input, description, options]),
+  );
   return (
     <section aria-label="What the client would ask" className="space-y-3 border-b border-line px-4 py-3">
       <h3 className="text-xs font-semibold text-ink-soft">The client asks this at a start; Countersign asks it once</h3>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ClientEntry } from '../../../main/contract/client.ts';
+import type { ClientEntry, EntryAnswer, ProtectPlan } from '../../../main/contract/client.ts';
 import { ProposalNotice } from '../../link/ProposalNotice.tsx';
 import { useAction } from '../../link/useAction.ts';
 import { useProposal } from '../../link/useProposal.ts';
@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/States.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
 import { ago } from '../../ui/time.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { Asked } from './Asked.tsx';
 
 const STATES: Record<ClientEntry['state'], { tone: Tone; label: string }> = {
   unprotected: { tone: 'warn', label: 'Unprotected' },
@@ -22,16 +23,22 @@ const STATES: Record<ClientEntry['state'], { tone: Tone; label: string }> = {
 };
 const CHANGES = { added: 'Added', changed: 'Changed', released: 'Taken out of protection' } as const;
 
+const isAnswered = (asked: ProtectPlan['asked']): boolean => asked.every(({ value }) => value !== null);
+
 /** One server of a client: where it stands, what it launches, and what can be decided about it. */
 export function EntryRow({ entry }: { entry: ClientEntry }) {
   const now = useNow(30_000);
   const [open, setOpen] = useState(false);
   const quarantine = useAction((link) => link.clients.quarantine({ entry: entry.id }));
-  const protect = useProposal(async (link) => {
-    const choice = { entries: [entry.id], plain: [], answers: [] };
-    const { digest } = await link.clients.plan(choice);
-    return link.clients.protect({ ...choice, digest });
-  });
+  const [answers, setAnswers] = useState<readonly EntryAnswer[]>([]);
+  const choice = { entries: [entry.id], plain: [], answers: [...answers] };
+  const protect = useProposal((link, digest: string) => link.clients.protect({ ...choice, digest }));
+  // What the client would ask its person has no answer yet: then that is shown instead, and nobody is asked in vain.
+  const plan = useAction(
+    (link) => link.clients.plan(choice),
+    ({ asked, digest }) => isAnswered(asked) && protect.propose(digest),
+  );
+  const asked = plan.result?.asked ?? [];
   const undo = useProposal(async (link) => {
     const { digest } = await link.clients.planUndo({ entries: [entry.id] });
     return link.clients.undo({ entries: [entry.id], digest });
@@ -84,7 +91,7 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
             </Button>
           )}
           {entry.state === 'unprotected' && (
-            <Button size="sm" busy={protect.busy} onClick={() => protect.propose()}>
+            <Button size="sm" busy={plan.busy || protect.busy} onClick={() => plan.run()}>
               Protect
             </Button>
           )}
@@ -106,7 +113,9 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
           )}
         </div>
       )}
+      {!isAnswered(asked) && <Asked asked={asked} answers={answers} onAnswers={setAnswers} />}
       {quarantine.refusal !== null && <ErrorState refusal={quarantine.refusal} />}
+      {plan.refusal !== null && <ErrorState refusal={plan.refusal} />}
       <ProposalNotice proposal={protect} />
       <ProposalNotice proposal={undo} />
       <ProposalNotice proposal={leave} />

@@ -17,6 +17,7 @@ import { Note } from '../../ui/Note.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlanNotes } from '../../ui/PlanNotes.tsx';
 import { ErrorState } from '../../ui/States.tsx';
+import { useSettled } from '../../ui/useSettled.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { Asked } from './Asked.tsx';
 import { MarkIntroduced } from './MarkIntroduced.tsx';
@@ -46,9 +47,16 @@ export function SetupPanel() {
   const [begun, setBegun] = useState<readonly Found[] | null>(null);
   const chosen = begun ?? found.filter(({ entry }) => picked.get(entry.id) ?? entry.appeared === null);
   const entries = chosen.map(({ entry }) => entry.id);
-  const choice = { entries, plain: [...plain], answers: answers.filter(({ entry }) => entries.includes(entry)) };
+  const choiceWith = (said: readonly EntryAnswer[]) => ({
+    entries,
+    plain: [...plain],
+    answers: said.filter(({ entry }) => entries.includes(entry)),
+  });
+  const choice = choiceWith(answers);
   const setup = useSetup(choice);
-  const plan = useProtectPlan(setup.step === 'choose' && choice.entries.length > 0 ? choice : null);
+  // A plan reads every file anew: not for each letter of an answer.
+  const settled = useSettled(answers, 300);
+  const plan = useProtectPlan(setup.step === 'choose' && entries.length > 0 ? choiceWith(settled) : null);
   const unanswered = plan.data?.asked.some(({ value }) => value === null) ?? false;
   const aside = (clients?.files ?? []).flatMap((file) =>
     file.entries.filter(({ state }) => state === 'uncovered' || state === 'remote').map((entry) => ({ file, entry })),
