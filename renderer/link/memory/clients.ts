@@ -47,7 +47,7 @@ export const CLIENTS: ClientsView = {
           name: 'postgres',
           line: 6,
           command: 'uvx',
-          args: ['postgres-mcp@0.4.0', '--access-mode=restricted'],
+          args: ['postgres-mcp@0.4.0', '--api-key', 'kQ7vW2mZ9xT4'],
           env: ['DATABASE_URI'],
         }),
         entry(3, { name: 'linear', line: 14, state: 'remote', url: 'https://mcp.linear.app/sse' }),
@@ -110,7 +110,7 @@ export const CHANGES: ClientChange[] = [
     entry: 'postgres',
     line: 5,
     before:
-      '  "mcpServers": {\n    "postgres": {\n      // read only user\n      "command": "uvx",\n      "args": ["postgres-mcp@0.4.0", "--access-mode=restricted"],\n      "env": { "DATABASE_URI": "[secret database-uri]" }\n    },',
+      '  "mcpServers": {\n    "postgres": {\n      // read only user\n      "command": "uvx",\n      "args": ["postgres-mcp@0.4.0", "--api-key", "kQ7vW2mZ9xT4"],\n      "env": { "DATABASE_URI": "[secret database-uri]" }\n    },',
     after:
       '  "mcpServers": {\n    "postgres": {\n      // read only user\n      "command": "/opt/countersign/countersign",\n      "args": ["connect", "postgres"],\n      "env": {}\n    },',
   },
@@ -125,7 +125,7 @@ export const PLAN: ProtectPlan = {
     {
       name: 'postgres',
       command: 'uvx',
-      args: ['postgres-mcp@0.4.0', '--access-mode=restricted'],
+      args: ['postgres-mcp@0.4.0', '--api-key', 'kQ7vW2mZ9xT4'],
       env: { DATABASE_URI: secretReference('database-uri') },
       cwd: null,
       present: false,
