@@ -51,10 +51,14 @@ export async function provedRequest(database: Database, request: SignedRequest):
   let signer: EnrolledDevice | null = null;
   let nonce = '';
   let unread: unknown = null;
+  let asked = 0;
   const holds = await httpbis
     .verifyMessage(
       {
         keyLookup: async (params) => {
+          // Of several signatures the library believes the last: who signed would be anybody that another one names.
+          asked += 1;
+          if (asked > 1) throw new Error('a request has one signature');
           const [, tenant, device] = KEY_ID.exec(String(params.keyid)) ?? [];
           if (tenant === undefined || device === undefined) return null;
           const found = await deviceOf(database, tenant, device).catch((error) => {
@@ -84,7 +88,8 @@ export async function provedRequest(database: Database, request: SignedRequest):
       throw unread ?? new Refused('SIGNATURE_REFUSED', error.message);
     });
   const device = signer as EnrolledDevice | null;
-  if (holds !== true || device === null) throw new Refused('SIGNATURE_REFUSED', 'the signature is of no known key');
+  if (holds !== true || device === null || asked !== 1)
+    throw new Refused('SIGNATURE_REFUSED', 'the signature is of no known key');
   if (!NONCE.test(nonce)) throw new Refused('SIGNATURE_REFUSED', 'the nonce');
   if (device.revoked) throw new Refused('DEVICE_REVOKED');
   return { device, nonce };
