@@ -62,3 +62,11 @@ test('a filter holds every term of its batch, and few others', () => {
 test('a filter over little is small', () => {
   expect(signatureOf(new Set(['one'])).length).toBe(64);
 });
+
+test.each<[string, string]>([
+  ['objects without a text', '{"toString":1,"valueOf":1}'],
+  ['lists in lists', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+])('%s where a device should say a word are none', (_, odd) => {
+  const detail = JSON.parse(`{"odd":${odd},"even":"violet"}`);
+  expect(hasTerms({ ...RECORD, record: { ...RECORD.record, detail } as Findable['record'] }, ['violet'])).toBe(true);
+});

@@ -51,7 +51,8 @@ export class Terms {
       if (value !== undefined) this.all.add(facetTerm(name, value));
     }
     for (const said of record === null ? Object.values(facets) : saidBy(record)) {
-      const text = String(said ?? '');
+      // A device may say anything in a text's place; not every object has one, and one that is deep has none in time.
+      const text = typeof said === 'object' ? '' : String(said ?? '');
       if (this.#texts.has(text)) continue;
       this.#texts.add(text);
       this.#words(text);

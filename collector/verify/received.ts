@@ -1,7 +1,7 @@
 /** One record as it arrived: its hash, what may be searched of it, and whether its payload is the one it speaks of. */
 import { readableLeaf, type SentRecord } from '../../main/contract/collector.ts';
 import type { LedgerRecord } from '../../main/contract/record.ts';
-import type { SyncFacets, SyncForm } from '../../main/contract/sync.ts';
+import { type SyncFacets, type SyncForm, syncFacets } from '../../main/contract/sync.ts';
 import { facetsOf } from '../../main/core/ledger/facets.ts';
 import { leafHash } from '../../main/core/ledger/merkle.ts';
 import { hmac, sha256 } from './crypto.ts';
@@ -24,7 +24,7 @@ export interface Received {
   readonly payloadFault: boolean;
 }
 
-/** Throws `TypeError` for a leaf that is no record. */
+/** Throws `TypeError` for a leaf that is no record, or one of which no facets can be told. */
 export function receive(sent: SentRecord): Received {
   if ('hash' in sent) {
     const hash = Buffer.from(sent.hash, 'base64');
@@ -40,11 +40,14 @@ export function receive(sent: SentRecord): Received {
     key: Buffer.from(sent.payload.key, 'base64'),
     body: Buffer.from(sent.payload.body, 'base64'),
   };
+  // One that could not be told of would keep all that is found with it from being told of, for ever.
+  const facets = syncFacets.safeParse(facetsOf(record));
+  if (!facets.success) throw new TypeError('The facets of a leaf are none.');
   const fits = payload === undefined || record.payload?.kept === hmac(payload.key, payload.body).toString('hex');
   return {
     hash: leafHash(sha256, leaf),
     form: 'everything',
-    facets: facetsOf(record),
+    facets: facets.data,
     leaf,
     record,
     payload: payload !== undefined && fits ? payload : null,

@@ -9,8 +9,10 @@ export const name = z
 /** A UUIDv7 (RFC 9562): session, call, ask and record ids. */
 export const id = z.uuid();
 
-/** RFC 3339 UTC with microseconds, such as `2026-11-21T03:17:00.000123Z`. */
-export const timestamp = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+/** RFC 3339 UTC with microseconds, such as `2026-11-21T03:17:00.000123Z`; one that a clock could show. */
+export const timestamp = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/);
 
 /** A SHA-256 in lower-case hexadecimal, with its algorithm: `sha256:…`. */
 export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
