@@ -1,6 +1,6 @@
 /** What reaches the real prompt without being meant for it: keys and clicks of somebody who does something else. */
 import { execFileSync } from 'node:child_process';
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { type App, openApp } from '../fixtures/app.ts';
 import { openControl } from '../fixtures/control.ts';
 import type { Operations } from '../fixtures/door.ts';
@@ -41,6 +41,15 @@ const bounds = () =>
       ?.getContentBounds(),
   );
 
+/** Where the window and its button are, once they are: between two prompts there is none. */
+async function inSight(button: Locator) {
+  for (;;) {
+    await button.waitFor();
+    const [window, box] = [await bounds(), await button.boundingBox()];
+    if (window && box) return { window, box };
+  }
+}
+
 const focused = () =>
   app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().some(
@@ -67,8 +76,7 @@ test('a thousand clicks and keys of the display, many of them on yes, allow noth
   let onYes = 0;
   while (sent < EVENTS) {
     while ((await control.asks.list({ open: true })).length < 8) await ask();
-    const [window, box] = [await bounds(), await yes.boundingBox()];
-    if (!window || !box) throw new Error('The prompt is not in sight.');
+    const { window, box } = await inSight(yes);
     const centre = { x: window.x + box.x + box.width / 2, y: window.y + box.y + box.height / 2 };
     // Where nothing is: whatever pause came before, from here on the prompt is dead again.
     const events: string[] = ['mousemove', `${window.x + 300}`, `${window.y + 20}`, 'click', '1'];
