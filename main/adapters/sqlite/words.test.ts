@@ -11,6 +11,12 @@ test('case, accents and compatibility forms make no difference', () => {
   expect(wordsOf('日本語 Ключ')).toEqual(['日本語', 'ключ']);
 });
 
+test('a letter under a million marks is a word like any other', () => {
+  const began = performance.now();
+  expect(wordsOf(`Caf\u00e9 e${'\u0301\u0316'.repeat(500_000)}nd`)).toEqual(['cafe', 'end']);
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
+
 test('a facet is a term that no text has, and another for each name and value', () => {
   expect(wordsOf(`before ${facetTerm('tool', 'a b')} after`)).not.toContain(facetTerm('tool', 'a b'));
   expect(new Set([facetTerm('tool', 'x'), facetTerm('server', 'x'), facetTerm('tool', 'y')]).size).toBe(3);

@@ -1,5 +1,6 @@
 /** Texts and facets as terms of the word index. */
 import { hash } from 'node:crypto';
+import { normalForm } from '../../contract/normalForm.ts';
 import { withoutLongRuns } from './longRuns.ts';
 
 /** The index splits at white space only, so both sides of a search must be divided here, alike. */
@@ -14,8 +15,7 @@ export function wordsOf(whole: string): string[] {
   const text = withoutLongRuns(whole);
   if (ASCII.test(text)) return text.toLowerCase().match(ASCII_WORD) ?? [];
   return (
-    text
-      .normalize('NFKD')
+    normalForm(text, 'NFKD')
       .replaceAll(/\p{Mn}/gu, '')
       .toLowerCase()
       .match(WORD) ?? []

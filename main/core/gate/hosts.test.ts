@@ -49,10 +49,16 @@ test('addresses beyond those that are looked at are told, also where many are of
   expect(hostsIn(`${many(1_100)} http://evil.example/`, false)).toEqual({ hosts: ['h'], more: true });
 });
 
+test('a host that is too long to be one is told, and the others are found', () => {
+  const long = `http://${'a'.repeat(5_000)}/`;
+  expect(hostsIn(`${long} http://evil.example/`, false)).toEqual({ hosts: ['evil.example'], more: true });
+  expect(hostsIn(`http://${'%61'.repeat(253)}/`, false)).toEqual({ hosts: ['a'.repeat(253)], more: false });
+});
+
 test('long texts cost no more than short ones', () => {
   const began = performance.now();
   for (const begin of ['', 'http://'])
-    for (const unit of ['http:', '://', 'http://', 'a@', 'ssh://a@', '\\\\', '@', 'http://x '])
+    for (const unit of ['http:', '://', 'http://', 'a@', 'ssh://a@', '\\\\', '@', 'http://x ', '\u0301\u0316'])
       hosts(begin + unit.repeat(500_000 / unit.length));
   hosts(`http:${'.'.repeat(500_000)}x`);
   expect(performance.now() - began).toBeLessThan(2_000);

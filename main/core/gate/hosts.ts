@@ -2,6 +2,7 @@
  * Hosts that a text names, as each reader of addresses would find them: RFC 3986 ends an authority at "/", "?" and "#",
  * the WHATWG's URL standard also at a backslash, and of several "@" some take the first and some the last.
  */
+import { normalForm } from '../../contract/normalForm.ts';
 
 /** Schemes whose authority is a host of a network. */
 const AUTHORITY =
@@ -14,11 +15,13 @@ const BARE = /^\s*(\[[\da-f:.]+\]|[\p{L}\p{N}._-]+)(?::\d{1,5})?\s*$/u;
 
 /** A text that names more addresses is not looked through to its end. */
 const MOST_ADDRESSES = 1_000;
+/** No network has longer names: 253 letters (RFC 1035), each of them nine or twelve as percent signs write it. */
+const LONGEST = 4_096;
 
 export interface NamedHosts {
   /** In lower case, without ports and final dots, each once. */
   readonly hosts: readonly string[];
-  /** Whether the text names more addresses than were looked at, of as many hosts or of one. */
+  /** Whether the text names more addresses than were looked at, of as many hosts or of one, or one that is too long. */
   readonly more: boolean;
 }
 
@@ -33,8 +36,12 @@ export function hostsIn(text: string, named: boolean): NamedHosts {
       if (authorities.size > MOST_ADDRESSES) break;
     }
   }
-  const hosts = [...authorities].flatMap((authority) => (authority === undefined ? [] : hostsOf(authority)));
-  return { hosts: [...new Set(hosts)], more: authorities.size > MOST_ADDRESSES };
+  const found = [...authorities].filter((authority) => authority !== undefined);
+  const readable = found.filter(({ length }) => length <= LONGEST);
+  return {
+    hosts: [...new Set(readable.flatMap(hostsOf))],
+    more: authorities.size > MOST_ADDRESSES || readable.length < found.length,
+  };
 }
 
 function hostsOf(authority: string): string[] {
@@ -52,8 +59,7 @@ function hostsOf(authority: string): string[] {
 /** A host as it is compared, and as four numbers where it is written as others (WHATWG URL, 3.5). */
 function writings(text: string): string[] {
   const host = /^(?:\[[^\]]*\]|[^:\\]*)/.exec(text)?.[0] ?? '';
-  const plain = decoded(host)
-    .normalize('NFKC')
+  const plain = normalForm(decoded(host), 'NFKC')
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replaceAll('。', '.')
     .toLowerCase()

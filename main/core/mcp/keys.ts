@@ -1,4 +1,5 @@
 /** When two keys of one object are the same to some reader: exactly, by case, or by Unicode normalisation. */
+import { normalForm } from '../../contract/normalForm.ts';
 
 const ASCII = /^[\0-\x7f]*$/;
 /** Up to this many keys, comparing each with each is quicker than a set. */
@@ -6,11 +7,11 @@ const FEW = 8;
 
 /**
  * The form in which keys are compared: equal for keys that differ only by case (as case-insensitive parsers see
- * them) or by NFC or NFKC (UAX #15).
+ * them) or by NFC or NFKC (UAX #15), and for some that differ in more marks on one letter than anybody writes.
  */
 export function foldKey(key: string): string {
   if (ASCII.test(key)) return key.toLowerCase();
-  return key.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
+  return normalForm(normalForm(key, 'NFKC').toLowerCase().toUpperCase().toLowerCase(), 'NFKC');
 }
 
 /** The member of `known` (folded, as written) that `key` resembles without being it, or null. */
