@@ -36,7 +36,7 @@ const VERBS: readonly Verb[] = [
   {
     verb: 'truncate',
     anywhere: /\btruncate\s+table\b/i,
-    first: first(/truncate\s+(?:only\s+)?[\w"'.`,\s[\]]{1,200}?\s*(?:;|$|\bcascade\b|\brestart\b|\bcontinue\b)/),
+    first: first(/truncate\s+(?=\S)[\w"'.`,\s[\]]{1,200}?(?<=\S)\s*(?:;|$|\bcascade\b|\brestart\b|\bcontinue\b)/),
   },
   {
     verb: 'alter',
