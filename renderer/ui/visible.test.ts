@@ -66,6 +66,12 @@ test('blanks at the ends are marked where that is asked for', () => {
   expect(marks(' a b  ')).toEqual([]);
 });
 
+test('many blanks inside of a text cost no more than at its end', () => {
+  const began = performance.now();
+  expect(segments(`a${' '.repeat(200_000)}b`, true)).toHaveLength(3);
+  expect(performance.now() - began).toBeLessThan(1_000);
+});
+
 test('indentation, a blank line and accents are no flood', () => {
   expect(marks(`if x:\n${' '.repeat(24)}y\n\n\nz`)).toEqual([]);
   expect(marks('Việt Nam, a\u0301\u0323')).toEqual([]);

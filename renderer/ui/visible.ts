@@ -142,7 +142,7 @@ function lookalikesIn(text: string): ReadonlySet<number> {
 export const RUNS =
   / {41,}|\n{4,}|[\u{e0000}-\u{e007f}]{5,}|((?![\n\t])[\p{Default_Ignorable_Code_Point}\p{Cc}])\1{4,}|\p{M}{5,}/gu;
 /** Blanks at the ends of a text. */
-const ENDS = /^ +| +$/g;
+const ENDS = /^ +|(?<! ) +$/g;
 /** Of a sentence spelt in tags so much is read out. */
 const SPELT = 60;
 

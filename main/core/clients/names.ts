@@ -23,6 +23,6 @@ export function freeName(name: string, taken: (name: string) => boolean): string
 function plain(text: string): string {
   return text
     .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
+    .replaceAll(/^-+|(?<!-)-+$/g, '')
     .slice(0, MOST);
 }
