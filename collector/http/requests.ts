@@ -49,18 +49,42 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { method = 'GET', headers, url: target = '/' } = request;
-  const url = URL.parse(target, 'http://collector');
+  const url = URL.parse(request.url ?? '/', 'http://collector');
   if (url === null) throw new Refused('NOT_FOUND');
   const path = url.pathname;
   if (path === '/healthz') return say(response, 200, 'text/plain', 'ok\n');
   if (path === '/readyz') return readiness(parts, response);
   if (!path.startsWith(`${PREFIX}/`)) return page(parts, path, response);
-  const signed = path.startsWith(DEVICE) ? signedBy(parts, request) : null;
-  const proved = signed && (await provedRequest(parts.database, signed));
-  const caller: Caller = proved ? { kind: 'device', device: proved.device } : await callerOf(parts, request, path);
-  const body = await readBody(request, proved ? BATCH_BYTES : SHORT);
-  if (signed && proved) await takeOnce(parts.database, proved, signed, body);
+  if (!path.startsWith(DEVICE)) {
+    const caller = await callerOf(parts, request, path);
+    return serve(parts, handler, { request, url, caller, body: await readBody(request, SHORT) }, response);
+  }
+  const signed = signedBy(parts, request);
+  const proved = await provedRequest(parts.database, signed);
+  const { device } = proved;
+  await parts.limits.ofDevice(device, async () => {
+    const body = await readBody(request, BATCH_BYTES);
+    await takeOnce(parts.database, proved, signed, body);
+    await serve(parts, handler, { request, url, caller: { kind: 'device', device }, body }, response);
+  });
+}
+
+/** A request whose caller is known. */
+interface Known {
+  readonly request: IncomingMessage;
+  readonly url: URL;
+  readonly caller: Caller;
+  /** As it came. */
+  readonly body: Buffer;
+}
+
+async function serve(
+  parts: RequestParts,
+  handler: StandardOpenAPIHandler<Context>,
+  { request, url, caller, body }: Known,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = 'GET', headers } = request;
   const added: Record<string, string> = {};
   const context: Context = {
     caller,
@@ -80,7 +104,7 @@ async function answer(
   };
   const heavy = caller.kind === 'device' && method === 'POST';
   const { response: answered } = heavy ? await parts.limits.atOnce(run) : await run();
-  if (answered === undefined) throw new Refused('NOT_FOUND', path);
+  if (answered === undefined) throw new Refused('NOT_FOUND', url.pathname);
   response.writeHead(answered.status, { ...SECURITY_HEADERS, 'Content-Type': 'application/json', ...added });
   response.end(JSON.stringify(answered.body));
 }

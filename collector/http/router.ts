@@ -108,7 +108,7 @@ export function createRouter({ database, identity, limits, metrics, fault }: Rou
       }),
       send: os.device.send.handler(async ({ input, context }) => {
         const sender = device(context);
-        await limits.take(sender, input.records.length);
+        await limits.take(sender, input.records);
         const done = metrics.ingest.startTimer();
         const { head, added } = await ingest(database, sender, input, identity.witness);
         done();
