@@ -22,10 +22,15 @@ export async function readBody(request: IncomingMessage, most: number): Promise<
   if (Number(request.headers['content-length']) > most) throw tooLong;
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > most) throw tooLong;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > most) throw tooLong;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // Whoever goes away in the middle is no fault of ours.
+    throw error === tooLong ? error : new Refused('INPUT_INVALID', 'the body ended early');
   }
   return Buffer.concat(chunks);
 }
