@@ -23,6 +23,10 @@ export const BATCH_BYTES = 8 * 1024 * 1024;
 
 const proof = z.array(bytes32).max(128);
 const seq = z.int().nonnegative();
+/** As far as PostgreSQL's whole numbers go. */
+const epoch = z.int().min(1).max(0x7fffffff);
+/** Text that a database takes and a page shows: neither NUL nor half of a pair. */
+const plain = z.string().refine((text) => !text.includes('\0') && text.isWellFormed());
 
 /** One leaf: everything, a few facts of it, or its hash alone. */
 export const sentRecord = z.union([
@@ -61,7 +65,7 @@ export const readableLeaf = z.looseObject({
 export const syncBatch = z.object({
   /** That of the newest answer: one that comes late, or twice, is known by it. */
   turn: z.int().nonnegative(),
-  epoch: z.int().min(1),
+  epoch,
   /** Sequence of the first record. */
   from: seq,
   records: z.array(sentRecord).max(BATCH_RECORDS),
@@ -165,7 +169,7 @@ export const fleetPage = z.object({ records: z.array(fleetRecord), next: z.strin
 
 /** Characters of a device's name. */
 export const LONGEST_NAME = 80;
-const deviceName = z.string().min(1).max(LONGEST_NAME);
+const deviceName = plain.min(1).max(LONGEST_NAME);
 export const enrolment = z.object({
   code: z.string().max(200),
   name: deviceName,
@@ -182,6 +186,13 @@ export type Enrolment = z.infer<typeof enrolment>;
 export function enrolmentText({ code, requestKey }: Pick<Enrolment, 'code' | 'requestKey'>): string {
   return `countersign-enrolment/v1\n${code}\n${requestKey}\n`;
 }
+
+export const enrolled = z.object({
+  /** The organisation, and the device in it: what names the key of its requests. */
+  device: z.templateLiteral([id, '/', id]),
+  organisation: deviceName,
+  cosigner: z.string().max(300),
+});
 
 export const operator = z.object({ organisation: z.string(), name: z.string() });
 export const token = z.object({ token: z.string() });
@@ -206,7 +217,7 @@ export const collectorApi = {
       .meta({ caller: 'code' })
       .route({ method: 'POST', path: '/enrolment', summary: 'Enrol a device with a one-time code' })
       .input(enrolment)
-      .output(z.object({ device: z.string(), organisation: z.string(), cosigner: z.string() })),
+      .output(enrolled),
     head: byDevice
       .route({ method: 'GET', path: '/device/head', summary: 'What the collector has of this device' })
       .output(deviceHead),
@@ -217,7 +228,7 @@ export const collectorApi = {
     /** The device has found a fault in what it had sent before. */
     report: byDevice
       .route({ method: 'POST', path: '/device/faults', summary: 'Report a fault found on the device' })
-      .input(z.object({ epoch: z.int().min(1), seq, message: z.string().max(500) }))
+      .input(z.object({ epoch, seq, message: plain.max(500) }))
       .output(done),
     rotate: byDevice
       .route({ method: 'POST', path: '/device/key', summary: 'Sign requests with another key from now on' })

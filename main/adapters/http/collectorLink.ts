@@ -6,8 +6,8 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { httpbis } from 'http-message-signatures';
-import { type CollectorApi, collectorApi } from '../../contract/collector.ts';
-import { refusalSchema } from '../../contract/errors.ts';
+import { type CollectorApi, collectorApi, enrolled } from '../../contract/collector.ts';
+import { type ErrorCode, refusalSchema } from '../../contract/errors.ts';
 import { Refused } from '../../contract/refusal.ts';
 import type { CollectorLinks } from '../../services/sync/ports.ts';
 
@@ -16,6 +16,20 @@ const FIELDS = ['@method', '@authority', '@path', 'content-digest'];
 /** Smaller bodies do not get smaller. */
 const WORTH = 1024;
 const TIMEOUT_MS = 60_000;
+/** Bytes of an answer, unpacked: every one is short, and whoever answers may be anybody. */
+const LONGEST_ANSWER = 64 * 1024;
+/** Characters of what a collector says of a refusal. */
+const LONGEST_DETAIL = 200;
+/** What a collector can refuse; it knows nothing of what else may be wrong on a device. */
+const ITS_REFUSALS: readonly ErrorCode[] = [
+  'SIGNATURE_REFUSED',
+  'ENROLMENT_INVALID',
+  'DEVICE_REVOKED',
+  'CONTINUITY_BROKEN',
+  'SEQUENCE_GAP',
+  'INPUT_INVALID',
+  'SLOW_DOWN',
+];
 
 type Client = ContractRouterClient<CollectorApi>;
 type Headers = Record<string, string>;
@@ -34,7 +48,9 @@ class Later extends Refused {
 export const collectorLinks: CollectorLinks = {
   async enrol({ url, ...enrolment }) {
     const { client } = openClient(url, async (_, __, headers) => headers);
-    return refusing(() => client.device.enrol(enrolment));
+    const answer = enrolled.safeParse(await refusing(() => client.device.enrol(enrolment)));
+    if (!answer.success) throw new Refused('COLLECTOR_UNREACHABLE', 'it answers with something else');
+    return answer.data;
   },
   open({ url, device }, key) {
     const { client, close } = openClient(url, signer(device, key));
@@ -72,11 +88,27 @@ function openClient(url: string, prove: Prove): { client: Client; close(): void 
         signal: AbortSignal.any([over.signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });
       const wait = Number(answer.headers.get('retry-after') ?? Number.NaN);
-      if (answer.status === 429 || answer.status === 503) throw new Later(Number.isFinite(wait) ? wait : 5);
-      return answer;
+      if (answer.status === 429 || answer.status === 503) {
+        await answer.body?.cancel();
+        throw new Later(Number.isFinite(wait) ? wait : 5);
+      }
+      return bounded(answer);
     },
   });
   return { client: createORPCClient(link), close: () => over.abort() };
+}
+
+/** The same answer, read to its end. Throws for one that is long, before it is there. */
+async function bounded({ body, status, headers }: Response): Promise<Response> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop gives up what is still to come.
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > LONGEST_ANSWER) throw new Error('its answer is too long');
+    chunks.push(chunk);
+  }
+  return new Response(length === 0 ? null : Buffer.concat(chunks), { status, headers });
 }
 
 function signer(keyid: string, key: string): Prove {
@@ -104,7 +136,8 @@ async function refusing<T>(call: () => Promise<T>): Promise<T> {
     if (error instanceof Refused) throw error;
     if (error instanceof ORPCError) {
       const said = refusalSchema.safeParse(error.data);
-      if (said.success) throw new Refused(said.data.code, said.data.detail);
+      if (said.success && ITS_REFUSALS.includes(said.data.code))
+        throw new Refused(said.data.code, said.data.detail?.slice(0, LONGEST_DETAIL));
       throw new Refused('COLLECTOR_UNREACHABLE', `it answers with ${error.status}`);
     }
     throw new Refused('COLLECTOR_UNREACHABLE', reason(error));

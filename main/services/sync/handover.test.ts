@@ -1,5 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../adapters/system/clock.ts';
+import { refusal } from '../../contract/refusal.ts';
 import { ended, setUp } from './fixtures/setUp.ts';
 import type { UnrulyCollector } from './fixtures/unrulyCollector.ts';
 import { Sync } from './sync.ts';
@@ -72,12 +74,27 @@ test.each([
   expect([sync.status().state, same()]).toEqual(['idle', 0]);
 });
 
+/** The head of a receipt, and one of the same size over other records. */
+const head = (receipt: string | null) => receipt?.replace(/(?<=\n)— countersign.dev\/collector.*\n/, '') ?? '';
+const another = (receipt: string | null) => head(receipt).replace(/(?<=^[^\n]+\n\d+\n).{8}/, 'AAAAAAAA');
+
 test.each<[string, Parameters<UnrulyCollector['next']>[1]]>([
   ['says that it has more than it signed', { lie: (truth) => ({ ...truth, size: truth.seen }) }],
   ['is another one', { lie: (truth) => ({ ...truth, signature: Buffer.alloc(64).toString('base64') }) }],
   ['has no receipt', { lie: (truth) => ({ ...truth, receipt: null }) }],
   ['is over another head than it says', { lie: (truth) => ({ ...truth, seen: truth.seen + 1 }) }],
   ['is of another epoch', { lie: (truth) => ({ ...truth, epoch: 2 }) }],
+  ['is over another ledger', { lie: (truth, witness) => ({ ...truth, receipt: witness(another(truth.receipt)) }) }],
+  [
+    'is over an earlier head of another ledger',
+    {
+      lie: (truth, witness) => {
+        const seen = truth.size;
+        return { ...truth, seen, receipt: witness(another(truth.receipt).replace(/\n\d+\n/, `\n${seen}\n`)) };
+      },
+    },
+  ],
+  ['was given at no time', { lie: (truth, witness) => ({ ...truth, receipt: witness(head(truth.receipt), 2 ** 60) }) }],
 ])('what answers and %s gets nothing more, and nothing counts as received', async (_, lie) => {
   await using place = await setUp();
   const { sync, collector, audit, append, pass, enrol } = place;
@@ -89,6 +106,41 @@ test.each<[string, Parameters<UnrulyCollector['next']>[1]]>([
   await pass(3_600_000);
   expect(collector.sizes).toEqual([1000]);
   expect((await audit.reader.search({ type: 'alarm' })).records).toMatchObject([{ event: 'sync-stopped' }]);
+});
+
+test.each<[string, number, object]>([
+  ['blames the device', 400, refusal('DATABASE_TAMPERED', 'call the number below')],
+  ['says nothing that is known', 418, { code: 'TEAPOT' }],
+])('a collector that refuses and %s is one that cannot be reached', async (_, status, data) => {
+  await using place = await setUp();
+  const { sync, collector, enrol } = place;
+  const body = JSON.stringify({ defined: false, code: 'X', status, message: '', data });
+  collector.next('batches', { instead: { status, headers: { 'Content-Type': 'application/json' }, body } });
+  await enrol();
+  expect(sync.status()).toMatchObject({ state: 'waiting', problem: { code: 'COLLECTOR_UNREACHABLE' } });
+});
+
+test('what a collector says of a refusal is told in short', async () => {
+  await using place = await setUp();
+  const { sync, collector, enrol } = place;
+  const data = refusal('CONTINUITY_BROKEN', 'x'.repeat(5000));
+  const body = JSON.stringify({ defined: false, code: data.code, status: 409, message: '', data });
+  collector.next('batches', { instead: { status: 409, headers: { 'Content-Type': 'application/json' }, body } });
+  await enrol();
+  expect(sync.status()).toMatchObject({ state: 'stopped', problem: { code: 'CONTINUITY_BROKEN' } });
+  expect(sync.status().problem?.detail).toHaveLength(200);
+});
+
+test('an answer that grows without end as it is unpacked is given up', async () => {
+  await using place = await setUp();
+  const { sync, collector, pass, enrol, same } = place;
+  const body = gzipSync(Buffer.alloc(8 * 1024 * 1024, ' '));
+  const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' };
+  collector.next('batches', { instead: { status: 200, headers, body } });
+  await enrol();
+  expect(sync.status().problem).toMatchObject({ code: 'COLLECTOR_UNREACHABLE', detail: 'its answer is too long' });
+  await pass(1000);
+  expect([sync.status().state, same()]).toEqual(['idle', 0]);
 });
 
 test('a collector that answers and takes nothing is not asked without end', async () => {

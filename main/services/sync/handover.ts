@@ -204,8 +204,7 @@ export class Handover {
       const receipt = provedReceipt(crypto, there, this.#enrolment);
       if (receipt === null || receipt.size < size || receipt.epoch !== head.epoch)
         throw new Refused('COLLECTOR_UNTRUSTED', 'the receipt does not hold');
-      if (receipt.seen === head.size && !isOver(receipt, head.note))
-        throw new Refused('COLLECTOR_UNTRUSTED', 'the receipt is over another head');
+      if (!isOver(receipt, head, ledger)) throw new Refused('COLLECTOR_UNTRUSTED', 'the receipt is over another head');
       await this.#keep(receipt);
       if (receipt.size === size && batch.records.length > 0)
         throw new Refused('COLLECTOR_UNREACHABLE', 'it answers, and takes nothing');

@@ -23,14 +23,15 @@ const device = party(ORIGIN);
 const collector = party('countersign.dev/collector/1');
 const COSIGNER = cosignerKey(crypto.sha256, collector.key);
 
-const head = (size: number) =>
+const head = (size: number, origin = ORIGIN) =>
   signNote(
     crypto.sha256,
-    checkpointText({ origin: ORIGIN, size, root: Buffer.alloc(32), extensions: [] }),
+    checkpointText({ origin, size, root: Buffer.alloc(32, size), extensions: [] }),
     device.key,
     device.sign,
   );
-const receipt = (size: number, by = collector) => cosign(crypto.sha256, head(size), by.key, 1_795_000_000, by.sign);
+const receipt = (size: number, by = collector, seconds = 1_795_000_000, note = head(size)) =>
+  cosign(crypto.sha256, note, by.key, seconds, by.sign);
 const has = (size: number, epoch = 1, of = 'tenant/device') =>
   Buffer.from(collector.sign(Buffer.from(receivedText(of, { epoch, size })))).toString('base64');
 const ANSWER = { epoch: 1, size: 8, seen: 10, receipt: receipt(10), signature: has(8) };
@@ -39,8 +40,20 @@ const PARTIES = { device: 'tenant/device', cosigner: COSIGNER };
 test('a cosigned head proves what the collector has seen', () => {
   const proved = provedReceipt(crypto, ANSWER, PARTIES);
   expect(proved).toMatchObject({ epoch: 1, size: 8, seen: 10, seconds: 1_795_000_000 });
-  expect(proved && isOver(proved, head(10))).toBe(true);
-  expect(proved && isOver(proved, head(11))).toBe(false);
+});
+
+test('a receipt is over a head of this ledger, the newest or one before, and over no other’s', () => {
+  const ledger = { root: (size: number) => (size > 11 ? null : Buffer.alloc(32, size).toString('base64')) };
+  const over = (newest: number, note: string, seen = 10) => {
+    const proved = { epoch: 1, size: 8, signature: '', seen, note, seconds: 0 };
+    return isOver(proved, { note: head(newest), epoch: 1, size: newest }, ledger);
+  };
+  const other = 'countersign.dev/ledger/fedcba9876543210/1';
+  expect([over(10, receipt(10)), over(11, receipt(10))]).toEqual([true, true]);
+  expect(over(10, receipt(10, collector, 0, head(10, other)))).toBe(false);
+  expect(over(11, receipt(10, collector, 0, head(10, other)))).toBe(false);
+  expect(over(11, receipt(10, collector, 0, head(9)))).toBe(false);
+  expect(over(11, receipt(12), 12)).toBe(false);
 });
 
 test.each([
@@ -49,6 +62,7 @@ test.each([
   ['of another collector', { ...ANSWER, receipt: receipt(10, party(collector.key.name)) }],
   ['over another head than it says', { ...ANSWER, seen: 11 }],
   ['of another epoch', { ...ANSWER, epoch: 2, signature: has(8, 2) }],
+  ['of a time that no clock shows', { ...ANSWER, receipt: receipt(10, collector, 2 ** 60) }],
   ['over fewer records than it says to have', { ...ANSWER, size: 11, signature: has(11) }],
   ['that says to have more than was signed', { ...ANSWER, size: 9 }],
   ['to another device', { ...ANSWER, signature: has(8, 1, 'tenant/other') }],

@@ -4,6 +4,7 @@ import { Refused } from '../../contract/refusal.ts';
 import type { SyncEnrolment } from '../../contract/sync.ts';
 import { openCosigned, readCosignerKey } from '../../core/ledger/cosignature.ts';
 import { splitNote } from '../../core/ledger/note.ts';
+import type { OutgoingHead, OutgoingLedger } from '../audit/outgoing.ts';
 import type { LedgerCrypto } from '../audit/ports.ts';
 import type { ReceiptFile } from './ports.ts';
 
@@ -19,6 +20,9 @@ export interface Receipt {
   /** When the collector cosigned it, seconds since 1970. */
   readonly seconds: number;
 }
+
+/** The end of the last year that a time of ours can name. */
+const LAST_SECOND = 253_402_300_799;
 
 /** What came back as an answer. Throws `Refused('COLLECTOR_UNREACHABLE')` for what is none. */
 export function readAnswer(answer: unknown): DeviceHead {
@@ -42,13 +46,16 @@ export function provedReceipt(
   const said = openCosigned(sha256, receipt, key, verify);
   if (said === null || !verify(key.publicKey, received, Buffer.from(signature, 'base64'))) return null;
   const [origin = '', covers = ''] = said.text.split('\n');
-  const fits = origin.endsWith(`/${epoch}`) && Number(covers) === seen && size <= seen;
+  const fits = origin.endsWith(`/${epoch}`) && Number(covers) === seen && size <= seen && said.seconds <= LAST_SECOND;
   return fits ? { epoch, size, signature, seen, note: receipt, seconds: said.seconds } : null;
 }
 
-/** Whether the receipt is over this very head. */
-export function isOver({ note }: Receipt, head: string): boolean {
-  return splitNote(note)?.text === splitNote(head)?.text;
+/** Whether the receipt is over this very head of the ledger, or over an earlier state of the same. */
+export function isOver({ note, seen }: Receipt, head: OutgoingHead, { root }: Pick<OutgoingLedger, 'root'>): boolean {
+  const [said, own] = [splitNote(note)?.text ?? '', splitNote(head.note)?.text ?? ''];
+  if (seen === head.size) return said === own;
+  const [origin, , covered] = said.split('\n');
+  return origin === own.split('\n')[0] && covered === root(seen);
 }
 
 /** The receipt that was kept; null when there is none that proves anything under this key. */

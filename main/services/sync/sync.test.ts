@@ -77,6 +77,17 @@ test('an enrolment whose answer was lost is asked for again with the same code',
   expect([sync.status().state, same()]).toEqual(['idle', 0]);
 });
 
+test.each([{ organisation: 'x'.repeat(5000) }, { organisation: { toString: 1 } }, { device: 'somebody/something' }])(
+  'an enrolment that is answered with %o is none',
+  async (odd) => {
+    await using place = await setUp();
+    const { sync, collector, enrol } = place;
+    collector.next('enrolment', { odd });
+    await expect(enrol()).rejects.toMatchObject({ refusal: { code: 'COLLECTOR_UNREACHABLE' } });
+    expect(sync.status()).toMatchObject({ state: 'off', organisation: null, device: null });
+  },
+);
+
 test('an enrolment that cannot be written down leaves the one before as it was', async () => {
   await using place = await setUp();
   const { sync, collector, deps, append, pass, enrol, same } = place;
