@@ -29,11 +29,11 @@ interface Ready {
 }
 
 /** A call's intent or outcome as the daemon writes them, with a payload of some 200 bytes. */
-function record(seq: number): SentRecord {
+function record(seq: number, times: number): SentRecord {
   const word = WORDS[seq % WORDS.length];
   const path = `/home/mara/work/${word}/${word}-${seq % 977}.md`;
   const body = Buffer.from(
-    JSON.stringify({ path, content: `${word} ${seq} was changed on a ${seq % 31}th by mara. `.repeat(3) }),
+    JSON.stringify({ path, content: `${word} ${seq} was changed on a ${seq % 31}th by mara. `.repeat(times) }),
   );
   const key = sha256(`key ${seq}`);
   const id = `01939f3a-7c00-7000-8000-${seq.toString(16).padStart(12, '0')}`;
@@ -123,10 +123,10 @@ export class SyncDevice {
 
   /**
    * Makes so many records up, signed, packed and ready to go. From `other` on they are other ones than usual; `epoch` is
-   * the one they are signed in.
+   * the one they are signed in, `times` how long their payloads are.
    */
-  async prepare(count: number, { other = count, epoch = 1 } = {}): Promise<void> {
-    const records = Array.from({ length: count }, (_, seq) => record(seq < other ? seq : seq + 1_000_000));
+  async prepare(count: number, { other = count, epoch = 1, times = 3 } = {}): Promise<void> {
+    const records = Array.from({ length: count }, (_, seq) => record(seq < other ? seq : seq + 1_000_000, times));
     this.#ready = [];
     const tree = new Tree(records.map((one) => sha256(Uint8Array.of(0), 'leaf' in one ? one.leaf : '')));
     const note = this.#note(epoch, count, tree.root(0, count));
@@ -161,9 +161,18 @@ export class SyncDevice {
 
   /** One signed request with this body; `headers` replace what was signed. */
   async request(body: Buffer, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(`${this.#url}v1/device/batches`, {
+    return this.#post('batches', body, headers);
+  }
+
+  /** Tells of a fault in its own ledger. */
+  async report(fault: object): Promise<Response> {
+    return this.#post('faults', await compress(Buffer.from(JSON.stringify(fault))));
+  }
+
+  async #post(path: string, body: Buffer, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.#url}v1/device/${path}`, {
       method: 'POST',
-      headers: { ...(await this.signed(body)), ...headers },
+      headers: { ...(await this.signed(body, new Date(), path)), ...headers },
       body: new Uint8Array(body),
     });
   }
@@ -191,8 +200,8 @@ export class SyncDevice {
   }
 
   /** The headers of a signed request. `created`: when it claims to be from. */
-  async signed(body: Buffer, created = new Date()): Promise<Record<string, string>> {
-    const url = new URL('v1/device/batches', this.#url);
+  async signed(body: Buffer, created = new Date(), path = 'batches'): Promise<Record<string, string>> {
+    const url = new URL(`v1/device/${path}`, this.#url);
     const headers = {
       'content-type': 'application/json',
       'content-encoding': 'zstd',

@@ -17,14 +17,14 @@ export interface NewBreak {
 /** How many are listed, and of one device: one that breaks without end hides no other. */
 const MOST = 1000;
 const MOST_OF_A_DEVICE = 50;
-/** How many of a kind are kept in an epoch: by then it is known. */
+/** How many of a kind are kept of a device, whatever epoch it names: by then it is known. */
 export const MOST_OF_A_KIND = 100;
 
 /** Records a break, unless the very same one is there, or many of its kind: a device that goes on so says nothing new. */
 export async function keepBreak(tx: TenantTx, device: EnrolledDevice, found: NewBreak): Promise<void> {
   const { kind, epoch, message } = found;
   if (await isKept(tx, device, { kind, epoch, message })) return;
-  if ((await countOf(tx, device, { kind, epoch })) >= MOST_OF_A_KIND) return;
+  if ((await countOf(tx, device, kind)) >= MOST_OF_A_KIND) return;
   await tx
     .insertInto('breaks')
     .values({ tenant_id: device.tenant, break_id: uuidv7(), device_id: device.device, ...found })
@@ -50,15 +50,11 @@ async function isKept(
   return row !== undefined;
 }
 
-async function countOf(
-  tx: TenantTx,
-  { tenant, device }: EnrolledDevice,
-  like: Pick<NewBreak, 'kind' | 'epoch'>,
-): Promise<number> {
+async function countOf(tx: TenantTx, { tenant, device }: EnrolledDevice, kind: NewBreak['kind']): Promise<number> {
   const { count } = await tx
     .selectFrom('breaks')
     .select((each) => each.fn.countAll<string>().as('count'))
-    .where((each) => each.and({ tenant_id: tenant, device_id: device, ...like }))
+    .where((each) => each.and({ tenant_id: tenant, device_id: device, kind }))
     .executeTakeFirstOrThrow();
   return Number(count);
 }

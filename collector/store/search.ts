@@ -27,6 +27,8 @@ interface Segment {
 const SEGMENTS = 8;
 /** A search that finds little looks at so many candidates and then says where it stopped. */
 const MOST_SEGMENTS = 400;
+/** Characters of leaves and payloads in a page: records may be megabytes each. One alone is told of however long it is. */
+const LONGEST_PAGE = 4 * 1024 * 1024;
 
 /** A page of what matches all of the query; `next` goes on behind it. Throws `Refused('INPUT_INVALID')` for a cursor that is none. */
 export async function search({ asTenant }: Database, tenant: string, query: Query): Promise<Page> {
@@ -34,6 +36,7 @@ export async function search({ asTenant }: Database, tenant: string, query: Quer
   const terms = [...facetsOfQuery(query), ...words];
   let at = readCursor(query.cursor);
   const found: FleetRecord[] = [];
+  let length = 0;
   return asTenant(tenant, async (tx) => {
     const names = await deviceNames(tx, tenant);
     for (let looked = 0; looked < MOST_SEGMENTS; looked += SEGMENTS) {
@@ -41,7 +44,9 @@ export async function search({ asTenant }: Database, tenant: string, query: Quer
       for (const segment of segments) {
         const below = segment.segment_id === at.segment ? at.seq : Number.MAX_SAFE_INTEGER;
         for (const record of await recordsOf(tx, tenant, segment, below, names, words, terms)) {
-          if (found.length === query.limit) return { records: found, next: cursorAt(at) };
+          length += (record.leaf?.length ?? 0) + (record.payload?.length ?? 0);
+          const full = found.length === query.limit || (found.length > 0 && length > LONGEST_PAGE);
+          if (full) return { records: found, next: cursorAt(at) };
           found.push(record);
           at = { segment: segment.segment_id, seq: record.seq };
         }

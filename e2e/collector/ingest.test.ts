@@ -119,6 +119,24 @@ test('a stranger is refused before the body has come, and no more of it is taken
   expect(answer.toString()).toContain('SIGNATURE_REFUSED');
 });
 
+test('a device has a few requests under way, and is refused another one before its body has come', async () => {
+  const sender = await device();
+  const { host, port } = new URL(collector.url);
+  const begin = async () => {
+    const headers = { ...(await sender.signed(Buffer.alloc(0))), host, 'content-length': 1e6 };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(['POST /v1/device/batches HTTP/1.1', ...lines, '', ''].join('\r\n'));
+    return socket;
+  };
+  const sockets = await Promise.all(Array.from({ length: 5 }, begin));
+  const [answer] = (await Promise.race(sockets.map((socket) => once(socket, 'data')))) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1.1 429 /);
+  for (const socket of sockets) socket.destroy();
+  // What went away in the middle makes room again.
+  await expect.poll(async () => (await sender.request(Buffer.alloc(0))).status).toBe(400);
+});
+
 test('records in between are asked for, a head that covers too little is none', async () => {
   const sender = await device();
   await sender.prepare(1500);
@@ -194,6 +212,31 @@ test('a device that breaks without end hides no break of another', async () => {
   expect(listed).toEqual(expect.arrayContaining(others));
   expect(listed.length - others.length).toBe(50);
   expect((await fleet.fleet.devices())[0]).toMatchObject({ breaks: 100, broke: ['payload'] });
+});
+
+test('a device that reports without end, in whatever epoch, says nothing new', async () => {
+  const sender = await device();
+  for (const odd of [{ epoch: 3e9 }, { message: 'a\0b' }, { message: '\ud800' }])
+    expect((await sender.report({ epoch: 1, seq: 0, message: '', ...odd })).status).toBe(400);
+  for (let epoch = 1; epoch <= 102; epoch += 1)
+    expect((await sender.report({ epoch, seq: 0, message: 'changed' })).status).toBe(200);
+  expect((await fleet.fleet.devices())[0]).toMatchObject({ breaks: 100, broke: ['reported'] });
+});
+
+test('a page ends where its records are long, and the next one goes on behind', async () => {
+  const sender = await device();
+  await sender.prepare(3, { times: 75_000 });
+  await sender.send();
+  const [newest] = await fleet.fleet.devices();
+  const found: number[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await fleet.fleet.search({ device: newest?.id, ...(cursor !== undefined && { cursor }) });
+    expect(page.records.length).toBeLessThan(2);
+    found.push(...page.records.map(({ seq }) => seq));
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  expect(found).toEqual([2, 1, 0]);
 });
 
 test('a device that sends too much is told when to come again, and others go on', async () => {
