@@ -49,7 +49,9 @@ function Break({ found }: { found: ContinuityBreak }) {
         </span>
         <span className="ml-auto text-xs text-ink-faint">{fullTime(found.at)}</span>
       </p>
-      <p className="text-sm text-ink-soft">{found.message}</p>
+      <p className="text-sm text-ink-soft">
+        <VisibleText text={found.message} breaks={false} />
+      </p>
       {(known !== null || shown !== null) && (
         <details className="text-xs text-ink-faint">
           <summary className="cursor-default">Evidence</summary>

@@ -12,6 +12,7 @@ import { EmptyState, ErrorState, LoadingState } from '../ui/States.tsx';
 import { type Column, Table } from '../ui/Table.tsx';
 import { fullTime, shortTime } from '../ui/time.ts';
 import { VisibleText } from '../ui/VisibleText.tsx';
+import { visibleString } from '../ui/visible.ts';
 import { type Search, useDevices, useRecords } from './fleet.ts';
 
 const COLUMNS: readonly Column<FleetRecord>[] = [
@@ -31,7 +32,9 @@ const COLUMNS: readonly Column<FleetRecord>[] = [
     key: 'record',
     title: 'Record',
     width: 'minmax(0, 1fr)',
-    cell: ({ facets }) => `${facets.type ?? ''}: ${facets.event?.replaceAll('-', ' ') ?? ''}`,
+    cell: ({ facets }) => (
+      <VisibleText text={`${facets.type ?? ''}: ${facets.event?.replaceAll('-', ' ') ?? ''}`} breaks={false} />
+    ),
   },
   {
     key: 'what',
@@ -68,7 +71,7 @@ export function Records() {
   const devices = useDevices();
   const [opened, setOpened] = useState<FleetRecord | null>(null);
   const rows = pages.data?.pages.flatMap(({ records }) => records) ?? [];
-  const named = (devices.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const named = (devices.data ?? []).map(({ id, name }) => ({ value: id, label: visibleString(name) }));
   return (
     <Page title="Search" note="Across every device, newest first." fill>
       <div className="mb-3 flex flex-wrap gap-2">
