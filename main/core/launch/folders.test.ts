@@ -3,7 +3,7 @@ import { look } from './look.fixture.ts';
 
 const server = (...line: string[]) =>
   look(line)
-    .started.filter(({ word }) => word.text === 's.js')
+    .started.filter(({ word, alternative }) => word.text === 's.js' && !alternative)
     .map(({ folders }) => folders.join(' '));
 
 test.each<[string, string]>([
@@ -33,6 +33,18 @@ test.each<[string, string]>([
   ['mise exec -C /x node@24 -- node s.js', '/x'],
   ['op --account me run --env-file .env -- node s.js', ''],
 ])('%s', (script, folders) => expect(server('sh', '-c', script)).toEqual([folders]));
+
+test.each([
+  'true | cd /x; node s.js',
+  'cd /x & node s.js',
+  'false && cd /x; node s.js',
+  'if false; then cd /x; fi; node s.js',
+  'case a in b) cd /x;; esac; node s.js',
+  'f() { cd /x; }; node s.js',
+])('where it may be that nobody goes into a folder, what is there without it is looked for as well: %s', (script) => {
+  const { started } = look(['sh', '-c', script]);
+  expect(started.flatMap(({ word, folders }) => (word.text === 's.js' ? [folders.join(' ')] : []))).toEqual(['/x', '']);
+});
 
 test('cmd and PowerShell go into folders by their own words', () => {
   expect(server('cmd', '/c', 'cd /d C:\\x && node s.js')).toEqual(['C:\\x']);

@@ -24,5 +24,5 @@ export function folderOption(reading: Reading, options: ReadOptions['options'], 
 }
 
 function leave(reading: Reading): void {
-  reading.here = { ...reading.here, folders: reading.here.folders.slice(0, -1) };
+  reading.here = { ...reading.here, ways: reading.here.ways.map((folders) => folders.slice(0, -1)) };
 }

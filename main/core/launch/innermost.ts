@@ -1,17 +1,17 @@
 /** The command that a shell's words come to: behind its own words, assignments and programs that only start another. */
+import { afterKeywords } from './groups.ts';
 import { DEEPEST, WRAPPERS } from './launchers.ts';
 import { readOptions } from './options.ts';
-import { shellCommands } from './shellScript.ts';
-import { programName, type Word } from './word.ts';
+import { shellCommands } from './scriptReader.ts';
+import { programName, restOf, type Word } from './word.ts';
 
-const KEYWORD = /^([{}!]|if|then|elif|else|fi|while|until|do|done|esac)$/;
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 
 /** Empty where nothing is left. */
 export function innermost(words: readonly Word[]): readonly Word[] {
   let rest = words;
   for (let depth = 0; depth < DEEPEST; depth++) {
-    rest = from(rest, ({ text }) => !KEYWORD.test(text) && !ASSIGNMENT.test(text));
+    rest = from(afterKeywords(rest), ({ text }) => !ASSIGNMENT.test(text));
     const name = nameOf(rest);
     const wrapper = WRAPPERS.get(name);
     // What xargs starts gets its words from elsewhere.
@@ -21,17 +21,34 @@ export function innermost(words: readonly Word[]): readonly Word[] {
   return rest;
 }
 
-/** What follows a shell's own words around commands. */
-export function afterKeywords(words: readonly Word[]): readonly Word[] {
-  return from(words, ({ text }) => !KEYWORD.test(text));
-}
-
 /** What env(1) starts, with the variables set for it, and the folder it goes into before. */
 export function afterEnv(words: readonly Word[]): { readonly words: readonly Word[]; readonly folder: Word | null } {
-  const { options, rest } = readOptions(words, '-u --unset -C --chdir -S --split-string -P -a --argv0');
-  const split = options.find((one) => /^(-S|--split-string)$/.test(one.name))?.value;
+  const split = words.findIndex(({ text }, at) => /^-(-split-string|[a-zA-Z]*S)/.test(text) && isOption(words, at));
+  const { options, rest } = readOptions(split < 0 ? words : words.slice(0, split), ENV_VALUES);
   const folder = options.findLast((one) => /^(-C|--chdir)$/.test(one.name))?.value ?? null;
-  return { words: [...(split ? shellCommands(split).flatMap((command) => command.words) : []), ...rest], folder };
+  // A dash alone is `-i`.
+  if (split < 0) return { words: rest[0]?.text === '-' ? rest.slice(1) : rest, folder };
+  // What is split stands in the place of the option, and may hold others.
+  const [text, behind] = splitString(words, split);
+  const inside = text ? shellCommands({ ...text, text: text.text.replace(/\\[_tnrfv]/g, '  ') }) : [];
+  const next = afterEnv([...inside.flatMap((command) => command.words), ...words.slice(behind)]);
+  return { words: next.words, folder: next.folder ?? folder };
+}
+
+const ENV_VALUES = '-u --unset -C --chdir -P -a --argv0';
+
+/** Whether what env is given at this place is still one of its options. */
+function isOption(words: readonly Word[], at: number): boolean {
+  const { options, rest } = readOptions(words.slice(0, at + 1), ENV_VALUES);
+  return rest.length === 0 && options.at(-1)?.word === words[at];
+}
+
+/** The value of `-S`, attached or the next word, and the place behind it. */
+function splitString(words: readonly Word[], at: number): [Word | undefined, number] {
+  const word = words[at] as Word;
+  const { length } = /^--split-string=?|^-[a-zA-Z]*?S/.exec(word.text)?.[0] ?? '';
+  const attached = word.text.length > length || word.text.endsWith('=');
+  return attached ? [restOf(word, length), at + 1] : [words[at + 1], at + 2];
 }
 
 /** The name that the first of these words goes by; empty where there is none. */

@@ -32,6 +32,10 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
   wrapper('time', '-f -o'),
   wrapper('exec', '-a'),
   wrapper('command'),
+  wrapper('builtin'),
+  wrapper('coproc'),
+  wrapper('noglob'),
+  wrapper('nocorrect'),
   wrapper('xargs', '-I -n -P -d -L'),
   wrapper('flock', '-w -E', 1),
   wrapper('chroot', '', 1),
@@ -65,11 +69,11 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
 /** They give more rights than the person's own programs have. */
 export const RAISES = /^(sudo|doas|pkexec|gsudo|runas|su)$/;
 
-export const SHELLS = /^(sh|bash|zsh|dash|ksh|fish|ash|cmd|powershell|pwsh)$/;
+export const SHELLS = /^((r?ba|z|da|r?k|lk|mk|ok|pdk|po|ya|fi|a|t?c)?sh([-\d][\d.-]*)?|cmd|powershell|pwsh)$/;
 
 /** Commands that shells of all kinds carry out themselves, and PowerShell's that start and load nothing, whose names are a verb and a noun. */
 const SHELLS_OWN =
-  /^(cd|chdir|pushd|popd|echo|printf|test|\[|\[\[|true|false|:|exec|command|builtin|eval|source|\.|export|unset|set|setx|declare|typeset|local|readonly|read|trap|ulimit|umask|wait|type|alias|shift|return|exit|let|if|then|elif|else|fi|for|while|until|do|done|case|esac|in|function|\{|\}|!|call|start|rem|title|\$env:.*|start-sleep|invoke-(webrequest|restmethod)|import-(?!module$)[a-z]+|add-(?!type$)[a-z]+|(get|set|new|write|out|remove|test|select|where|foreach)-[a-z]+)$/i;
+  /^(cd|chdir|pushd|popd|echo|printf|test|\[|\[\[|true|false|:|exec|command|builtin|eval|source|\.|export|unset|set|setx|declare|typeset|local|readonly|read|trap|ulimit|umask|wait|type|alias|unalias|hash|enable|shopt|pwd|mapfile|readarray|select|disown|jobs|fg|bg|times|shift|return|exit|let|if|then|elif|else|fi|for|while|until|do|done|case|esac|in|function|\{|\}|!|call|start|rem|title|\$env:.*|start-sleep|invoke-(webrequest|restmethod)|import-(?!module$)[a-z]+|add-(?!type$)[a-z]+|(get|set|new|write|out|remove|test|select|where|foreach)-[a-z]+)$/i;
 
 /** Of a command as written: one that is named by its place is a program, whatever it is called. */
 export function isShellsOwn(command: string): boolean {

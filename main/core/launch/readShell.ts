@@ -1,12 +1,13 @@
 /** Shells: what their scripts start. */
 
-import { afterKeywords } from './innermost.ts';
-import { isShellsOwn } from './launchers.ts';
-import type { Here, Reading } from './reading.ts';
+import { followAll } from './followAll.ts';
+import { grammarOf } from './grammar.ts';
+import { withParameters } from './parameters.ts';
+import type { Reading } from './reading.ts';
 import { readFile } from './readProgram.ts';
-import { assigned } from './readWords.ts';
 import { scriptFindings } from './scriptFindings.ts';
-import { joinedAt, ofNearest, type ShellCommand, type Subshell, shellCommands, wordCommands } from './shellScript.ts';
+import { shellCommands } from './scriptReader.ts';
+import { joinedAt, wordCommands } from './shellScript.ts';
 import { restOf, type Word } from './word.ts';
 
 /** What a shell is given: code, encoded code, a file, and files that it runs before. */
@@ -36,7 +37,8 @@ export function readShell(reading: Reading, name: string, words: readonly Word[]
   if (given.kind === 'encoded')
     reading.add('encoded-run', 'severe', first, 'Encoded text is decoded and run, so that nobody can read it here.');
   else if (given.kind === 'file') readFile(reading, first);
-  else if (given.words.length === 1 || !(power || name === 'cmd')) readScript(reading, name, first, depth);
+  else if (given.words.length === 1 || !(power || name === 'cmd'))
+    readScript(reading, name, first, depth, given.words.slice(1));
   else {
     // These put their words together again, and then read them as one line.
     reading.launchers.push(name);
@@ -114,11 +116,17 @@ const VALUED = [
   'settingsfile',
 ];
 
-/** The text of a script: its last command stays as the server, and all of them are looked at. */
-export function readScript(reading: Reading, name: string, script: Word, depth: number): void {
+/** The text of a script: its last command stays as the server, and all of them are looked at. `given` is what it may name, from `$0` on. */
+export function readScript(
+  reading: Reading,
+  name: string,
+  script: Word,
+  depth: number,
+  given: readonly Word[] = [],
+): void {
   reading.launchers.push(name);
   if (!reading.reads(script, depth)) return;
-  const commands = shellCommands(script, name === 'cmd' ? '^' : /^(power|pw)/.test(name) ? '`' : '\\');
+  const commands = withParameters(shellCommands(script, grammarOf(name)), given);
   reading.report(scriptFindings(script, commands));
   const { here } = reading;
   reading.here = { ...here, inShell: true, quoted: true };
@@ -135,28 +143,4 @@ export function readEvaluated(reading: Reading, words: readonly Word[], depth: n
   const commands = shellCommands(script);
   reading.report(scriptFindings(script, commands));
   followAll(reading, commands, depth);
-}
-
-/** The last one stays as the server; what comes before only prepares it. */
-function followAll(reading: Reading, commands: readonly ShellCommand[], depth: number): void {
-  const outside = reading.launchers.length;
-  // Where each shell is by now.
-  const left = new Map<Subshell | null, Here>([[null, reading.here]]);
-  for (const { words, inside, subshell, beside } of commands) {
-    reading.here = ofNearest(left, subshell) ?? reading.here;
-    if (inside.length > 0) reading.aside(() => followAll(reading, inside, depth));
-    const { here } = reading;
-    const bare = assigned(reading, afterKeywords(words));
-    if (beside) reading.aside(() => reading.follow(bare, depth + 1));
-    else if (bare.length > 0) {
-      reading.launchers.length = outside;
-      reading.package = null;
-      reading.packageWord = null;
-      reading.follow(bare, depth + 1);
-    }
-    // Only what the shell carries out itself changes where it is.
-    if (bare[0] && !isShellsOwn(bare[0].text)) reading.here = here;
-    left.set(subshell, reading.here);
-  }
-  reading.here = left.get(null) ?? reading.here;
 }

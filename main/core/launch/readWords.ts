@@ -3,7 +3,8 @@
 import { afterEnv } from './innermost.ts';
 import type { Reading } from './reading.ts';
 import { scriptFindings } from './scriptFindings.ts';
-import { isOperator, joinedAt, type ShellCommand, shellCommands, wordCommands } from './shellScript.ts';
+import { shellCommands } from './scriptReader.ts';
+import { isOperator, joinedAt, type ShellCommand, wordCommands } from './shellScript.ts';
 import { settingFindings } from './variables.ts';
 import type { Word } from './word.ts';
 

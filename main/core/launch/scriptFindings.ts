@@ -2,8 +2,9 @@
 import type { LaunchFinding } from '../../contract/launch.ts';
 import { CREDENTIALS, hides, runsDownload } from './codeText.ts';
 import { Downloads, isFetcher } from './downloads.ts';
+import { type Group, groupsOf } from './groups.ts';
 import { innermost, nameOf } from './innermost.ts';
-import { isInterpreter, TOO_DEEP, WRAPPERS } from './launchers.ts';
+import { isInterpreter, isStarter, TOO_DEEP, WRAPPERS } from './launchers.ts';
 import { readOptions } from './options.ts';
 import { programFindings } from './programs.ts';
 import { ofNearest, type ShellCommand, type Subshell, withInside } from './shellScript.ts';
@@ -32,14 +33,24 @@ export function scriptFindings(script: Word, own: readonly ShellCommand[]): Laun
   const downloads = new Downloads();
   // Words that begin with a pipe are fed by what stands before them.
   let pipeline: Feed = { ...NOTHING, programs: 1 };
-  // All that a subshell starts is fed what the subshell is.
+  // All that a subshell or a group starts is fed what that is.
   const fed = new Map<Subshell | null, Feed>();
+  const groups = groupsOf(commands);
+  const fedGroups = new Map<Group, Feed>();
+  const names = new Set<string>();
   for (const command of commands) {
     const { subshell } = command;
-    if (!/^\|&?$/.test(command.joined ?? '')) pipeline = ofNearest(fed, subshell) ?? NOTHING;
+    const group = groups.get(command) ?? null;
+    if (!/^\|&?$/.test(command.joined ?? '')) {
+      const outer = begunBefore(group, command);
+      const its = outer !== null && (outer.first.subshell === subshell || !fed.has(subshell)) && fedGroups.get(outer);
+      pipeline = its || (ofNearest(fed, subshell) ?? NOTHING);
+    }
     if (subshell && !fed.has(subshell)) fed.set(subshell, pipeline);
-    const danger = dangerOf(command, { pipeline, inside, downloads });
+    for (let at = group; at !== null && !fedGroups.has(at); at = at.outer) fedGroups.set(at, pipeline);
+    const danger = dangerOf(command, { pipeline, inside, downloads, names, inputs: inputsOf(command, group) });
     if (danger !== null) add(danger);
+    for (const name of filled(command)) names.add(name);
     downloads.note(command, pipeline.fetched);
     pipeline = withProgram(pipeline, nameOf(innermost(command.words)));
   }
@@ -71,33 +82,80 @@ function withProgram({ programs, fetched, decoded }: Feed, name: string): Feed {
   return { programs: programs + 1, fetched: fetched || isFetcher(name), decoded: decoded || DECODER.test(name) };
 }
 
+/** The innermost group that this command does not begin. */
+function begunBefore(group: Group | null, command: ShellCommand): Group | null {
+  let at = group;
+  while (at !== null && at.first === command) at = at.outer;
+  return at;
+}
+
+/** What is fed to a command by name, or to a group that it is in. */
+function inputsOf({ inputs }: ShellCommand, group: Group | null): readonly Word[] {
+  const all = [...inputs];
+  for (let at = group; at !== null; at = at.outer) all.push(...at.inputs);
+  return all;
+}
+
+const NAME = /^[A-Za-z_]\w*$/;
+
+/** The variables that a command fills with what it is fed, or a loop with what other programs print. */
+function filled({ words }: ShellCommand): string[] {
+  const inner = innermost(words);
+  if (/^(read|mapfile|readarray)$/.test(inner[0]?.text ?? '')) {
+    const named = inner.slice(1).flatMap(({ text }) => (NAME.test(text) ? [text] : []));
+    return [...named, 'REPLY', 'MAPFILE'];
+  }
+  const [loop, name] = inner;
+  const printed = inner.some(({ text }) => /\$\(|`/.test(text));
+  return /^(for|select)$/.test(loop?.text ?? '') && name && printed && NAME.test(name.text) ? [name.text] : [];
+}
+
 interface Before {
   /** What is fed to this command. */
   readonly pipeline: Feed;
   /** What the script's substitutions put into it. */
   readonly inside: Feed;
   readonly downloads: Downloads;
+  /** Variables that hold what nobody has seen. */
+  readonly names: ReadonlySet<string>;
+  /** Files and texts that it is fed. */
+  readonly inputs: readonly Word[];
 }
 
 /** How this command runs what nobody has seen; null when it does not. */
-function dangerOf({ words, inputs, unread }: ShellCommand, before: Before): Danger | null {
-  const { pipeline, inside, downloads } = before;
+function dangerOf({ words, unread }: ShellCommand, before: Before): Danger | null {
+  const { pipeline, inside, downloads, names, inputs } = before;
   if (unread) return DEEP;
   const inner = innermost(words);
   const interprets = isInterpreter(nameOf(inner));
   const evaluates =
     [words, inner].some((one) => RUNNER.test(nameOf(one))) ||
     isInterpreter(nameOf(byXargs(inner))) ||
-    /^(\$\(|`)/.test(inner[0]?.text ?? '');
+    isUnsettled(inner[0]?.text ?? '');
   if (!interprets && !evaluates) return downloads.has(words) ? FILE : null;
   const fed = pipeline.programs > 0 && (evaluates || readsCode(inner));
   const given = inputs.length > 0 && interprets && readsCode(inner);
   const filled = evaluates || inner.some(({ text }) => CODE.test(text));
   if (pipeline.fetched || inside.fetched) return ANSWER;
+  if (names.size > 0 && runsOneOf(names, inner, evaluates)) return PIPED;
   if (downloads.has(words)) return FILE;
   if ((fed && pipeline.decoded) || (filled && inside.decoded)) return ENCODED;
   if (fed) return PIPED;
   return given ? GIVEN : null;
+}
+
+/** Whether the shell first makes a program's name of something else, so that it may be any. */
+function isUnsettled(text: string): boolean {
+  return /^(\$\(|`)/.test(text) || /[$`*?%]|\[.+\]|\{.*[,.].*\}/.test(text.split('/').at(-1) ?? '');
+}
+
+/** Whether what one of these variables holds is the program, its code, or the file with it. */
+function runsOneOf(names: ReadonlySet<string>, inner: readonly Word[], evaluates: boolean): boolean {
+  const uses = ({ text }: Word) => [...text.matchAll(/\$\{?(\w+)/g)].some(([, name = '']) => names.has(name));
+  if (evaluates) return inner.some(uses);
+  const at = inner.findIndex(({ text }) => CODE.test(text));
+  const code = at < 0 ? inner.slice(1).find(({ text }) => !text.startsWith('-')) : inner[at + 1];
+  return code !== undefined && uses(code);
 }
 
 const CODE = /^(-[a-z]*[ce]|--eval|--print|-command)$/i;
@@ -113,8 +171,24 @@ function readsCode([, ...words]: readonly Word[]): boolean {
   return words.every(({ text }) => /^-/.test(text)) || words.some(({ text }) => /^(-|-s|\/dev\/stdin)$/.test(text));
 }
 
-function commandFindings({ words, outputs }: ShellCommand): LaunchFinding[] {
-  const found: LaunchFinding[] = programFindings(words);
+/** Names that mean something else from here on, of those that everybody knows. */
+function renamed({ words, defines }: ShellCommand): LaunchFinding[] {
+  const inner = innermost(words);
+  const [first, ...rest] = inner;
+  if (!first) return [];
+  const told = /^(alias|hash|enable)$/.test(first.text);
+  const given = defines ? [first] : words[0]?.text === 'function' ? words.slice(1, 2) : told ? rest : [];
+  const code = told && first.text !== 'alias' && rest.some(({ text }) => /^-[a-z]*[pf]/.test(text));
+  return given.flatMap((word) => {
+    const name = /^[^=]+/.exec(word.text)?.[0] ?? '';
+    const known = isStarter(name) || (first.text === 'alias' && !defines && word.text.includes('=')) || code;
+    return known ? [findingAt('renamed', 'severe', word, 'A name means something else here than anywhere else.')] : [];
+  });
+}
+
+function commandFindings(command: ShellCommand): LaunchFinding[] {
+  const { words, outputs } = command;
+  const found: LaunchFinding[] = [...programFindings(words), ...renamed(command)];
   for (const [index, word] of words.entries()) found.push(...permissionFindings(word, words[index - 1]?.text ?? ''));
   for (const word of [...words, ...outputs]) {
     if (/^\/dev\/(tcp|udp)\//.test(word.text))

@@ -80,6 +80,18 @@ test.each<[string, string[], string, string | undefined]>([
     '/srv/run.js',
     undefined,
   ],
+  [
+    'one beside a folder that may not be gone into',
+    ['sh', '-c', 'false && cd lib; node run.js'],
+    '/srv/run.js',
+    undefined,
+  ],
+  [
+    'one that stands behind the script',
+    ['sh', '-c', 'exec "$0" "$@"', 'node', '/srv/server.js'],
+    '/srv/server.js',
+    undefined,
+  ],
   ['one behind a condition', ['sh', '-c', 'if :; then node /srv/server.js; fi'], '/srv/server.js', undefined],
   ['what a script reads in first', ['sh', '-c', '. ~/env; node /srv/server.js'], '/home/me/env', undefined],
   ['the interpreter behind a wrapper', ['env', 'A=1', 'node', '/srv/server.js'], '/usr/bin/node', undefined],

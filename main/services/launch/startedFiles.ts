@@ -35,7 +35,7 @@ export async function startedFiles(
   for (const start of started) {
     const its = await filesOf(start, places, files);
     found.push(...its.filter((file) => !found.some((one) => one.role === file.role && one.path === file.path)));
-    if (its.length === 0) unbound.push(start);
+    if (its.length === 0 && !start.alternative) unbound.push(start);
   }
   return { files: found, unbound };
 }
