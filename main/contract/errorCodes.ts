@@ -369,7 +369,7 @@ export const ERRORS = {
     fix: 'Choose another name.',
   },
   NOT_FOUND: { rpc: -31084, message: 'There is no such thing.', fix: 'List what there is and try again.' },
-  INPUT_INVALID: { rpc: -31085, message: 'The request is not well formed.', fix: 'The detail says which part.' },
+  INPUT_INVALID: { rpc: -31085, message: 'This cannot be done as it was asked.', fix: 'The detail says why.' },
   FOLDER_UNSAFE: {
     rpc: -31086,
     message: 'A folder Countersign keeps its files in is not this account’s alone.',
