@@ -98,6 +98,20 @@ test('what is severe is accepted only by typing the server’s name', async ({ h
   const yes = approval.getByRole('button', { name: /^Agree/ });
   await expect(yes).toHaveAttribute('aria-disabled', 'true');
   const field = approval.getByLabel(/Type risky to accept it/);
+  const below = () =>
+    field.evaluate((one) => {
+      const region = one.closest('section');
+      if (region === null) throw new Error('the field is in no region that scrolls');
+      return one.getBoundingClientRect().bottom - region.getBoundingClientRect().bottom;
+    });
+  // Half in sight, the focus brings it into sight whole.
+  await field.evaluate((one) => {
+    const [region, { bottom }] = [one.closest('section'), one.getBoundingClientRect()];
+    region?.scrollBy(0, bottom - region.getBoundingClientRect().bottom - 10);
+  });
+  expect(await below()).toBeGreaterThan(0);
+  await field.focus();
+  expect(await below()).toBeLessThan(0);
   await field.fill('Risky');
   await expect(yes).toHaveAttribute('aria-disabled', 'true');
   await expect(approval.getByText(/server’s name/).last()).toBeVisible();

@@ -176,7 +176,10 @@ export function Prompt({
       <Heading ask={ask} queue={queue} />
       <ScrollRegion
         label="What is asked"
-        className={classNames(COLUMN, 'min-h-0 flex-1 space-y-4 overflow-y-auto py-5 outline-offset-[-2px]')}
+        className={classNames(
+          COLUMN,
+          'min-h-0 flex-1 scroll-py-8 space-y-4 overflow-y-auto py-5 outline-offset-[-2px]',
+        )}
       >
         {queue.notice !== null && (
           <Note tone="warn" live title={queue.notice}>
