@@ -134,4 +134,21 @@ test('from nothing to protected in three decisions, and back byte for byte', asy
     await expect(main.getByText(/not by you here/)).toHaveCount(0);
     await picture(main, 'left');
   });
+
+  await test.step('one entry is protected by itself, after what its client would ask', async () => {
+    const inputs = [{ type: 'pickString', id: 'area', description: 'Area', options: ['east', 'west'] }];
+    const servers = { dusk: { command: NODE, args: ['dusk.js', '$' + '{input:area}'] } };
+    const profile = join(home.folder, 'person', '.config/Code/User/profiles/night');
+    mkdirSync(profile, { recursive: true });
+    writeFileSync(join(profile, 'mcp.json'), JSON.stringify({ inputs, servers }));
+    const protect = main.getByRole('button', { name: 'Protect', exact: true });
+    const row = main.getByRole('listitem').filter({ hasText: 'dusk.js' }).filter({ has: protect });
+    await row.getByRole('button', { name: 'Protect', exact: true }).click();
+    await row.getByRole('combobox', { name: 'Area, for dusk' }).selectOption('west');
+    await picture(main, 'asked');
+    await row.getByRole('button', { name: 'Protect', exact: true }).click();
+    await expect(approval.getByRole('heading', { level: 1 })).toContainText('Put 1 server of your clients');
+    await shell.allow(/^Protect/);
+    await expect(main.getByText('Protected', { exact: true })).toHaveCount(3);
+  });
 });
