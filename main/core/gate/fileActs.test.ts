@@ -63,6 +63,19 @@ test('edits come one after the other, and `$` stands for itself', () => {
   expect(editedText('one two one', [{ old: 'one', new: '1' }], true)).toBe('1 two 1');
 });
 
+test('edits that would make too much of a text, or take too long to find their places, are not made', () => {
+  const began = performance.now();
+  const doubling = Array.from({ length: 60 }, () => ({ old: 'a', new: 'aa' }));
+  expect(editedText('a', doubling, true)).toBeNull();
+  const middle = `${'a'.repeat(4_000)}b${'a'.repeat(4_000)}`;
+  const searches = Array.from({ length: 200 }, () => ({ old: middle, new: '' }));
+  expect(editedText('a'.repeat(100_000) + middle, searches, false)).toEqual({ unfit: 2 });
+  expect(editedText(middle.repeat(15), searches, false)).toBeNull();
+  const short = Array.from({ length: 20_000 }, () => ({ old: 'a', new: 'b' }));
+  expect(editedText('a'.repeat(128_000), short, false)).toBeNull();
+  expect(performance.now() - began).toBeLessThan(3_000);
+});
+
 test('what is moved is found alone, in lists and further inside; a search in a path moves nothing', () => {
   const carried = (...pointers: string[]) => [...carriedPlaces(new Map(pointers.map((place) => [place, 'x'])))];
   expect(carried('/path', '/new_path', '/mode')).toEqual(['/path', '/new_path']);

@@ -90,11 +90,30 @@ export function carriedPlaces(leaves: Leaves): ReadonlySet<string> {
   return new Set(sources.length > 0 && targets.length > 0 ? [...sources, ...targets] : []);
 }
 
-/** The text after the edits, one after the other; or the first, from 1, whose text is not there word for word. */
-export function editedText(text: string, edits: readonly Edit[], all: boolean): string | { readonly unfit: number } {
+/** Longer texts are not made: an edit can double what the one before it left. */
+const LONGEST = 4_000_000;
+/** Characters of the text times characters that are looked for: finding one text in another can take as many steps. */
+const MOST_STEPS = 2_000_000_000;
+/** Taking a text apart and putting it together again, as if so many characters were looked for. */
+const LEAST = 100;
+
+/**
+ * The text after the edits, one after the other; or the first, from 1, whose text is not there word for word; or null
+ * where making it would take too long.
+ */
+export function editedText(
+  text: string,
+  edits: readonly Edit[],
+  all: boolean,
+): string | { readonly unfit: number } | null {
   let now = text;
+  let steps = MOST_STEPS;
   for (const [index, { old, new: by }] of edits.entries()) {
+    steps -= now.length * Math.max(old.length, LEAST);
+    if (steps < 0) return null;
     if (old === '' || !now.includes(old)) return { unfit: index + 1 };
+    const places = all ? now.split(old).length - 1 : 1;
+    if (now.length + places * by.length > LONGEST) return null;
     now = all ? now.replaceAll(old, () => by) : now.replace(old, () => by);
   }
   return now;

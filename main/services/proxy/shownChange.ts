@@ -53,7 +53,7 @@ function same(a: FileState, b: FileState): boolean {
   return a.kind === b.kind && (!('version' in a) || !('version' in b) || a.version === b.version);
 }
 
-/** What would be there, as the arguments say; null where the present content would be needed and is not known. */
+/** What would be there, as the arguments say; null where the present content would be needed and is not known, or too much is done to it. */
 function afterwards(
   deps: ChangeDeps,
   act: Exclude<FileAct, { act: 'move' | 'copy' }>,
@@ -66,6 +66,7 @@ function afterwards(
   if (now === null) return null;
   if (act.act === 'append') return textState(deps, now + act.text);
   const edited = editedText(now, act.edits, act.all);
+  if (edited === null) return null;
   return typeof edited === 'string' ? textState(deps, edited) : { kind: 'unfit', edit: edited.unfit };
 }
 
