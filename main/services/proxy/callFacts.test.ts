@@ -29,6 +29,25 @@ test('a line of a million values holds nobody else up: it is refused before it i
   });
 });
 
+test.each([
+  ['a long name over many values', { ['k'.repeat(100_000)]: Array.from({ length: 40_000 }, () => 'ab') }],
+  ['long names inside of one another', { ['k'.repeat(1_000_000)]: { a: { b: { c: { d: 1 } } } } }],
+  ['paths through thousands of folders', { paths: Array.from({ length: 900 }, () => '/a'.repeat(2_000)) }],
+])('%s: refused before it is looked through', async (_, args) => {
+  const began = performance.now();
+  await expect(findFacts(nowhere, () => [])(node(args), ['/srv'])).rejects.toMatchObject({
+    refusal: { code: 'ARGUMENTS_INVALID' },
+  });
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+test('a thousand ordinary paths are followed', async () => {
+  const paths = Array.from({ length: 1_000 }, (_, index) => `/home/me/projects/app/src/features/list/file${index}.ts`);
+  await expect(findFacts(nowhere, () => [])(node({ paths }), ['/srv'])).resolves.toMatchObject({
+    bytes: expect.any(Number),
+  });
+});
+
 test('such a call is answered and recorded, and nothing is forwarded', async () => {
   const talk = await Conversation.greeted();
   talk.call(1, 'look', { files: Array.from({ length: 1001 }, (_, index) => `f${index}`) });

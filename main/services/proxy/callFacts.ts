@@ -10,8 +10,12 @@ import type { PathFacts } from './ports.ts';
 
 /** More are not followed in the time a call may wait. */
 const MAX_PATHS = 1000;
+/** Characters of every folder above them: policy compares by folder. */
+const MAX_FOLDERS = 8_000_000;
 /** More are not looked through in the time that every other call may wait. */
 const MAX_VALUES = 50_000;
+/** Characters of their JSON pointers: the name of a list stands in that of each of its values. */
+const MAX_POINTERS = 4_000_000;
 
 /** A call's `arguments`, as read from its line with their place in it; null when it carries none. */
 export type ArgumentsNode = (FactNode & { readonly start: number; readonly end: number }) | null;
@@ -19,35 +23,48 @@ export type ArgumentsNode = (FactNode & { readonly start: number; readonly end: 
 /**
  * The facts of arguments; `folders` are those that the server may take relative paths from. Only arguments that hold paths
  * make it wait.
- * Rejects with `Refused('ARGUMENTS_INVALID')` for more values than can be looked through, or paths than can be followed.
+ * Rejects with `Refused('ARGUMENTS_INVALID')` for more, or longer ones, than can be looked through or followed.
  */
 export type FindFacts = (node: ArgumentsNode, folders: readonly string[]) => CallFacts | Promise<CallFacts>;
 
 export function findFacts(paths: PathFacts, groupsOf: GroupsOf): FindFacts {
   return (node, folders) => {
-    if (node !== null && valuesLeft(node, MAX_VALUES) < 0)
-      return Promise.reject(
-        new Refused('ARGUMENTS_INVALID', `more than ${MAX_VALUES} values cannot be looked through`),
-      );
+    const unread = node === null ? null : tooMany(node);
+    if (unread !== null) return unusable(unread);
     const facts = factsOf(node);
     const texts = pathTexts(facts.leaves);
     if (texts.length === 0) return { ...facts, places: NOWHERE };
-    if (texts.length > MAX_PATHS)
-      return Promise.reject(new Refused('ARGUMENTS_INVALID', `more than ${MAX_PATHS} paths cannot be followed`));
+    if (texts.length > MAX_PATHS) return unusable(`more than ${MAX_PATHS} paths cannot be followed`);
+    if (texts.reduce((sum, { text }) => sum + foldersAbove(text), 0) > MAX_FOLDERS)
+      return unusable('paths through so many folders cannot be followed');
     return paths
       .resolve(texts, folders)
       .then((leads) => ({ ...facts, places: placeFacts(leads, groupsOf, carriedPlaces(facts.leaves)) }));
   };
 }
 
-/** What is left of `most` when every value in `node` is counted; counting ends where nothing is left. */
-function valuesLeft(node: FactNode, most: number): number {
-  const inside =
-    node.kind === 'object' ? node.members.map(({ value }) => value) : node.kind === 'array' ? node.items : [];
-  let left = most - 1;
-  for (const value of inside) {
-    if (left < 0) return left;
-    left = valuesLeft(value, left);
-  }
-  return left;
+function unusable(why: string): Promise<never> {
+  return Promise.reject(new Refused('ARGUMENTS_INVALID', why));
+}
+
+/** Characters of all folders above a path, about. */
+function foldersAbove(path: string): number {
+  return (path.length * path.split(/[/\\]/).length) / 2;
+}
+
+/** Why these arguments cannot be looked through; null when they can. Counting ends where that is known. */
+function tooMany(node: FactNode): string | null {
+  let values = 0;
+  let pointers = 0;
+  const fits = (part: FactNode, pointer: number): boolean => {
+    values += 1;
+    pointers += pointer;
+    if (values > MAX_VALUES || pointers > MAX_POINTERS) return false;
+    if (part.kind === 'object') return part.members.every(({ key, value }) => fits(value, pointer + 1 + key.length));
+    if (part.kind === 'array') return part.items.every((item, index) => fits(item, pointer + 1 + `${index}`.length));
+    return true;
+  };
+  if (fits(node, 0)) return null;
+  if (values > MAX_VALUES) return `more than ${MAX_VALUES} values cannot be looked through`;
+  return 'so many values under such long names cannot be looked through';
 }
