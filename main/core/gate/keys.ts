@@ -15,6 +15,9 @@ const MOST_STEPS = 2_000_000;
 
 interface Search {
   readonly root: unknown;
+  /** What each reference leads to, and the names of properties as they are compared: found once, however often they count. */
+  readonly targets: Map<string, unknown>;
+  readonly folded: Map<Json, ReadonlyMap<string, string>>;
   stepsLeft: number;
 }
 
@@ -23,14 +26,14 @@ interface Search {
  * schema that are too large to be compared in the time that other calls may wait.
  */
 export function keyVariant(schema: unknown, value: unknown): string | null {
-  return walk({ root: schema, stepsLeft: MOST_STEPS }, [schema], value, '');
+  const search = { root: schema, targets: new Map(), folded: new Map(), stepsLeft: MOST_STEPS };
+  return walk(search, [schema], value, '');
 }
 
 /** `schemas` are all that speak about this value. */
 function walk(search: Search, schemas: readonly unknown[], value: unknown, pointer: string): string | null {
   if (!holdsKeys(value)) return null;
-  const all = expand(search.root, schemas);
-  search.stepsLeft -= schemas.length + all.length;
+  const all = expand(search, schemas);
   if (search.stepsLeft < 0) return 'there is too much to be compared with the properties of the schema';
   // What no schema speaks about holds no property to be taken for.
   if (all.length === 0) return null;
@@ -47,13 +50,13 @@ function walk(search: Search, schemas: readonly unknown[], value: unknown, point
     return null;
   }
   const properties = all.flatMap(({ properties }) => (isObject(properties) ? [properties] : []));
-  const known = new Set(properties.flatMap((set) => Object.keys(set)));
-  search.stepsLeft -= known.size;
-  let folded: Map<string, string> | undefined;
   for (const [key, member] of Object.entries(value)) {
-    if (!known.has(key)) {
-      folded ??= new Map([...known].map((name) => [foldKey(name), name]));
-      const meant = folded.get(foldKey(key));
+    search.stepsLeft -= properties.length;
+    if (!properties.some((names) => Object.hasOwn(names, key))) {
+      const folded = foldKey(key);
+      const meant = properties
+        .map((names) => foldedNames(search, names).get(folded))
+        .find((name) => name !== undefined);
       if (meant !== undefined)
         return `the key "${shown(key)}" at "${shown(pointer)}" differs from the property "${shown(meant)}" only by case or normalisation`;
     }
@@ -65,22 +68,40 @@ function walk(search: Search, schemas: readonly unknown[], value: unknown, point
 
 const holdsKeys = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** These schemas and all that they apply to the same value through references and combinations. */
-function expand(root: unknown, schemas: readonly unknown[]): Json[] {
+/**
+ * These schemas and all that they apply to the same value through references and combinations. What leads to what can be
+ * a chain of any length, so nothing here calls itself.
+ */
+function expand(search: Search, schemas: readonly unknown[]): Json[] {
   const found = new Set<Json>();
-  const visit = (schema: unknown): void => {
-    if (!isObject(schema) || found.has(schema)) return;
+  const waiting = [...schemas];
+  while (waiting.length > 0 && search.stepsLeft >= 0) {
+    const schema = waiting.pop();
+    search.stepsLeft -= 1;
+    if (!isObject(schema) || found.has(schema)) continue;
     found.add(schema);
-    if (typeof schema.$ref === 'string') visit(local(root, schema.$ref));
-    for (const name of ['allOf', 'anyOf', 'oneOf']) {
-      const list = schema[name];
-      if (Array.isArray(list)) list.forEach(visit);
+    if (typeof schema.$ref === 'string') waiting.push(target(search, schema.$ref));
+    const { allOf, anyOf, oneOf, dependentSchemas } = schema;
+    const others = isObject(dependentSchemas) ? Object.values(dependentSchemas) : [];
+    for (const list of [allOf, anyOf, oneOf, others]) {
+      if (Array.isArray(list)) for (const one of list) waiting.push(one);
     }
-    for (const name of ['if', 'then', 'else', 'not']) visit(schema[name]);
-    if (isObject(schema.dependentSchemas)) Object.values(schema.dependentSchemas).forEach(visit);
-  };
-  schemas.forEach(visit);
+    waiting.push(schema.if, schema.then, schema.else, schema.not);
+  }
   return [...found];
+}
+
+/** The names of these properties by the form in which they are compared. */
+function foldedNames({ folded }: Search, properties: Json): ReadonlyMap<string, string> {
+  const known = folded.get(properties) ?? new Map(Object.keys(properties).map((name) => [foldKey(name), name]));
+  folded.set(properties, known);
+  return known;
+}
+
+/** What a reference within the same document points to: `#`, `#/$defs/x`. */
+function target({ root, targets }: Search, reference: string): unknown {
+  if (!targets.has(reference)) targets.set(reference, local(root, reference));
+  return targets.get(reference);
 }
 
 function memberSchemas(schema: Json, key: string): unknown[] {
@@ -96,7 +117,6 @@ function itemSchemas({ prefixItems, items, additionalItems, contains }: Json, in
   return [index < prefix.length ? prefix[index] : Array.isArray(items) ? additionalItems : items, contains];
 }
 
-/** What a reference within the same document points to: `#`, `#/$defs/x`. */
 function local(root: unknown, reference: string): unknown {
   if (!reference.startsWith('#')) return undefined;
   let at: unknown = root;
