@@ -16,7 +16,9 @@ export function innermost(words: readonly Word[]): readonly Word[] {
     const wrapper = WRAPPERS.get(name);
     // What xargs starts gets its words from elsewhere.
     if (name === 'xargs' || (name !== 'env' && !wrapper)) return rest;
-    rest = wrapper ? readOptions(rest.slice(1), wrapper.valued).rest.slice(wrapper.own) : afterEnv(rest.slice(1)).words;
+    rest = wrapper
+      ? readOptions(rest.slice(1), wrapper.valued, { shortened: true }).rest.slice(wrapper.own)
+      : afterEnv(rest.slice(1)).words;
   }
   return rest;
 }

@@ -1,10 +1,10 @@
 /** Launchers that fetch the package they run. */
-import { type ReadOptions, readOptions } from './options.ts';
+import { optionsAmong, type ReadOptions, readOptions } from './options.ts';
 import { packageFindings } from './packageFindings.ts';
 import { npmPackage, pypiPackage } from './packageSpec.ts';
 import { programFindings } from './programs.ts';
 import type { Reading } from './reading.ts';
-import { place, readFile } from './readProgram.ts';
+import { ofProject, place, readFile } from './readProgram.ts';
 import { readScript } from './readShell.ts';
 import { strayCommands } from './readWords.ts';
 import { settingFindings } from './variables.ts';
@@ -37,18 +37,14 @@ export function readPackageRunner(reading: Reading, name: string, words: readonl
       ? 1
       : -1;
   if (npm >= 0) {
+    // npm itself takes its options anywhere before `--`.
     const read = (name === 'npm' ? optionsAmong : readOptions)(own.slice(npm), NPM_VALUES);
     reading.launchers.push(npm ? `${name} ${verb}` : name);
     readNpm(reading, { ...read, options: [...before.options, ...read.options] }, depth);
     return true;
   }
   if (/^(npm|pnpm|yarn)$/.test(name) && /^(run|run-script|start|test|restart)$/.test(verb))
-    reading.add(
-      'workspace-program',
-      'warning',
-      own[0] as Word,
-      'What runs is written in a package.json of the working directory, where a project can put something else.',
-    );
+    ofProject(reading, own[0] as Word);
   const line = [name, ...own.slice(0, 2).map(({ text }) => text)].join(' ');
   const python = /^(uvx|uv tool run|uv run|pipx run)(?= |$)/.exec(line)?.[0];
   if (python === undefined) return false;
@@ -74,23 +70,6 @@ function readNpm(reading: Reading, { options, rest }: ReadOptions, depth: number
     strayCommands(reading, rest.slice(1));
     readNested(reading, rest.slice(1), depth);
   });
-}
-
-/** npm itself takes its options anywhere before `--`. */
-function optionsAmong(words: readonly Word[], valued: string): ReadOptions {
-  const dashes = words.findIndex(({ text }) => text === '--');
-  const [own, after] = dashes < 0 ? [words, []] : [words.slice(0, dashes), words.slice(dashes)];
-  const options: ReadOptions['options'][number][] = [];
-  const plain: Word[] = [];
-  for (let at = 0; at < own.length; at++) {
-    const word = own[at] as Word;
-    // One option, and the word after it where that is its value.
-    const its = readOptions(own.slice(at, at + 2), valued).options.filter((one) => one.word === word);
-    if (its.length === 0) plain.push(word);
-    else options.push(...its);
-    if (its.some(({ value }) => value !== null && value === own[at + 1])) at++;
-  }
-  return { options, rest: plain.length > 0 ? [...plain, ...after] : after.slice(1) };
 }
 
 /** npm takes any of its settings as an option, too. */

@@ -25,16 +25,29 @@ export function place(reading: Reading, word: Word): void {
     reading.add('shared-program', 'warning', word, 'The program lies in a folder that others write into.');
 }
 
+/** What runs is a line in a file of the project's. */
+export function ofProject(reading: Reading, word: Word): void {
+  reading.add(
+    'workspace-program',
+    'warning',
+    word,
+    'What runs is written in a file of the working directory, where a project can put something else.',
+  );
+}
+
 /** Those that are told with `-r` which code to load first; to others it means something else. */
 const JAVASCRIPT = /^(node|nodejs|deno|bun|tsx|ts-node)$/;
 
 /** A language's interpreter: the code or the script it is given. Any other program is the end of the line. */
-export function readInterpreter(reading: Reading, name: string, words: readonly Word[], depth: number): void {
+export function readInterpreter(reading: Reading, name: string, line: readonly Word[], depth: number): void {
+  const [first, ...words] = line;
   const kind = INTERPRETERS.find((one) => one.name.test(name));
-  if (!kind) return;
+  if (!kind || !first) return;
   const verb =
     /^(deno|bun)$/.test(name) && /^(run|serve|eval)$/.test(words[0]?.text ?? '') ? words[0]?.text : undefined;
   const { options, rest } = readOptions(verb ? words.slice(1) : words, kind.valued);
+  const task = options.find((one) => one.name === '--run')?.value ?? taskOf(name, words);
+  if (task) return ofProject(reading, task);
   const code = verb === 'eval' ? rest[0] : options.find((one) => kind.code.test(one.name))?.value;
   for (const { name: option, word, value } of options) {
     if (/^--inspect(-brk|-wait|-port)?$/.test(option))
@@ -50,10 +63,28 @@ export function readInterpreter(reading: Reading, name: string, words: readonly 
     reading.launchers.push(name);
     reading.program = module.text;
     reading.starts('module', module);
-  } else if (rest[0]) {
+  } else if (rest[0] && !/^(-|\/dev\/stdin)$/.test(rest[0].text)) {
     reading.launchers.push(name);
     readFile(reading, rest[0], depth);
-  }
+  } else fedFromOutside(reading, line);
+}
+
+/** With these an interpreter says what it is, and ends. */
+const TELLS = /^(-v|-V|-h|--version|--help)$/;
+
+/** An interpreter that is given neither code nor a file runs what it is fed; in a shell's script the shell's reader sees by what. */
+export function fedFromOutside(reading: Reading, [first, ...words]: readonly Word[]): void {
+  if (!first || reading.here.inShell || reading.here.elsewhere || words.some(({ text }) => TELLS.test(text))) return;
+  reading.add('piped-code', 'severe', first, 'An interpreter runs whatever it is fed, which is no file of the launch.');
+}
+
+/** What deno and bun look up in a project's own file: what is no file by its name may be such a line. */
+function taskOf(name: string, words: readonly Word[]): Word | undefined {
+  const [first, second] = words;
+  if (name === 'deno' && first?.text === 'task') return second ?? first;
+  if (name !== 'bun' || !first) return undefined;
+  const named = first.text === 'run' ? second : first;
+  return named && !/^-|[./\\:]/.test(named.text) ? named : undefined;
 }
 
 /** Code that is loaded before the script. */

@@ -4,7 +4,7 @@ import { followAll } from './followAll.ts';
 import { grammarOf } from './grammar.ts';
 import { withParameters } from './parameters.ts';
 import type { Reading } from './reading.ts';
-import { readFile } from './readProgram.ts';
+import { fedFromOutside, readFile } from './readProgram.ts';
 import { scriptFindings } from './scriptFindings.ts';
 import { shellCommands } from './scriptReader.ts';
 import { joinedAt, wordCommands } from './shellScript.ts';
@@ -17,8 +17,11 @@ interface Given {
   readonly before: readonly Word[];
 }
 
+const NOTHING: Given = { kind: 'nothing', words: [], before: [] };
+
 /** A shell's words after its name: a script, code in an argument, or encoded code. */
-export function readShell(reading: Reading, name: string, words: readonly Word[], depth: number): void {
+export function readShell(reading: Reading, name: string, line: readonly Word[], depth: number): void {
+  const words = line.slice(1);
   const power = /^(power|pw)/.test(name);
   const given = name === 'cmd' ? givenToCmd(words) : power ? givenToPowerShell(name, words) : givenToShell(words);
   for (const file of given.before) readFile(reading, file);
@@ -32,7 +35,7 @@ export function readShell(reading: Reading, name: string, words: readonly Word[]
       'The shell runs your start-up files first, which can change what follows.',
     );
   const [first] = given.words;
-  if (!first) return;
+  if (!first) return fedFromOutside(reading, line);
   if (given.kind === 'encoded' || given.kind === 'file') reading.launchers.push(name);
   if (given.kind === 'encoded')
     reading.add('encoded-run', 'severe', first, 'Encoded text is decoded and run, so that nobody can read it here.');
@@ -53,6 +56,7 @@ export function readShell(reading: Reading, name: string, words: readonly Word[]
 function givenToShell(words: readonly Word[]): Given {
   const before: Word[] = [];
   let kind: Given['kind'] = 'file';
+  let fed = false;
   let at = 0;
   for (; at < words.length; at++) {
     const { text } = words[at] as Word;
@@ -67,17 +71,19 @@ function givenToShell(words: readonly Word[]): Given {
       return { kind: 'code', words: [restOf(words[at] as Word, text.indexOf('=') + 1)], before };
     else if (!text.startsWith('--')) {
       if (/^-[a-z]*c/i.test(text)) kind = 'code';
+      if (/^-[a-z]*s/i.test(text)) fed = true;
       if (/[oO]$/.test(text)) at++;
     }
   }
-  return { kind, words: words.slice(at), before };
+  // What stands behind `-s` is no file.
+  return kind === 'file' && fed ? { kind: 'nothing', words: [], before } : { kind, words: words.slice(at), before };
 }
 
 /** cmd.exe: everything after `/c` is one line, however it was split; options may stand together. */
 function givenToCmd(words: readonly Word[]): Given {
   const at = words.findIndex(({ text }) => /^(\/[a-z:]*)*?\/[ckr]/i.test(text));
   const flag = words[at];
-  if (!flag) return { kind: 'nothing', words: [], before: [] };
+  if (!flag) return NOTHING;
   const end = flag.text.search(/\/[ckr]/i) + 2;
   const attached = flag.text.length > end ? [restOf(flag, end)] : [];
   return { kind: 'code', words: [...attached, ...words.slice(at + 1)], before: [] };
@@ -90,7 +96,7 @@ function givenToPowerShell(name: string, words: readonly Word[]): Given {
     const [, option, attached] = /^[-/\u2013-\u2015]([a-z]+)(:.*)?$/i.exec(word.text) ?? [];
     if (option === undefined) {
       const kind = name === 'pwsh' ? 'file' : 'code';
-      return { kind: word.text === '-' ? 'nothing' : kind, words: words.slice(at), before: [] };
+      return word.text === '-' ? NOTHING : { kind, words: words.slice(at), before: [] };
     }
     const is = (whole: string) => whole.startsWith(option.toLowerCase());
     const value =
@@ -100,7 +106,7 @@ function givenToPowerShell(name: string, words: readonly Word[]): Given {
     if (is('file')) return { kind: 'file', words: value, before: [] };
     if (VALUED.some(is) && attached === undefined) at++;
   }
-  return { kind: 'nothing', words: [], before: [] };
+  return NOTHING;
 }
 const VALUED = [
   'executionpolicy',

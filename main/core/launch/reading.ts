@@ -7,9 +7,10 @@ import { readOptions } from './options.ts';
 import { packageFindings } from './packageFindings.ts';
 import { programFindings } from './programs.ts';
 import { readContainer } from './readContainer.ts';
+import { readHanded } from './readHanded.ts';
 import { readPackageRunner } from './readPackage.ts';
 import { place, readInterpreter } from './readProgram.ts';
-import { readEvaluated, readScript, readShell } from './readShell.ts';
+import { readEvaluated, readShell } from './readShell.ts';
 import { assigned, exported, readEnv, strayCommands } from './readWords.ts';
 import { verbOf } from './verbs.ts';
 import { findingAt, programName, type Word } from './word.ts';
@@ -101,24 +102,18 @@ export class Reading {
       );
       this.here = { ...this.here, elsewhere: true };
     }
+    if (readHanded(this, name, rest, depth)) return this.report(programFindings(words));
     const wrapper = WRAPPERS.get(name);
     if (wrapper) {
-      const { options, rest: own } = readOptions(rest, wrapper.valued);
+      const { options, rest: own } = readOptions(rest, wrapper.valued, { shortened: true });
       folderOption(this, options, name === 'sudo' ? '-D' : null);
       return next(assigned(this, own.slice(wrapper.own)));
     }
-    if (name === 'su') {
-      const script = readOptions(rest, '-c --command -s').options.find((one) =>
-        /^(-c|--command)$/.test(one.name),
-      )?.value;
-      if (script) readScript(this, 'sh', script, depth);
-      return;
-    }
-    if (SHELLS.test(name)) return readShell(this, name, rest, depth);
+    if (SHELLS.test(name)) return readShell(this, name, words, depth);
     if (/^(docker|podman|nerdctl|finch)$/.test(name)) return readContainer(this, name, rest);
     this.report(programFindings(words));
     if (readPackageRunner(this, name, rest, depth)) return;
-    readInterpreter(this, name, rest, depth);
+    readInterpreter(this, name, words, depth);
     strayCommands(this, rest);
   }
 
