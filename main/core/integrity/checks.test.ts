@@ -180,7 +180,7 @@ test('prose is found outside of schemas too: in titles, below names that the pro
 });
 
 test('texts made to be slow are not', () => {
-  const times = 200_000;
+  const times = 60_000;
   const texts = [
     '<system ',
     '\n',
@@ -198,6 +198,8 @@ test('texts made to be slow are not', () => {
     'a_',
     '/9j/',
     '6161',
+    '\u{1f600}',
+    '\ufdfa',
   ];
   for (const text of texts) {
     const start = performance.now();

@@ -19,11 +19,10 @@ export function checkDefinition(node: FactNode): ToolFinding[] {
 
 function inspect({ text, of, keys }: Text): ToolFinding[] {
   const findings: ToolFinding[] = [];
-  const pointer = pointerOf(keys);
   const add = (id: string, message: string, start: number, length: number) =>
     findings.push({
       id,
-      pointer,
+      pointer: pointerOf(keys),
       message: `This text ${message}.`,
       span: { of, start, length },
       quote: quoted(text, start, length),

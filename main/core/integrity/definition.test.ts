@@ -40,3 +40,8 @@ test('a prompt is told by its name, a template by its URIs, and what there is on
   expect(read('{"version":"1.0.0"}', 'identity')).toMatchObject({ name: 'identity', fields: { version: '1.0.0' } });
   expect(read('"a"', 'identity')).toBeNull();
 });
+
+test('what nobody could review to its end is not read', () => {
+  expect(read(`"${'x'.repeat(1_000_000)}"`, 'instructions')).not.toBeNull();
+  expect(read(`"${'x'.repeat(1_100_000)}"`, 'instructions')).toBeNull();
+});

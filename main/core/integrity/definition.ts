@@ -14,12 +14,16 @@ export interface Definition {
   readonly canonical: string;
 }
 
+/** Nobody reviews more of one thing, and all of it is looked through. */
+const MOST_BYTES = 1024 * 1024;
+
 /**
  * The definition in these bytes; null when they cannot be read strictly, or are not of this kind (MCP: Tool, Prompt,
  * ResourceTemplate, Implementation, and a string for `instructions`). Everything in it counts, known to the
  * specification or not: what a client shows its model may be any of it.
  */
 export function readDefinition(kind: DefinitionKind, bytes: Uint8Array): Definition | null {
+  if (bytes.length > MOST_BYTES) return null;
   const read = readStrict(bytes);
   if (!read.ok || read.node.kind !== (kind === 'instructions' ? 'string' : 'object')) return null;
   const value = toValue(read.node);

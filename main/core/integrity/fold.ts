@@ -14,11 +14,20 @@ export interface Folded {
 
 /** Lower case, compatibility forms resolved, marks and invisible characters dropped, look-alikes as Latin letters. */
 export function fold(text: string): Folded {
-  const origins = new Uint32Array(text.length * LONGEST + 1);
+  // Few letters become several, and one of them eighteen.
+  let origins = new Uint32Array(text.length + 1);
+  const known = new Map<string, string>();
   let folded = '';
   let place = 0;
   for (const letter of text) {
-    const plain = letter < '\u0080' ? letter.toLowerCase() : foldLetter(letter);
+    const plain = letter < '\u0080' ? letter.toLowerCase() : (known.get(letter) ?? foldLetter(letter));
+    if (letter >= '\u0080') known.set(letter, plain);
+    const end = folded.length + plain.length;
+    if (end >= origins.length) {
+      const larger = new Uint32Array(end * 2);
+      larger.set(origins);
+      origins = larger;
+    }
     for (let unit = 0; unit < plain.length; unit++) origins[folded.length + unit] = place;
     folded += plain;
     place += letter.length;
@@ -31,9 +40,6 @@ export function fold(text: string): Folded {
 export function foldText(text: string): string {
   return fold(text).text;
 }
-
-/** Code units that one code unit becomes at most (U+FDFA under NFKD). */
-const LONGEST = 18;
 
 function foldLetter(letter: string): string {
   const plain = letter

@@ -175,3 +175,15 @@ test('a definition that changed all over is told in as many sentences as anybody
   expect(sentences).toHaveLength(21);
   expect(sentences.at(-1)).toBe('30 more differences stand in the definition itself.');
 });
+
+test('thousands of arguments of a prompt are compared once each', () => {
+  const start = performance.now();
+  const many = (word: string) => ({
+    name: 'greet',
+    arguments: Array.from({ length: 50_000 }, (_, n) => ({ name: `a${n}`, description: `${word} ${n}` })),
+  });
+  expect(
+    meaning('prompt', many('Before'), many('Now'), (pointer) => Number(pointer === '/arguments/7/description'))[7],
+  ).toBe('The description of the argument `a7` lost 3 characters, and holds something that a review should stop at.');
+  expect(performance.now() - start).toBeLessThan(2_500);
+});

@@ -110,6 +110,8 @@ function results(before: unknown, after: unknown): string[] {
 }
 
 interface PromptArgument {
+  /** In its list. */
+  readonly place: number;
   readonly description?: unknown;
   readonly required: boolean;
   readonly rest: string;
@@ -126,7 +128,6 @@ function promptArguments(before: unknown, after: unknown, found: Found): string[
         `${fresh?.required ? 'A new required argument' : 'A new argument'} \`${name}\` was added: clients will ask for a value.`,
       ];
     if (fresh === undefined) return [`${capital(what)} was removed.`];
-    const place = Array.isArray(after) ? after.findIndex((one) => one?.name === name) : 0;
     return [
       ...(old.required === fresh.required
         ? []
@@ -135,7 +136,7 @@ function promptArguments(before: unknown, after: unknown, found: Found): string[
         `The description of ${what}`,
         old.description,
         fresh.description,
-        `/arguments/${place}/description`,
+        `/arguments/${fresh.place}/description`,
         found,
       ),
       ...(old.rest === fresh.rest ? [] : [`Something else about ${what} changed.`]),
@@ -146,9 +147,9 @@ function promptArguments(before: unknown, after: unknown, found: Found): string[
 function byName(list: unknown): Map<string, PromptArgument> {
   const items = Array.isArray(list) ? list : [];
   return new Map(
-    items.map((item) => {
+    items.map((item, place) => {
       const { name, description, required, ...rest } = item ?? {};
-      return [String(name), { description, required: required === true, rest: JSON.stringify(rest) }];
+      return [String(name), { place, description, required: required === true, rest: JSON.stringify(rest) }];
     }),
   );
 }

@@ -16,6 +16,8 @@ export interface Neighbour {
 const PICKED: ReadonlySet<DefinitionKind> = new Set(['tool', 'prompt']);
 /** Shorter names are everyday words. */
 const REFERENCE_LETTERS = 6;
+/** Of things called alike so many are named. */
+const MOST_NAMED = 20;
 
 /** A name as a person in a hurry reads it: folded, without separators, l, I and 1 and O and 0 as one. */
 export function glance(name: string): string {
@@ -62,12 +64,12 @@ const WORD = /[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/gu;
 /** The words of a definition that could be names of tools, wherever they stand in it but in its own name. */
 export function namingWords({ node }: Pick<Definition, 'node'>): NamingWord[] {
   return [...textsOf(node)]
-    .filter(({ of, keys }) => of === 'value' && keys.join() !== 'name')
+    .filter(({ of, keys }) => of === 'value' && !(keys.length === 1 && keys[0] === 'name'))
     .flatMap(({ text, keys }) => {
       const first = new Map([...text.matchAll(WORD)].reverse().map(({ 0: word, index }) => [word, index]));
-      return [...first]
-        .filter(([word]) => distinctive(word))
-        .map(([word, start]) => ({ word, text, start, pointer: pointerOf(keys) }));
+      const names = [...first].filter(([word]) => distinctive(word));
+      const pointer = names.length === 0 ? '' : pointerOf(keys);
+      return names.map(([word, start]) => ({ word, text, start, pointer }));
     });
 }
 
@@ -80,20 +82,23 @@ export function checkNeighbours(
   words: readonly NamingWord[],
   neighbours: Neighbours,
 ): ToolFinding[] {
+  // A server can call a thousand things alike, and each of them would name all the others.
+  const some = (others: readonly Neighbour[]) => others.slice(0, MOST_NAMED);
   const elsewhere = (other: Neighbour) => other.server !== server;
   const names = [
-    ...neighbours
-      .named(kind, name)
-      .filter(elsewhere)
-      .map((other) => about('same-name', `Another server has it too: ${whose(other)}.`)),
-    ...neighbours.passingFor(kind, name).map((other) => about('look-alike', `This name passes for ${whose(other)}.`)),
+    ...some(neighbours.named(kind, name).filter(elsewhere)).map((other) =>
+      about('same-name', `Another server has it too: ${whose(other)}.`),
+    ),
+    ...some(neighbours.passingFor(kind, name)).map((other) =>
+      about('look-alike', `This name passes for ${whose(other)}.`),
+    ),
   ];
   return [...names, ...words.flatMap(namedBy)];
 
   function namedBy({ word, text, start, pointer }: NamingWord): ToolFinding[] {
     const all = neighbours.named('tool', word);
     if (word === name || !all.every(elsewhere)) return [];
-    return all.map((other) =>
+    return some(all).map((other) =>
       finding('names-other-tool', pointer, `This text names ${whose(other)}.`, text, start, word.length),
     );
   }

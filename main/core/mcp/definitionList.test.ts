@@ -38,6 +38,18 @@ describe('a list', () => {
     );
   });
 
+  it('is not taken when it is larger than anybody could review', () => {
+    const tools = (count: number, description = '') =>
+      bytes(
+        JSON.stringify({
+          result: { tools: Array.from({ length: count }, (_, at) => ({ name: `t${at}`, description })) },
+        }),
+      );
+    expect(readPage('tool', tools(5_000)).ok).toBe(true);
+    expect(readPage('tool', tools(5_001))).toMatchObject({ ok: false, detail: expect.stringContaining('too large') });
+    expect(readPage('tool', tools(90, 'x'.repeat(100_000)))).toMatchObject({ ok: false });
+  });
+
   it('may be empty and the last page', () => {
     expect(readPage('tool', bytes('{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}'))).toEqual({
       ok: true,

@@ -40,6 +40,15 @@ export const LISTS: Readonly<Record<ListedKind, ListShape>> = {
   },
 };
 
+/** Nobody reviews more, and each is looked through: a list of more, or of more bytes, is not taken. */
+const MOST_DEFINITIONS = 5_000;
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** Whether a list, all its pages together, is larger than anybody could review. */
+export function isTooLarge(definitions: number, bytes: number): boolean {
+  return definitions > MOST_DEFINITIONS || bytes > MOST_BYTES;
+}
+
 /** One definition: its bytes are `line.subarray(start, end)`. */
 export interface ListedDefinition extends Span {
   readonly name: string;
@@ -76,6 +85,7 @@ export function readPage(kind: ListedKind, line: Uint8Array): ({ ok: true } & De
   const items = readItems(line, array.start, array.end);
   if (!items.ok) return items;
 
+  if (isTooLarge(items.items.length, array.end - array.start)) return notAList('it is too large to be reviewed');
   const definitions: ListedDefinition[] = [];
   const names = new Set<string>();
   for (const { start, end } of items.items) {
@@ -109,7 +119,10 @@ export function splicePage(
   const read = readPage(kind, line);
   if (!read.ok) throw new Refused(read.code, read.detail);
   const { definitions } = read;
-  const kept = definitions.filter(({ name, start, end }) => keep(name, line.subarray(start, end)));
+  // With what stood before each, comma and white space, unless it has become the first.
+  const kept = definitions
+    .map((one, place) => ({ ...one, before: definitions[place - 1]?.end ?? one.start }))
+    .filter(({ name, start, end }) => keep(name, line.subarray(start, end)));
   if (kept.length === definitions.length) return line;
 
   const first = definitions[0] as ListedDefinition;
@@ -121,11 +134,7 @@ export function splicePage(
     length += end - start;
   };
   copy(0, first.start);
-  for (const [place, one] of kept.entries()) {
-    // With what stood before it, comma and white space, unless it has become the first.
-    const before = place === 0 ? one.start : (definitions[definitions.indexOf(one) - 1] as ListedDefinition).end;
-    copy(before, one.end);
-  }
+  for (const [place, { before, start, end }] of kept.entries()) copy(place === 0 ? start : before, end);
   copy(last.end, line.length);
   return spliced.subarray(0, length);
 }

@@ -207,3 +207,14 @@ test('a client is told of a change that is found while nobody looks', async () =
   talk.answerList({ tools: [tool('look', 'Looks further.'), tool('put', 'Writes.')] });
   expect(talk.toClient.at(-1)).toEqual({ jsonrpc: '2.0', method: 'notifications/tools/list_changed' });
 });
+
+test('a list whose pages come to more than anybody could review is not taken', async () => {
+  const talk = await Conversation.greeted();
+  talk.server({ method: 'notifications/tools/list_changed' });
+  talk.call(1, 'look');
+  const page = (from: number) => Array.from({ length: 3_000 }, (_, index) => ({ name: `t${from + index}` }));
+  talk.answerList({ tools: [...talk.tools, ...page(0)], nextCursor: 'page 2' });
+  talk.answerList({ tools: page(3_000) });
+  await talk.rest();
+  expect(talk.refusedCode(1)).toBe('TOOL_UNKNOWN');
+});

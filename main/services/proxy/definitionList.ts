@@ -1,4 +1,4 @@
-import { LISTS, type ListedKind, readPage, splicePage } from '../../core/mcp/definitionList.ts';
+import { isTooLarge, LISTS, type ListedKind, readPage, splicePage } from '../../core/mcp/definitionList.ts';
 import { requestLine } from '../../core/mcp/messages.ts';
 import type { Clock, NewId } from '../clock.ts';
 import { isShown, type ToolCatalog } from '../tools/ports.ts';
@@ -33,6 +33,7 @@ export class DefinitionList {
     pages: number;
     /** The bytes of each definition by its name. */
     sent: Map<string, Uint8Array>;
+    bytes: number;
     restarts: number;
     /** The list changed since this reading began. */
     stale: boolean;
@@ -88,6 +89,7 @@ export class DefinitionList {
       cursor: null,
       pages: 0,
       sent: new Map(),
+      bytes: 0,
       restarts: 0,
       stale: false,
       routine,
@@ -123,7 +125,11 @@ export class DefinitionList {
     if (!page.ok) return this.#finish(false);
     // As on one page: which of the two is meant, nobody can say.
     if (page.definitions.some(({ name }) => reading.sent.has(name))) return this.#finish(false);
-    for (const { name, start, end } of page.definitions) reading.sent.set(name, line.slice(start, end));
+    for (const { name, start, end } of page.definitions) {
+      reading.sent.set(name, line.slice(start, end));
+      reading.bytes += end - start;
+    }
+    if (isTooLarge(reading.sent.size, reading.bytes)) return this.#finish(false);
     reading.pages += 1;
     if (page.nextCursor !== null && reading.pages < MAX_PAGES) {
       reading.cursor = page.nextCursor;
@@ -213,7 +219,8 @@ export class DefinitionList {
     const reading = this.#reading;
     if (!reading) return;
     if (whole && reading.stale && reading.restarts < MAX_RESTARTS) {
-      Object.assign(reading, { cursor: null, pages: 0, sent: new Map(), restarts: reading.restarts + 1, stale: false });
+      const restarts = reading.restarts + 1;
+      Object.assign(reading, { cursor: null, pages: 0, sent: new Map(), bytes: 0, restarts, stale: false });
       return this.#ask();
     }
     this.#reading = null;
