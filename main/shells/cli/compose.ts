@@ -1,3 +1,4 @@
+import { isSea } from 'node:sea';
 import { text } from 'node:stream/consumers';
 import type { OpenApi } from '../../adapters/socket/rpc.ts';
 import { foldersFor } from '../../adapters/system/paths.ts';
@@ -26,6 +27,7 @@ export function compose(streams: Streams, packaged: boolean): { shell: Shell; cl
     terminal: () => openTerminal(platform),
     piped: async () => (stdin.isTTY ? null : text(stdin)),
     run: runBundle,
+    self: [process.execPath, ...(isSea() ? [] : process.argv.slice(1, 2))],
     interrupted: interruption.signal,
   };
   const close = () => void door?.then((open) => open.close()).catch(() => {});

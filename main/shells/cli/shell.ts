@@ -21,6 +21,8 @@ export interface Shell {
   piped(): Promise<string | null>;
   /** Runs a bundle with this process's own streams; resolves with its exit code. */
   run(bundle: Bundle, args: readonly string[]): Promise<Exit>;
+  /** What starts this program, for others to start it too: its words, by their whole paths. */
+  readonly self: readonly string[];
   /** Aborted when the person presses Ctrl-C. */
   readonly interrupted: AbortSignal;
 }

@@ -50,6 +50,7 @@ export async function onStage(stage: Stage, ...args: string[]) {
       seen.ran.push([bundle, ...given]);
       return 0;
     },
+    self: ['/opt/node 24/node', '/opt/cli.mjs'],
     interrupted: stage.interrupted ?? new AbortController().signal,
   };
   const code: Exit = await runProgram(args, shell, streams, '1.2.3');

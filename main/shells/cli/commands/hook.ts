@@ -17,12 +17,17 @@ const event = z.object({
 const TAIL = 256 * 1024;
 const LONGEST_PROMPT = 100_000;
 
-const SETTINGS = {
-  hooks: {
-    UserPromptSubmit: [{ hooks: [{ type: 'command', command: 'countersign hook', timeout: 5 }] }],
-    PreToolUse: [{ matcher: 'mcp__.*', hooks: [{ type: 'command', command: 'countersign hook', timeout: 5 }] }],
-  },
-};
+/** What makes Claude Code run this program, wherever it lies. */
+function settingsFor(self: readonly string[]) {
+  const command = [...self, 'hook'].map(quoted).join(' ');
+  const hooks = [{ type: 'command', command, timeout: 5 }];
+  return { hooks: { UserPromptSubmit: [{ hooks }], PreToolUse: [{ matcher: 'mcp__.*', hooks }] } };
+}
+
+/** A word as a shell takes it for one. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
 
 /** `hook`: run by Claude Code, joins what the person asked for and the model to the calls in the record. */
 export const addHook: AddCommand = (program, shell, leave) => {
@@ -35,7 +40,8 @@ export const addHook: AddCommand = (program, shell, leave) => {
         .option('--verbose', 'say on standard error why nothing was told'),
     async run({ options, out }) {
       if (options.print) {
-        out.result(SETTINGS, () => out.line(JSON.stringify(SETTINGS, null, 2)));
+        const settings = settingsFor(shell.self);
+        out.result(settings, () => out.line(JSON.stringify(settings, null, 2)));
         return EXIT.ok;
       }
       // Whatever goes wrong, the client goes on: a hook that fails would stand in the person's way.
