@@ -23,6 +23,13 @@ test('of what the daemon finds malformed the fault is named', async () => {
   expect(error).toContain('[INPUT_INVALID]\n  name: has 1 to 64 characters\n');
 });
 
+test('what the system says of a file that was named is no fault of ours', async () => {
+  const api = { audit: { prove: async () => ({}) as never } };
+  const { code, error } = await onStage({ api }, 'audit', 'prove', 'x', '--out', '/nowhere/at/all');
+  expect(code).toBe(1);
+  expect(error).toMatch(/\[INPUT_INVALID\]\n {2}ENOENT.*\/nowhere\/at\/all/);
+});
+
 test('a wrong command line is exit 2, help is exit 0', async () => {
   expect((await onStage({}, 'add')).code).toBe(2);
   expect((await onStage({}, 'nonsense')).code).toBe(2);

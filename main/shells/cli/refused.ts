@@ -6,9 +6,10 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
   const data = refusalSchema.safeParse((error as { data?: unknown } | null)?.data);
   if (data.success) return data.data;
-  const code = (error as { code?: unknown } | null)?.code;
+  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown };
   const message = error instanceof Error ? error.message : String(error);
   if (code === 'BAD_REQUEST')
     return refusal('INPUT_INVALID', firstFault((error as { data?: unknown }).data)?.text ?? message);
-  return refusal('INTERNAL', message);
+  // A file that the person named, which the system would not read or write.
+  return refusal(syscall === undefined ? 'INTERNAL' : 'INPUT_INVALID', message);
 }
