@@ -13,3 +13,9 @@ test('audit verify is exit 1 when something was changed, and names it', async ()
 test('audit search refuses a filter that is none', async () => {
   expect((await onStage({ api: {} }, 'audit', 'search', '--type', 'gossip')).error).toContain('--type');
 });
+
+test.each(['0', 'x', '501'])('audit search --limit %s says what would be right', async (limit) => {
+  const { code, error } = await onStage({ api: {} }, 'audit', 'search', '--limit', limit);
+  expect(code).toBe(2);
+  expect(error).toContain('a whole number from 1 to 500');
+});

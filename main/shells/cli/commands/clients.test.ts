@@ -112,6 +112,7 @@ test('list says where each entry stands, and hides nothing that a name hides', a
   expect(out).toMatch(/files\s+protected as files/);
   expect(out).toContain('cannot be read line 12: no end');
   expect(out).toContain('not read  /home/mara/clone');
+  expect(out).toContain('! came or changed without you: ');
   expect(JSON.parse((await onStage({ api: operations().api }, 'clients', 'list', '--json')).out)).toEqual(VIEW);
 });
 
@@ -150,6 +151,24 @@ test('what the client would ask is given along, or typed; without either nothing
   const { code, error } = await onStage({ api: asking }, 'clients', 'protect', 'cursor/files');
   expect([code, error]).toEqual([1, expect.stringContaining('--answer region=VALUE')]);
   expect(done).toHaveLength(2);
+});
+
+test('different questions of one id are asked one by one', async () => {
+  const [one, other] = [entry(2, '').id, entry(4, '').id];
+  const { api, done } = operations();
+  const question = { server: 'files', input: 'region', value: null };
+  const asked = [
+    { ...question, entry: one, description: 'Region', options: ['eu', 'us'] },
+    { ...question, entry: other, description: 'Region', options: ['north', 'south'] },
+  ];
+  const asking = { ...api, clients: { ...api.clients, plan: async () => ({ ...PLAN, asked }) } };
+  const { questions } = await onStage({ api: asking, types: ['eu', 'south'] }, 'clients', 'protect', 'cursor/files');
+  expect(questions).toEqual(['Region, for files (eu, us): ', 'Region, for files (north, south): ']);
+  const answers = [
+    { entry: one, input: 'region', value: 'eu' },
+    { entry: other, input: 'region', value: 'south' },
+  ];
+  expect(done).toMatchObject([['protect', { answers }]]);
 });
 
 test('undo and quarantine take theirs', async () => {
