@@ -28,7 +28,11 @@ export async function found(
       .set({ bootstrap_hash: null })
       .where('bootstrap_hash', '=', secretHash(bootstrap))
       .executeTakeFirst();
-    if (spent.numUpdatedRows === 0n) throw new Refused('SIGN_IN_NEEDED', 'the bootstrap token is wrong or spent');
+    if (spent.numUpdatedRows === 0n)
+      throw new Refused(
+        'SIGN_IN_NEEDED',
+        'the bootstrap token is wrong or spent: “countersign-collector bootstrap” prints another',
+      );
     await tx.insertInto('tenants').values({ tenant_id: tenant, name: organisation }).execute();
     await tx
       .insertInto('operators')

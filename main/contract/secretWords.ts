@@ -25,7 +25,7 @@ export function boundWords({ servers }: Pick<SecretScope, 'servers'>): string {
 }
 
 const VALUES = {
-  given: 'given at a terminal, not shown',
+  given: 'given at a terminal or on standard input, not shown',
   typed: 'typed when answering',
   helper: 'made by the command below, each time one is needed',
   kept: 'stays as it is',
