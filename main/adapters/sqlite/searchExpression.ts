@@ -1,4 +1,6 @@
 /** What a search means to the word index: a query, and what is left to look at in each record it finds. */
+
+import { matches } from '../../contract/pattern.ts';
 import type { RecordView } from '../../contract/record.ts';
 import type { SearchField, SearchPlan, SearchTerm } from '../../contract/search.ts';
 import { tookPower, tookTerm } from './recordTerms.ts';
@@ -70,7 +72,7 @@ export function expressionOf(plan: SearchPlan, indexed: Indexed): Expression | n
 function meaningOf(term: SearchTerm, indexed: Indexed): Meaning | null {
   if (term.kind === 'field') {
     const meant = term.values.flatMap((value) =>
-      value.includes('*') ? indexed.values(term.field).filter(fits(value)) : value,
+      value.includes('*') ? indexed.values(term.field).filter((known) => matches(value, known)) : value,
     );
     return meant.length === 0 ? null : sure({ any: meant.map((value) => word(facetTerm(term.field, value))) });
   }
@@ -104,11 +106,4 @@ function sure(query: TermQuery): Meaning {
 
 function allOf(all: readonly TermQuery[]): TermQuery {
   return { all, not: [] };
-}
-
-/** Whether a value fits a pattern in which `*` stands for any characters. */
-function fits(pattern: string): (value: string) => boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`));
-  const whole = new RegExp(`^${parts.join('.*')}$`, 's');
-  return (value) => whole.test(value);
 }

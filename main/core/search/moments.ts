@@ -27,11 +27,16 @@ const UNITS: Readonly<Record<string, number>> = {
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const DAY_MS = 86_400_000;
 
+/** Ten thousand years: longer ago no calendar has a day, and JavaScript no time. */
+const LONGEST_MS = 10_000 * 365 * DAY_MS;
+
 /** Milliseconds of `500ms`, `2s`, `1.5h`; null for anything else. */
 export function durationOf(text: string): number | null {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/i.exec(text.trim()) ?? [];
   const factor = UNITS[unit.toLowerCase()];
-  return number === undefined || factor === undefined ? null : Number(number) * factor;
+  if (number === undefined || factor === undefined) return null;
+  const ms = Number(number) * factor;
+  return ms <= LONGEST_MS ? ms : null;
 }
 
 /** What `yesterday`, `monday`, `2h` (ago), a date or a time means; null for anything else. */

@@ -92,6 +92,8 @@ describe('what cannot be meant is said at its place', () => {
     ['verdict:maybe', 'maybe', 'one of allow, ask, deny'],
     ['after:soonish', 'soonish', 'is no time'],
     ['slower:quick', 'quick', 'is no duration'],
+    [`faster:${'9'.repeat(400)}d`, `${'9'.repeat(400)}d`, 'is no duration'],
+    ['after:99999999999d', '99999999999d', 'is no time'],
     ['x "never ends', '"never ends', 'no end'],
     ['in*voice', 'in*voice', 'only stand at the end'],
     ['server: x', 'server:', 'What server?'],
