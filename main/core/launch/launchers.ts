@@ -55,6 +55,7 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
   wrapper('xvfb-run', '-n -s -e -f -w -p --server-num --server-args --error-file --auth-file --xauth-protocol --wait'),
   wrapper('dbus-run-session', '--config-file --dbus-daemon'),
   wrapper('cross-env'),
+  wrapper('corepack'),
   wrapper('dotenv', '-e -f -v'),
   wrapper('envchain', '', 1),
   wrapper('envdir', '', 1),
@@ -118,7 +119,7 @@ export function isInterpreter(name: string): boolean {
 /** Options with which an interpreter takes code as an argument, and those that take another value. */
 export const INTERPRETERS: readonly { readonly name: RegExp; readonly code: RegExp; readonly valued: string }[] = [
   {
-    name: /^(node|nodejs|tsx|ts-node|bun)$/,
+    name: /^(node|nodejs|tsx|ts-node)$/,
     code: /^(-e|-p|-pe|--eval|--print)$/,
     valued:
       '-r --require --import --loader --experimental-loader -C --conditions --env-file --env-file-if-exists --tsconfig --cwd -e -p -pe --eval --print ' +
@@ -136,6 +137,13 @@ export const INTERPRETERS: readonly { readonly name: RegExp; readonly code: RegE
       '--test-skip-pattern --test-timeout --title --tls-cipher-list --tls-keylog --trace-event-categories ' +
       '--trace-event-file-pattern --trace-require-module --unhandled-rejections --use-largepages --v8-pool-size ' +
       '--watch-kill-signal --watch-path',
+  },
+  {
+    name: /^bun$/,
+    code: /^(-e|-p|--eval|--print)$/,
+    valued:
+      '-r --require --import --preload -e --eval -p --print -c --config --cwd -d --define -l --loader -F --filter -u --origin ' +
+      '--conditions --env-file --port --tsconfig-override --main-fields --extension-order --external --user-agent --shell',
   },
   { name: /^(python|pypy)[\d.]*$|^py$/, code: /^-c$/, valued: '-c -m -W -X --check-hash-based-pycs' },
   { name: /^(ruby|perl|lua)[\d.]*$|^osascript$/, code: /^-[eE]$/, valued: '-e -E -I -r -M -m -F -x' },

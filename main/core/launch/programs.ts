@@ -45,7 +45,12 @@ export function programFindings(words: readonly Word[]): LaunchFinding[] {
     add('persistence', 'severe', first, 'Something is made to run again by itself.');
   if (/^(ssh|plink|kubectl|vagrant)$/.test(name))
     add('other-machine', 'info', first, 'The server runs on another machine, where nothing is held or checked.');
-  if (/^(make|gmake|just|rake)$/.test(name))
+  if (
+    /^(make|gmake|just|rake)$/.test(name) ||
+    /^((cargo|dotnet|swift|mix|mise) run|go run (\..*|.*\.go))$/.test(
+      [name, ...rest.slice(0, name === 'go' ? 2 : 1).map(({ text }) => text)].join(' '),
+    )
+  )
     add('workspace-program', 'warning', first, 'What runs is written in a file of the working directory.');
   if (name === 'go' && rest[0]?.text === 'run' && rest.some(({ text }) => /^[\w-]+(\.[\w-]+)+\/.*@/.test(text)))
     add('other-source', 'warning', first, 'Code is fetched from an address, and built and run at once.');

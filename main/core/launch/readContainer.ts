@@ -30,6 +30,7 @@ export function readContainer(reading: Reading, name: string, words: readonly Wo
     if (file) reading.starts('script', file);
   }
   const run = verb[0]?.text === 'container' ? verb.slice(1) : verb;
+  if (run[0]?.text === 'exec') return readRunning(reading, name, run.slice(1));
   if (!/^(run|create)$/.test(run[0]?.text ?? '')) return;
   reading.launchers.push(name);
   const read = readOptions(run.slice(1), CONTAINER_VALUES);
@@ -44,4 +45,19 @@ export function readContainer(reading: Reading, name: string, words: readonly Wo
     reading.here = { ...reading.here, elsewhere: true };
     reading.follow(command, 1);
   });
+}
+
+/** A program in a container that is there already. */
+function readRunning(reading: Reading, name: string, words: readonly Word[]): void {
+  const [container, ...inside] = readOptions(words, '-e --env --env-file -u --user -w --workdir --detach-keys').rest;
+  if (!container) return;
+  reading.add(
+    'other-machine',
+    'warning',
+    container,
+    'It runs in a container that is there already, whatever that holds.',
+  );
+  reading.launchers.push(name);
+  reading.here = { ...reading.here, elsewhere: true };
+  reading.follow(inside, 1);
 }

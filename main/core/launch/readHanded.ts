@@ -6,102 +6,127 @@ import { readScript } from './readShell.ts';
 import { joinedAt } from './shellScript.ts';
 import { programName, type Word } from './word.ts';
 
-/** An option with a script in it, and those that take another value. */
-interface Hands {
-  readonly script: RegExp;
-  readonly valued: string;
-}
+/** Follows what such a program is told to run; false where it is told nothing. */
+type Reader = (reading: Reading, name: string, words: readonly Word[], depth: number) => boolean;
 
-const HANDS: ReadonlyMap<string, Hands> = new Map([
-  [
-    'script',
-    {
-      script: /^(-c|--command)$/,
-      valued:
-        '-c --command -E --echo -I --log-in -B --log-io -O --log-out -T --log-timing -m --logging-format -o --output-limit',
-    },
-  ],
-  [
-    'su',
-    {
-      script: /^(-c|--command|--session-command)$/,
-      valued: '-c --command --session-command -g --group -G --supp-group -s --shell -w --whitelist-environment',
-    },
-  ],
-  [
-    'runuser',
-    {
-      script: /^(-c|--command|--session-command)$/,
-      valued: '-c --command --session-command -g --group -G --supp-group -s --shell -u --user -w',
-    },
-  ],
-  [
-    'nix-shell',
-    { script: /^--(run|command)$/, valued: '--run --command -p --packages -I --arg --argstr -A --attr -j -E --expr' },
-  ],
-]);
+/** What Nix fetches or builds, and then starts. */
+const NIX_VALUES = '-f --file -I --include --inputs-from --profile --arg --argstr --expr';
 const SSH_VALUES = '-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -P -p -Q -R -S -W -w';
 /** Settings of ssh whose value a shell runs here (ssh_config(5)). */
 const SSH_COMMAND = /^(ProxyCommand|LocalCommand|KnownHostsCommand)[\s=]+(?!none$)/i;
 
-/** Follows what such a program is told to run; false for any other. */
-export function readHanded(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
-  if (name === 'xargs') noteReplaced(reading, words);
-  const hands = HANDS.get(name);
-  if (hands) {
-    const read = optionsAmong(words, hands.valued);
-    const script = read.options.findLast((one) => hands.script.test(one.name))?.value;
-    if (!script) return false;
-    reading.launchers.push(name);
-    readScript(reading, 'sh', script, depth + 1);
-    return true;
-  }
-  if (name === 'flock') {
-    const [, option, script, ...more] = readOptions(words, '-w --timeout --wait -E --conflict-exit-code').rest;
-    if (!option || !/^(-c|--command)$/.test(option.text) || !script || more.length > 0) return false;
-    reading.launchers.push(name);
-    readScript(reading, 'sh', script, depth + 1);
-    return true;
-  }
-  if (name === 'watch') {
-    const { options, rest } = readOptions(words, '-n --interval -q --equexit');
-    const [first] = rest;
-    if (!first) return false;
-    reading.launchers.push(name);
-    if (options.some((one) => /^(-x|--exec)$/.test(one.name))) reading.follow(rest, depth + 1);
-    else readScript(reading, 'sh', rest.length === 1 ? first : joinedAt(first, rest), depth + 1);
-    return true;
-  }
-  if (name === 'find') {
-    const [from, ...rest] = behind(words, /^-(exec|execdir|ok|okdir)$/);
-    if (!from) return false;
-    reading.launchers.push(name);
-    const end = rest.findIndex(({ text }) => /^[;+]$/.test(text));
-    reading.follow([from, ...rest.slice(0, end < 0 ? rest.length : end)], depth + 1);
-    const others = end < 0 ? [] : rest.slice(end + 1);
-    if (others.length > 0) reading.aside(() => readHanded(reading, name, others, depth));
-    return true;
-  }
-  if (name === 'bwrap') {
-    const rest = afterBwrap(words);
-    if (rest.length === 0) return false;
-    reading.launchers.push(name);
-    reading.follow(rest, depth + 1);
-    return true;
-  }
-  return name === 'ssh' && readSsh(reading, words, depth);
+/** The value of an option that stands anywhere, as a shell's script. */
+const byOption =
+  (script: RegExp, valued: string): Reader =>
+  (reading, name, words, depth) => {
+    const given = optionsAmong(words, valued).options.findLast((one) => script.test(one.name))?.value;
+    return handOn(reading, name, given ?? undefined, depth);
+  };
+
+const MISE = byOption(/^(-c|--command)$/, '-c --command -C --cd -j --jobs -E --env');
+const AS_USER =
+  '-c --command --session-command -g --group -G --supp-group -s --shell -u --user -w --whitelist-environment';
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  [
+    'script',
+    byOption(
+      /^(-c|--command)$/,
+      '-c --command -E --echo -I --log-in -B --log-io -O --log-out -T --log-timing -m --logging-format -o --output-limit',
+    ),
+  ],
+  ['su', byOption(/^(-c|--command|--session-command)$/, AS_USER)],
+  ['runuser', byOption(/^(-c|--command|--session-command)$/, AS_USER)],
+  [
+    'nix-shell',
+    byOption(/^--(run|command)$/, '--run --command -p --packages -I --arg --argstr -A --attr -j -E --expr'),
+  ],
+  [
+    'mise',
+    (reading, name, words, depth) => /^(exec|x)$/.test(words[0]?.text ?? '') && MISE(reading, name, words, depth),
+  ],
+  ['flock', readFlock],
+  ['watch', readWatch],
+  ['find', readFind],
+  ['sops', readSops],
+  ['nix', readNix],
+  ['bwrap', readBwrap],
+  ['ssh', readSsh],
+  ['xargs', noteReplaced],
+]);
+
+/** Follows what a program of this name is told to run; false for any other. */
+export const readHanded: Reader = (reading, name, words, depth) =>
+  READERS.get(name)?.(reading, name, words, depth) ?? false;
+
+/** A text for a shell; false where there is none. */
+function handOn(reading: Reading, name: string, script: Word | undefined, depth: number): boolean {
+  if (!script) return false;
+  reading.launchers.push(name);
+  readScript(reading, 'sh', script, depth + 1);
+  return true;
+}
+
+/** Words that are started as they are; false where there are none. */
+function startOn(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
+  if (words.length === 0) return false;
+  reading.launchers.push(name);
+  reading.follow(words, depth + 1);
+  return true;
+}
+
+/** flock(1): a script only where its option stands behind the file, and nothing else with it. */
+function readFlock(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
+  const [, option, script, ...more] = readOptions(words, WRAPPERS.get(name)?.valued ?? '', { shortened: true }).rest;
+  const is = /^(-c|--command)$/.test(option?.text ?? '') && more.length === 0;
+  return is && handOn(reading, name, script, depth);
+}
+
+function readWatch(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
+  const { options, rest } = readOptions(words, '-n --interval -q --equexit', { shortened: true });
+  if (options.some((one) => /^(-x|--exec)$/.test(one.name))) return startOn(reading, name, rest, depth);
+  const [first] = rest;
+  return handOn(reading, name, first && rest.length > 1 ? joinedAt(first, rest) : first, depth);
+}
+
+function readFind(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
+  const told = behind(words, /^-(exec|execdir|ok|okdir)$/);
+  const end = told.findIndex(({ text }) => /^[;+]$/.test(text));
+  if (!startOn(reading, name, end < 0 ? told : told.slice(0, end), depth)) return false;
+  if (end >= 0) reading.aside(() => readFind(reading, name, told.slice(end + 1), depth));
+  return true;
+}
+
+function readSops(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
+  const [verb, , script] = words.filter(({ text }) => !text.startsWith('-'));
+  return verb?.text === 'exec-env' && handOn(reading, name, script, depth);
+}
+
+/** `nix run`, and `nix shell` and its like with a command. */
+function readNix(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
+  const [verb, ...rest] = readOptions(words, NIX_VALUES).rest;
+  if (!/^(run|shell|develop)$/.test(verb?.text ?? '')) return false;
+  const from = readOptions(rest, NIX_VALUES).rest[0];
+  const source = from && from.text !== '--' && !/^(-c|--command)$/.test(from.text) ? from : verb;
+  if (source)
+    reading.add('other-source', 'warning', source, 'What runs is fetched or built by Nix, from where this says.');
+  if (verb?.text !== 'run') return startOn(reading, name, behind(rest, /^(-c|--command)$/), depth);
+  reading.launchers.push(name);
+  reading.program = source?.text ?? '';
+  return true;
 }
 
 /** What xargs puts in the place of code, or of a file with it, comes from what it is fed. */
-function noteReplaced(reading: Reading, words: readonly Word[]): void {
-  const { options, rest } = readOptions(words, WRAPPERS.get('xargs')?.valued ?? '', { shortened: true });
+function noteReplaced(reading: Reading, name: string, words: readonly Word[]): boolean {
+  const { options, rest } = readOptions(words, WRAPPERS.get(name)?.valued ?? '', { shortened: true });
   const mark = options.findLast((one) => one.name === '-I')?.value?.text;
   const [program, ...more] = rest;
-  if (!mark || !program || !isInterpreter(programName(program.text))) return;
+  if (!mark || !program || !isInterpreter(programName(program.text))) return false;
   const option = more.findIndex(({ text }) => /^-[a-z]*[ce]$/i.test(text));
   const code = option < 0 ? more.find(({ text }) => !text.startsWith('-')) : more[option + 1];
   if (code?.text.includes(mark))
     reading.add('piped-code', 'severe', code, 'An interpreter is fed code that is no file of the launch.');
+  return false;
 }
 
 /** Options of bubblewrap (bwrap(1)) that take two words or three; of the others these take none. */
@@ -110,34 +135,31 @@ const BWRAP_TWO = /^--((dev-|ro-)?bind(-try|-data|-fd)?|setenv|symlink|file|chmo
 const BWRAP_NONE =
   /^--(unshare-.*|share-net|new-session|die-with-parent|as-pid-1|clearenv|disable-userns|assert-userns-disabled|help|version|level-prefix)$/;
 
-/** What bubblewrap starts. */
-function afterBwrap(words: readonly Word[]): readonly Word[] {
+function readBwrap(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
   let at = 0;
   for (let text = words[at]?.text; text?.startsWith('--'); text = words[at]?.text) {
-    if (text === '--') return words.slice(at + 1);
+    if (text === '--') return startOn(reading, name, words.slice(at + 1), depth);
     at += BWRAP_NONE.test(text) ? 1 : BWRAP_TWO.test(text) ? 3 : BWRAP_THREE.test(text) ? 4 : 2;
   }
-  return words.slice(at);
+  return startOn(reading, name, words.slice(at), depth);
 }
 
 /** What runs here to reach the other machine, and what runs there. */
-function readSsh(reading: Reading, words: readonly Word[], depth: number): boolean {
+function readSsh(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
   const { options, rest } = readOptions(words, SSH_VALUES);
-  for (const { name, value } of options) {
-    const setting = name === '-o' && value ? SSH_COMMAND.exec(value.text)?.[0] : undefined;
+  for (const { name: option, value } of options) {
+    const setting = option === '-o' && value ? SSH_COMMAND.exec(value.text)?.[0] : undefined;
     if (setting === undefined || !value) continue;
     const script = { ...value, text: value.text.slice(setting.length) };
     reading.aside(() => readScript(reading, 'sh', script, depth + 1));
   }
   const there = rest.slice(1);
   const [first] = there;
-  if (!first) return false;
-  reading.launchers.push('ssh');
   const { here } = reading;
   reading.here = { ...here, elsewhere: true };
-  readScript(reading, 'sh', there.length === 1 ? first : joinedAt(first, there), depth + 1);
+  const told = handOn(reading, name, first && there.length > 1 ? joinedAt(first, there) : first, depth);
   reading.here = here;
-  return true;
+  return told;
 }
 
 function behind(words: readonly Word[], option: RegExp): readonly Word[] {

@@ -4,9 +4,10 @@ import { packageFindings } from './packageFindings.ts';
 import { npmPackage, pypiPackage } from './packageSpec.ts';
 import { programFindings } from './programs.ts';
 import type { Reading } from './reading.ts';
-import { ofProject, place, readFile } from './readProgram.ts';
+import { fedFromOutside, ofProject, place, readFile, readModule } from './readProgram.ts';
 import { readScript } from './readShell.ts';
 import { strayCommands } from './readWords.ts';
+import { joinedAt } from './shellScript.ts';
 import { settingFindings } from './variables.ts';
 import type { Word } from './word.ts';
 
@@ -21,9 +22,16 @@ const BEFORE_VERB: ReadonlyMap<string, string> = new Map([
   ['uv', '--directory --project --config-file --cache-dir --color --allow-insecure-host --python-preference'],
   ['pipx', ''],
 ]);
+/** Every option of uvx and uv run, and of pipx run, that takes a value, for the same reason. */
 const PYTHON_VALUES =
-  '--from --spec --with --with-editable --with-requirements --python -p --index-url -i --default-index --index ' +
-  '--extra-index-url --directory --project --env-file --cache-dir --pip-args --extra --group';
+  '--from --spec -w --with --with-editable --with-requirements --python -p --index-url -i --default-index --index ' +
+  '--extra-index-url --directory --project --env-file --cache-dir --pip-args --extra --group -c --constraints --constraint ' +
+  '-b --build-constraints --build-constraint --overrides --override --python-platform --torch-backend -f --find-links ' +
+  '-P --upgrade-package --upgrade-group --reinstall-package --index-strategy --keyring-provider --resolution --prerelease ' +
+  '--fork-strategy -C --config-setting --config-settings --config-settings-package --no-build-isolation-package ' +
+  '--exclude-newer --exclude-newer-package --link-mode --no-build-package --no-binary-package --refresh-package ' +
+  '--no-sources-package --allow-insecure-host --config-file --color --python-preference --python-fetch --no-extra ' +
+  '--no-group --only-group --package --no-install-package --only-install-package --max-recursion-depth';
 
 /** Follows npx and its like; false when the program is none. */
 export function readPackageRunner(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
@@ -33,7 +41,7 @@ export function readPackageRunner(reading: Reading, name: string, words: readonl
   const verb = own[0]?.text ?? '';
   const npm = 'npx bunx pnpx'.split(' ').includes(name)
     ? 0
-    : /^(npm (exec|x)|(pnpm|yarn) dlx|pnpm exec|bun x)$/.test(`${name} ${verb}`)
+    : /^(npm (exec|x)|(pnpm|yarn) dlx|bun x)$/.test(`${name} ${verb}`)
       ? 1
       : -1;
   if (npm >= 0) {
@@ -41,6 +49,16 @@ export function readPackageRunner(reading: Reading, name: string, words: readonl
     const read = (name === 'npm' ? optionsAmong : readOptions)(own.slice(npm), NPM_VALUES);
     reading.launchers.push(npm ? `${name} ${verb}` : name);
     readNpm(reading, { ...read, options: [...before.options, ...read.options] }, depth);
+    return true;
+  }
+  const initializer = /^((npm|pnpm|yarn|bun) create|npm (init|innit))$/.test(`${name} ${verb}`) ? own[1] : undefined;
+  if (initializer && !initializer.text.startsWith('-')) {
+    reading.launchers.push(`${name} ${verb}`);
+    reading.setPackage(npmPackage(initializerName(initializer.text), null), initializer);
+    return true;
+  }
+  if (/^(pnpm|yarn) exec$/.test(`${name} ${verb}`)) {
+    readProjects(reading, name, before.options, own, depth);
     return true;
   }
   if (/^(npm|pnpm|yarn)$/.test(name) && /^(run|run-script|start|test|restart)$/.test(verb))
@@ -52,6 +70,32 @@ export function readPackageRunner(reading: Reading, name: string, words: readonl
   reading.launchers.push(python);
   readPython(reading, read, python === 'uv run' ? [...before.options, ...read.options] : null, depth);
   return true;
+}
+
+/** The package that `npm init` and its like run for a name (npm-init(1)). */
+function initializerName(text: string): string {
+  const [, scope = '', name = '', version = ''] = /^(@[^/@]+\/?)?([^@]*)(@.*)?$/.exec(text) ?? [];
+  const folder = scope === '' || scope.endsWith('/') ? scope : `${scope}/`;
+  return `${folder}${name === '' ? 'create' : `create-${name}`}${version}`;
+}
+
+/** A program that is looked for in the project first, or a shell's script. */
+function readProjects(
+  reading: Reading,
+  name: string,
+  before: ReadOptions['options'],
+  own: readonly Word[],
+  depth: number,
+): void {
+  const { options, rest } = readOptions(own.slice(1), NPM_VALUES);
+  const [first] = rest;
+  if (!first) return;
+  ofProject(reading, first);
+  reading.launchers.push(`${name} exec`);
+  if ([...before, ...options].some(({ name }) => /^(-c|--shell-mode)$/.test(name)))
+    return readScript(reading, 'sh', joinedAt(first, rest), depth);
+  reading.here = { ...reading.here, ownPath: true };
+  reading.follow(rest, depth + 1);
 }
 
 function readNpm(reading: Reading, { options, rest }: ReadOptions, depth: number): void {
@@ -79,10 +123,12 @@ function npmSetting(reading: Reading, option: string, value: Word | null): void 
   reading.report(settingFindings(`npm_config_${name}`, value.text, value));
 }
 
-/** Proxies get the server's own command line after `--`: what it holds counts, the package stays what was named. */
+/** Proxies get the server's own line after `--` or as one text: what it holds counts, the package stays what was named. */
 function readNested(reading: Reading, words: readonly Word[], depth: number): void {
   const dashes = words.findIndex(({ text }) => text === '--');
   if (dashes >= 0) reading.follow(words.slice(dashes + 1), depth + 1);
+  const script = words[words.findIndex(({ text }) => /^--(stdio|exec)$/.test(text)) + 1];
+  if (script && script !== words[0] && /\s/.test(script.text)) readScript(reading, 'sh', script, depth);
 }
 
 /** `folders`: the options that may name where it runs, for a launcher that fetches nothing itself; null for one that does. */
@@ -92,19 +138,24 @@ function readPython(
   folders: ReadOptions['options'] | null,
   depth: number,
 ): void {
-  const given = options.filter((one) => /^(--index-url|-i|--default-index|--index|--extra-index-url)$/.test(one.name));
+  const given = options.filter((one) =>
+    /^(--index-url|-i|--default-index|--index|--extra-index-url|-f|--find-links)$/.test(one.name),
+  );
   const registry = given[0]?.value?.text ?? null;
   for (const { name, value } of options)
     if (/^(-p|--python)$/.test(name) && value && /[/\\]/.test(value.text)) {
       place(reading, value);
       reading.starts('program', value);
-    } else if (name === '--with' && value)
+    } else if (/^(-w|--with)$/.test(name) && value)
       reading.findings.push(
         ...packageFindings(pypiPackage(value.text, registry), value).filter(({ id }) => id !== 'unpinned'),
       );
   if (folders) {
     const folder = folders.find((one) => one.name === '--directory')?.value;
     if (folder) reading.enter(folder);
+    const [first] = rest;
+    if (first && options.some((one) => /^(-m|--module)$/.test(one.name))) return readModule(reading, first);
+    if (first?.text === '-') return fedFromOutside(reading, rest);
     if (rest[0] && /^https?:/i.test(rest[0].text)) return readFile(reading, rest[0], depth);
     return reading.follow(rest, depth + 1);
   }
@@ -113,5 +164,8 @@ function readPython(
   const pip = options.find((one) => one.name === '--pip-args')?.value;
   if (pip && /--?(extra-)?index-url|(^|\s)-i\s/.test(pip.text))
     reading.add('other-registry', 'warning', pip, 'The package is taken from another registry.');
-  strayCommands(reading, rest.slice(1));
+  reading.aside(() => {
+    strayCommands(reading, rest.slice(1));
+    readNested(reading, rest.slice(1), depth);
+  });
 }

@@ -44,7 +44,7 @@ export function readInterpreter(reading: Reading, name: string, line: readonly W
   const kind = INTERPRETERS.find((one) => one.name.test(name));
   if (!kind || !first) return;
   const verb =
-    /^(deno|bun)$/.test(name) && /^(run|serve|eval)$/.test(words[0]?.text ?? '') ? words[0]?.text : undefined;
+    /^(deno|bun)$/.test(name) && /^(run|serve|eval|test|x)$/.test(words[0]?.text ?? '') ? words[0]?.text : undefined;
   const { options, rest } = readOptions(verb ? words.slice(1) : words, kind.valued);
   const task = options.find((one) => one.name === '--run')?.value ?? taskOf(name, words);
   if (task) return ofProject(reading, task);
@@ -54,19 +54,30 @@ export function readInterpreter(reading: Reading, name: string, line: readonly W
       reading.add('debugger', 'severe', word, 'Whoever reaches this debugger makes the server do anything.');
     // It may set NODE_OPTIONS, too.
     if (value && /^--env-file(-if-exists)?$/.test(option)) reading.starts('script', value);
-    if (value && JAVASCRIPT.test(name) && /^(-r|--require|--import|--loader|--experimental-loader)$/.test(option))
+    if (
+      value &&
+      JAVASCRIPT.test(name) &&
+      /^(-r|--require|--import|--preload|--loader|--experimental-loader)$/.test(option)
+    )
       preload(reading, value);
   }
   const module = options.find((one) => one.name === '-m' && /^(python|pypy|py$)/.test(name))?.value;
   if (code) reading.report(inlineCode(code));
   else if (module) {
     reading.launchers.push(name);
-    reading.program = module.text;
-    reading.starts('module', module);
+    // These are launchers themselves, by whatever Python they are found.
+    if (/^(uv|uvx|pipx)$/.test(module.text)) reading.follow([module, ...rest], depth + 1);
+    else readModule(reading, module);
   } else if (rest[0] && !/^(-|\/dev\/stdin)$/.test(rest[0].text)) {
     reading.launchers.push(name);
     readFile(reading, rest[0], depth);
   } else fedFromOutside(reading, line);
+}
+
+/** A module that Python looks for by its name. */
+export function readModule(reading: Reading, module: Word): void {
+  reading.program = module.text;
+  reading.starts('module', module);
 }
 
 /** With these an interpreter says what it is, and ends. */

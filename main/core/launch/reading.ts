@@ -88,6 +88,7 @@ export class Reading {
     if (RAISES.test(name) && !this.here.elsewhere)
       this.add('more-rights', 'severe', first, 'The server gets the rights of an administrator.');
     if (name === 'env') return next(readEnv(this, rest));
+    if (readHanded(this, name, rest, depth)) return this.report(programFindings(words));
     const wrapped = verbOf(name, rest);
     if (wrapped) {
       folderOption(this, wrapped.options, '-C');
@@ -102,7 +103,6 @@ export class Reading {
       );
       this.here = { ...this.here, elsewhere: true };
     }
-    if (readHanded(this, name, rest, depth)) return this.report(programFindings(words));
     const wrapper = WRAPPERS.get(name);
     if (wrapper) {
       const { options, rest: own } = readOptions(rest, wrapper.valued, { shortened: true });

@@ -4,8 +4,8 @@ import { type ReadOptions, readOptions } from './options.ts';
 import type { Word } from './word.ts';
 
 const VERBS: ReadonlyMap<string, Wrapper> = new Map([
-  wrapper('mise exec', '-C --cd'),
-  wrapper('mise x', '-C --cd'),
+  wrapper('mise exec', '-C --cd -j --jobs -E --env'),
+  wrapper('mise x', '-C --cd -j --jobs -E --env'),
   wrapper('asdf exec'),
   wrapper('direnv exec', '', 1),
   wrapper('volta run', '--node --npm'),
@@ -22,6 +22,10 @@ const VERBS: ReadonlyMap<string, Wrapper> = new Map([
   wrapper('op run', '--env-file --account'),
   wrapper('doppler run', '-p --project -c --config'),
   wrapper('infisical run', '--env --path --projectId'),
+  wrapper('chamber exec'),
+  wrapper('teller run', '-c --config'),
+  wrapper('pixi run', '--manifest-path -e --environment'),
+  wrapper('devbox run', '-c --config -e --env --env-file'),
   wrapper('aws-vault exec', '-d --duration', 1),
   wrapper('dotenvx run', '-f --env-file'),
   wrapper('dotenv run', '-f --file'),
