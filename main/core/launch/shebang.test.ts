@@ -9,6 +9,9 @@ test.each([
   ['#!/usr/bin/env -S node --no-warnings\n', { interpreter: '/usr/bin/env', program: 'node' }],
   ['#!/usr/bin/env -S LANG=C uv run --script\n', { interpreter: '/usr/bin/env', program: 'uv' }],
   ['#!/usr/bin/env -u HOME python3\r\n', { interpreter: '/usr/bin/env', program: 'python3' }],
+  ['#!/usr/bin/env -S -u HOME -C /x node\n', { interpreter: '/usr/bin/env', program: 'node' }],
+  ['#!/usr/bin/env -vS --argv0 safe node\n', { interpreter: '/usr/bin/env', program: 'node' }],
+  ['#!/usr/bin/env --split-string=--unset HOME node\n', { interpreter: '/usr/bin/env', program: 'node' }],
   ['#!/usr/bin/env', { interpreter: '/usr/bin/env', program: null }],
 ])('%j names what runs it', (text, expected) => {
   expect(parseShebang(encodeUtf8(text))).toEqual(expected);

@@ -1,5 +1,7 @@
 /** The first line of a script names the program that runs it (execve(2), env(1)). */
 import { decodeUtf8 } from '../mcp/utf8.ts';
+import { afterEnv } from './innermost.ts';
+import { wholeWord } from './word.ts';
 
 /** `interpreter` is as written; `program` is what env(1) looks up on the PATH when the interpreter is env. */
 export interface Shebang {
@@ -26,13 +28,9 @@ export function nodeOptions(head: Uint8Array): string[] {
   return after?.split(/\s+/) ?? [];
 }
 
-/** env's first word that is neither an option nor `NAME=value`; `-S` is dropped because its words were split already. */
+/** What env(1) starts, of the words that stand behind its name. */
 function programOfEnv(words: readonly string[]): string | null {
-  for (const [i, word] of words.entries()) {
-    if (word === '-u' || word === '-C') return programOfEnv(words.slice(i + 2));
-    const text = word.startsWith('-S') ? word.slice(2) : word;
-    if (text === '' || text.startsWith('-') || text.includes('=')) continue;
-    return text;
-  }
-  return null;
+  // Linux hands them on as one; only what `-S` splits comes to more.
+  const { words: started } = afterEnv(words.map((text) => wholeWord('shebang', text)));
+  return started.find(({ text }) => !text.includes('='))?.text ?? null;
 }
