@@ -147,8 +147,13 @@ test('what is damaged on the disk keeps nothing else from being taken out, and i
   });
   await audit.close();
   folder.tamper('ledger.db', (db) => db.exec("UPDATE records SET leaf = CAST('7' AS BLOB) WHERE seq = 2"));
-  const report = check(folder, await exported(await folder.open()));
-  expect(report).toMatchObject({ ok: false, message: expect.stringContaining('record 2 is missing') });
+  const deep = `{"detail":${'['.repeat(20_000)}${']'.repeat(20_000)},`;
+  folder.tamper('ledger.db', (db) =>
+    db.prepare("UPDATE records SET leaf = replace(CAST(leaf AS TEXT), '{\"at', ? || '\"at') WHERE seq = 3").run(deep),
+  );
+  const lines = await exported(await folder.open());
+  expect(lines.slice(1).map((line) => JSON.parse(line).seq)).not.toContain(3);
+  expect(check(folder, lines)).toMatchObject({ ok: false, message: expect.stringContaining('record 2 is missing') });
 });
 
 describe('what was done to an export is found at its line', () => {

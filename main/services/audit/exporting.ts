@@ -16,7 +16,7 @@ import { Newest } from '../newest.ts';
 import { droppedBelow } from './dropped.ts';
 import type { AuditWriter, LedgerSource, StoredPayload } from './ports.ts';
 import type { ProofDeps } from './proofs.ts';
-import { readLeaf } from './storedLeaf.ts';
+import { readRecord } from './storedLeaf.ts';
 import { storedPayload } from './storedPayload.ts';
 import { storedNodes } from './storedTree.ts';
 
@@ -99,7 +99,7 @@ export class Exporting {
         if (seq >= size) return { lines, next: null };
         if (bytes >= PAGE_BYTES) return { lines, next: seq };
         const [row] = source.records(seq, 1);
-        const record = row?.seq === seq ? readLeaf(row.leaf) : null;
+        const record = row?.seq === seq ? readRecord(row.leaf) : null;
         // What cannot be read is left out, and missed by whoever proves the export.
         if (record === null) continue;
         const payload = storedPayload(source, seq);
