@@ -149,7 +149,11 @@ test('what is damaged on the disk keeps nothing else from being taken out, and i
   folder.tamper('ledger.db', (db) => db.exec("UPDATE records SET leaf = CAST('7' AS BLOB) WHERE seq = 2"));
   const deep = `{"detail":${'['.repeat(20_000)}${']'.repeat(20_000)},`;
   folder.tamper('ledger.db', (db) =>
-    db.prepare("UPDATE records SET leaf = replace(CAST(leaf AS TEXT), '{\"at', ? || '\"at') WHERE seq = 3").run(deep),
+    db
+      .prepare(
+        "UPDATE records SET leaf = CAST(replace(CAST(leaf AS TEXT), '{\"at', ? || '\"at') AS BLOB) WHERE seq = 3",
+      )
+      .run(deep),
   );
   const lines = await exported(await folder.open());
   expect(lines.slice(1).map((line) => JSON.parse(line).seq)).not.toContain(3);
