@@ -40,3 +40,14 @@ test('an ordinary form is not, and neither is what is no form', () => {
   expect(secretField({ mode: 'url', url: 'https://example.com' })).toBeNull();
   expect(secretField(null)).toBeNull();
 });
+
+test('what is asked for behind a long text is found, and a form without end is taken for one that asks', () => {
+  const long = 'Some words about it. '.repeat(1_500);
+  expect(secretField(form(text('Answer'), `${long}Now enter your API key below.`))).toBe('value');
+  expect(secretField(form(text(`${long}Please paste the API key here.`)))).toBe('value');
+  expect(secretField(form(text('Answer'), long))).toBeNull();
+  expect(secretField(form({ first: {}, ...text(long.repeat(2)) }))).toBe('value');
+  const began = performance.now();
+  expect(secretField(form(text('Answer'), 'enter api \ufdfa'.repeat(300_000)))).toBe('value');
+  expect(performance.now() - began).toBeLessThan(1_000);
+});

@@ -17,8 +17,8 @@ interface Field {
 
 /** Stands for what a person would type: long enough to count, and no sentence. */
 const ANY_VALUE = 'value';
-/** Longer texts are cut: what is asked for stands in front. */
-const LOOKED_AT = 2000;
+/** Characters of a whole form: nobody fills in one with more, and what stands behind so many could ask for anything. */
+const LONGEST = 50_000;
 
 const SECRET =
   '(?:pass(?:words?|phrases?|codes?)|(?:api|private|secret|access|ssh|signing|encryption)[ _-](?:access[ _-])?keys?|' +
@@ -35,34 +35,36 @@ const LABEL = new RegExp(
 
 /**
  * The field of an `elicitation/create` that asks for a secret, by its name, title, description or format, or by what is
- * said above a form that takes text; null when none does. URL mode has no fields.
+ * said above a form that takes text; null when none does. Of a form that is too long to be looked through, the field where
+ * it gets so. URL mode has no fields.
  */
 export function secretField(params: unknown): string | null {
   const { message, requestedSchema } = (params ?? {}) as Form;
   const fields = requestedSchema?.properties;
   if (typeof fields !== 'object' || fields === null) return null;
+  let left = LONGEST;
+  /** As a model and a person read it, in one line. */
+  const plain = (text: unknown): string => {
+    if (typeof text !== 'string') return '';
+    left -= text.length;
+    return left < 0 ? '' : foldText(text).replace(/\s+/g, ' ');
+  };
   const asked = ASKED.test(plain(message));
-  for (const [name, field] of Object.entries(fields as Record<string, Field | null>)) {
-    if (field?.format === 'password' || namesSecret(name) || namesSecret(field?.title)) return name;
+  for (const [key, field] of Object.entries(fields as Record<string, Field | null>)) {
+    const [name, title, description] = [key, field?.title, field?.description].map(plain) as [string, string, string];
+    if (left < 0 || field?.format === 'password' || namesSecret(name) || namesSecret(title)) return key;
     if (!takesText(field)) continue;
-    const labels = [plain(field?.title), plain(field?.description)];
-    if (asked || labels.some((text) => LABEL.test(text) || ASKED.test(text))) return name;
+    if (asked || [title, description].some((text) => LABEL.test(text) || ASKED.test(text))) return key;
   }
   return null;
 }
 
-function namesSecret(text: unknown): boolean {
-  return secretKeyRule(plain(text), ANY_VALUE) !== null;
+function namesSecret(text: string): boolean {
+  return secretKeyRule(text, ANY_VALUE) !== null;
 }
 
-/** A yes, a number or one of a list is no secret; where there is nothing to choose from, something is typed. */
 function takesText(field: Field | null): boolean {
   const types = [field?.type].flat();
   const chosen = [field?.enum, field?.oneOf].some((list) => Array.isArray(list) && list.length > 0);
   return types.some((type) => type === undefined || type === 'string') && !chosen;
-}
-
-/** As a model and a person read it, in one line. */
-function plain(text: unknown): string {
-  return typeof text === 'string' ? foldText(text.slice(0, LOOKED_AT)).replace(/\s+/g, ' ') : '';
 }
