@@ -1,6 +1,7 @@
 /** The console's own files. */
-import { readFile, realpath } from 'node:fs/promises';
+import { open, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import type { Readable } from 'node:stream';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -23,7 +24,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 
 export interface PageFile {
   readonly type: string;
-  readonly bytes: Uint8Array;
+  /** Read as it is sent: whoever takes it slowly, or not at all, holds little of it. */
+  readonly body: Readable;
 }
 
 /** A file of the console by its URL path; null for every other page, and for what lies outside the folder. */
@@ -35,7 +37,8 @@ export async function readPage(folder: string, path: string): Promise<PageFile |
     const root = await realpath(folder);
     // Links are resolved before the comparison: neither `..` nor a link leads out of the folder.
     const file = await realpath(join(root, decodeURIComponent(name)));
-    return file.startsWith(root + sep) ? { type, bytes: await readFile(file) } : null;
+    if (!file.startsWith(root + sep)) return null;
+    return { type, body: (await open(file)).createReadStream() };
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 /** One HTTP request: who calls is proved first, then the contract's procedure answers. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { StandardOpenAPIHandler } from '@orpc/openapi/standard';
 import { sql } from 'kysely';
 import { BATCH_BYTES } from '../../main/contract/collector.ts';
@@ -151,10 +152,12 @@ async function readiness({ database, draining }: RequestParts, response: ServerR
 async function page(parts: RequestParts, path: string, response: ServerResponse): Promise<void> {
   const file = await readPage(parts.console, path);
   if (file === null) throw new Refused('NOT_FOUND', path);
-  say(response, 200, file.type, file.bytes);
+  response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': file.type });
+  // Whoever goes away in the middle is no fault of ours.
+  await pipeline(file.body, response).catch(() => response.destroy());
 }
 
-function say(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
+function say(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Type': type });
   response.end(body);
 }

@@ -24,6 +24,10 @@ export interface Listening {
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 /** Whoever sends a request more slowly holds a connection for nothing. */
 const REQUEST_MS = 60_000;
+/** So does whoever neither sends nor takes anything, with an answer that waits. */
+const IDLE_MS = 120_000;
+/** More connections than this are closed at once. */
+const MOST_CONNECTIONS = 10_000;
 /** How long requests that run may take to end. */
 const DRAIN_MS = 8_000;
 
@@ -32,6 +36,7 @@ export async function listen(
   options: ServerOptions,
   parts: Omit<RequestParts, 'draining' | 'secure' | 'behindProxy'>,
   metrics: Metrics,
+  { idleMs = IDLE_MS, mostConnections = MOST_CONNECTIONS } = {},
 ): Promise<Listening> {
   const { host, tls, behindProxy } = options;
   if (tls === null && !behindProxy && !LOOPBACK.has(host))
@@ -40,6 +45,8 @@ export async function listen(
   const answer = createAnswer({ ...parts, draining: () => draining, secure: tls !== null || behindProxy, behindProxy });
   const server = tls === null ? createServer(answer) : createSecureServer(readTls(tls), answer);
   server.requestTimeout = REQUEST_MS;
+  server.timeout = idleMs;
+  server.maxConnections = mostConnections;
   await start(server, options.port, host);
   const exporter =
     options.metricsPort === null
