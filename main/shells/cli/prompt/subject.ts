@@ -30,7 +30,7 @@ export function headline(subject: AskSubject): string {
     case 'consent':
       return `Let the server ${subject.server} run this program`;
     case 'consents':
-      return `Let ${subject.launches.length} servers run these programs: ${subject.launches.map(({ server }) => server).join(', ')}`;
+      return `Let ${words(subject.launches.length, 'server')} run what follows: ${subject.launches.map(({ server }) => server).join(', ')}`;
     case 'protect':
       return `Put ${words(subject.changes.length, 'server')} of your clients behind Countersign`;
     case 'unprotect':
