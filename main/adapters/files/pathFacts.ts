@@ -1,21 +1,16 @@
 /** Where paths in arguments lead (POSIX path resolution, 4.16), as far as the file system says now. */
-import { readlink, realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, parse, resolve, sep } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PathFacts, PathLead, PathText } from '../../services/proxy/ports.ts';
+import { followLinks, isOwnToEach } from './links.ts';
 
-/** As Linux has it (path_resolution(7)). */
-const MAX_LINKS = 40;
 /** Relative paths are often meant relative to another argument, such as a repository. */
 const MAX_BASES = 16;
 /** Of many relative paths each is looked for in fewer folders. */
 const MAX_PLACES = 2_000;
 /** Texts that are followed at once: all other work with files waits behind them. */
 const AT_ONCE = 16;
-/** What each process finds something else behind (proc(5)): the server is not this process. */
-const OWN_TO_EACH =
-  /(?:^|\/)(?:proc\/(?:self|thread-self|\d+)\/(?:task\/\d+\/)?(?:cwd|root|exe|fd|map_files)|dev\/(?:fd|std(?:in|out|err)))(?:\/|$)/;
-
 /** `home` stands for `~`. A disk that has not answered after `deadlineMs` makes what is left uncertain, and is asked no more. */
 export function pathFacts(home: string, deadlineMs: number): PathFacts {
   return {
@@ -97,63 +92,15 @@ function expand(text: string, home: string): Plain {
   return { path, certain: !/^(?:\$\{?\w|%\w+%)/.test(path) };
 }
 
-/** Without what takes no part in it. */
-const plainly = (path: string) =>
-  path
-    .split('/')
-    .filter((name) => name !== '' && name !== '.')
-    .join('/');
-
 /** Every link followed, also of what does not exist yet; null when that cannot be known. */
 async function real(path: string): Promise<string | null> {
-  if (path.includes('\0') || OWN_TO_EACH.test(plainly(path))) return null;
+  if (path.includes('\0') || isOwnToEach(path)) return null;
   try {
     const found = await realpath(path);
     // Where a link was followed, it may have led through what is another thing to the server.
     const straight = found === resolve(path) && !path.includes('..');
-    return straight || (await walk(path)) !== null ? found : null;
+    return straight || (await followLinks(path)) !== null ? found : null;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? walk(path) : null;
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? followLinks(path) : null;
   }
-}
-
-/**
- * As `realpath`, but what is missing stands for itself, and so does the target of a link to it; null where a link leads
- * through what each process finds something else behind.
- */
-async function walk(path: string): Promise<string | null> {
-  let at = parse(path).root;
-  const names = path.slice(at.length).split(sep).reverse();
-  let links = 0;
-  for (let name = names.pop(); name !== undefined; name = names.pop()) {
-    if (name === '' || name === '.') continue;
-    if (name === '..') {
-      at = dirname(at);
-      continue;
-    }
-    const next = join(at, name);
-    if (OWN_TO_EACH.test(next)) return null;
-    let target: string | null;
-    try {
-      target = await readlink(next);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'EINVAL' && code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'UNKNOWN') return null;
-      target = null;
-    }
-    if (target === null) {
-      at = next;
-      continue;
-    }
-    links += 1;
-    if (links > MAX_LINKS) return null;
-    if (isAbsolute(target)) at = parse(target).root;
-    names.push(
-      ...target
-        .slice(isAbsolute(target) ? at.length : 0)
-        .split(sep)
-        .reverse(),
-    );
-  }
-  return at;
 }

@@ -31,3 +31,13 @@ it('gives nothing for what is not certain: relative, with "..", through a dangli
   expect(await realPath(join(folder, 'inside', 'dangling', 'a'))).toBeNull();
   expect(await realPath(`${folder}/a\0b`)).toBeNull();
 });
+
+it.runIf(process.platform === 'linux')('nor for what is another thing to the server than to us', async () => {
+  await symlink('/proc/self/cwd', join(folder, 'inside', 'here'));
+  await symlink('/proc/thread-self/root/../../dev/fd', join(folder, 'inside', 'open'));
+  for (const path of ['here', 'here/no/such/file', 'open/0'])
+    expect(await realPath(join(folder, 'inside', path)), path).toBeNull();
+  for (const path of ['/proc/self/cwd/a', '/dev/stdin', '/proc/1/root/etc'])
+    expect(await realPath(path), path).toBeNull();
+  expect(await realPath('/proc/self/status')).toMatch(/^\/proc\/\d+\/status$/);
+});

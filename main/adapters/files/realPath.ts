@@ -1,14 +1,18 @@
 /** Where a path really leads (realpath(3)), also when its last parts do not exist yet. */
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import { followLinks, isOwnToEach } from './links.ts';
 
 /**
  * The path with every link of every existing part resolved. Null for what is not absolute, holds `..`, or passes a link
- * that leads nowhere: where those lead is not certain. What it says holds for this moment only.
+ * that leads nowhere, or through what is another thing to each process: where those lead is not certain. What it says
+ * holds for this moment only.
  */
 export async function realPath(path: string): Promise<string | null> {
   if (!isAbsolute(path) || path.includes('\0') || path.split(/[/\\]/).includes('..')) return null;
-  return resolved(path);
+  if (isOwnToEach(path)) return null;
+  const found = await resolved(path);
+  return found === path || (await followLinks(path)) !== null ? found : null;
 }
 
 async function resolved(path: string): Promise<string | null> {
