@@ -66,7 +66,7 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
     if (!entry) throw new Refused('SERVER_UNKNOWN', server);
     return entry;
   };
-  const startableEntry = (server: string): void => {
+  const checkStartable = (server: string): void => {
     if (entryOf(server).disabled) throw new Refused('SERVER_DISABLED', server);
   };
   const pinning = new Pinning(parts.packages);
@@ -216,8 +216,10 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
       pinning.forget(server);
     },
 
+    checkStartable,
+
     async plan(server) {
-      startableEntry(server);
+      checkStartable(server);
       if (!keys) throw new Refused('KEYCHAIN_UNAVAILABLE');
       const row = agreed(server);
       const { launch, program, inherited, configured, secrets: names } = await resolve(server, 'usual');
@@ -235,7 +237,7 @@ export function openLaunchDesk(parts: LaunchDeskParts): LaunchDesk {
         env[variable] = value;
       }
       // Switched off or removed while the secrets were fetched: that wins.
-      startableEntry(server);
+      checkStartable(server);
       const held = launch.reach ? await parts.sandbox.confinement(server, launch.reach, launch.files) : null;
       const from = await fromStore(launch);
       const confinement = held && from ? { ...held, shows: [...held.shows, from.folder] } : held;

@@ -24,6 +24,8 @@ export interface LaunchDesk {
   /** Installs what is pinned, then records the consent to exactly this digest. Throws `Refused('ASK_CHANGED')` when the launch is another by now. */
   consent(server: string, digest: string, by: KnownActor): Promise<void>;
   withdraw(server: string, by: Actor): void;
+  /** Throws `Refused` with SERVER_UNKNOWN or SERVER_DISABLED for what no plan is made of. */
+  checkStartable(server: string): void;
   /**
    * Resolves again, compares with the consent, then resolves the secrets: what `Supervisor.start` takes.
    * Throws `Refused` with SERVER_UNKNOWN, SERVER_DISABLED, CONSENT_NEEDED, CONSENT_CHANGED, LAUNCH_UNRESOLVED,

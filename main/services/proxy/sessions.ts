@@ -43,6 +43,8 @@ export class Sessions {
     try {
       const off = switches.stops({ session: id, program: client.program, server, tool: null });
       if (off) throw new Refused(off.code, off.detail);
+      // Whatever names a relay makes up, the supervisor keeps something of those alone that may be started.
+      launch.checkStartable(server);
       const stops = supervisor.stops(server);
       const { plan, launchDigest } = await launch.plan(server);
       audit.append({ ...who, type: 'session', event: 'opened', digests: { launch: launchDigest } });
