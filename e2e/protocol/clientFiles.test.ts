@@ -68,6 +68,15 @@ test('a file of every client, full of odd writing: all of it behind us, no secre
   const back = await app.clients.planUndo({ entries: ids });
   await agree(daemon, await app.clients.undo({ entries: ids, digest: back.digest }));
   for (const file of files) expect([file, readFileSync(at(file)).equals(original(file))]).toEqual([file, true]);
+
+  // Behind us once more: by the same servers with the same secrets.
+  const secrets = await app.secrets.list();
+  const again = await app.clients.plan({ entries: ids });
+  expect(again.servers.filter(({ present }) => !present)).toEqual([]);
+  await agree(daemon, await app.clients.protect({ entries: ids, digest: again.digest }));
+  expect((await app.secrets.list()).map(({ name, servers }) => [name, servers])).toEqual(
+    secrets.map(({ name, servers }) => [name, servers]),
+  );
   await daemon.stop();
   home.remove();
 });

@@ -233,6 +233,7 @@ export class Clients {
       masker: this.#parts.masker(),
       servers: config.entries(),
       hasSecret: (name) => secrets.has(name),
+      sameSecrets: (value) => secrets.sameAs(value),
       digest: (text) => `sha256:${sha256(text)}`,
       valueDigest: (value) => this.#mac(value),
     });

@@ -48,6 +48,8 @@ export interface PlanParts {
   /** The servers there are. */
   readonly servers: ReadonlyMap<string, ServerEntry>;
   readonly hasSecret: (name: string) => boolean;
+  /** Names of the secrets that are this value already. */
+  readonly sameSecrets: (value: string) => readonly string[];
   /** `sha256:…` of a text. */
   readonly digest: (text: string) => string;
   /** Keyed, so that a digest that is shown tells nothing of a value. */
@@ -62,7 +64,7 @@ export async function planProtection(
 ): Promise<FullPlan> {
   const isPlain = (entry: string, variable: string) =>
     plain.some((one) => one.entry === entry && one.variable === variable);
-  const names = new SecretNames(parts.hasSecret);
+  const names = new SecretNames(parts);
   const servers = new Map<string, PlannedServer>();
   const secrets: MovedSecret[] = [];
   const missing: ProtectPlan['missing'] = [];
@@ -191,16 +193,18 @@ async function rewriteFiles(
 /** Names of the secrets of one plan: the same value is one secret, two values are never one name. */
 class SecretNames {
   readonly values = new Map<string, string>();
-  readonly #taken: (name: string) => boolean;
+  readonly #parts: Pick<PlanParts, 'hasSecret' | 'sameSecrets'>;
 
-  constructor(taken: (name: string) => boolean) {
-    this.#taken = taken;
+  constructor(parts: Pick<PlanParts, 'hasSecret' | 'sameSecrets'>) {
+    this.#parts = parts;
   }
 
   nameFor(variable: string, value: string): string {
     const base = secretName(variable);
     for (const [name, known] of this.values) if (known === value && name.startsWith(base)) return name;
-    const name = freeName(base, (one) => this.values.has(one) || this.#taken(one));
+    // An entry that was put back has left its secret here: it is the same one, and its server the same server.
+    const kept = this.#parts.sameSecrets(value).find((one) => one.startsWith(base) && !this.values.has(one));
+    const name = kept ?? freeName(base, (one) => this.values.has(one) || this.#parts.hasSecret(one));
     this.values.set(name, value);
     return name;
   }

@@ -1,4 +1,5 @@
 /** Writing clients' files: what stood there is kept, sealed, before a file is touched. */
+import type { SecretInfo } from '../../contract/secret.ts';
 import type { Masker } from '../../core/egress/masker.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock } from '../clock.ts';
@@ -12,7 +13,7 @@ import { maskLaunch } from './standing.ts';
 
 export interface WriterParts {
   readonly files: ClientFiles;
-  readonly secrets: Pick<Secrets, 'set'>;
+  readonly secrets: Pick<Secrets, 'bind' | 'list' | 'sameAs' | 'set'>;
   readonly clock: Clock;
   readonly masker: () => Masker;
 }
@@ -66,9 +67,23 @@ export class ClientWriter {
     }
   }
 
-  /** Only these servers get it. */
-  keepSecret(name: string, value: string, servers: string[], by: Actor): Promise<void> {
-    return this.#parts.secrets.set(name, value, { scope: { servers, environment: null, expiresAt: null }, by });
+  /** Only these servers get it, and who got this value by this name already. */
+  async keepSecret(name: string, value: string, servers: string[], by: Actor): Promise<void> {
+    const kept = await this.#keptAs(name, value);
+    if (kept === undefined)
+      return this.#parts.secrets.set(name, value, { scope: { servers, environment: null, expiresAt: null }, by });
+    const { servers: before, environment, expiresAt } = kept;
+    const more = before === null ? [] : servers.filter((server) => !before.includes(server));
+    if (before === null || more.length === 0) return;
+    await this.#parts.secrets.bind(name, { scope: { servers: [...before, ...more], environment, expiresAt }, by });
+  }
+
+  /** The secret of this name, where it is this very value and somebody knows who may get it. */
+  async #keptAs(name: string, value: string): Promise<SecretInfo | undefined> {
+    const { secrets } = this.#parts;
+    if (!secrets.sameAs(value).includes(name)) return undefined;
+    const isLost = ({ concerns }: SecretInfo) => concerns.some(({ id }) => id === 'lost');
+    return (await secrets.list()).find((one) => one.name === name && !isLost(one));
   }
 
   /** The name of a secret that only putting an entry back needs. */
