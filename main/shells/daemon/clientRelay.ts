@@ -13,11 +13,18 @@ export function relayCommand({ launcher, packaged }: ProductFiles, { home }: Fol
 
 /** A relay that a quarantined entry starts is told so, whatever server has its name. */
 export function quarantineFirst(launch: LaunchDesk, clients: Pick<Clients, 'quarantined'>): LaunchDesk {
+  const refuseQuarantined = (server: string) => {
+    const entry = clients.quarantined(server);
+    if (entry !== null) throw new Refused('SERVER_QUARANTINED', entry);
+  };
   return {
     ...launch,
+    checkStartable(server) {
+      refuseQuarantined(server);
+      launch.checkStartable(server);
+    },
     plan(server) {
-      const entry = clients.quarantined(server);
-      if (entry !== null) throw new Refused('SERVER_QUARANTINED', entry);
+      refuseQuarantined(server);
       return launch.plan(server);
     },
   };
