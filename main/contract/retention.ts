@@ -31,10 +31,10 @@ export type RetentionState = z.infer<typeof retentionState>;
 export const retentionEffect = heap.extend({ below: z.int() });
 export type RetentionEffect = z.infer<typeof retentionEffect>;
 
-/** The limits in a few words: `90 days, at most 2,000 MB`. */
+/** The limits in a few words: `for 90 days, at most 2,000 MB`. */
 export function retentionWords({ days, records, bytes }: RetentionLimits): string {
   const said = [
-    ...(days === null ? [] : [days === 1 ? '1 day' : `${days} days`]),
+    ...(days === null ? [] : [days === 1 ? 'for 1 day' : `for ${days} days`]),
     ...(records === null ? [] : [`the newest ${records.toLocaleString('en')} records`]),
     ...(bytes === null ? [] : [`at most ${megabytes(bytes)}`]),
   ];
