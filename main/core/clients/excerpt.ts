@@ -67,7 +67,9 @@ function masked(
   const guessed = masker
     .find(text)
     .map(({ start, length, rule }) => ({ start, end: start + length, by: maskText(rule) }));
-  const spans = [...known, ...guessed.filter((one) => !known.some((each) => overlap(one, each)))];
+  const covered = new Uint8Array(text.length);
+  for (const { start, end } of known) covered.fill(1, start, end);
+  const spans = [...known, ...guessed.filter(({ start, end }) => !covered.subarray(start, end).includes(1))];
   let shown = '';
   let at = from;
   for (const { start, end, by } of spans.toSorted((a, b) => a.start - b.start)) {
@@ -84,8 +86,6 @@ interface Shown {
   /** What stands there instead. */
   readonly by: string;
 }
-
-const overlap = (one: Shown, other: Shown): boolean => one.start < other.end && other.start < one.end;
 
 function places(text: string, form: string, by: string): Shown[] {
   const found: Shown[] = [];

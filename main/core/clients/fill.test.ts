@@ -68,6 +68,9 @@ test('what cannot be filled in outside of the environment is not guessed', () =>
 test('a text made to be read for ever is read at once', () => {
   const begun = performance.now();
   expect(from({ args: ['${a:-'.repeat(100_000)] })).toMatchObject({ ok: true });
+  const inputs = inputsOf({ inputs: [{ type: 'promptString', id: 'a', default: 'x' }] });
+  const args = Array.from({ length: 30_000 }, (_, index) => `\${input:a}${index}`);
+  expect(from({ args }, { inputs })).toMatchObject({ ok: true });
   expect(performance.now() - begun).toBeLessThan(3000);
 });
 

@@ -115,11 +115,12 @@ export function fillIn(launch: Local, around: Around): Filled {
 /** What is asked for in words, offers a choice or has a usual answer is no secret; the rest of an environment may be. */
 function askedBy(words: readonly string[], values: readonly string[], { inputs, answers }: Around) {
   const asked = new Map<string, FilledLaunch['asked'][number]>();
+  const openly = new Set(words);
   for (const text of [...words, ...values]) {
     for (const { kind, name } of placeholdersIn(text)) {
       const input = kind === 'input' ? inputs.get(name) : undefined;
       if (input === undefined || input.secret) continue;
-      if (words.includes(text) || input.options !== null || input.usual !== null)
+      if (openly.has(text) || input.options !== null || input.usual !== null)
         asked.set(name, { ...input, value: answers.get(name) || input.usual });
     }
   }

@@ -72,11 +72,11 @@ export class ClientScan {
     const { surroundings } = this.#parts;
     const own = await this.#places(userPlaces(surroundings));
     const listed = own.flatMap(({ place, document }) => (document ? projectsOf(place.client, document.value) : []));
-    const folders = [...new Set([...trusted, ...listed.filter((one) => one.trusted).map(({ folder }) => folder)])];
-    const places = folders.slice(0, MOST_PROJECTS).flatMap((folder) => projectPlaces(folder, surroundings));
+    const folders = new Set([...trusted, ...listed.filter((one) => one.trusted).map(({ folder }) => folder)]);
+    const places = [...folders].slice(0, MOST_PROJECTS).flatMap((folder) => projectPlaces(folder, surroundings));
     const all = [...own, ...(await this.#places(places))];
     this.#read = new Map(all.map((file) => [file.place.path, file]));
-    const unread = listed.map(({ folder }) => folder).filter((folder) => !folders.includes(folder));
+    const unread = listed.map(({ folder }) => folder).filter((folder) => !folders.has(folder));
     const looked = [...userPlaces(surroundings), ...places].map(({ path }) => path);
     const found = all.map(({ place }) => place.path);
     return { files: eachOnce(all), paths: [...new Set([...looked, ...found])], unread: [...new Set(unread)] };
@@ -128,12 +128,13 @@ export class ClientScan {
   #entries({ client, path }: ConfigPlace, document: unknown): ScannedEntry[] | null {
     const found = entriesOf(client, document);
     if (found.length > MOST_ENTRIES) return null;
+    const alike = Map.groupBy(found, placeIn);
     return found.map((entry) => ({
       ...entry,
       id: entryId(this.#parts.sha256, path, entry),
       launch: launchOf(client, entry.value),
       variables: null,
-      doubled: found.some((one) => one !== entry && one.name === entry.name && sameContainer(one, entry)),
+      doubled: (alike.get(placeIn(entry))?.length ?? 0) > 1,
     }));
   }
 }
@@ -160,8 +161,9 @@ function eachOnce(files: readonly ScannedFile[]): ScannedFile[] {
   });
 }
 
-function sameContainer(one: FoundEntry, other: FoundEntry): boolean {
-  return canonicalJson([...one.container]) === canonicalJson([...other.container]);
+/** The list or map that an entry is in, and its name there. */
+function placeIn({ container, name }: FoundEntry): string {
+  return canonicalJson([[...container], name]);
 }
 
 /** In a folder of files their names say how they are written. */
