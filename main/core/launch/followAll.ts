@@ -46,7 +46,7 @@ export function followAll(reading: Reading, commands: readonly ShellCommand[], d
 }
 
 /** What shells do between servers, and programs that only lay out what another prints. */
-const STARTS = /^(exec|command|builtin|eval|source|\.|call|start)$/i;
+const STARTS = /^(exec|command|builtin|eval|source|\.|call|start|start-process|saps)$/i;
 const FILTERS =
   /^(tee|cat|grep|egrep|fgrep|sed|tr|cut|head|tail|jq|ts|sort|uniq|less|more|findstr|out-file|out-host)$/i;
 

@@ -9,6 +9,12 @@ export interface Grammar {
   readonly substitutes: boolean;
   /** Whether `(` opens a shell of its own, `<<` a text that follows and `$'` one with escapes (POSIX.1-2024, 2.2.4, 2.7.4). */
   readonly posix: boolean;
+  /** Whether parentheses alone run commands in a word. */
+  readonly bare?: true;
+  /** Whether `&` in front of a command only says that it is one. */
+  readonly calls?: true;
+  /** Stands before a command that is not to be shown. */
+  readonly silent?: '@';
   /** Words in front of commands, with those that say the same in POSIX's. */
   readonly words?: ReadonlyMap<string, string>;
 }
@@ -21,9 +27,9 @@ const FISH_WORDS = new Map([
   ['end', '}'],
 ]);
 const POSIX: Grammar = { mark: '\\', single: 'plain', substitutes: true, posix: true };
-const FISH: Grammar = { mark: '\\', single: 'marked', substitutes: true, posix: false, words: FISH_WORDS };
-const CMD: Grammar = { mark: '^', single: 'letter', substitutes: false, posix: false };
-const POWERSHELL: Grammar = { mark: '`', single: 'plain', substitutes: true, posix: false };
+const FISH: Grammar = { mark: '\\', single: 'marked', substitutes: true, posix: false, bare: true, words: FISH_WORDS };
+const CMD: Grammar = { mark: '^', single: 'letter', substitutes: false, posix: false, silent: '@' };
+const POWERSHELL: Grammar = { mark: '`', single: 'plain', substitutes: true, posix: false, calls: true };
 
 /** Of a shell by its name; of any other, that of sh. */
 export function grammarOf(shell: string): Grammar {

@@ -50,7 +50,7 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map([
   wrapper('caffeinate', '-t -w'),
   wrapper('busybox'),
   wrapper('winpty'),
-  wrapper('start'),
+  wrapper('call'),
   wrapper('wsl', '-d --distribution -u --user --cd'),
   wrapper('xvfb-run', '-n -s -e -f -w -p --server-num --server-args --error-file --auth-file --xauth-protocol --wait'),
   wrapper('dbus-run-session', '--config-file --dbus-daemon'),
@@ -99,7 +99,7 @@ export const SHELLS = /^((r?ba|z|da|r?k|lk|mk|ok|pdk|po|ya|fi|a|t?c)?sh([-\d][\d
 
 /** Commands that shells of all kinds carry out themselves, and PowerShell's that start and load nothing, whose names are a verb and a noun. */
 const SHELLS_OWN =
-  /^(cd|chdir|pushd|popd|echo|printf|test|\[|\[\[|true|false|:|exec|command|builtin|eval|source|\.|export|unset|set|setx|declare|typeset|local|readonly|read|trap|ulimit|umask|wait|type|alias|unalias|hash|enable|shopt|pwd|mapfile|readarray|select|disown|jobs|fg|bg|times|shift|return|exit|let|if|then|elif|else|fi|for|while|until|do|done|case|esac|in|function|\{|\}|!|call|start|rem|title|\$env:.*|start-sleep|invoke-(webrequest|restmethod)|import-(?!module$)[a-z]+|add-(?!type$)[a-z]+|(get|set|new|write|out|remove|test|select|where|foreach)-[a-z]+)$/i;
+  /^(cd|chdir|pushd|popd|echo|printf|test|\[|\[\[|true|false|:|exec|command|builtin|eval|source|\.|export|unset|set|setx|declare|typeset|local|readonly|read|trap|ulimit|umask|wait|type|alias|unalias|hash|enable|shopt|pwd|mapfile|readarray|select|disown|jobs|fg|bg|times|shift|return|exit|let|if|then|elif|else|fi|for|while|until|do|done|case|esac|in|function|\{|\}|!|call|start|start-process|saps|rem|title|\$env:.*|start-sleep|invoke-(webrequest|restmethod)|import-(?!module$)[a-z]+|add-(?!type$)[a-z]+|(get|set|new|write|out|remove|test|select|where|foreach)-[a-z]+)$/i;
 
 /** Of a command as written: one that is named by its place is a program, whatever it is called. */
 export function isShellsOwn(command: string): boolean {

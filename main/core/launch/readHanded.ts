@@ -53,6 +53,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['bwrap', readBwrap],
   ['ssh', readSsh],
   ['xargs', noteReplaced],
+  ['start', readStart],
+  ['start-process', readStartProcess],
+  ['saps', readStartProcess],
 ]);
 
 /** Follows what a program of this name is told to run; false for any other. */
@@ -95,6 +98,22 @@ function readFind(reading: Reading, name: string, words: readonly Word[], depth:
   if (!startOn(reading, name, end < 0 ? told : told.slice(0, end), depth)) return false;
   if (end >= 0) reading.aside(() => readFind(reading, name, told.slice(end + 1), depth));
   return true;
+}
+
+/** cmd's: a title and switches stand before the program. */
+function readStart(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
+  const at = words.findIndex(
+    ({ text }, index) => text !== '' && !/^\//.test(text) && !/^\/d$/i.test(words[index - 1]?.text ?? ''),
+  );
+  return startOn(reading, name, at < 0 ? [] : words.slice(at), depth);
+}
+
+/** PowerShell's: the program, and a list of its arguments. */
+function readStartProcess(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {
+  const named = behind(words, /^-f/i)[0] ?? words.find(({ text }) => !text.startsWith('-'));
+  const list = behind(words, /^-a/i);
+  const end = list.findIndex(({ text }) => text.startsWith('-'));
+  return startOn(reading, name, named ? [named, ...list.slice(0, end < 0 ? list.length : end)] : [], depth);
 }
 
 function readSops(reading: Reading, name: string, words: readonly Word[], depth: number): boolean {

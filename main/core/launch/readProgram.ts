@@ -83,9 +83,9 @@ export function readModule(reading: Reading, module: Word): void {
 /** With these an interpreter says what it is, and ends. */
 const TELLS = /^(-v|-V|-h|--version|--help)$/;
 
-/** An interpreter that is given neither code nor a file runs what it is fed; in a shell's script the shell's reader sees by what. */
+/** An interpreter that is given neither code nor a file runs what it is fed. */
 export function fedFromOutside(reading: Reading, [first, ...words]: readonly Word[]): void {
-  if (!first || reading.here.inShell || reading.here.elsewhere || words.some(({ text }) => TELLS.test(text))) return;
+  if (!first || reading.here.elsewhere || words.some(({ text }) => TELLS.test(text))) return;
   reading.add('piped-code', 'severe', first, 'An interpreter runs whatever it is fed, which is no file of the launch.');
 }
 

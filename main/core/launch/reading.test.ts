@@ -18,7 +18,7 @@ test('no words make it fail', () => {
 });
 
 const PIECES =
-  'sh -c cmd /c env -S npx docker run -itv / : = " $( ` ) | && ; > & \\ curl eval node -e \u200b а @ 1.0.0 --'.split(
+  "sh -c cmd /c env -S npx docker run -itv / : = \" $( ` ) | && ; > & \\ { } while do done <<E \nE\n ' $' @' curl eval node -e \u200b а @ 1.0.0 --".split(
     ' ',
   );
 test('whatever the words are, reading them ends, and each finding is about text that is there', () => {
@@ -39,6 +39,11 @@ test.each([
   ['scripts in scripts', ['sh', '-c', '$('.repeat(100_000)]],
   ['subshells in subshells', ['sh', '-c', `${'('.repeat(50_000)}x${')'.repeat(50_000)}`]],
   ['commands of subshells in subshells', ['sh', '-c', '(x;'.repeat(30_000)]],
+  ['groups in groups', ['sh', '-c', '{ x;'.repeat(30_000)]],
+  ['groups in one command', ['sh', '-c', `${'{ '.repeat(50_000)}${'x;'.repeat(20_000)}`]],
+  ['texts in texts that follow', ['sh', '-c', 'cat <<E\n'.repeat(20_000)]],
+  ['texts that are announced and never come', ['sh', '-c', `cat ${'<<E '.repeat(40_000)}\n${'x\n'.repeat(20_000)}`]],
+  ['variables that are filled', ['sh', '-c', 'read a b c; sh -c "$d";'.repeat(8000)]],
   ['shells in shells', ['sh', '-c', `${'sh -c "$('.repeat(12)}${'x '.repeat(3000)}${')"'.repeat(12)}`]],
 ])('%s take no longer than their length', (_, line) => {
   const began = performance.now();

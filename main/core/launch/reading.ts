@@ -104,6 +104,8 @@ export class Reading {
       this.here = { ...this.here, elsewhere: true };
     }
     const wrapper = WRAPPERS.get(name);
+    // With these it only says what would be started.
+    if (name === 'command' && /^-[vV]/.test(rest[0]?.text ?? '')) return;
     if (wrapper) {
       const { options, rest: own } = readOptions(rest, wrapper.valued, { shortened: true });
       folderOption(this, options, name === 'sudo' ? '-D' : null);

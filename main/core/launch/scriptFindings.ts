@@ -48,8 +48,15 @@ export function scriptFindings(script: Word, own: readonly ShellCommand[]): Laun
     }
     if (subshell && !fed.has(subshell)) fed.set(subshell, pipeline);
     for (let at = group; at !== null && !fedGroups.has(at); at = at.outer) fedGroups.set(at, pipeline);
-    const danger = dangerOf(command, { pipeline, inside, downloads, names, inputs: inputsOf(command, group) });
+    const danger = dangerOf(command, {
+      pipeline,
+      inside,
+      downloads,
+      names,
+      given: command.inputs.length > 0 || group?.given === true,
+    });
     if (danger !== null) add(danger);
+    downloads.enter(innermost(command.words));
     for (const name of filled(command)) names.add(name);
     downloads.note(command, pipeline.fetched);
     pipeline = withProgram(pipeline, nameOf(innermost(command.words)));
@@ -89,13 +96,6 @@ function begunBefore(group: Group | null, command: ShellCommand): Group | null {
   return at;
 }
 
-/** What is fed to a command by name, or to a group that it is in. */
-function inputsOf({ inputs }: ShellCommand, group: Group | null): readonly Word[] {
-  const all = [...inputs];
-  for (let at = group; at !== null; at = at.outer) all.push(...at.inputs);
-  return all;
-}
-
 const NAME = /^[A-Za-z_]\w*$/;
 
 /** The variables that a command fills with what it is fed, or a loop with what other programs print. */
@@ -106,6 +106,9 @@ function filled({ words }: ShellCommand): string[] {
     return [...named, 'REPLY', 'MAPFILE'];
   }
   const [loop, name] = inner;
+  // cmd's goes through what a program prints.
+  if (loop?.text === 'for' && /^\/f$/i.test(name?.text ?? ''))
+    return inner.flatMap(({ text }) => /^%+(\w)$/.exec(text)?.[1] ?? []).slice(0, 1);
   const printed = inner.some(({ text }) => /\$\(|`/.test(text));
   return /^(for|select)$/.test(loop?.text ?? '') && name && printed && NAME.test(name.text) ? [name.text] : [];
 }
@@ -118,23 +121,25 @@ interface Before {
   readonly downloads: Downloads;
   /** Variables that hold what nobody has seen. */
   readonly names: ReadonlySet<string>;
-  /** Files and texts that it is fed. */
-  readonly inputs: readonly Word[];
+  /** Whether it is fed a file or a text by name. */
+  readonly given: boolean;
 }
 
 /** How this command runs what nobody has seen; null when it does not. */
 function dangerOf({ words, unread }: ShellCommand, before: Before): Danger | null {
-  const { pipeline, inside, downloads, names, inputs } = before;
+  const { pipeline, inside, downloads, names } = before;
   if (unread) return DEEP;
   const inner = innermost(words);
   const interprets = isInterpreter(nameOf(inner));
   const evaluates =
     [words, inner].some((one) => RUNNER.test(nameOf(one))) ||
     isInterpreter(nameOf(byXargs(inner))) ||
+    /^(at|batch)$/.test(nameOf(inner)) ||
+    (TAKES_FILE.test(nameOf(inner)) && /(^|\s)-f ?(-|\/dev\/stdin)(\s|$)/.test(joinedText(inner))) ||
     isUnsettled(inner[0]?.text ?? '');
   if (!interprets && !evaluates) return downloads.has(words) ? FILE : null;
   const fed = pipeline.programs > 0 && (evaluates || readsCode(inner));
-  const given = inputs.length > 0 && interprets && readsCode(inner);
+  const given = before.given && interprets && readsCode(inner);
   const filled = evaluates || inner.some(({ text }) => CODE.test(text));
   if (pipeline.fetched || inside.fetched) return ANSWER;
   if (names.size > 0 && runsOneOf(names, inner, evaluates)) return PIPED;
@@ -144,14 +149,18 @@ function dangerOf({ words, unread }: ShellCommand, before: Before): Danger | nul
   return given ? GIVEN : null;
 }
 
+/** Programs that take their instructions from a file, which may be what they are fed. */
+const TAKES_FILE = /^(make|gmake|[gmn]?awk)$/;
+const joinedText = (words: readonly Word[]) => words.map(({ text }) => text).join(' ');
+
 /** Whether the shell first makes a program's name of something else, so that it may be any. */
 function isUnsettled(text: string): boolean {
-  return /^(\$\(|`)/.test(text) || /[$`*?%]|\[.+\]|\{.*[,.].*\}/.test(text.split('/').at(-1) ?? '');
+  return /^(\$\(|`|=|!.*!$)/.test(text) || /[$`*?%]|\[.+\]|\{.*[,.].*\}/.test(text.split('/').at(-1) ?? '');
 }
 
 /** Whether what one of these variables holds is the program, its code, or the file with it. */
 function runsOneOf(names: ReadonlySet<string>, inner: readonly Word[], evaluates: boolean): boolean {
-  const uses = ({ text }: Word) => [...text.matchAll(/\$\{?(\w+)/g)].some(([, name = '']) => names.has(name));
+  const uses = ({ text }: Word) => [...text.matchAll(/(?:\$\{?|%+)(\w+)/g)].some(([, name = '']) => names.has(name));
   if (evaluates) return inner.some(uses);
   const at = inner.findIndex(({ text }) => CODE.test(text));
   const code = at < 0 ? inner.slice(1).find(({ text }) => !text.startsWith('-')) : inner[at + 1];

@@ -100,9 +100,11 @@ class ScriptReader {
       this.#at++;
     } else if (letter === '"') this.#doubleQuoted();
     else if (letter === mark) {
-      // Before a line's end it joins the lines, in the middle of a word too.
-      if (this.#text.charAt(start + 1) !== '\n') this.#add(this.#text.charAt(start + 1), start);
-      this.#at += 2;
+      const next = this.#text.charAt(start + 1);
+      // Before a line's end it joins the lines, in the middle of a word too; a space cmd takes for one all the same.
+      const apart = mark === '^' && /[^\S\n]/.test(next);
+      if (!apart && next !== '\n') this.#add(next, start);
+      this.#at += apart ? 1 : 2;
     } else return false;
     return true;
   }
@@ -121,7 +123,7 @@ class ScriptReader {
     this.#at++;
     while (this.#at < this.#text.length && this.#text.charAt(this.#at) !== '"') {
       const letter = this.#text.charAt(this.#at);
-      if (!/[<>]/.test(letter) && this.#substituted(letter)) continue;
+      if (!/[<>(]/.test(letter) && this.#substituted(letter)) continue;
       if (letter === mark && mark !== '^') this.#at++;
       this.#add(this.#text.charAt(this.#at), this.#at);
       this.#at++;
@@ -134,8 +136,9 @@ class ScriptReader {
     const start = this.#at;
     if (!this.#grammar.substitutes) return false;
     const outer = { outer: this.#subshell };
-    if (/[$<>]/.test(letter) && this.#text.charAt(start + 1) === '(') {
-      const within = new ScriptReader(this.#script, this.#grammar, this.#depth + 1, outer).read(start + 2, true);
+    const opened = this.#grammar.bare && letter === '(' ? 1 : 2;
+    if (opened === 1 || (/[$<>]/.test(letter) && this.#text.charAt(start + 1) === '(')) {
+      const within = new ScriptReader(this.#script, this.#grammar, this.#depth + 1, outer).read(start + opened, true);
       this.#at = Math.min(within.end + 1, this.#text.length);
       if (letter === '>')
         for (const command of within.commands)
@@ -162,9 +165,14 @@ class ScriptReader {
     return new ScriptReader(part, this.#grammar, this.#depth + 1, { outer: this.#subshell }).read(0, false).commands;
   }
 
-  /** Comments, and texts of many lines in PowerShell. */
+  /** Comments, texts of many lines in PowerShell, and signs that only say how a command is run. */
   #passedOver(letter: string): boolean {
-    const { mark } = this.#grammar;
+    const { mark, calls, silent } = this.#grammar;
+    const begins = this.#word === null && this.#words.length === 0;
+    if (begins && ((calls && letter === '&') || letter === silent)) {
+      this.#at++;
+      return true;
+    }
     for (const [opened, closed] of mark === '`' ? POWERSHELL_BLOCKS : []) {
       const opening = this.#match(opened);
       if (opening === null) continue;
