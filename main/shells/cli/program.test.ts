@@ -39,5 +39,10 @@ test('a wrong command line is exit 2, help is exit 0', async () => {
 
 test('daemon and connect run their own bundles', async () => {
   expect((await onStage({}, 'daemon', '--port', '7')).ran).toEqual([['daemon', '--port', '7']]);
+  expect((await onStage({}, 'daemon', '--new-passcode')).ran).toEqual([['daemon', '--new-passcode']]);
+  for (const wrong of [['--prot', '7'], ['--port', 'x'], ['stats']]) {
+    const { code, ran } = await onStage({}, 'daemon', ...wrong);
+    expect([code, ran]).toEqual([2, []]);
+  }
   expect((await onStage({}, 'connect', 'files')).ran).toEqual([['relay', 'files']]);
 });

@@ -4,16 +4,20 @@ import { EXIT } from '../exit.ts';
 import type { Output } from '../output.ts';
 import type { Paint } from '../paint.ts';
 import { type AddCommand, verb } from '../verb.ts';
+import { wholeNumber } from '../wholeNumber.ts';
 
-/** `daemon` in the foreground, `daemon status`, `daemon stop`. Options the command line does not know go to the daemon. */
+/** `daemon` in the foreground, `daemon status`, `daemon stop`. */
 export const addDaemon: AddCommand = (program, shell, leave) => {
   const daemon = program
     .command('daemon')
     .description('run the daemon in the foreground (Ctrl-C stops it)')
-    .argument('[options...]', 'passed on to the daemon')
-    .allowUnknownOption()
+    .option('--new-passcode', 'choose another passcode on this terminal, after the present one')
+    .option('--port <number>', 'where a browser finds it; any free port unless given', wholeNumber(65_535))
     .enablePositionalOptions()
-    .action(async (args: string[]) => leave(await shell.run('daemon', args)));
+    .action(async ({ newPasscode, port }: { newPasscode?: true; port?: number }) => {
+      const args = [...(newPasscode ? ['--new-passcode'] : []), ...(port === undefined ? [] : ['--port', `${port}`])];
+      leave(await shell.run('daemon', args));
+    });
 
   verb(daemon, shell, leave, {
     usage: 'status',
