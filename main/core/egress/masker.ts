@@ -2,7 +2,7 @@
 import { KeywordScanner, unitsOf } from './keywordScanner.ts';
 import { SHORTEST_PART, secretForms } from './secretForms.ts';
 import { SECRET_KEY_STEMS } from './secretKeys.ts';
-import { matchAt, type SecretRule } from './secretRule.ts';
+import { isSecret, type SecretRule, spanAt } from './secretRule.ts';
 
 /** What was found: code units of the text before masking. */
 export interface Span {
@@ -18,6 +18,8 @@ const LONGEST_NEEDLE = 24;
 /** How many texts in which there is nothing are remembered, and of what length in code units. */
 const MOST_KEPT = 256;
 const LONGEST_KEPT = 128;
+/** Texts inside of one another that have the form of a secret and are none. */
+const MOST_REFUSED = 8;
 
 /** What stands in the place of something masked. */
 export function maskText(rule: string): string {
@@ -71,20 +73,23 @@ export class Masker {
     if (this.#short.has(text)) return [{ start: 0, length: text.length, rule: KEYCHAIN_RULE }];
     const spans: Found[] = [];
     const until = new Map<Needle, number>();
+    const refused = new Map<Needle, { readonly end: number; readonly times: number }>();
     this.#scanner.scan(unitsOf(text), (word, start) => {
       const needle = this.#needles[word];
       // Inside of what a word already led to it leads to nothing more: otherwise time would grow faster than the text.
       if (needle === undefined || start < (until.get(needle) ?? 0)) return false;
-      const match = matchOf(needle, text, start);
-      if (match !== null) {
-        spans.push({
-          start: match[0],
-          length: match[1] - match[0],
-          rule: needle.rule?.id ?? KEYCHAIN_RULE,
-          order: word,
-        });
-        until.set(needle, match[1]);
+      const span = spanOf(needle, text, start);
+      if (span === null) return false;
+      const [from, end] = span;
+      if (needle.rule !== undefined && !isSecret(needle.rule, text.slice(from, end))) {
+        const before = refused.get(needle);
+        const inside = before !== undefined && start < before.end ? before : { end, times: 0 };
+        refused.set(needle, { end: inside.end, times: inside.times + 1 });
+        // What looks like one secret inside of another over and over is masked, as that looks like no text.
+        if (inside.times < MOST_REFUSED) return false;
       }
+      spans.push({ start: from, length: end - from, rule: needle.rule?.id ?? KEYCHAIN_RULE, order: word });
+      until.set(needle, end);
       return false;
     });
     return united(spans);
@@ -129,11 +134,11 @@ function isSuspect(needle: Needle | undefined, json: string, start: number): boo
   }
   if (rule?.wholeWord !== true) return true;
   // Such a token looks in JSON as it does in the decoded text, but for an escape before it, such as `\n`.
-  return json.charAt(start - 2) === '\\' || matchAt(rule, json, start) !== null;
+  return json.charAt(start - 2) === '\\' || spanAt(rule, json, start) !== null;
 }
 
-function matchOf({ form, rule }: Needle, text: string, start: number): readonly [number, number] | null {
-  if (rule !== undefined) return matchAt(rule, text, start);
+function spanOf({ form, rule }: Needle, text: string, start: number): readonly [number, number] | null {
+  if (rule !== undefined) return spanAt(rule, text, start);
   return form !== undefined && text.startsWith(form, start) ? [start, start + form.length] : null;
 }
 

@@ -18,14 +18,15 @@ export interface SecretRule {
   readonly except?: (secret: string) => boolean;
 }
 
-/** Where the rule finds a secret at the keyword that begins at `start`: from, up to. */
-export function matchAt(rule: SecretRule, text: string, start: number): readonly [number, number] | null {
+/** Start and end of what has the form of a secret whose keyword begins at `start`, or null. */
+export function spanAt(rule: SecretRule, text: string, start: number): readonly [number, number] | null {
   if (rule.wholeWord === true && start > 0 && /\w/.test(text.charAt(start - 1))) return null;
   rule.pattern.lastIndex = start;
   const match = rule.pattern.exec(text);
-  const span = match?.indices?.[1] ?? match?.indices?.[0];
-  if (!span) return null;
-  const secret = text.slice(...span);
-  if (rule.entropy !== undefined && entropy(secret) < rule.entropy) return null;
-  return rule.except?.(secret) === true ? null : span;
+  return match?.indices?.[1] ?? match?.indices?.[0] ?? null;
+}
+
+/** Whether what has the form of a secret may be one. */
+export function isSecret(rule: SecretRule, secret: string): boolean {
+  return (rule.entropy === undefined || entropy(secret) >= rule.entropy) && rule.except?.(secret) !== true;
 }
