@@ -180,7 +180,11 @@ test('what was in a file before it could not be read is neither new nor gone whe
 test('incident 14: nothing in a project’s folder is read before a person trusts it', async () => {
   const project = at('clone');
   mkdirSync(join(project, '.vscode'), { recursive: true });
-  writeFileSync(join(project, '.vscode', 'mcp.json'), JSON.stringify({ servers: { sprout: { command: 'x' } } }));
+  const servers = (...names: string[]) => ({
+    servers: Object.fromEntries(names.map((name) => [name, { command: 'x' }])),
+  });
+  const file = join(project, '.vscode', 'mcp.json');
+  writeFileSync(file, JSON.stringify(servers('sprout')));
   put('.claude.json', JSON.stringify({ projects: { [project]: { hasTrustDialogAccepted: false } } }));
   const before = await stage.daemon.app.clients.list();
   expect(before.unread).toEqual([project]);
@@ -189,7 +193,10 @@ test('incident 14: nothing in a project’s folder is read before a person trust
   for (const folder of [at('nowhere'), 'clone']) expect(await refusedWith(trust({ folder }))).toBe('NOT_FOUND');
   symlinkSync(project, at('link'));
   await agree(stage.daemon, await trust({ folder: at('link') }));
-  expect(await entry('sprout')).toMatchObject({ state: 'unprotected' });
+  expect(await entry('sprout')).toMatchObject({ state: 'unprotected', appeared: null });
+  writeFileSync(file, JSON.stringify(servers('sprout', 'cuckoo')));
+  expect(await entry('cuckoo')).toMatchObject({ appeared: { change: 'added' } });
+  expect(await alarmsOf('sprout')).toEqual([]);
   await stage.daemon.app.clients.forget({ folder: project });
   expect((await entries()).some(({ name }) => name === 'sprout')).toBe(false);
 });

@@ -185,8 +185,13 @@ export class Clients {
   /** Has the files in that folder read from now on, on a person's word. Throws `Refused` when it is another by now. */
   async trust(folder: string, by: Actor): Promise<void> {
     if ((await this.planTrust(folder)) !== folder) throw new Refused('ASK_CHANGED', `${folder} leads elsewhere by now`);
-    this.#shelf.trust(folder, by);
-    await this.#inTurn(() => this.#look());
+    await this.#inTurn(async () => {
+      // What was seen until now has to be known, or all of it would be new beside what is settled.
+      await this.#look();
+      this.#shelf.trust(folder, by);
+      await this.#survey.begin(folder);
+      await this.#look();
+    });
     this.#parts.changed();
   }
 

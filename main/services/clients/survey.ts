@@ -101,10 +101,19 @@ export class Survey {
   }
 
   /** A person decided that these stand as they are now. */
-  async settle(ids: readonly string[]): Promise<void> {
+  settle(ids: readonly string[]): Promise<void> {
+    return this.#settle(({ id }) => ids.includes(id));
+  }
+
+  /** A person has trusted a folder: what stands in its files was there before anybody looked. */
+  begin(folder: string): Promise<void> {
+    return this.#settle(({ id }, { place }) => place.project === folder && !this.#seen.has(id));
+  }
+
+  async #settle(which: (entry: ScannedEntry, file: ScannedFile) => boolean): Promise<void> {
     const { files } = await this.#scan.scan(this.#shelf.projects());
     const settled = files.flatMap((file) =>
-      file.entries.filter(({ id }) => ids.includes(id)).map((entry) => this.#sighting(entry, file)),
+      file.entries.filter((entry) => which(entry, file)).map((entry) => this.#sighting(entry, file)),
     );
     this.#sentry.settle(settled);
   }
