@@ -153,9 +153,13 @@ function dangerOf({ words, unread }: ShellCommand, before: Before): Danger | nul
 const TAKES_FILE = /^(make|gmake|[gmn]?awk)$/;
 const joinedText = (words: readonly Word[]) => words.map(({ text }) => text).join(' ');
 
+/** What stands for other names: each is read from its first bracket alone, as from every one it would take for ever. */
+const PATTERNS = [/[$`*?%]/, /^[^[]*\[.+\]/s, /^[^{]*\{[^,.]*[,.].*\}/s];
+
 /** Whether the shell first makes a program's name of something else, so that it may be any. */
 function isUnsettled(text: string): boolean {
-  return /^(\$\(|`|=|!.*!$)/.test(text) || /[$`*?%]|\[.+\]|\{.*[,.].*\}/.test(text.split('/').at(-1) ?? '');
+  const name = text.split('/').at(-1) ?? '';
+  return /^(\$\(|`|=|!.*!$)/.test(text) || PATTERNS.some((pattern) => pattern.test(name));
 }
 
 /** Whether what one of these variables holds is the program, its code, or the file with it. */
