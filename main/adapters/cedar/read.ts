@@ -3,7 +3,7 @@ import * as wasm from '@cedar-policy/cedar-wasm/nodejs';
 import type { Policy, PolicyFault, PolicySource } from '../../services/policy/ports.ts';
 import { tooDeepAt } from './depth.ts';
 import type { Statement } from './statements.ts';
-import { lineAt, lineAtByte, statements } from './statements.ts';
+import { linesOf, statements } from './statements.ts';
 
 /** Above this a file is not worth the time that parsing it takes from calls that wait. */
 const MAX_CHARS = 512 * 1024;
@@ -27,7 +27,7 @@ export function readPolicies(source: PolicySource, schema: string): { policies: 
   if (text.length > MAX_CHARS) return refuse(`The file is longer than ${MAX_CHARS / 1024} Ki characters.`);
   if (!text.isWellFormed()) return refuse('The file is not valid Unicode.');
   const deep = tooDeepAt(text);
-  if (deep !== null) return refuse(TOO_DEEP, lineAt(text, deep));
+  if (deep !== null) return refuse(TOO_DEEP, linesOf(text)(deep));
   const found = statements(text);
   if (found.length > MAX_POLICIES) return refuse(`The file has more than ${MAX_POLICIES} rules.`);
   try {
@@ -35,7 +35,7 @@ export function readPolicies(source: PolicySource, schema: string): { policies: 
     if (parts.type === 'failure') {
       const error = parts.errors[0];
       const at = error?.sourceLocations?.[0]?.start;
-      return refuse(sentence(error), at === undefined ? null : lineAtByte(text, at));
+      return refuse(sentence(error), at === undefined ? null : linesOf(Buffer.from(text))(at));
     }
     if (parts.policy_templates.length > 0) return refuse('Templates (?principal, ?resource) are not used here.');
     const same = found.map((statement) => statement.text).sort();
@@ -43,7 +43,11 @@ export function readPolicies(source: PolicySource, schema: string): { policies: 
       return refuse('The file cannot be split into policies.');
     const faults = validate(source, schema);
     if (faults.length > 0) return { policies: [], faults };
-    return { policies: found.map((statement, index) => policy(source, statement, index)), faults: [] };
+    const lineOf = linesOf(text);
+    return {
+      policies: found.map((statement, index) => policy(file, statement, index, lineOf(statement.start))),
+      faults: [],
+    };
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }
@@ -52,10 +56,11 @@ export function readPolicies(source: PolicySource, schema: string): { policies: 
 function validate({ file, text }: PolicySource, schema: string): PolicyFault[] {
   const answer = wasm.validate({ schema, policies: { staticPolicies: text } });
   if (answer.type === 'failure') return answer.errors.map((error) => ({ file, line: null, message: sentence(error) }));
+  const lineOf = linesOf(Buffer.from(text));
   const faults = new Map<string, PolicyFault>();
   for (const { policyId, error } of [...answer.validationErrors, ...answer.validationWarnings]) {
     const at = error.sourceLocations?.[0]?.start;
-    const line = at === undefined ? null : lineAtByte(text, at);
+    const line = at === undefined ? null : lineOf(at);
     // Cedar tells each once more for every action it concerns, and counts policies where people give names.
     const key = `${policyId}:${at}`;
     const message = sentence(error).replaceAll(`for policy \`${policyId}\`, `, '');
@@ -64,7 +69,7 @@ function validate({ file, text }: PolicySource, schema: string): PolicyFault[] {
   return [...faults.values()];
 }
 
-function policy({ file, text }: PolicySource, statement: Statement, index: number): Policy {
+function policy(file: string, statement: Statement, index: number, line: number): Policy {
   const answer = wasm.policyToJson(statement.text);
   if (answer.type === 'failure') throw new Error(sentence(answer.errors[0]));
   const { effect, annotations } = answer.json;
@@ -73,7 +78,7 @@ function policy({ file, text }: PolicySource, statement: Statement, index: numbe
     reason: annotations?.reason ?? null,
     effect,
     file,
-    line: lineAt(text, statement.start),
+    line,
     text: statement.text,
     json: answer.json,
   };

@@ -22,14 +22,17 @@ export function statements(text: string): Statement[] {
   return found;
 }
 
-/** The line, from 1, of a character offset. */
-export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
-}
-
-/** The line, from 1, of an offset in UTF-8 bytes, which is how Cedar counts. */
-export function lineAtByte(text: string, offset: number): number {
-  return lineAt(text, Buffer.from(text).subarray(0, offset).toString().length);
+/** Tells the line, from 1, of an offset: of characters in a text, of bytes in its UTF-8, which is how Cedar counts. */
+export function linesOf(text: string | Buffer): (offset: number) => number {
+  const breaks: number[] = [];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks.push(at);
+  return (offset) => {
+    let [low, high] = [0, breaks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((breaks[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }
