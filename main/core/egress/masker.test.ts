@@ -77,6 +77,11 @@ describe('the rule table', () => {
     expect(masker.find(text).map((span) => span.rule)).toContain(rule);
   });
 
+  test.each(['', 'x ', 'a-', '-eyJ-', '.eyJ'])('a JSON web token behind %j, whole', (before) => {
+    const jwt = `eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.${random(43)}`;
+    expect(masker.mask(`${before}${jwt} y`)).toMatch(/^.{0,4}\[masked: jwt\] y$/);
+  });
+
   test.each([
     'The password is needed to log in.',
     'password: $DB_PASSWORD',
@@ -97,6 +102,8 @@ describe('the rule table', () => {
     'Authorization: Bearer ',
     '-----BEGIN PRIVATE KEY-----',
     'eyJ',
+    'eyJ-',
+    `${'xeyJ'.repeat(990)}.eyJ${'a'.repeat(12)}.${'a'.repeat(14)} `,
     'ya29.-',
     'sntrys_=',
     'xoxb-',

@@ -1,6 +1,6 @@
 /**
  * The first rule table, surest rules first. Formats are facts published by the providers; gitleaks (MIT) collects most
- * of them. Every pattern begins at its keyword and repeats a bounded number of times, so searching takes linear time.
+ * of them. Every pattern is tried at its keyword and repeats a bounded number of times, so searching takes linear time.
  */
 import { NAMED_RULES } from './namedRules.ts';
 import type { SecretRule } from './secretRule.ts';
