@@ -63,7 +63,8 @@ test('the audit is gone through from anywhere, and stands still while more comes
   const { records } = await control.audit.rows({ offset: middle, limit: 1 });
   await time.fill(records[0]?.at ?? '');
   await time.press('Enter');
-  const found = grid.getByRole('row').filter({ hasText: String(records[0]?.seq) });
+  const leaf = main.getByRole('gridcell', { name: String(records[0]?.seq), exact: true });
+  const found = grid.getByRole('row').filter({ has: leaf });
   await expect(found).toBeInViewport();
 
   // Also where each record has to be looked at, and in what is found by it.

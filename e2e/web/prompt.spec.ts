@@ -74,35 +74,48 @@ test('a script’s click is no yes', async () => {
 });
 
 test('a click made while the page was busy counts from when it was made', async () => {
-  await prompt('ask=write&queue=1');
+  // A machine that takes half a second to pass the click on makes it one that is meant: then it is tried again.
+  for (let made = DEAD_MS, tries = 0; made >= DEAD_MS; tries += 1) {
+    expect(tries).toBeLessThan(10);
+    await prompt('ask=write&queue=1');
+    made = await clickOnBusyPage();
+    if (made < DEAD_MS) expect(await answers()).toMatchObject({ allowed: '0', denied: '1' });
+  }
+  await alive();
+  await yes().click();
+  await expect.poll(answers).toMatchObject({ allowed: '1' });
+});
+
+/** Denies, and clicks on yes of the next prompt while its page has no time; how many milliseconds after it was drawn. */
+async function clickOnBusyPage(): Promise<number> {
   const box = await yes().boundingBox();
   if (box === null) throw new Error('yes is not in sight');
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await alive();
   // From two frames after the next prompt was drawn, when it has been painted, the page has no time for a second.
   const busy = page.evaluate(async () => {
-    const { promise: drawn, resolve } = Promise.withResolvers<void>();
-    const next = new MutationObserver(() => document.body.textContent.includes('2 of 2') && resolve());
+    const { promise: drawn, resolve } = Promise.withResolvers<number>();
+    const next = new MutationObserver(() => document.body.textContent.includes('2 of 2') && resolve(performance.now()));
     next.observe(document.body, { subtree: true, childList: true, characterData: true });
-    await drawn;
+    const pressed = new Promise<number>((resolve) =>
+      addEventListener('pointerdown', ({ timeStamp }) => resolve(timeStamp), { capture: true, once: true }),
+    );
+    const at = await drawn;
     next.disconnect();
     for (let frame = 0; frame < 2; frame++)
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     console.info('busy');
     const until = performance.now() + 1000;
     while (performance.now() < until);
+    return (await pressed) - at;
   });
   const begun = page.waitForEvent('console', (message) => message.text() === 'busy');
   await page.keyboard.press('Escape');
   await begun;
   await page.mouse.down();
   await page.mouse.up();
-  await busy;
-  expect(await answers()).toMatchObject({ allowed: '0', denied: '1' });
-  await alive();
-  await yes().click();
-  await expect.poll(answers).toMatchObject({ allowed: '1' });
-});
+  return busy;
+}
 
 test('a thousand double clicks and typed “y, Enter” on prompts that just appeared allow nothing', async () => {
   test.setTimeout(180_000);
