@@ -197,7 +197,7 @@ test('incident 14: nothing in a project’s folder is read before a person trust
   writeFileSync(file, JSON.stringify(servers('sprout', 'cuckoo')));
   expect(await entry('cuckoo')).toMatchObject({ appeared: { change: 'added' } });
   expect(await alarmsOf('sprout')).toEqual([]);
-  await stage.daemon.app.clients.forget({ folder: project });
+  await stage.daemon.app.clients.forget({ folder: at('link') });
   expect((await entries()).some(({ name }) => name === 'sprout')).toBe(false);
 });
 

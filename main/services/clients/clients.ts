@@ -195,10 +195,13 @@ export class Clients {
     this.#parts.changed();
   }
 
-  /** Reads nothing in that folder any more. Throws `Refused('NOT_FOUND')`. */
+  /** Reads nothing any more in the folder that a path leads to. Throws `Refused('NOT_FOUND')`. */
   async forget(folder: string, by: Actor): Promise<void> {
-    if (!this.#shelf.projects().includes(folder)) throw new Refused('NOT_FOUND', folder);
-    this.#shelf.forget(folder, by);
+    const trusted = this.#shelf.projects();
+    // What is gone by now goes by the name it had.
+    const known = trusted.includes(folder) ? folder : ((await this.#parts.files.folder(folder)) ?? folder);
+    if (!trusted.includes(known)) throw new Refused('NOT_FOUND', folder);
+    this.#shelf.forget(known, by);
     await this.#inTurn(() => this.#look());
     this.#parts.changed();
   }
