@@ -112,8 +112,9 @@ async function lastLine(file: string): Promise<unknown> {
   }
 }
 
-/** So many of a file’s records are held at a time. */
+/** So many of a file’s records, and of its characters, are held at a time: records may be megabytes each. */
 const AT_ONCE = 500;
+const LONGEST = 8 * 1024 * 1024;
 
 /** The records of an export in parts, oldest first; none of a file that is not there. */
 export async function* recordsIn(file: string): AsyncGenerator<readonly ExportLine[]> {
@@ -121,12 +122,15 @@ export async function* recordsIn(file: string): AsyncGenerator<readonly ExportLi
   const handle = await open(file);
   try {
     let lines: ExportLine[] = [];
+    let length = 0;
     for await (const line of handle.readLines()) {
       const known = line === '' ? undefined : exportLine.safeParse(parsed(line, file));
       if (known?.success) lines.push(known.data);
-      if (lines.length < AT_ONCE) continue;
+      length += line.length;
+      if (lines.length < AT_ONCE && length < LONGEST) continue;
       yield lines;
       lines = [];
+      length = 0;
     }
     yield lines;
   } finally {
