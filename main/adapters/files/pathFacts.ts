@@ -11,6 +11,7 @@ const MAX_BASES = 16;
 const MAX_PLACES = 2_000;
 /** Texts that are followed at once: all other work with files waits behind them. */
 const AT_ONCE = 16;
+
 /** `home` stands for `~`. A disk that has not answered after `deadlineMs` makes what is left uncertain, and is asked no more. */
 export function pathFacts(home: string, deadlineMs: number): PathFacts {
   return {

@@ -10,6 +10,6 @@ export function refusalOf(error: unknown): Refusal {
   const message = error instanceof Error ? error.message : String(error);
   if (code === 'BAD_REQUEST')
     return refusal('INPUT_INVALID', firstFault((error as { data?: unknown }).data)?.text ?? message);
-  // A file that the person named, which the system would not read or write.
+  // What the system would not do, such as with a file that the person named.
   return refusal(syscall === undefined ? 'INTERNAL' : 'INPUT_INVALID', message);
 }
