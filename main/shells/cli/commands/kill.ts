@@ -42,7 +42,7 @@ export const addKill: AddCommand = (program, shell, leave) => {
       const api = await shell.api();
       if (count(options) === 0) {
         const off = await api.switches.list();
-        const servers = await api.servers.list();
+        const servers = out.json ? [] : await api.servers.list();
         const disabled = servers.filter(({ state }) => state === 'disabled').map(({ name }) => name);
         out.result(off, () => {
           if (off.length + disabled.length === 0) return out.line('Nothing is stopped.');
