@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readStrict } from '../../core/mcp/strict.ts';
 import { findFacts } from './callFacts.ts';
 import { Conversation } from './conversation.fixture.ts';
+import type { PathFacts } from './ports.ts';
 
 const node = (args: object) => {
   const read = readStrict(new TextEncoder().encode(JSON.stringify(args)));
@@ -39,6 +40,15 @@ test.each([
     refusal: { code: 'ARGUMENTS_INVALID' },
   });
   expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+test('paths that lead through thousands of folders from many: refused as well', async () => {
+  const real = Array.from({ length: 120 }, (_, index) => `/b${index}${'/a'.repeat(880)}`);
+  const resolve: PathFacts['resolve'] = async (texts) =>
+    texts.map((text) => ({ ...text, written: real, real, certain: true }));
+  await expect(findFacts({ resolve }, () => [])(node({ path: 'a' }), ['/srv'])).rejects.toMatchObject({
+    refusal: { code: 'ARGUMENTS_INVALID', detail: expect.stringContaining('folders') },
+  });
 });
 
 test('a thousand ordinary paths are followed', async () => {

@@ -35,12 +35,20 @@ export function findFacts(paths: PathFacts, groupsOf: GroupsOf): FindFacts {
     const texts = pathTexts(facts.leaves);
     if (texts.length === 0) return { ...facts, places: NOWHERE };
     if (texts.length > MAX_PATHS) return unusable(`more than ${MAX_PATHS} paths cannot be followed`);
-    if (texts.reduce((sum, { text }) => sum + foldersAbove(text), 0) > MAX_FOLDERS)
-      return unusable('paths through so many folders cannot be followed');
-    return paths
-      .resolve(texts, folders)
-      .then((leads) => ({ ...facts, places: placeFacts(leads, groupsOf, carriedPlaces(facts.leaves)) }));
+    if (isThroughTooMany(texts.map(({ text }) => text))) return unusable(TOO_MANY_FOLDERS);
+    return paths.resolve(texts, folders).then((leads) => {
+      // A relative path may be meant from each of many folders, and a link may lead through many more.
+      const found = new Set(leads.flatMap(({ written, real }) => [...written, ...real]));
+      if (isThroughTooMany([...found])) return unusable(TOO_MANY_FOLDERS);
+      return { ...facts, places: placeFacts(leads, groupsOf, carriedPlaces(facts.leaves)) };
+    });
   };
+}
+
+const TOO_MANY_FOLDERS = 'paths through so many folders cannot be followed';
+
+function isThroughTooMany(paths: readonly string[]): boolean {
+  return paths.reduce((sum, path) => sum + foldersAbove(path), 0) > MAX_FOLDERS;
 }
 
 function unusable(why: string): Promise<never> {
