@@ -64,7 +64,8 @@ function File({ file }: { file: ClientFile }) {
             tone="warn"
             title={file.problem.line === null ? 'This file cannot be used' : `Line ${file.problem.line} cannot be read`}
           >
-            {file.problem.message}. It is never written while that is so: correct it, and it shows here by itself.
+            <VisibleText text={file.problem.message} breaks={false} />. It is never written while that is so: correct
+            it, and it shows here by itself.
           </Note>
         </div>
       )}

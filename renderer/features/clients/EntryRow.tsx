@@ -77,7 +77,11 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
           <span className="block font-mono text-xs break-all text-ink-faint">
             <VisibleText text={entry.url ?? [entry.command ?? '', ...entry.args].join(' ')} breaks={false} />
           </span>
-          {entry.reason !== null && <span className="block text-xs text-ink-soft">{entry.reason}</span>}
+          {entry.reason !== null && (
+            <span className="block text-xs text-ink-soft">
+              <VisibleText text={entry.reason} breaks={false} />
+            </span>
+          )}
         </button>
         <span className="flex gap-2">
           {entry.appeared !== null && (
@@ -113,7 +117,9 @@ export function EntryRow({ entry }: { entry: ClientEntry }) {
           )}
         </div>
       )}
-      {!isAnswered(asked) && <Asked asked={asked} answers={answers} onAnswers={setAnswers} />}
+      {entry.state === 'unprotected' && !isAnswered(asked) && (
+        <Asked asked={asked} answers={answers} onAnswers={setAnswers} />
+      )}
       {quarantine.refusal !== null && <ErrorState refusal={quarantine.refusal} />}
       {plan.refusal !== null && <ErrorState refusal={plan.refusal} />}
       <ProposalNotice proposal={protect} />

@@ -130,7 +130,8 @@ export function SetupPanel() {
         )}
         {setup.reviewed?.problems.map(({ server, why }) => (
           <Note key={server} tone="warn" title={`${server} cannot be reviewed yet`}>
-            {why} Its clients are protected all the same: it starts once you have agreed to it.
+            <VisibleText text={why} breaks={false} /> Its clients are protected all the same: it starts once you have
+            agreed to it.
           </Note>
         ))}
         {setup.step === 'done' && <WantedSecrets />}
