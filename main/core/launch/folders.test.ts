@@ -46,11 +46,20 @@ test.each([
   expect(started.flatMap(({ word, folders }) => (word.text === 's.js' ? [folders.join(' ')] : []))).toEqual(['/x', '']);
 });
 
+test.each(['cd /x; popd; node s.js', 'cd /x; cd -; cd -; node s.js'])(
+  'going back may lead anywhere on the way, or nowhere: %s',
+  (script) => {
+    const { started } = look(['sh', '-c', script]);
+    expect(started.flatMap(({ word, folders }) => (word.text === 's.js' ? [folders.join(' ')] : []))).toContain('/x');
+  },
+);
+
 test('cmd and PowerShell go into folders by their own words', () => {
   expect(server('cmd', '/c', 'cd /d C:\\x && node s.js')).toEqual(['C:\\x']);
   expect(server('cmd', '/c', 'cd', 'C:\\x', '&', 'node', 's.js')).toEqual(['C:\\x']);
   expect(server('cmd', '/c', '(cd C:\\x & ver) & node s.js')).toEqual(['C:\\x']);
   expect(server('pwsh', '-c', 'Set-Location -Path C:\\x; node s.js')).toEqual(['C:\\x']);
+  expect(server('pwsh', '-c', 'Push-Location C:\\x; node s.js')).toEqual(['C:\\x']);
 });
 
 test('what is in a folder of a substitution is looked for there', () => {

@@ -3,7 +3,7 @@ import type { ReadOptions } from './options.ts';
 import type { Reading } from './reading.ts';
 import { programName, type Word } from './word.ts';
 
-const INTO = /^(cd|chdir|pushd|sl|set-location)$/;
+const INTO = /^(cd|chdir|pushd|(push|set)-location)$/;
 const BACK = /^(popd|pop-location)$/;
 /** Options of wrappers. */
 const OPTION = /^--(chdir|cd|cwd|wd|directory|working-directory)$/;
@@ -23,6 +23,12 @@ export function folderOption(reading: Reading, options: ReadOptions['options'], 
   if (folder) reading.enter(folder);
 }
 
+/** Back to where one was before, which may be any folder on the way or none: what is gone into by `cd` alone is on no stack. */
 function leave(reading: Reading): void {
-  reading.here = { ...reading.here, ways: reading.here.ways.map((folders) => folders.slice(0, -1)) };
+  const ways = reading.here.ways.flatMap((folders) => [
+    folders.slice(0, -1),
+    ...folders.map((_, at) => folders.slice(0, at)),
+    folders,
+  ]);
+  reading.here = { ...reading.here, ways: [...new Map(ways.map((way) => [way.join('\0'), way])).values()] };
 }

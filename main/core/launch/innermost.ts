@@ -25,16 +25,20 @@ export function innermost(words: readonly Word[]): readonly Word[] {
 
 /** What env(1) starts, with the variables set for it, and the folder it goes into before. */
 export function afterEnv(words: readonly Word[]): { readonly words: readonly Word[]; readonly folder: Word | null } {
-  const split = words.findIndex(({ text }, at) => /^-(-split-string|[a-zA-Z]*S)/.test(text) && isOption(words, at));
-  const { options, rest } = readOptions(split < 0 ? words : words.slice(0, split), ENV_VALUES);
-  const folder = options.findLast((one) => /^(-C|--chdir)$/.test(one.name))?.value ?? null;
-  // A dash alone is `-i`.
-  if (split < 0) return { words: rest[0]?.text === '-' ? rest.slice(1) : rest, folder };
-  // What is split stands in the place of the option, and may hold others.
-  const [text, behind] = splitString(words, split);
-  const inside = text ? shellCommands({ ...text, text: text.text.replace(/\\[_tnrfv]/g, '  ') }) : [];
-  const next = afterEnv([...inside.flatMap((command) => command.words), ...words.slice(behind)]);
-  return { words: next.words, folder: next.folder ?? folder };
+  let folder: Word | null = null;
+  let all = words;
+  for (let round = 0; ; round++) {
+    const split = all.findIndex(({ text }, at) => /^-(-split-string|[a-zA-Z]*S)/.test(text) && isOption(all, at));
+    const { options, rest } = readOptions(split < 0 ? all : all.slice(0, split), ENV_VALUES);
+    folder = options.findLast((one) => /^(-C|--chdir)$/.test(one.name))?.value ?? folder;
+    // A dash alone is `-i`.
+    if (split < 0) return { words: rest[0]?.text === '-' ? rest.slice(1) : rest, folder };
+    if (round === DEEPEST) return { words: all.slice(split), folder };
+    // What is split stands in the place of the option, and may hold others.
+    const [text, behind] = splitString(all, split);
+    const inside = text ? shellCommands({ ...text, text: text.text.replace(/\\[_tnrfv]/g, '  ') }) : [];
+    all = [...inside.flatMap((command) => command.words), ...all.slice(behind)];
+  }
 }
 
 const ENV_VALUES = '-u --unset -C --chdir -P -a --argv0';

@@ -99,7 +99,7 @@ export const SHELLS = /^((r?ba|z|da|r?k|lk|mk|ok|pdk|po|ya|fi|a|t?c)?sh([-\d][\d
 
 /** Commands that shells of all kinds carry out themselves, and PowerShell's that start and load nothing, whose names are a verb and a noun. */
 const SHELLS_OWN =
-  /^(cd|chdir|pushd|popd|echo|printf|test|\[|\[\[|true|false|:|exec|command|builtin|eval|source|\.|export|unset|set|setx|declare|typeset|local|readonly|read|trap|ulimit|umask|wait|type|alias|unalias|hash|enable|shopt|pwd|mapfile|readarray|select|disown|jobs|fg|bg|times|shift|return|exit|let|if|then|elif|else|fi|for|while|until|do|done|case|esac|in|function|\{|\}|!|call|start|start-process|saps|rem|title|\$env:.*|start-sleep|invoke-(webrequest|restmethod)|import-(?!module$)[a-z]+|add-(?!type$)[a-z]+|(get|set|new|write|out|remove|test|select|where|foreach)-[a-z]+)$/i;
+  /^(cd|chdir|pushd|popd|echo|printf|test|\[|\[\[|true|false|:|exec|command|builtin|eval|source|\.|export|unset|set|setx|declare|typeset|local|readonly|read|trap|ulimit|umask|wait|type|alias|unalias|hash|enable|shopt|pwd|mapfile|readarray|select|disown|jobs|fg|bg|times|shift|return|exit|let|if|then|elif|else|fi|for|while|until|do|done|case|esac|in|function|\{|\}|!|call|start|start-process|saps|rem|title|\$env:.*|start-sleep|invoke-(webrequest|restmethod)|(push|pop)-location|import-(?!module$)[a-z]+|add-(?!type$)[a-z]+|(get|set|new|write|out|remove|test|select|where|foreach)-[a-z]+)$/i;
 
 /** Of a command as written: one that is named by its place is a program, whatever it is called. */
 export function isShellsOwn(command: string): boolean {

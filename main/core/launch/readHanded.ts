@@ -1,5 +1,5 @@
 /** Programs that hand a text, or the rest of their words, to a shell or to a program of their own choosing. */
-import { isInterpreter, WRAPPERS } from './launchers.ts';
+import { DEEPEST, isInterpreter, WRAPPERS } from './launchers.ts';
 import { optionsAmong, readOptions } from './options.ts';
 import type { Reading } from './reading.ts';
 import { readScript } from './readShell.ts';
@@ -96,7 +96,7 @@ function readFind(reading: Reading, name: string, words: readonly Word[], depth:
   const told = behind(words, /^-(exec|execdir|ok|okdir)$/);
   const end = told.findIndex(({ text }) => /^[;+]$/.test(text));
   if (!startOn(reading, name, end < 0 ? told : told.slice(0, end), depth)) return false;
-  if (end >= 0) reading.aside(() => readFind(reading, name, told.slice(end + 1), depth));
+  if (end >= 0 && depth < DEEPEST) reading.aside(() => readFind(reading, name, told.slice(end + 1), depth + 1));
   return true;
 }
 

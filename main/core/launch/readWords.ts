@@ -1,6 +1,7 @@
 /** Words around a command: variables in front of it, and commands hidden in its arguments. */
 
 import { afterEnv } from './innermost.ts';
+import { TOO_DEEP } from './launchers.ts';
 import type { Reading } from './reading.ts';
 import { scriptFindings } from './scriptFindings.ts';
 import { shellCommands } from './scriptReader.ts';
@@ -12,6 +13,7 @@ import type { Word } from './word.ts';
 export function readEnv(reading: Reading, words: readonly Word[]): readonly Word[] {
   const { words: started, folder } = afterEnv(words);
   if (folder) reading.enter(folder);
+  if (started[0]?.text.startsWith('-')) reading.add('too-deep', 'severe', started[0], TOO_DEEP);
   return assigned(reading, started);
 }
 

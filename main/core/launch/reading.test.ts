@@ -45,6 +45,8 @@ test.each([
   ['texts that are announced and never come', ['sh', '-c', `cat ${'<<E '.repeat(40_000)}\n${'x\n'.repeat(20_000)}`]],
   ['variables that are filled', ['sh', '-c', 'read a b c; sh -c "$d";'.repeat(8000)]],
   ['brackets in a name', ['sh', '-c', `${'['.repeat(100_000)} ${'{,'.repeat(100_000)}`]],
+  ['commands of one find', ['find', '/', ...Array(3000).fill(['-exec', 'true', ';']).flat()]],
+  ['texts that env splits', ['sh', '-c', `env ${"-S '' ".repeat(12_000)}`]],
   ['shells in shells', ['sh', '-c', `${'sh -c "$('.repeat(12)}${'x '.repeat(3000)}${')"'.repeat(12)}`]],
 ])('%s take no longer than their length', (_, line) => {
   const began = performance.now();
