@@ -1,6 +1,6 @@
 /** What others write into clients’ files is noticed, and waits for a person (SECURITY.md incidents 3, 4, 12, 14, 18). */
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agree } from '../fixtures/daemon.ts';
 import { refusedWith } from '../fixtures/door.ts';
@@ -199,6 +199,16 @@ test('incident 14: nothing in a project’s folder is read before a person trust
   expect(await alarmsOf('sprout')).toEqual([]);
   await stage.daemon.app.clients.forget({ folder: at('link') });
   expect((await entries()).some(({ name }) => name === 'sprout')).toBe(false);
+});
+
+test('a home that is trusted as a project, too, leaves its files the person’s', async () => {
+  put(CURSOR, JSON.stringify({ mcpServers: { dunlin: { command: 'x' } } }));
+  const { clients } = stage.daemon.app;
+  const home = dirname(at('.cursor'));
+  await agree(stage.daemon, await clients.trust({ folder: home }));
+  const own = async () => (await clients.list()).files.filter(({ path }) => path === at(CURSOR));
+  for (const _ of ['once', 'and again']) expect(await own()).toMatchObject([{ scope: 'user', also: [] }]);
+  await clients.forget({ folder: home });
 });
 
 test('incident 18: a client that was told to run tools unasked is shown as that', async () => {

@@ -74,7 +74,8 @@ export class ClientScan {
     const listed = own.flatMap(({ place, document }) => (document ? projectsOf(place.client, document.value) : []));
     const folders = new Set([...trusted, ...listed.filter((one) => one.trusted).map(({ folder }) => folder)]);
     const places = [...folders].slice(0, MOST_PROJECTS).flatMap((folder) => projectPlaces(folder, surroundings));
-    const all = [...own, ...(await this.#places(places))];
+    const taken = new Set(own.map(({ place }) => place.path));
+    const all = [...own, ...(await this.#places(places)).filter(({ place }) => !taken.has(place.path))];
     this.#read = new Map(all.map((file) => [file.place.path, file]));
     const unread = listed.map(({ folder }) => folder).filter((folder) => !folders.has(folder));
     const looked = [...userPlaces(surroundings), ...places].map(({ path }) => path);
